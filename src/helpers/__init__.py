@@ -1,0 +1,1 @@
+"""A report that can be checked: open a corpus, measure it, make the book."""

@@ -1,0 +1,1 @@
+"""Frames by an open codebook, sentence by sentence."""

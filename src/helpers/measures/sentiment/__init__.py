@@ -1,0 +1,1 @@
+"""Tone by lexicon and rule, sentence by sentence."""

@@ -1,0 +1,1 @@
+"""Term statistics: frequency, dispersion, diversity, keyness, collocation, concordance."""
