@@ -5,11 +5,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One defect: `where` is a file, with `:line` where a line can be named."""
+    """One defect: `where` is a file, with `:line` where a line can be named.
+
+    `severity` is "error" (the input cannot be used) or "warning" (it can, but look at it).
+    """
 
     where: str
     what: str
     mend: str
+    severity: str = "error"
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}; {self.mend}"
