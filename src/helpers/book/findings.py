@@ -1,0 +1,104 @@
+"""What the report claims: a number, its interval, its verdict and the sentences behind it."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Verdict = Literal["supported", "fragile", "not supported", "does not apply"]
+AGREEMENT = 0.9
+
+
+class Evidence(BaseModel):
+    """One sentence behind a finding."""
+
+    model_config = ConfigDict(frozen=True)
+
+    document: str
+    sentence: int
+
+
+class Finding(BaseModel):
+    """One claim of the report.
+
+    Attributes
+    ----------
+    id
+        Stable name, the same in every edition.
+    chapter
+        Name of the notebook that makes it.
+    title
+        What is asked, without the answer.
+    text
+        The answer as a sentence; every number and comparing word in it is computed.
+    value, low, high, unit
+        The estimate and its interval; null where the finding does not apply.
+    n
+        Sentences (or tokens, see `unit`) behind the estimate.
+    agreement
+        Share of the specifications whose estimate has the sign of `value`.
+    specifications
+        How many there are.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    chapter: str
+    title: str
+    text: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    n: int
+    verdict: Verdict
+    agreement: float | None
+    specifications: int
+    evidence: tuple[Evidence, ...] = ()
+
+
+def judge(
+    value: float | None, low: float | None, high: float | None, specifications: Sequence[float]
+) -> tuple[Verdict, float | None]:
+    """Decide how far a finding holds, and the share of specifications that share its sign.
+
+    *supported* where the interval excludes 0 and at least 90 % of the specifications share the
+    sign of the estimate; *fragile* where one of the two holds; *not supported* otherwise. With no
+    estimate the finding *does not apply*. An estimate of exactly 0 shares its sign with no other.
+
+    Examples
+    --------
+    >>> judge(-0.2, -0.3, -0.1, [-0.2, -0.1])
+    ('supported', 1.0)
+    >>> judge(-0.2, -0.3, 0.1, [-0.2, 0.1])
+    ('not supported', 0.5)
+    >>> judge(None, None, None, [])
+    ('does not apply', None)
+    """
+    if value is None:
+        return "does not apply", None
+    excludes = low is not None and high is not None and (low > 0 or high < 0)
+    share = (
+        sum(other * value > 0 for other in specifications) / len(specifications)
+        if specifications
+        else None
+    )
+    agrees = share is not None and share >= AGREEMENT
+    if excludes and agrees:
+        return "supported", share
+    return ("fragile" if excludes or agrees else "not supported"), share
+
+
+def write_findings(findings: Iterable[Finding], path: Path) -> None:
+    """Write findings as JSON, one object each, in the order given."""
+    dumped = [finding.model_dump(mode="json") for finding in findings]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(dumped, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def read_findings(path: Path) -> list[Finding]:
+    """Read what `write_findings` wrote."""
+    return [Finding.model_validate(row) for row in json.loads(path.read_text(encoding="utf-8"))]

@@ -1,0 +1,134 @@
+"""Run one notebook with papermill and leave nothing in it that differs from run to run."""
+
+import ast
+import logging
+import os
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+INJECTED = "injected-parameters"
+
+
+class NotebookError(Exception):
+    """A cell raised; the copy with everything up to that cell lies at `partial`."""
+
+    def __init__(self, notebook: str, cell: int, exception: str, message: str, partial: Path):
+        first = message.splitlines()[0] if message else ""
+        super().__init__(f"{notebook}, cell {cell}: {exception}: {first}")
+        self.notebook, self.cell, self.exception, self.partial = notebook, cell, exception, partial
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What a notebook says of itself before it runs.
+
+    Attributes
+    ----------
+    parameters
+        Names and values of its `parameters` cell.
+    modules
+        Modules named in its import statements.
+    """
+
+    parameters: dict[str, Any]
+    modules: frozenset[str]
+
+
+def read_declared(path: Path) -> Declared:
+    """Read parameters and imports from a notebook without running it."""
+    parameters: dict[str, Any] = {}
+    modules: set[str] = set()
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type != "code":
+            continue
+        tree = ast.parse(cell.source)
+        if "parameters" in cell.metadata.get("tags", []):
+            parameters |= {
+                statement.targets[0].id: ast.literal_eval(statement.value)
+                for statement in tree.body
+                if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
+            }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                modules |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+            elif isinstance(node, ast.Import):
+                modules |= {alias.name for alias in node.names}
+    return Declared(parameters, frozenset(modules))
+
+
+def run_notebook(
+    source: Path, *, executed: Path, partial: Path, parameters: Mapping[str, Any]
+) -> None:
+    """Execute a notebook and write it without run-dependent metadata.
+
+    Parameters
+    ----------
+    source
+        The notebook as committed.
+    executed
+        Where the finished copy goes.
+    partial
+        Where papermill writes as it goes; stays if a cell raises.
+    parameters
+        Values for the names of the notebook's `parameters` cell.
+
+    Raises
+    ------
+    NotebookError
+        When a cell raises.
+    """
+    import papermill
+    from traitlets.config import Config
+
+    _be_quiet()
+    partial.parent.mkdir(parents=True, exist_ok=True)
+    executed.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        papermill.execute_notebook(
+            source,
+            partial,
+            parameters=dict(parameters),
+            progress_bar=False,
+            # A kernel on TCP would be open to every user of the machine.
+            config=Config({"KernelManager": {"transport": "ipc"}}),
+        )
+    except papermill.PapermillExecutionError as error:
+        place = error.cell_index
+        raise NotebookError(source.stem, place, error.ename, error.evalue, partial) from None
+    notebook = nbformat.read(partial, as_version=4)
+    nbformat.write(without_traces(notebook), executed)
+    partial.unlink()
+
+
+def without_traces(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """Take out what papermill and the kernel leave behind: times, paths, random cell ids.
+
+    The injected cell is hidden in the page, where a table of parameters takes its place.
+    """
+    clean = nbformat.from_dict(notebook)
+    clean.metadata.pop("papermill", None)
+    clean.metadata.get("language_info", {}).pop("version", None)
+    for cell in clean.cells:
+        tags = cell.metadata.get("tags", [])
+        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        if INJECTED in tags:
+            cell.id = INJECTED
+            cell.metadata.tags = [*tags, "remove-cell"]
+    return clean
+
+
+_quiet = threading.Lock()
+
+
+def _be_quiet() -> None:
+    """Silence what is written for another reader; frozen modules warn on every kernel start."""
+    with _quiet:
+        logging.getLogger("papermill").setLevel(logging.ERROR)
+        logging.getLogger("traitlets").setLevel(logging.ERROR)
+        os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"

@@ -1,0 +1,258 @@
+"""The contract between the analyst and the book: every parameter, typed and explained."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, get_args
+
+import polars as pl
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic.fields import FieldInfo
+from rapidfuzz import process
+
+from helpers.corpus.problems import InputError, Problem
+
+Voice = Literal["narrator", "quote", "indirect"]
+
+
+def _parameter(default: Any, text: str, *, unit: str = "", **limits: Any) -> Any:
+    return Field(default, description=text, json_schema_extra={"unit": unit}, **limits)
+
+
+class Parameters(BaseModel):
+    """All parameters of the book; a notebook's `parameters` cell holds those that it uses.
+
+    Examples
+    --------
+    >>> Parameters(top_n=5).top_n
+    5
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+    corpus: str = _parameter(
+        "corpus", "Corpus folder; a relative path is also looked for in the parent folders."
+    )
+    documents: list[str] = _parameter([], "Documents to include, by id; empty: all.")
+    outlets: list[str] = _parameter([], "Outlets to include; empty: all.")
+    date_from: dt.date | None = _parameter(
+        None, "First day of publication to include; undated documents stay.", unit="ISO date"
+    )
+    date_to: dt.date | None = _parameter(
+        None, "Last day of publication to include; undated documents stay.", unit="ISO date"
+    )
+    split_date: dt.date | None = _parameter(
+        dt.date(2022, 2, 24), "First day of the later of two periods.", unit="ISO date"
+    )
+    voices: list[Voice] = _parameter(
+        list(get_args(Voice)), "Voices to include.", min_length=1
+    )
+    boilerplate: bool = _parameter(
+        False, "Count captions, credits, tags and links to other stories as text."
+    )
+    unit: Literal["sentence", "paragraph"] = _parameter(
+        "sentence", "Unit in which a frame is present or absent and tone is averaged."
+    )
+    lexicon: Literal["headline", "vader", "afinn", "pattern"] = _parameter(
+        "headline", "Sentiment instrument behind the findings on tone."
+    )
+    frame_set: Literal["issue", "generic", "policy", "all"] = _parameter(
+        "issue", "Set of frames in the codebook to report."
+    )
+    form: Literal["surface", "stem"] = _parameter(
+        "surface", "Count words as they stand or by stem (Snowball)."
+    )
+    stop_words: Literal["english", "none"] = _parameter(
+        "english", "List of function words left out of word lists."
+    )
+    extra_stop_words: list[str] = _parameter([], "Further words left out of word lists.")
+    top_n: int = _parameter(15, "Rows shown in ranked lists.", unit="rows", ge=1, le=200)
+    min_frequency: int = _parameter(
+        3, "Words rarer than this are left out of comparisons.", unit="tokens", ge=1
+    )
+    window: int = _parameter(
+        5, "Distance to each side in which a word counts as a collocate.", unit="tokens", ge=1, le=50
+    )
+    node: str = _parameter(
+        "", "Word whose collocates and lines are shown; empty: the most frequent content word."
+    )
+    compare: Literal["document", "outlet", "voice", "bloc", "period"] = _parameter(
+        "document", "Groups compared with the rest of the corpus for keywords."
+    )
+    confidence: float = _parameter(
+        0.95, "Level of confidence of every interval.", unit="share", gt=0.5, lt=1
+    )
+    resamples: int = _parameter(
+        2000, "Bootstrap resamples of sentences within articles.", unit="resamples", ge=100, le=100_000
+    )
+    seed: int = _parameter(2022, "Seed of every random draw.", ge=0)
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> "Parameters":
+        if self.date_from and self.date_to and self.date_from > self.date_to:
+            raise ValueError(f"date_from {self.date_from} is later than date_to {self.date_to}")
+        return self
+
+
+def resolve(values: Mapping[str, Any], *, where: str) -> Parameters:
+    """Check values against the schema.
+
+    Parameters
+    ----------
+    values
+        Parameter names and values; what is not named keeps its default.
+    where
+        Where the values come from, for the message (a file, ``-p``).
+
+    Raises
+    ------
+    InputError
+        With every unknown, mistyped and out-of-range value, and the nearest known name.
+
+    Examples
+    --------
+    >>> resolve({"top_n": "20"}, where="-p").top_n
+    20
+    >>> resolve({"topn": 20}, where="-p")
+    Traceback (most recent call last):
+    ...
+    helpers.corpus.problems.InputError: -p: unknown parameter 'topn'; did you mean 'top_n'?
+    """
+    try:
+        return Parameters.model_validate(dict(values))
+    except ValidationError as error:
+        raise InputError(
+            [_problem(detail, where=where) for detail in error.errors()]
+        ) from None
+
+
+def from_text(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Read the ``-p NAME VALUE`` pairs of a command line.
+
+    A list is written with commas; ``none`` empties a date.
+
+    Examples
+    --------
+    >>> from_text([("voices", "quote,indirect"), ("top_n", "5"), ("date_to", "none")])
+    {'voices': ['quote', 'indirect'], 'top_n': '5', 'date_to': None}
+    """
+    values: dict[str, Any] = {}
+    for name, text in pairs:
+        field = Parameters.model_fields.get(name)
+        if field is not None and _is_list(field):
+            values[name] = [part.strip() for part in text.split(",") if part.strip()]
+        elif field is not None and field.default is None and text.lower() == "none":
+            values[name] = None
+        elif name == "split_date" and text.lower() == "none":
+            values[name] = None
+        else:
+            values[name] = text
+    return values
+
+
+def parameter_table(chosen: Parameters, names: Iterable[str] | None = None) -> pl.DataFrame:
+    """Tabulate parameters.
+
+    Parameters
+    ----------
+    chosen
+        The values in force.
+    names
+        Parameters to list; all of the schema when left out.
+
+    Returns
+    -------
+    DataFrame
+        parameter, value, default, type, unit, meaning.
+
+    Examples
+    --------
+    >>> parameter_table(Parameters(seed=7), ["seed"]).row(0)
+    ('seed', '7', '2022', 'int, at least 0', '', 'Seed of every random draw.')
+    """
+    rows = []
+    for name in names or Parameters.model_fields:
+        field = Parameters.model_fields[name]
+        rows.append(
+            {
+                "parameter": name,
+                "value": _shown(getattr(chosen, name)),
+                "default": _shown(field.get_default(call_default_factory=True)),
+                "type": _type_words(field),
+                "unit": unit_of(name),
+                "meaning": field.description or "",
+            }
+        )
+    return pl.DataFrame(rows)
+
+
+def unit_of(name: str) -> str:
+    """Unit of a parameter, or an empty string."""
+    extra = Parameters.model_fields[name].json_schema_extra
+    return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+
+
+def plain(chosen: Parameters, names: Iterable[str] | None = None) -> dict[str, Any]:
+    """Values as JSON knows them, for a notebook's cell or a manifest (dates as text).
+
+    Examples
+    --------
+    >>> plain(Parameters(), ["split_date", "top_n"])
+    {'split_date': '2022-02-24', 'top_n': 15}
+    """
+    values = chosen.model_dump(mode="json")
+    return {name: values[name] for name in names or values}
+
+
+def _problem(detail: Mapping[str, Any], *, where: str) -> Problem:
+    name = str(detail["loc"][0]) if detail["loc"] else "parameters"
+    if detail["type"] == "extra_forbidden":
+        nearest = process.extractOne(name, list(Parameters.model_fields))
+        return Problem(where, f"unknown parameter '{name}'", f"did you mean '{nearest[0]}'?")
+    if not detail["loc"]:
+        return Problem(where, str(detail["msg"]).removeprefix("Value error, "), "swap them")
+    field = Parameters.model_fields[name]
+    given = detail["input"]
+    return Problem(
+        where,
+        f"parameter '{name}' cannot be {given!r}",
+        f"give {_type_words(field)} (default {_shown(field.get_default(call_default_factory=True))})",
+    )
+
+
+def _is_list(field: FieldInfo) -> bool:
+    return getattr(field.annotation, "__origin__", None) is list
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "(all)"
+    return str(value) if value != "" else "(automatic)"
+
+
+def _type_words(field: FieldInfo) -> str:
+    """Say a field's type and limits in words."""
+    inner = field.annotation
+    if _is_list(field):
+        (inner,) = get_args(inner)
+        prefix = "list of "
+    else:
+        prefix = ""
+    choices = get_args(inner)
+    if inner is not None and getattr(inner, "__name__", "") in {"int", "float", "str", "bool"}:
+        words = {"str": "text", "float": "number", "bool": "true or false"}.get(
+            inner.__name__, inner.__name__
+        )
+    elif dt.date in choices:
+        words = "date or none"
+    else:
+        words = "one of " + ", ".join(map(str, choices)) if not prefix else ", ".join(choices)
+    limits = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
+    said = [
+        f"{limits[name]} {getattr(rule, name)}"
+        for rule in field.metadata
+        for name in limits
+        if hasattr(rule, name)
+    ]
+    return ", ".join([prefix + words, *said])

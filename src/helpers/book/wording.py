@@ -1,0 +1,82 @@
+"""Numbers and comparisons as words, so that every sentence follows its figures."""
+
+from collections.abc import Sequence
+
+
+def number(value: float | None, digits: int = 2) -> str:
+    """Write a number with a true minus sign and thousands apart; null as an en dash.
+
+    Examples
+    --------
+    >>> number(-0.1834), number(12345, 0), number(None)
+    ('−0.18', '12,345', '–')
+    """
+    if value is None:
+        return "–"
+    text = f"{value:,.{digits}f}"
+    if float(text.replace(",", "")) == 0:
+        text = text.removeprefix("-")
+    return text.replace("-", "−")
+
+
+def percent(share: float | None, digits: int = 0) -> str:
+    """Write a share of 1 as a percentage.
+
+    Examples
+    --------
+    >>> percent(0.314), percent(None)
+    ('31 %', '–')
+    """
+    return "–" if share is None else f"{number(100 * share, digits)} %"
+
+
+def interval(low: float | None, high: float | None, *, level: float, digits: int = 2) -> str:
+    """Write an interval with its level; say so where there is none.
+
+    Examples
+    --------
+    >>> interval(-0.2, 0.1, level=0.95)
+    '95 % interval −0.20 to 0.10'
+    >>> interval(None, None, level=0.95)
+    'no interval: too few sentences'
+    """
+    if low is None or high is None:
+        return "no interval: too few sentences"
+    return f"{percent(level)} interval {number(low, digits)} to {number(high, digits)}"
+
+
+def count(amount: int, noun: str, plural: str | None = None) -> str:
+    """Write an amount with its noun.
+
+    Examples
+    --------
+    >>> count(1, "article"), count(5, "article"), count(2, "hapax", "hapaxes")
+    ('1 article', '5 articles', '2 hapaxes')
+    """
+    return f"{number(amount, 0)} {noun if amount == 1 else plural or noun + 's'}"
+
+
+def listing(parts: Sequence[str]) -> str:
+    """Join words with commas and a final "and".
+
+    Examples
+    --------
+    >>> listing(["a"]), listing(["a", "b"]), listing(["a", "b", "c"])
+    ('a', 'a and b', 'a, b and c')
+    """
+    if len(parts) < 2:
+        return "".join(parts)
+    return ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def by_sign(value: float | None, *, above: str, below: str, zero: str) -> str:
+    """Choose the word that goes with a value's sign.
+
+    Examples
+    --------
+    >>> by_sign(-0.2, above="positive", below="negative", zero="balanced")
+    'negative'
+    """
+    if value is None or value == 0:
+        return zero
+    return above if value > 0 else below
