@@ -1,0 +1,362 @@
+"""Build one edition: tables, notebooks side by side, the book, then into place in one step."""
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import yaml
+from filelock import FileLock, Timeout
+
+from helpers.book import manifest, tables
+from helpers.book.contents import LISTING, digest, write_listing
+from helpers.book.editions import Edition
+from helpers.book.notebooks import read_declared, run_notebook
+from helpers.book.parameters import Parameters, plain
+from helpers.book.project import Project
+from helpers.book.sources import files_reached
+from helpers.book.steps import Outcome, Step, Watch, run_steps
+from helpers.corpus.problems import InputError, Problem
+
+# Tells the notebooks of a build where the prepared tables lie and where their results go.
+BUILD = "REPORT_BUILD"
+
+
+class BookError(Exception):
+    """Sphinx found something wrong; the message holds its warnings."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did and where the book lies."""
+
+    outcomes: tuple[Outcome, ...]
+    book: Path
+
+    @property
+    def failed(self) -> tuple[Outcome, ...]:
+        """The steps that raised."""
+        return tuple(outcome for outcome in self.outcomes if outcome.state == "failed")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that a build is going to do, checked and not yet begun."""
+
+    project: Project
+    edition: Edition
+    corpus: Path
+    workspace: Path
+    target: Path
+    steps: tuple[Step, ...]
+
+
+def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -> Plan:
+    """Work out the steps of a build.
+
+    Parameters
+    ----------
+    project
+        Where the book's sources lie.
+    edition
+        Name and parameters; `corpus` is not read from here.
+    corpus
+        The corpus folder.
+    out
+        Folder of all editions.
+
+    Raises
+    ------
+    InputError
+        When a notebook is missing or declares a parameter that the schema does not know.
+    """
+    workspace = out.resolve() / ".work" / edition.name
+    target = out.resolve() / edition.name
+    versions = manifest.versions()
+    lock = project.root / "requirements.lock"
+    shared = tuple(path for path in [lock] if path.is_file())
+    corpus_files = tables.files_of(corpus)
+    steps = [
+        Step(
+            "tables",
+            partial(tables.prepare, corpus, workspace / "tables"),
+            inputs=(*corpus_files, *files_reached(["helpers.book.tables"]), *shared),
+            outputs=(workspace / "tables" / LISTING,),
+            values={"versions": versions},
+        )
+    ]
+    root, *chapters = project.notebooks
+    for source in [*chapters, root]:
+        steps.append(
+            _notebook_step(
+                source,
+                edition=edition,
+                corpus=corpus,
+                workspace=workspace,
+                shared=shared,
+                versions=versions,
+                # The first page repeats what the chapters found, so it waits for them.
+                after=[step.outputs[-1] for step in steps[1:]] if source == root else [],
+            )
+        )
+    results = tuple(step.outputs[-1] for step in steps[1:])
+    inputs = {
+        path.relative_to(base).as_posix() if path.is_relative_to(base) else path.name: path
+        for base in (corpus, project.root)
+        for path in (corpus_files if base == corpus else (*project.pages, *shared))
+    }
+    steps.append(
+        Step(
+            "data",
+            partial(
+                manifest.collect,
+                workspace=workspace,
+                edition=edition,
+                corpus=corpus,
+                inputs=inputs,
+                root=project.root,
+            ),
+            inputs=(workspace / "tables" / LISTING, *results),
+            outputs=(workspace / "data" / "manifest.json",),
+            values={
+                "parameters": plain(edition.parameters),
+                "commit": manifest.commit(project.root),
+                "inputs": manifest.hashes(inputs),
+                "versions": versions,
+            },
+        )
+    )
+    executed = tuple(step.outputs[0] for step in steps[1:-1])
+    steps.append(
+        Step(
+            "book",
+            partial(make_book, project, edition, workspace),
+            inputs=(*executed, *project.pages, *_book_files(project), *shared),
+            outputs=(workspace / "html" / "index.html",),
+            values={"edition": (edition.title, edition.description), "versions": versions},
+        )
+    )
+    return Plan(project, edition, corpus, workspace, target, tuple(steps))
+
+
+def run_build(
+    plan: Plan, *, jobs: int, watch: Watch = lambda name, state: None, why: bool = False
+) -> Built:
+    """Carry out a plan; the last good book stays until the new one is whole.
+
+    Raises
+    ------
+    InputError
+        When another build of the same edition is at work.
+    """
+    plan.workspace.mkdir(parents=True, exist_ok=True)
+    recover(plan.target)
+    try:
+        with (
+            FileLock(plan.workspace.with_suffix(".lock"), timeout=0),
+            _environment(plan.workspace),
+        ):
+            outcomes = run_steps(
+                plan.steps,
+                workspace=plan.workspace / "steps",
+                jobs=jobs,
+                watch=watch,
+                why=why,
+            )
+            if all(outcome.state in ("done", "unchanged") for outcome in outcomes):
+                publish(plan.workspace, plan.target)
+    except Timeout:
+        raise InputError(
+            [
+                Problem(
+                    str(plan.target),
+                    "another build of this edition is at work",
+                    "wait for it or build with --out in another folder",
+                )
+            ]
+        ) from None
+    return Built(tuple(outcomes), plan.target / "html" / "index.html")
+
+
+def make_book(project: Project, edition: Edition, workspace: Path) -> None:
+    """Stage the executed notebooks and pages and let Jupyter Book set them, executing nothing.
+
+    Raises
+    ------
+    BookError
+        When Sphinx warns of anything.
+    """
+    source, made = workspace / "source", workspace / "book"
+    for folder in (source, made):
+        shutil.rmtree(folder, ignore_errors=True)
+    for page in project.pages:
+        place = source / page.relative_to(project.root)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        executed = workspace / "executed" / page.name
+        shutil.copyfile(executed if page.suffix == ".ipynb" else page, place)
+    for path in _book_files(project):
+        place = source / path.relative_to(project.root)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, place)
+    config = yaml.safe_load((project.root / "_config.yml").read_text(encoding="utf-8"))
+    config["execute"] = {"execute_notebooks": "off"}
+    if edition.name != "default":
+        config["title"] = f"{config['title']} · {edition.title}"
+    (source / "_config.yml").write_text(
+        yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
+    command = ["build", str(source), "--path-output", str(made), "-W", "--keep-going", "-q"]
+    ran = subprocess.run(
+        [sys.executable, "-m", "jupyter_book", *command],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ran.returncode:
+        said = [line for line in (ran.stdout + ran.stderr).splitlines() if _is_complaint(line)]
+        raise BookError("\n".join(said) or ran.stderr[-2000:])
+    html = workspace / "html"
+    shutil.rmtree(html, ignore_errors=True)
+    (made / "_build" / "html").rename(html)
+    (html / ".buildinfo").unlink(missing_ok=True)
+
+
+def publish(workspace: Path, target: Path) -> None:
+    """Put a finished book and its data in the place of the last one.
+
+    The new folder is made whole beside the old one and takes its name by renaming; what is
+    already in place stays untouched.
+    """
+    mark = digest(workspace / "html", workspace / "data")
+    if (target / "html" / "index.html").is_file() and _read(target / ".digest") == mark:
+        return
+    fresh, old = _beside(target, "new"), _beside(target, "old")
+    for folder in (fresh, old):
+        shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(workspace / "html", fresh / "html")
+    shutil.copytree(workspace / "data", fresh / "data")
+    # A copy inside the pages, so that their links hold wherever the pages are put.
+    shutil.copytree(workspace / "data", fresh / "html" / "data")
+    (fresh / ".digest").write_text(mark)
+    if target.exists():
+        target.rename(old)
+    fresh.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def recover(target: Path) -> None:
+    """Bring back the last good book if a build died between its two renamings."""
+    old = _beside(target, "old")
+    if old.exists() and not target.exists():
+        old.rename(target)
+
+
+def _notebook_step(
+    source: Path,
+    *,
+    edition: Edition,
+    corpus: Path,
+    workspace: Path,
+    shared: tuple[Path, ...],
+    versions: dict[str, str],
+    after: list[Path],
+) -> Step:
+    declared = read_declared(source)
+    unknown = set(declared.parameters) - set(Parameters.model_fields)
+    if unknown:
+        raise InputError(
+            [
+                Problem(
+                    str(source),
+                    f"its parameters cell declares {sorted(unknown)[0]!r}",
+                    "use a name of the schema in helpers/book/parameters.py",
+                )
+            ]
+        )
+    values = plain(edition.parameters, declared.parameters)
+    if "corpus" in values:
+        # The prepared tables stand for the corpus; its place on this machine is no result.
+        values["corpus"] = corpus.name
+    return Step(
+        source.stem,
+        partial(_run_chapter, source, workspace=workspace, parameters=values),
+        inputs=(
+            source,
+            *files_reached(declared.modules),
+            workspace / "tables" / LISTING,
+            *after,
+            *shared,
+        ),
+        outputs=(
+            workspace / "executed" / source.name,
+            workspace / "results" / source.stem / LISTING,
+        ),
+        values={**values, "versions": versions},
+    )
+
+
+def _run_chapter(source: Path, *, workspace: Path, parameters: dict[str, Any]) -> None:
+    results = workspace / "results" / source.stem
+    shutil.rmtree(results, ignore_errors=True)
+    run_notebook(
+        source,
+        executed=workspace / "executed" / source.name,
+        partial=workspace / "partial" / source.name,
+        parameters=parameters,
+    )
+    write_listing(results)
+
+
+def _book_files(project: Project) -> tuple[Path, ...]:
+    """Everything else that the pages are made of."""
+    folder = project.root / "notebooks"
+    static = sorted(path for path in (folder / "_static").rglob("*") if path.is_file())
+    return (
+        project.root / "_config.yml",
+        project.root / "_toc.yml",
+        *sorted(folder.glob("*.bib")),
+        *static,
+    )
+
+
+def _is_complaint(line: str) -> bool:
+    return any(word in line for word in ("WARNING", "ERROR", "Error", "Exception"))
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text() if path.is_file() else None
+
+
+def _beside(target: Path, word: str) -> Path:
+    return target.with_name(f".{target.name}.{word}")
+
+
+@contextlib.contextmanager
+def _environment(workspace: Path) -> Iterator[None]:
+    os.environ[BUILD] = str(workspace)
+    try:
+        yield
+    finally:
+        del os.environ[BUILD]
+
+
+def describe(built: Built) -> str:
+    """Say what failed, where its partial copy lies, and how to go on; one line each."""
+    lines = []
+    for outcome in built.failed:
+        partial_copy = getattr(outcome.error, "partial", None)
+        where = f"\n  partial copy: {partial_copy}" if partial_copy else ""
+        lines.append(f"{outcome.name} failed: {outcome.error}{where}")
+    skipped = [outcome.name for outcome in built.outcomes if outcome.state == "skipped"]
+    if skipped:
+        lines.append(f"not run because of that: {', '.join(skipped)}")
+    if built.book.is_file():
+        lines.append(f"the last good book is still at {built.book}")
+    return "\n".join(lines)
+

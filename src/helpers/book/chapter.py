@@ -1,0 +1,168 @@
+"""What a notebook works with: its parameters, the tables that they select, ways to show results."""
+
+import os
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from helpers.book import present, tables
+from helpers.book.contents import LISTING
+from helpers.book.findings import Finding, read_findings, write_findings
+from helpers.book.parameters import Parameters, parameter_table, resolve
+from helpers.book.present import Shown
+from helpers.book.style import Draw
+from helpers.book.tables import Tables
+from helpers.corpus.opening import find_corpus
+
+
+class Chapter:
+    """One notebook's view of the corpus.
+
+    Attributes
+    ----------
+    name
+        The notebook's name without its suffix.
+    parameters
+        All parameters; those that the notebook does not declare have their defaults.
+    declared
+        Names of those that it declares.
+    tables
+        Everything that was made of the corpus, whatever the parameters.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        parameters: Parameters,
+        made: Tables,
+        *,
+        declared: Sequence[str] = (),
+        build: Path | None = None,
+    ) -> None:
+        self.name, self.parameters, self.tables = name, parameters, made
+        self.declared = tuple(declared)
+        self._build = build
+
+    def vary(self, **changes: Any) -> "Chapter":
+        """Return the same chapter with other values of some parameters, keeping nothing."""
+        return Chapter(self.name, self.parameters.model_copy(update=changes), self.tables)
+
+    @cached_property
+    def documents(self) -> pl.DataFrame:
+        """The documents that the parameters select, in order of publication."""
+        return tables.select_documents(self.tables.documents, self.parameters)
+
+    @cached_property
+    def sentences(self) -> pl.DataFrame:
+        """Their sentences as read, without the voices and kinds that are left out."""
+        return tables.select_sentences(self.tables.sentences, self.documents, self.parameters)
+
+    @cached_property
+    def tokens(self) -> pl.DataFrame:
+        """The words of `sentences`, one row each."""
+        return tables.tokens_of(self.tables.spans, self.sentences)
+
+    @cached_property
+    def tones(self) -> pl.DataFrame:
+        """Score of each of `sentences` by each instrument."""
+        return self.tables.tones.join(self._keys, on=["document", "sentence"], how="semi")
+
+    @cached_property
+    def codes(self) -> pl.DataFrame:
+        """Places of the frames of the chosen set in `sentences`."""
+        frames = self.frames["frame"]
+        return self.tables.codes.join(self._keys, on=["document", "sentence"], how="semi").filter(
+            pl.col("frame").is_in(frames.implode())
+        )
+
+    @cached_property
+    def frames(self) -> pl.DataFrame:
+        """Frames of the chosen set: frame, label, set."""
+        return tables.frames_of(self.tables.codebook, self.parameters.frame_set)
+
+    @property
+    def _keys(self) -> pl.DataFrame:
+        return self.sentences.select("document", "sentence")
+
+    def table(self, table: pl.DataFrame, *, name: str, caption: str, **looks: Any) -> Shown:
+        """Show a table and keep it as CSV and Parquet (see `present.show_table`)."""
+        return present.show_table(
+            table, name=name, caption=caption, csv=self._keep(table, name), **looks
+        )
+
+    def figure(
+        self, draw: Draw, table: pl.DataFrame, *, name: str, caption: str, alt: str, height: float
+    ) -> Shown:
+        """Show a figure and keep the table behind it (see `present.show_figure`)."""
+        return present.show_figure(
+            draw, name=name, caption=caption, alt=alt, height=height, csv=self._keep(table, name)
+        )
+
+    def findings(self, found: Sequence[Finding], *, lead: str = "") -> Shown:
+        """Show findings and keep them for the summary."""
+        if self._build is not None:
+            write_findings(found, self._results / "findings.json")
+        return present.show_findings(found, level=self.parameters.confidence, lead=lead)
+
+    def findings_of(self, chapter: str) -> list[Finding] | None:
+        """Findings that another chapter of the same build has kept; null outside a build."""
+        if self._build is None:
+            return None
+        path = self._build / "results" / chapter / "findings.json"
+        return read_findings(path) if path.is_file() else []
+
+    def parameter_table(self) -> Shown:
+        """Show the parameters that this chapter uses."""
+        return present.show_table(
+            parameter_table(self.parameters, self.declared),
+            name="parameters",
+            caption="Parameters that this chapter uses",
+            labels={"parameter": "name", "value": "value", "meaning": "meaning", "unit": "unit"},
+        )
+
+    @property
+    def _results(self) -> Path:
+        assert self._build is not None
+        return self._build / "results" / self.name
+
+    def _keep(self, table: pl.DataFrame, name: str) -> str | None:
+        if self._build is None:
+            return None
+        folder = self._results / "tables"
+        folder.mkdir(parents=True, exist_ok=True)
+        tables.write_both(table, folder / name)
+        return f"../data/{self.name}/{name}.csv"
+
+
+def open_chapter(name: str, cell: Mapping[str, Any]) -> Chapter:
+    """Open a notebook's chapter.
+
+    Parameters
+    ----------
+    name
+        The notebook's name.
+    cell
+        ``globals()`` after the parameters cell: names of the schema are taken from it.
+
+    Returns
+    -------
+    Chapter
+        Within ``report build`` on the prepared tables, elsewhere on the corpus itself.
+
+    Raises
+    ------
+    InputError
+        When a value is out of range or the corpus cannot be used.
+    """
+    values = {key: cell[key] for key in Parameters.model_fields if key in cell}
+    parameters = resolve(values, where=f"parameters of {name}")
+    place = os.environ.get("REPORT_BUILD")
+    build = Path(place) if place and (Path(place) / "tables" / LISTING).is_file() else None
+    if build is None:
+        made = tables.make(find_corpus(parameters.corpus))
+    else:
+        made = tables.read(build / "tables")
+    return Chapter(name, parameters, made, declared=list(values), build=build)

@@ -1,0 +1,164 @@
+"""Who speaks: how much is passed on, from whom, and how much from nobody in particular."""
+
+import polars as pl
+
+from helpers.book.chapter import Chapter
+from helpers.book.claims.estimate import Estimate, evidence, finding, inapplicable, mean
+from helpers.book.findings import Finding
+from helpers.book.wording import by_sign, number, percent
+
+CHAPTER = "voices"
+
+
+def findings(chapter: Chapter) -> list[Finding]:
+    """Findings of the chapter on voices."""
+    return [passed_on(chapter), most_heard(chapter), unnamed(chapter)]
+
+
+def spoken(chapter: Chapter) -> pl.DataFrame:
+    """Sentences of the text body in any voice, with `attributed` 1 or 0."""
+    return chapter.sentences.filter(pl.col("kind") == "body").with_columns(
+        attributed=pl.col("voice").is_in(["quote", "indirect"]).cast(pl.Float64)
+    )
+
+
+def passed_on(chapter: Chapter) -> Finding:
+    """How much of the text is somebody else's speech."""
+    title = "How much of the text passes on what others say?"
+    name = "voices-passed-on"
+    table = spoken(chapter)
+    if len(chapter.parameters.voices) < 3 or not table.height:
+        return inapplicable(
+            name, CHAPTER, title=title,
+            reason="How much the articles pass on cannot be said where voices are left out.",
+        )  # fmt: skip
+    estimate = _balance(table, chapter)
+    share = table["attributed"].mean()
+    assert isinstance(share, float)
+    words = by_sign(
+        estimate.value,
+        above="more than the journalists say themselves",
+        below="less than the journalists say themselves",
+        zero="as much as the journalists say themselves",
+    )
+    return finding(
+        name, CHAPTER, title=title,
+        text=f"{percent(share)} of the sentences pass on what a source says, quoted or in "
+        f"paraphrase: {words} ({percent(1 - share)}).",
+        estimate=estimate,
+        unit="difference of the shares, passed on minus narrated",
+        specifications=[
+            _balance(part, chapter).value
+            for part in [
+                table,
+                spoken(chapter.vary(boilerplate=True)),
+                chapter.sentences.with_columns(table_attributed()),
+                *(part for _, part in sorted(table.group_by("document"), key=lambda g: g[0])),
+            ]
+        ],
+        evidence=evidence(table.filter(pl.col("attributed") == 1)),
+    )  # fmt: skip
+
+
+def table_attributed() -> pl.Expr:
+    """1 for quoted and paraphrased speech, 0 for the narrator."""
+    return pl.col("voice").is_in(["quote", "indirect"]).cast(pl.Float64).alias("attributed")
+
+
+def _balance(table: pl.DataFrame, chapter: Chapter) -> Estimate:
+    return mean(
+        table.with_columns(balance=2 * pl.col("attributed") - 1), "balance", chapter.parameters
+    )
+
+
+def by_bloc(table: pl.DataFrame) -> pl.DataFrame:
+    """Count attributed sentences and words of each bloc, most words first.
+
+    Returns
+    -------
+    DataFrame
+        bloc, sentences, words, share (of all attributed words).
+    """
+    return (
+        table.filter(pl.col("attributed") == 1)
+        .with_columns(words=pl.col("text").str.count_matches(r"\w+"))
+        .group_by(pl.col("bloc").fill_null("unknown"))
+        .agg(sentences=pl.len(), words=pl.col("words").sum())
+        .with_columns(share=pl.col("words") / pl.col("words").sum())
+        .sort("words", "bloc", descending=[True, False])
+    )
+
+
+def most_heard(chapter: Chapter) -> Finding:
+    """Which bloc is given the most words, and how far ahead it is."""
+    title = "Who is given the most words?"
+    name = "voices-most-heard"
+    table = spoken(chapter)
+    blocs = by_bloc(table)
+    if blocs.height < 2:
+        return inapplicable(
+            name, CHAPTER, title=title,
+            reason="Fewer than two groups of speakers are quoted or paraphrased here.",
+        )  # fmt: skip
+    first, second = blocs.row(0, named=True), blocs.row(1, named=True)
+    labels = chapter.bloc_labels
+
+    def lead(part: pl.DataFrame) -> Estimate:
+        spoke = part.filter(pl.col("attributed") == 1).with_columns(
+            lead=(pl.col("bloc") == first["bloc"]).cast(pl.Float64)
+            - (pl.col("bloc") == second["bloc"]).cast(pl.Float64)
+        )
+        return mean(spoke, "lead", chapter.parameters)
+
+    return finding(
+        name, CHAPTER, title=title,
+        text=f"Of the words that are passed on, {percent(first['share'])} come from "
+        f"{labels.get(first['bloc'], first['bloc'])}, {percent(second['share'])} from "
+        f"{labels.get(second['bloc'], second['bloc'])}, the next largest group.",
+        estimate=lead(table),
+        unit="difference of the two groups' shares of the passed-on sentences",
+        specifications=[
+            lead(part).value
+            for part in [
+                table,
+                table.filter(pl.col("voice") == "quote"),
+                table.filter(pl.col("voice") == "indirect"),
+                spoken(chapter.vary(boilerplate=True)),
+                *(part for _, part in sorted(table.group_by("document"), key=lambda g: g[0])),
+            ]
+        ],
+        evidence=evidence(table.filter(pl.col("bloc") == first["bloc"])),
+    )  # fmt: skip
+
+
+def unnamed(chapter: Chapter) -> Finding:
+    """How much of what is passed on has no name to it."""
+    title = "How much is passed on from unnamed sources?"
+    name = "voices-unnamed"
+    table = spoken(chapter).filter(pl.col("attributed") == 1)
+    if not table.height:
+        return inapplicable(
+            name, CHAPTER, title=title, reason="Nothing is quoted or paraphrased here."
+        )
+    labelled = table.with_columns(
+        unnamed=pl.col("speaker").is_in(chapter.unnamed_speakers).fill_null(value=True)
+    ).with_columns(pl.col("unnamed").cast(pl.Float64))
+    estimate = mean(labelled, "unnamed", chapter.parameters)
+    found = labelled.filter(pl.col("unnamed") == 1)
+    return finding(
+        name, CHAPTER, title=title,
+        text=f"{percent(estimate.value)} of the passed-on sentences ({number(found.height, 0)} of "
+        f"{number(table.height, 0)}) name no speaker: “experts”, “a source” and the like.",
+        estimate=estimate,
+        unit="share of the passed-on sentences",
+        specifications=[
+            mean(part, "unnamed", chapter.parameters).value
+            for part in [
+                labelled,
+                labelled.filter(pl.col("voice") == "quote"),
+                labelled.filter(pl.col("voice") == "indirect"),
+                *(part for _, part in sorted(labelled.group_by("document"), key=lambda g: g[0])),
+            ]
+        ],
+        evidence=evidence(found),
+    )  # fmt: skip

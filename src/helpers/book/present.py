@@ -1,0 +1,222 @@
+"""Results as HTML: tables, figures and findings, every text escaped."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import polars as pl
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from helpers.book.findings import Finding
+from helpers.book.style import NARROW, WIDE, Draw, render
+from helpers.book.wording import interval, number, percent
+
+Format = Callable[[Any], str]
+
+
+class Shown:
+    """A piece of the page: HTML for the book, a line of text elsewhere."""
+
+    def __init__(self, html: str, text: str) -> None:
+        self.html, self.text = html, text
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("helpers.book"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def fill(template: str, **values: Any) -> str:
+    """Fill a template of ``book/templates``; every value is escaped unless it is `Markup`."""
+    return _templates().get_template(template).render(**values)
+
+
+def anchor(document: str, sentence: int) -> str:
+    """Name the place of a sentence in the page of the articles.
+
+    Examples
+    --------
+    >>> anchor("a-1", 12)
+    's-a-1-12'
+    """
+    return f"s-{document}-{sentence}"
+
+
+def sentence_link(document: str, sentence: int, text: str | None = None) -> Markup:
+    """Link to a sentence in the page of the articles.
+
+    Examples
+    --------
+    >>> sentence_link("a", 3)
+    Markup('<a href="articles.html#s-a-3">3</a>')
+    """
+    return Markup('<a href="articles.html#{}">{}</a>').format(
+        anchor(document, sentence), sentence if text is None else text
+    )
+
+
+def show_table(
+    table: pl.DataFrame,
+    *,
+    name: str,
+    caption: str,
+    labels: Mapping[str, str] | None = None,
+    formats: Mapping[str, Format] | None = None,
+    intervals: Mapping[str, tuple[str, str]] | None = None,
+    rows: int | None = None,
+    csv: str | None = None,
+) -> Shown:
+    """Set a table.
+
+    Parameters
+    ----------
+    table
+        What to show. Columns `document` and `sentence` together make the latter a link.
+    name
+        Unique in the page; the element's id.
+    caption
+        What the table says.
+    labels
+        Columns to show and their heads, in order; all columns when left out.
+    formats
+        How to write a column's values; numbers are otherwise written by their type.
+    intervals
+        For a column, the two columns of its interval, which are written into it.
+    rows
+        Show at most so many.
+    csv
+        Address of the whole table.
+    """
+    from great_tables import GT
+
+    labels = dict(labels) if labels else {column: column for column in table.columns}
+    formats = dict(formats or {})
+    shown = table.head(rows) if rows else table
+    for column, (low, high) in (intervals or {}).items():
+        write = formats.pop(column, _default_format(shown.schema[column]))
+        shown = shown.with_columns(
+            pl.struct(column, low, high)
+            .map_elements(
+                lambda row, c=column, a=low, b=high, w=write: _with_interval(
+                    w(row[c]), w(row[a]), w(row[b]), known=row[a] is not None
+                ),
+                return_dtype=pl.String,
+                skip_nulls=False,
+            )
+            .alias(column)
+        )
+        formats[column] = _text
+    right = [c for c in labels if shown.schema[c].is_numeric() or c in (intervals or {})]
+    linked = {"document", "sentence"} <= set(shown.columns) and "sentence" in labels
+    if linked:
+        shown = shown.with_columns(
+            pl.struct("document", "sentence")
+            .map_elements(lambda row: str(sentence_link(**row)), return_dtype=pl.String)
+            .alias("sentence")
+        )
+        formats["sentence"] = str
+    shown = shown.select(list(labels))
+    grid = GT(shown, id=f"table-{name}").cols_label(dict(labels))
+    for column in labels:
+        write = formats.get(column, _default_format(table.schema[column]))
+        safe = write if linked and column == "sentence" else _escaped(write)
+        grid = grid.fmt(safe, columns=column, is_substitution=False)
+    grid = grid.cols_align("right", columns=right).cols_align(
+        "left", columns=[column for column in labels if column not in right]
+    )
+    # The page has one style sheet; the library's own, one for each table, would not follow the
+    # dark theme.
+    html = re.sub(r"<style>.*?</style>", "", grid.as_raw_html(), flags=re.DOTALL)
+    html = html[html.index("<table") : html.index("</table>") + len("</table>")]
+    note = f"First {rows} of {table.height} rows." if rows and table.height > rows else ""
+    body = fill(
+        "table.html.j2", name=name, caption=caption, table=Markup(html), note=note, csv=csv,
+        empty=table.height == 0,
+    )  # fmt: skip
+    return Shown(body, f"Table: {caption}")
+
+
+def show_figure(
+    draw: Draw, *, name: str, caption: str, alt: str, height: float, csv: str | None = None
+) -> Shown:
+    """Set a figure, drawn once for a wide and once for a narrow page.
+
+    Parameters
+    ----------
+    draw
+        Draws on the axes that it is given.
+    name
+        Unique in the page; the element's id.
+    caption
+        What is shown.
+    alt
+        What can be seen, with its numbers, for those who do not see it.
+    height
+        Inches.
+    csv
+        Address of the table behind the figure.
+    """
+    drawings = {
+        "wide": Markup(render(draw, name=f"{name}-wide", width=WIDE, height=height)),
+        "narrow": Markup(render(draw, name=f"{name}-narrow", width=NARROW, height=height)),
+    }
+    html = fill("figure.html.j2", name=name, caption=caption, alt=alt, drawings=drawings, csv=csv)
+    return Shown(html, f"Figure: {caption} {alt}")
+
+
+def show_findings(findings: Sequence[Finding], *, level: float, lead: str = "") -> Shown:
+    """Set findings with their numbers, verdicts and ways to the evidence."""
+    rows = [
+        {
+            "finding": finding,
+            "interval": interval(finding.low, finding.high, level=level),
+            "value": number(finding.value),
+            "agreement": percent(finding.agreement),
+            "links": [sentence_link(e.document, e.sentence) for e in finding.evidence],
+        }
+        for finding in findings
+    ]
+    html = fill("findings.html.j2", rows=rows, lead=lead)
+    return Shown(html, "\n".join(finding.text for finding in findings))
+
+
+def show_text(*paragraphs: str) -> Shown:
+    """Set computed paragraphs; what they quote from the corpus is escaped."""
+    html = Markup("\n").join(Markup("<p>{}</p>").format(text) for text in paragraphs)
+    return Shown(f'<div class="report-text">{html}</div>', "\n\n".join(paragraphs))
+
+
+def _default_format(dtype: pl.DataType) -> Format:
+    if dtype.is_float():
+        return number
+    if dtype.is_integer():
+        return lambda value: number(value, 0)
+    if dtype == pl.Boolean:
+        return lambda value: "–" if value is None else ("yes" if value else "no")
+    return _text
+
+
+def _text(value: Any) -> str:
+    return "–" if value is None or value == "" else str(value)
+
+
+def _escaped(write: Format) -> Format:
+    return lambda value: str(escape(write(value)))
+
+
+def _with_interval(value: str, low: str, high: str, *, known: bool) -> str:
+    return f"{value} [{low}, {high}]" if known else value

@@ -1,0 +1,81 @@
+"""Where the parts of the project lie."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from helpers.corpus.problems import InputError, Problem
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folder that holds ``_config.yml``, ``_toc.yml`` and ``notebooks/``."""
+
+    root: Path
+
+    @cached_property
+    def pages(self) -> tuple[Path, ...]:
+        """Files of the book in reading order, as the table of contents names them.
+
+        Raises
+        ------
+        InputError
+            When a page of the table of contents does not exist.
+        """
+        toc = yaml.safe_load((self.root / "_toc.yml").read_text(encoding="utf-8"))
+        names = [toc["root"], *_files(toc)]
+        found, missing = [], []
+        for name in names:
+            choices = [self.root / f"{name}{suffix}" for suffix in (".ipynb", ".md")]
+            path = next((choice for choice in choices if choice.is_file()), None)
+            if path is None:
+                missing.append(
+                    Problem(
+                        f"_toc.yml: {name}",
+                        "there is no such notebook or page",
+                        f"restore {name}.ipynb or take its entry out",
+                    )
+                )
+            else:
+                found.append(path)
+        if missing:
+            raise InputError(missing)
+        return tuple(found)
+
+    @property
+    def notebooks(self) -> tuple[Path, ...]:
+        """The pages that are run."""
+        return tuple(page for page in self.pages if page.suffix == ".ipynb")
+
+    @property
+    def editions(self) -> Path:
+        """Folder of the shipped editions."""
+        return self.root / "notebooks" / "editions"
+
+
+def find_project(start: Path) -> Project:
+    """Find the project from a folder inside it.
+
+    Raises
+    ------
+    InputError
+        When neither the folder nor a parent holds the book's files.
+    """
+    for folder in (start, *start.parents):
+        if (folder / "_toc.yml").is_file() and (folder / "_config.yml").is_file():
+            return Project(folder)
+    raise InputError(
+        [Problem(str(start), "no _toc.yml and _config.yml here or above", "run from the project")]
+    )
+
+
+def _files(node: object) -> list[str]:
+    """Collect the ``file`` entries of a table of contents in order."""
+    if isinstance(node, list):
+        return [name for part in node for name in _files(part)]
+    if isinstance(node, dict):
+        own = [node["file"]] if "file" in node else []
+        return own + [name for part in node.values() for name in _files(part)]
+    return []
