@@ -56,14 +56,13 @@ def read_date(text: str, *, day_first: bool | None = None) -> ReadDate:
         if seconds := _EPOCH.match(text):
             return ReadDate(datetime.fromtimestamp(int(seconds[1]), UTC).date())
         if _YEAR_FIRST.match(text):
-            return _parse(text, day_first=False)
-        if _DAY_FIRST.match(text):
-            return _parse(text, day_first=True)
-        if day_first is not None:
-            return _parse(text, day_first=day_first)
-        month_first = _parse(text, day_first=False)
-        same = month_first == _parse(text, day_first=True)
-        return month_first if same else ReadDate(None, "ambiguous")
+            day_first = False
+        elif _DAY_FIRST.match(text):
+            day_first = True
+        read = _parse(text, day_first=bool(day_first))
+        if day_first is None and read != _parse(text, day_first=True):
+            return ReadDate(None, "ambiguous")
+        return read
     except (ValueError, OverflowError):
         return ReadDate(None, "unreadable")
 

@@ -1,0 +1,64 @@
+"""Several spellings of one name, brought under one label."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+import polars as pl
+
+
+def spelling_key(name: str, *, articles: Iterable[str] = ()) -> str:
+    """Return what all spellings of a name share: its letters and digits, without case.
+
+    Examples
+    --------
+    >>> spelling_key("The Huffington Post", articles=["the"])
+    'huffingtonpost'
+    >>> spelling_key("thehuffingtonpost", articles=["the"])
+    'huffingtonpost'
+    """
+    key = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", name).casefold())
+    for article in articles:
+        # A name that is nothing but an article keeps it.
+        if len(key) > len(article):
+            key = key.removeprefix(article)
+    return key
+
+
+def spellings(names: pl.Series, *, articles: Iterable[str] = ()) -> pl.DataFrame:
+    """Return every spelling and the label it belongs under.
+
+    The label is the spelling that reads best: one with capitals before one without, then
+    the one with most spaces, then the most frequent, then the first in the alphabet.
+
+    Parameters
+    ----------
+    names : polars.Series
+        Names as written, null where unknown.
+    articles : iterable of str
+        Words that a name may begin with or not.
+
+    Returns
+    -------
+    polars.DataFrame
+        spelling, label, count (rows); in the order of labels, then spellings.
+
+    Examples
+    --------
+    >>> spellings(pl.Series(["bbc", "bbc", "BBC", "thehill", None])).rows()
+    [('BBC', 'BBC', 1), ('bbc', 'BBC', 2), ('thehill', 'thehill', 1)]
+    """
+    counts = dict(names.drop_nulls().value_counts().rows())
+    fixed = tuple(articles)
+    best: dict[str, str] = {}
+
+    def rank(name: str) -> tuple[bool, int, int, str]:
+        return name == name.lower(), -len(name.split()), -counts[name], name
+
+    for name in sorted(counts, key=rank):
+        best.setdefault(spelling_key(name, articles=fixed), name)
+    rows = [
+        (name, best[spelling_key(name, articles=fixed)], count) for name, count in counts.items()
+    ]
+    schema = {"spelling": pl.String, "label": pl.String, "count": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row").sort("label", "spelling")
