@@ -62,3 +62,27 @@ def spellings(names: pl.Series, *, articles: Iterable[str] = ()) -> pl.DataFrame
     ]
     schema = {"spelling": pl.String, "label": pl.String, "count": pl.Int64}
     return pl.DataFrame(rows, schema=schema, orient="row").sort("label", "spelling")
+
+
+def stray_spellings(names: pl.Series, *, most_labels: int) -> pl.DataFrame:
+    """Return the spellings in a column of labels that differ from a label by case or signs only.
+
+    Parameters
+    ----------
+    names : polars.Series
+        A column; one with more than `most_labels` spellings is no column of labels.
+    most_labels : int
+        The most spellings that a column of labels has.
+
+    Returns
+    -------
+    polars.DataFrame
+        spelling, label, count; as `spellings`, without the labels themselves.
+
+    Examples
+    --------
+    >>> stray_spellings(pl.Series(["False", "True", "False)", "False"]), most_labels=10).rows()
+    [('False)', 'False', 1)]
+    """
+    found = spellings(names.head(0) if names.n_unique() > most_labels else names)
+    return found.filter(pl.col("spelling") != pl.col("label"))

@@ -1,7 +1,7 @@
 """Read a table of texts from the file formats that people keep them in."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,8 @@ _DELIMITERS = {".csv": None, ".tsv": "\t", ".tab": "\t"}
 _JSONL = {".jsonl", ".ndjson"}
 _EXCEL = {".xlsx", ".xlsm", ".xls", ".ods"}
 SUFFIXES = sorted({*_DELIMITERS, *_JSONL, *_EXCEL, ".parquet"})
+# Rows that a note lists by number, before it says "and so on".
+_LISTED = 10
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,22 @@ class Table:
     lines: pl.Series
     warnings: tuple[Problem, ...] = ()
 
-    def where(self, row: int) -> str:
-        """Return the file and line of a row, or the file itself in a folder of texts."""
+    def place(self, row: int) -> str:
+        """Return the line of a row, or its file in a folder of texts."""
         if self.path.is_dir():
-            return str(self.path / self.rows["file"][row])
-        return f"{self.path}:{self.lines[row]}"
+            return str(self.rows["file"][row])
+        unit = "line" if self.path.suffix.lower() in {*_DELIMITERS, *_JSONL} else "row"
+        return f"{unit} {self.lines[row]}"
+
+    def note(self, rows: Sequence[int], what: str, mend: str) -> list[Problem]:
+        """Return one warning for all rows that share an oddity, none where there are none."""
+        if not rows:
+            return []
+        places = ", ".join(self.place(row) for row in rows[:_LISTED])
+        more = ", ..." if len(rows) > _LISTED else ""
+        first = self.place(rows[0])
+        where = self.path / first if self.path.is_dir() else f"{self.path}:{first.split()[-1]}"
+        return [Problem(str(where), f"{what} in {len(rows)} ({places}{more})", mend, "warning")]
 
 
 def read_table(path: Path) -> pl.DataFrame:

@@ -1,0 +1,218 @@
+"""Make a corpus folder from a table of texts or a folder of text files."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+import polars as pl
+
+from helpers.corpus.columns import guess_columns, read_column_rules
+from helpers.corpus.conversion import Articles, convert
+from helpers.corpus.duplicates import duplicates
+from helpers.corpus.limits import Limits, read_limits
+from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.settings import DEFAULTS
+from helpers.corpus.tables import Table, open_table
+
+# Settings that an analyst fits to the corpus, so each new one gets its own copy.
+SETTINGS = ("cleaning.yml", "speech.yml", "actors.yml", "codebook.yml", "tone.yml")
+# The order that reads best in an editor.
+_LIST = (
+    "document",
+    "file",
+    "outlet",
+    "country",
+    "published",
+    "published_basis",
+    "evidence",
+    "headline",
+    "language",
+    "translated",
+    "sha256",
+)
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import made of its source.
+
+    Attributes
+    ----------
+    folder : Path
+        The corpus folder.
+    rows, articles, empty, undated, twins : int
+        Rows of the source; articles made of them; rows without text, which are left out;
+        articles without a date; articles whose text another has wholly or nearly. The last
+        two stay in the corpus.
+    columns : dict of str to str
+        The column that each field was taken from.
+    unused : list of str
+        Columns that nothing was taken from.
+    outlets : polars.DataFrame
+        spelling, label, count: outlets as written and the label they were put under.
+    settings : list of str
+        Settings files copied into the folder, to be fitted to the corpus.
+    notes : list of Problem
+        Everything odd, as warnings with file and line.
+    """
+
+    folder: Path
+    rows: int
+    articles: int
+    empty: int
+    undated: int
+    twins: int
+    columns: dict[str, str]
+    unused: list[str]
+    outlets: pl.DataFrame
+    settings: list[str]
+    notes: list[Problem]
+
+    def summary(self) -> list[str]:
+        """Return the import in sentences, one a line."""
+        taken = ", ".join(f"{field} from {name}" for field, name in self.columns.items())
+        folded = self.outlets.filter(pl.col("spelling") != pl.col("label"))
+        lines = [
+            f"{self.rows} rows read, {self.articles} articles made.",
+            f"{self.empty} rows without text left out.",
+            f"{self.undated} articles undated (they stay in the corpus).",
+            f"{self.twins} articles with the text of another, wholly or nearly (they stay).",
+            f"Columns taken: {taken}.",
+            f"Columns not taken: {', '.join(self.unused) or 'none'}.",
+            f"{self.outlets.height} spellings of {self.outlets['label'].n_unique()} outlets.",
+        ]
+        return lines + [
+            f'Outlet "{spelling}" ({count}) put under "{label}".'
+            for spelling, label, count in folded.rows()
+        ]
+
+
+def import_corpus(
+    folder: Path | str,
+    source: Path | str,
+    *,
+    columns: Mapping[str, str] | None = None,
+    day_first: bool | None = None,
+) -> ImportResult:
+    r"""Make a corpus folder from CSV, TSV, JSONL, Parquet, Excel or a folder of .txt files.
+
+    The folder gets the list of articles with their texts (up to `articles_as_files` articles of
+    `corpus.yml` as text files, more as one Parquet file), a datasheet to be completed and copies
+    of the settings. It appears whole or not at all.
+
+    Parameters
+    ----------
+    folder : Path or str
+        Where to make it; must not exist or be empty.
+    source : Path or str
+        A table with a column of texts, or a folder.
+    columns : mapping of str to str, optional
+        Field to column, for example ``{"text": "story", "outlet": ""}``, where a guess is wrong;
+        an empty name leaves the field out. Fields are `helpers.corpus.columns.FIELDS`.
+    day_first : bool, optional
+        Whether 01/02/2022 is the first of February; where not given such dates are ambiguous
+        and their articles stay undated.
+
+    Raises
+    ------
+    InputError
+        Where the source cannot be read, has no column of texts or no text at all, or the
+        folder is not empty.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     source = Path(place, "news.tsv")
+    ...     _ = source.write_text("Title\tmedia\tbody\nNo deal\tRT\tTalks ended.\n")
+    ...     result = import_corpus(Path(place, "corpus"), source)
+    ...     sorted(path.name for path in Path(place, "corpus", "articles").iterdir())
+    ['rt-no-deal.txt']
+    >>> result.columns
+    {'text': 'body', 'headline': 'Title', 'outlet': 'media'}
+    """
+    folder = Path(folder)
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        what, mend = "is there already and not an empty folder", "name a new folder"
+        raise InputError([Problem(str(folder), what, mend)])
+    table = open_table(Path(source))
+    rules, limits = read_column_rules(), read_limits(DEFAULTS)
+    taken = guess_columns(table.rows, rules=rules, given=columns, where=str(table.path))
+    made = convert(
+        table, taken, rules=rules, max_id_length=limits.max_id_length, day_first=day_first
+    )
+    if made.articles.is_empty():
+        what = f'no text in column "{taken["text"]}"'
+        raise InputError([Problem(str(table.path), what, "name another column")])
+    twins = duplicates(made.articles.select("document", "text"), near=limits.near_duplicate)
+    result = ImportResult(
+        folder=folder,
+        rows=table.rows.height,
+        articles=made.articles.height,
+        empty=made.left_out,
+        undated=made.articles["published"].null_count(),
+        twins=twins.height,
+        columns=taken,
+        unused=[name for name in table.rows.columns if name not in taken.values()],
+        outlets=made.outlets,
+        settings=[name for name in SETTINGS if (DEFAULTS / name).is_file()],
+        notes=[*made.notes, *_twins(twins, str(table.path))],
+    )
+    _write(result, table, made, limits)
+    return result
+
+
+def _twins(twins: pl.DataFrame, where: str) -> list[Problem]:
+    mend = "remove one of the two, unless both are meant to count"
+    return [
+        Problem(
+            where,
+            f'"{document}" has {"the text" if equal else f"{share:.0%} of the words"} of "{other}"',
+            mend,
+            "warning",
+        )
+        for document, other, share, equal in twins.rows()
+    ]
+
+
+def _write(result: ImportResult, table: Table, made: Articles, limits: Limits) -> None:
+    folder = result.folder
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    partial = folder.with_name(f".{folder.name}.partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir()
+    try:
+        if result.articles <= limits.articles_as_files:
+            _write_files(partial, made.articles)
+        else:
+            articles = made.articles.with_columns(file=pl.lit("articles.parquet"))
+            articles.write_parquet(
+                partial / "articles.parquet", row_group_size=limits.row_group, compression="zstd"
+            )
+        for name in result.settings:
+            shutil.copyfile(DEFAULTS / name, partial / name)
+        (partial / "README.md").write_text(_datasheet(result, table), encoding="utf-8")
+        partial.replace(folder)
+    except BaseException:
+        shutil.rmtree(partial)
+        raise
+
+
+def _write_files(folder: Path, articles: pl.DataFrame) -> None:
+    (folder / "articles").mkdir()
+    listed = articles.with_columns(file=pl.format("articles/{}.txt", "document"))
+    for file, text in listed.select("file", "text").iter_rows():
+        (folder / file).write_bytes(text.encode())
+    listed.select(_LIST).write_csv(folder / "articles.csv")
+
+
+def _datasheet(result: ImportResult, table: Table) -> str:
+    template = Template((DEFAULTS / "datasheet.md").read_text(encoding="utf-8"))
+    return template.substitute(
+        name=result.folder.name,
+        source=table.path.name,
+        summary="\n".join(f"- {line}" for line in result.summary()),
+        notes="\n".join(f"- {note.what}; {note.mend}" for note in result.notes) or "- none",
+    )
