@@ -1,0 +1,231 @@
+"""What a codebook holds, and the checks it must pass before anything is coded with it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from helpers.corpus.nearest import suggest
+from helpers.corpus.settings import read_settings
+from helpers.measures.framing.patterns import PatternError, parse
+
+FrameSet = Literal["issue", "generic", "policy"]
+Function = Literal["problem", "cause", "judgement", "remedy"]
+Voice = Literal["narrator", "quote", "indirect"]
+Place = tuple[str | int, ...]
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+# One entry may be written without the dash of a list.
+Voices = Annotated[tuple[Voice, ...], BeforeValidator(_listed)]
+Patterns = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Pattern(_Strict):
+    """A pattern and the conditions under which its match counts.
+
+    Written as plain text where it has no conditions. A match counts where all of the
+    conditions given hold: `requires` (one of these patterns matches too), `unless` (none of
+    these does), both looked for in the whole sentence, or within `within` words on either
+    side of the match; `negation` (a negator stands before the match in the same clause, or
+    in one of its gaps); `quoted` (the match lies, or does not lie, in a scare quote, that is,
+    between quotation marks no further apart than `matching.scare_quote` words); `voice`.
+    """
+
+    match: str
+    requires: Patterns = ()
+    unless: Patterns = ()
+    within: Annotated[int, Field(ge=1)] | None = None
+    negation: Literal["required", "forbidden"] | None = None
+    quoted: bool | None = None
+    voice: Voices = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, value: Any) -> Any:
+        return {"match": value} if isinstance(value, str) else value
+
+
+class Matching(_Strict):
+    """The measures of the pattern language, in words."""
+
+    gap: Annotated[int, Field(ge=1)]
+    negation: Annotated[int, Field(ge=1)]
+    scare_quote: Annotated[int, Field(ge=1)]
+    negators: Patterns = ()
+
+
+class Frame(_Strict):
+    """One frame: what it is, when to code it, and the patterns that stand for it.
+
+    `function` are the functions (Entman 1993) that the frame's statements serve; `evaluates`
+    says for each target of evaluation (see `Target`) whether a sentence in this frame speaks
+    against it (-1), for it (1) or neither (0).
+    """
+
+    id: str
+    label: str
+    set: FrameSet
+    definition: str
+    include: str
+    exclude: str
+    source: str
+    function: Annotated[tuple[Function, ...], BeforeValidator(_listed)] = ()
+    evaluates: dict[str, Literal[-1, 0, 1]] = {}
+    patterns: tuple[Pattern, ...]
+    examples: Patterns = ()
+    counter_examples: Patterns = ()
+
+
+class Pair(_Strict):
+    """Two wordings for one thing, each loaded in its own way."""
+
+    label: str
+    left: Patterns
+    right: Patterns
+
+
+class Target(_Strict):
+    """An actor that sentences may evaluate: by which words it is mentioned, praised, blamed."""
+
+    id: str
+    label: str
+    mention: Patterns
+    praise: Patterns = ()
+    blame: Patterns = ()
+
+
+class Codebook(_Strict):
+    """A codebook: frames with their patterns, wording pairs, targets of evaluation.
+
+    `lists` are word lists that patterns refer to as ``<name>``; `unnamed` are the speakers
+    that stand for nobody in particular ("experts").
+
+    Examples
+    --------
+    >>> book = Codebook.model_validate({
+    ...     "title": "Small", "version": "1", "source": "made up",
+    ...     "matching": {"gap": 3, "negation": 4, "scare_quote": 3},
+    ...     "frames": [{
+    ...         "id": "costs", "label": "Costs", "set": "generic", "definition": "d",
+    ...         "include": "i", "exclude": "e", "source": "s", "patterns": ["cost*"],
+    ...     }],
+    ... })
+    >>> book.frame_ids()
+    ['costs']
+    """
+
+    title: str
+    version: str
+    source: str
+    matching: Matching
+    lists: dict[str, Patterns] = {}
+    frames: Annotated[tuple[Frame, ...], Field(min_length=1)]
+    pairs: tuple[Pair, ...] = ()
+    targets: tuple[Target, ...] = ()
+    unnamed: Patterns = ()
+
+    def frame_ids(self, *, of: FrameSet | None = None) -> list[str]:
+        """Return the frames' ids in the codebook's order, all or those of one set."""
+        return [frame.id for frame in self.frames if of in (None, frame.set)]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        faults = [*self._unreadable(), *self._repeated(), *self._unusable()]
+        if faults:
+            raise refusal(self.title, faults)
+        return self
+
+    def _unreadable(self) -> Iterator[tuple[Place, str]]:
+        for place, text in self._pattern_texts():
+            try:
+                parse(text, gap=self.matching.gap, lists=self.lists)
+            except PatternError as error:
+                yield place, str(error)
+
+    def _pattern_texts(self) -> Iterator[tuple[Place, str]]:
+        def numbered(place: Place, texts: tuple[str, ...]) -> Iterator[tuple[Place, str]]:
+            return (((*place, number), text) for number, text in enumerate(texts))
+
+        for name, entries in self.lists.items():
+            yield from numbered(("lists", name), entries)
+        yield from numbered(("matching", "negators"), self.matching.negators)
+        for i, frame in enumerate(self.frames):
+            for j, pattern in enumerate(frame.patterns):
+                place: Place = ("frames", i, "patterns", j)
+                yield (*place, "match"), pattern.match
+                yield from numbered((*place, "requires"), pattern.requires)
+                yield from numbered((*place, "unless"), pattern.unless)
+        for i, pair in enumerate(self.pairs):
+            yield from numbered(("pairs", i, "left"), pair.left)
+            yield from numbered(("pairs", i, "right"), pair.right)
+        for i, target in enumerate(self.targets):
+            for name in ("mention", "praise", "blame"):
+                yield from numbered(("targets", i, name), getattr(target, name))
+
+    def _repeated(self) -> Iterator[tuple[Place, str]]:
+        for name, ids in (
+            ("frames", [frame.id for frame in self.frames]),
+            ("targets", [target.id for target in self.targets]),
+        ):
+            for i, one in enumerate(ids):
+                if one in ids[:i]:
+                    yield (name, i, "id"), f'"{one}" is defined twice; rename one of the two'
+        for i, frame in enumerate(self.frames):
+            for j, pattern in enumerate(frame.patterns):
+                if pattern in frame.patterns[:j]:
+                    yield (
+                        ("frames", i, "patterns", j),
+                        f'"{pattern.match}" stands twice in "{frame.id}"; take one out',
+                    )
+
+    def _unusable(self) -> Iterator[tuple[Place, str]]:
+        targets = [target.id for target in self.targets]
+        for i, frame in enumerate(self.frames):
+            for name in frame.evaluates:
+                if name not in targets:
+                    yield (
+                        ("frames", i, "evaluates", name),
+                        f'no target is called "{name}"; {suggest(name, targets)}',
+                    )
+            for j, pattern in enumerate(frame.patterns):
+                if pattern.negation and not self.matching.negators:
+                    yield (
+                        ("frames", i, "patterns", j, "negation"),
+                        "there are no negators; list them under matching: negators:",
+                    )
+
+
+def refusal(title: str, faults: list[tuple[Place, str]]) -> ValidationError:
+    """Return an error that names the place of each fault, so that its line can be found."""
+    return ValidationError.from_exception_data(
+        title,
+        [
+            InitErrorDetails(
+                type=PydanticCustomError("codebook", "{fault}", {"fault": fault}),
+                loc=place,
+                input=None,
+            )
+            for place, fault in faults
+        ],
+    )
+
+
+def read_codebook(path: Path) -> Codebook:
+    """Read a codebook from a YAML file.
+
+    Raises
+    ------
+    helpers.corpus.problems.InputError
+        With file and line of every mistake, and the nearest valid word.
+    """
+    return read_settings(path, Codebook)
