@@ -1,0 +1,187 @@
+"""Agreement: the published worked examples, and tables small enough for paper."""
+
+import json
+import os
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.measures.agreement import (
+    accuracy,
+    confusion,
+    krippendorff_alpha,
+    precision_recall_f1,
+)
+
+ROOT = Path(__file__).parents[2]
+VALIDATION = Path(os.environ.get("VALIDATION_DATA", ROOT.parent / "shared" / "validation"))
+
+# One text a coder, one character a unit, * for "not coded". The three-coder example is
+# Wikipedia's; the others are examples C and A of Krippendorff 2011.
+EXAMPLES = {
+    "wikipedia 3 coders x 15 units alpha": (
+        ["*****34121133*3", "1*213343*******", "**21344*21133*4"],
+        {"nominal": 0.691, "interval": 0.811},
+    ),
+    "Krippendorff 2011 4 x 12 alpha": (
+        ["123321412***", "1233224125*3", "*3332342251*", "12332441251*"],
+        {"nominal": 0.743, "ordinal": 0.815, "interval": 0.849, "ratio": 0.797},
+    ),
+    "Krippendorff 2011 binary 2 x 10 alpha": (
+        ["0100000000", "1110010100"],
+        {"nominal": 0.095},
+    ),
+}
+
+
+def long(rows: list[str]) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            (unit, coder, None if code == "*" else int(code))
+            for coder, codes in enumerate(rows)
+            for unit, code in enumerate(codes)
+        ],
+        schema={"unit": pl.Int64, "coder": pl.Int64, "code": pl.Int64},
+        orient="row",
+    )
+
+
+def alpha(rows: list[str], level: str) -> float:
+    found = krippendorff_alpha(long(rows), unit="unit", coder="coder", values="code", level=level)
+    return found["alpha"].item()
+
+
+@pytest.mark.parametrize(
+    ("rows", "level", "published"),
+    [(rows, level, value) for rows, by in EXAMPLES.values() for level, value in by.items()],
+)
+def test_alpha_meets_the_published_examples(rows: list[str], level: str, published: float):
+    assert alpha(rows, level) == pytest.approx(published, abs=6e-4)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_alpha_meets_the_reference_to_full_precision(name: str):
+    file = VALIDATION / "formula_reference.json"
+    if not file.exists():
+        pytest.skip(f"reference values are not at {file}")
+    expected = json.loads(file.read_text())[name]
+    by_level = expected if isinstance(expected, dict) else {"nominal": expected}
+    for level, value in by_level.items():
+        assert alpha(EXAMPLES[name][0], level) == pytest.approx(value, abs=1e-12)
+
+
+def test_alpha_of_names_is_nominal_only():
+    codes = pl.DataFrame({"u": [1, 1, 2, 2, 3, 3], "c": [1, 2] * 3, "v": list("aabbab")})
+    found = krippendorff_alpha(codes, unit="u", coder="c", values="v")
+    # Three units, six codes: observed 1/3, expected 18/30; alpha = 1 - (1/3) / (3/5) = 4/9.
+    assert found["alpha"].item() == pytest.approx(4 / 9)
+    with pytest.raises(ValueError, match="not numeric"):
+        krippendorff_alpha(codes, unit="u", coder="c", values="v", level="ordinal")
+
+
+def test_alpha_counts_what_it_rests_on():
+    row = krippendorff_alpha(long(["12*4", "1*34"]), unit="unit", coder="coder", values="code").row(
+        0, named=True
+    )
+    assert (row["coders"], row["units"], row["alpha"]) == (2, 2, 1.0)
+
+
+@pytest.mark.parametrize("rows", [["1111", "1111"], ["12**", "**34"], ["****", "****"]])
+def test_alpha_is_null_where_nothing_can_be_expected(rows: list[str]):
+    assert alpha(rows, "ordinal") is None
+
+
+def test_alpha_refuses_two_codes_of_one_coder():
+    doubled = pl.concat([long(["12"]), long(["12"])])
+    with pytest.raises(ValueError, match="keep one row per unit and coder"):
+        krippendorff_alpha(doubled, unit="unit", coder="coder", values="code")
+
+
+def test_alpha_refuses_an_unknown_level():
+    with pytest.raises(ValueError, match="nominal, ordinal, interval, ratio"):
+        alpha(["12", "12"], "ordinary")
+
+
+CODED = pl.DataFrame(
+    {
+        "coded": [-1, -1, -1, 0, 0, 1, None],
+        "read": [-1, -1, 0, 0, None, 0, 1],
+    }
+)
+
+
+def test_confusion_by_hand():
+    assert confusion(CODED, gold="coded", predicted="read").rows() == [
+        (-1, -1, 2),
+        (-1, 0, 1),
+        (0, 0, 1),
+        (0, None, 1),
+        (1, 0, 1),
+    ]
+
+
+def test_precision_recall_by_hand():
+    found = precision_recall_f1(CODED, gold="coded", predicted="read")
+    assert found["label"].to_list() == ["-1", "0", "1", "macro"]
+    assert found["support"].to_list() == [3, 2, 1, 6]
+    assert found["predicted"].to_list() == [2, 3, 0, 5]
+    assert found["precision"].to_list() == pytest.approx([1, 1 / 3, None, 2 / 3])
+    assert found["recall"].to_list() == pytest.approx([2 / 3, 1 / 2, 0, 7 / 18])
+    assert found["f1"].to_list() == pytest.approx([4 / 5, 2 / 5, 0, 2 / 5])
+    assert found["always_f1"].to_list()[0] == pytest.approx(2 / 3)
+
+
+def test_label_that_never_occurs_is_null():
+    found = precision_recall_f1(CODED, gold="coded", predicted="read", labels=[-1, 7])
+    row = found.row(1, named=True)
+    assert row["label"] == "7"
+    assert (row["precision"], row["recall"], row["f1"]) == (None, None, None)
+    assert found.row(2, named=True)["f1"] == pytest.approx(4 / 5)
+
+
+def test_accuracy_stands_beside_the_commonest_label():
+    row = accuracy(CODED, gold="coded", predicted="read").row(0, named=True)
+    assert (row["n"], row["hits"], row["majority"]) == (6, 3, -1)
+    assert row["accuracy"] == pytest.approx(0.5)
+    assert row["macro_f1"] == pytest.approx(0.4)
+    assert row["majority_accuracy"] == pytest.approx(0.5)
+    assert row["majority_macro_f1"] == pytest.approx(2 / 3 / 3)
+
+
+def test_nothing_coded_is_null():
+    row = accuracy(CODED.clear(), gold="coded", predicted="read").row(0, named=True)
+    assert row["n"] == 0
+    assert row["accuracy"] is None
+    assert row["macro_f1"] is None
+    assert row["majority"] is None
+
+
+@pytest.mark.parametrize("as_list", [False, True])
+def test_several_labels_a_unit(as_list: bool):
+    codes = pl.DataFrame({"a": ["x;y", "x", "", None], "b": ["y;x", "y", "x", "z"]})
+    if as_list:
+        codes = codes.with_columns(
+            pl.all().str.split(";").list.eval(pl.element().filter(pl.element() != ""))
+        )
+    found = precision_recall_f1(codes, gold="a", predicted="b", separator=None if as_list else ";")
+    counts = found.select("label", "n", "support", "predicted", "hits").rows()
+    assert counts == [
+        ("x", 4, 2, 2, 1),
+        ("y", 4, 1, 2, 1),
+        ("z", 4, 0, 1, 0),
+        ("macro", 4, 3, 5, 2),
+    ]
+    assert found["recall"].to_list() == [0.5, 1.0, None, 0.75]
+
+
+@given(st.lists(st.tuples(st.integers(-1, 1), st.integers(-1, 1)), min_size=1, max_size=40))
+def test_hits_add_up(pairs: list[tuple[int, int]]):
+    table = pl.DataFrame(pairs, schema=["gold", "read"], orient="row")
+    scored = precision_recall_f1(table, gold="gold", predicted="read")
+    counted = confusion(table, gold="gold", predicted="read")
+    diagonal = counted.filter(pl.col("gold") == pl.col("predicted"))["n"].sum()
+    assert scored.row(-1, named=True)["hits"] == diagonal
+    assert accuracy(table, gold="gold", predicted="read")["hits"].item() == diagonal
