@@ -1,0 +1,227 @@
+"""Open the lexicons that come with installed packages, and a corpus folder's edits to them.
+
+Nothing is downloaded and nothing is read before a function here is called.
+"""
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Annotated, NamedTuple, Self
+from xml.etree import ElementTree
+
+import polars as pl
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.settings import DEFAULTS, find_settings, read_settings
+
+Term = Annotated[str, StringConstraints(pattern=r"^\S+( \S+)*$", to_lower=True)]
+Reason = Annotated[str, StringConstraints(min_length=1)]
+
+
+class TermList(BaseModel):
+    """Words, or names of several words, that share one reason."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    words: tuple[Term, ...] = Field(min_length=1)
+    reason: Reason
+
+
+class ValuedTerms(TermList):
+    """Words that share one valence, on VADER's scale from -4 to 4, and one reason."""
+
+    valence: float = Field(ge=-4, le=4)
+
+
+class ToneSettings(BaseModel):
+    """What a `tone.yml` says: how scores become labels, and the edits to the lexicons.
+
+    Attributes
+    ----------
+    general
+        Whether the package's own general edits stand beneath this file's.
+    thresholds
+        Lexicon to the score from which a sentence counts as positive (and, below zero, as
+        negative).
+    typography
+        Text that the headline instrument reads as other text before it cuts words, such as a
+        curly quotation mark as a space.
+    neutral
+        Terms that carry no valence here, though a lexicon gives them one.
+    negations
+        Words that turn the valence of what follows, beyond VADER's own.
+    overrides, additions
+        Words whose valence differs from VADER's, and words that VADER lacks.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    general: bool = True
+    thresholds: dict[str, Annotated[float, Field(ge=0)]] = {}
+    typography: dict[str, str] = {}
+    neutral: tuple[TermList, ...] = ()
+    negations: tuple[TermList, ...] = ()
+    overrides: tuple[ValuedTerms, ...] = ()
+    additions: tuple[ValuedTerms, ...] = ()
+
+    @model_validator(mode="after")
+    def _each_term_once(self) -> Self:
+        seen: set[str] = set()
+        for entry in (*self.neutral, *self.overrides, *self.additions):
+            twice = sorted(seen & set(entry.words))
+            if twice or len(set(entry.words)) < len(entry.words):
+                raise ValueError(f"{', '.join(twice) or 'a word'} stands in two places; keep one")
+            seen |= set(entry.words)
+        return self
+
+    @property
+    def neutral_terms(self) -> frozenset[str]:
+        """All neutral terms."""
+        return frozenset(word for entry in self.neutral for word in entry.words)
+
+    @property
+    def negating_words(self) -> frozenset[str]:
+        """All added negations."""
+        return frozenset(word for entry in self.negations for word in entry.words)
+
+    @property
+    def valences(self) -> dict[str, float]:
+        """Each overridden or added term with its valence."""
+        entries = (*self.overrides, *self.additions)
+        return {word: entry.valence for entry in entries for word in entry.words}
+
+    def over(self, general: "ToneSettings") -> "ToneSettings":
+        """Lay these settings over general ones; where both speak of a term, these hold."""
+        own = self.neutral_terms | set(self.valences)
+
+        def beneath(entries: tuple[TermList, ...]) -> tuple[TermList, ...]:
+            kept = ((entry, tuple(w for w in entry.words if w not in own)) for entry in entries)
+            return tuple(entry.model_copy(update={"words": w}) for entry, w in kept if w)
+
+        merged = {
+            name: (*beneath(getattr(general, name)), *getattr(self, name))
+            for name in ("neutral", "overrides", "additions")
+        }
+        return self.model_copy(
+            update=merged
+            | {
+                "negations": (*general.negations, *self.negations),
+                "thresholds": {**general.thresholds, **self.thresholds},
+                "typography": {**general.typography, **self.typography},
+            }
+        )
+
+
+class Lexicons(NamedTuple):
+    """The opened lexicons.
+
+    `vader` and `afinn` map a word (or phrase) to its valence, VADER's from -4 to 4 and AFINN's
+    from -5 to 5; `pattern` is a table: word, polarity (-1..1), intensity, modifies (whether it is
+    an adverb that can strengthen the next word).
+    """
+
+    vader: dict[str, float]
+    afinn: dict[str, float]
+    pattern: pl.DataFrame
+
+
+def open_lexicons() -> Lexicons:
+    """Read VADER's, AFINN's and TextBlob's pattern lexicon from their installed packages.
+
+    Raises
+    ------
+    InputError
+        Where a package is not installed or lacks its file; all of them are named.
+
+    Examples
+    --------
+    >>> lexicons = open_lexicons()
+    >>> lexicons.vader["united"], lexicons.afinn["united"]
+    (1.8, 1.0)
+    """
+    places = {
+        "vaderSentiment": "vader_lexicon.txt",
+        "afinn": "data/AFINN-en-165.txt",
+        "textblob": "en/en-sentiment.xml",
+    }
+    files = {package: _file_of(package, file) for package, file in places.items()}
+    missing = [
+        Problem(package, f"no {places[package]} is installed", f"install the package {package}")
+        for package, file in files.items()
+        if file is None
+    ]
+    if missing:
+        raise InputError(missing)
+    vader, afinn, pattern = (file for file in files.values() if file)
+    return Lexicons(_read_scored_words(vader), _read_scored_words(afinn), _read_pattern(pattern))
+
+
+def open_tone(folder: Path) -> ToneSettings:
+    """Read a corpus folder's `tone.yml` over the package's general one.
+
+    Parameters
+    ----------
+    folder
+        A corpus folder; without a `tone.yml` of its own the general one holds alone.
+
+    Raises
+    ------
+    InputError
+        Where a file is not as `ToneSettings` says.
+    """
+    path = find_settings(folder, "tone.yml")
+    own = read_settings(path, ToneSettings)
+    general = DEFAULTS / "tone.yml"
+    if path == general or not own.general:
+        return own
+    return own.over(read_settings(general, ToneSettings))
+
+
+def _file_of(package: str, file: str) -> Path | None:
+    # The package is looked up, not imported: only its data is wanted.
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        return None
+    path = Path(spec.origin).parent / file
+    return path if path.is_file() else None
+
+
+def _read_scored_words(path: Path) -> dict[str, float]:
+    """Read word, tab, score; where a word stands twice the last counts, as in NLTK."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    cells = (line.strip().split("\t") for line in lines if line.strip())
+    return {word: float(score) for word, score, *_ in cells}
+
+
+def _read_pattern(path: Path) -> pl.DataFrame:
+    """Average a word's senses, by part of speech first, and derive adverbs from adjectives.
+
+    The same as TextBlob's reader, whose numbers they then are.
+    """
+    senses: dict[str, dict[str, list[tuple[float, float]]]] = {}
+    for word in ElementTree.parse(path).getroot().iter("word"):
+        if form := word.get("form"):
+            value = (float(word.get("polarity", 0)), float(word.get("intensity", 1)))
+            senses.setdefault(form, {}).setdefault(word.get("pos", ""), []).append(value)
+    words = {form: {pos: _average(v) for pos, v in by.items()} for form, by in senses.items()}
+    values = {form: _average(list(by.values())) for form, by in words.items()}
+    adverbs = {form for form, by in words.items() if "RB" in by}
+    for form, by in words.items():
+        if "JJ" in by:
+            stem = form[:-1] + "i" if form.endswith("y") else form
+            adverb = (stem[:-2] if stem.endswith("le") else stem) + "ly"
+            values[adverb] = by["JJ"]
+            adverbs.add(adverb)
+    return pl.DataFrame(
+        [(form, polarity, intensity, form in adverbs) for form, (polarity, intensity) in values.items()],
+        schema={
+            "word": pl.String,
+            "polarity": pl.Float64,
+            "intensity": pl.Float64,
+            "modifies": pl.Boolean,
+        },
+        orient="row",
+    )
+
+
+def _average(values: list[tuple[float, float]]) -> tuple[float, float]:
+    polarities, intensities = zip(*values, strict=True)
+    return sum(polarities) / len(values), sum(intensities) / len(values)
