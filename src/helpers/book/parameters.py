@@ -43,9 +43,7 @@ class Parameters(BaseModel):
     split_date: dt.date | None = _parameter(
         dt.date(2022, 2, 24), "First day of the later of two periods.", unit="ISO date"
     )
-    voices: list[Voice] = _parameter(
-        list(get_args(Voice)), "Voices to include.", min_length=1
-    )
+    voices: list[Voice] = _parameter(list(get_args(Voice)), "Voices to include.", min_length=1)
     boilerplate: bool = _parameter(
         False, "Count captions, credits, tags and links to other stories as text."
     )
@@ -70,7 +68,11 @@ class Parameters(BaseModel):
         3, "Words rarer than this are left out of comparisons.", unit="tokens", ge=1
     )
     window: int = _parameter(
-        5, "Distance to each side in which a word counts as a collocate.", unit="tokens", ge=1, le=50
+        5,
+        "Distance to each side in which a word counts as a collocate.",
+        unit="tokens",
+        ge=1,
+        le=50,
     )
     node: str = _parameter(
         "", "Word whose collocates and lines are shown; empty: the most frequent content word."
@@ -82,7 +84,11 @@ class Parameters(BaseModel):
         0.95, "Level of confidence of every interval.", unit="share", gt=0.5, lt=1
     )
     resamples: int = _parameter(
-        2000, "Bootstrap resamples of sentences within articles.", unit="resamples", ge=100, le=100_000
+        2000,
+        "Bootstrap resamples of sentences within articles.",
+        unit="resamples",
+        ge=100,
+        le=100_000,
     )
     seed: int = _parameter(2022, "Seed of every random draw.", ge=0)
 
@@ -120,9 +126,7 @@ def resolve(values: Mapping[str, Any], *, where: str) -> Parameters:
     try:
         return Parameters.model_validate(dict(values))
     except ValidationError as error:
-        raise InputError(
-            [_problem(detail, where=where) for detail in error.errors()]
-        ) from None
+        raise InputError([_problem(detail, where=where) for detail in error.errors()]) from None
 
 
 def from_text(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:

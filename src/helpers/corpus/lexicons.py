@@ -211,7 +211,10 @@ def _read_pattern(path: Path) -> pl.DataFrame:
             values[adverb] = by["JJ"]
             adverbs.add(adverb)
     return pl.DataFrame(
-        [(form, polarity, intensity, form in adverbs) for form, (polarity, intensity) in values.items()],
+        [
+            (form, polarity, intensity, form in adverbs)
+            for form, (polarity, intensity) in values.items()
+        ],
         schema={
             "word": pl.String,
             "polarity": pl.Float64,

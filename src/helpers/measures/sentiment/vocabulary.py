@@ -29,7 +29,7 @@ class Tokens(NamedTuple):
 
 
 def number_tokens(texts: pl.Series, *, pattern: str) -> Tokens:
-    """Find all matches of a pattern in each text and number the distinct ones.
+    r"""Find all matches of a pattern in each text and number the distinct ones.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def number_tokens(texts: pl.Series, *, pattern: str) -> Tokens:
 
     Examples
     --------
-    >>> tokens = number_tokens(pl.Series(["to be or", "", "not to be"]), pattern=r"\\w+")
+    >>> tokens = number_tokens(pl.Series(["to be or", "", "not to be"]), pattern=r"\w+")
     >>> tokens.distinct, tokens.ids.tolist(), tokens.starts.tolist()
     (['to', 'be', 'or', 'not'], [0, 1, 2, 3, 0, 1], [0, 3, 3, 6])
     """

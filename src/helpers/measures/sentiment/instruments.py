@@ -1,0 +1,185 @@
+"""The instruments: a lexicon, the rules that read it, and the edits that it is read with."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from helpers.corpus.lexicons import Lexicons, ToneSettings
+from helpers.measures.sentiment.vader import vader_scores, vader_valences
+from helpers.measures.sentiment.wordlists import afinn_valences, pattern_valences
+
+HEADLINE = "headline"
+# U+2060, the word joiner: makes one token of a name without being a letter or a mark.
+_JOINER = "\u2060"
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A named way to score a sentence.
+
+    Attributes
+    ----------
+    name
+        Its name in the column `lexicon` of the tables.
+    valences
+        Texts to one row per matched word: row, word, valence.
+    scores
+        Texts to one row per text: score (null where nothing matched), hits.
+    """
+
+    name: str
+    valences: Callable[[pl.Series], pl.DataFrame]
+    scores: Callable[[pl.Series], pl.DataFrame]
+
+
+def instruments(lexicons: Lexicons, tone: ToneSettings) -> dict[str, Instrument]:
+    """Build all instruments from the opened lexicons and a corpus's `tone.yml`.
+
+    Parameters
+    ----------
+    lexicons
+        See `helpers.corpus.lexicons.open_lexicons`.
+    tone
+        See `helpers.corpus.lexicons.open_tone`.
+
+    Returns
+    -------
+    dict[str, Instrument]
+        By name, in this order:
+
+        - headline: VADER's rules and lexicon with all of the settings' edits; compound, -1..1
+        - vader: VADER as NLTK has it; compound, -1..1
+        - vader_neutral: the same without the neutral terms
+        - afinn: AFINN; sum of valences, negation turns them
+        - afinn_neutral: the same without the neutral terms
+        - pattern: TextBlob's pattern lexicon and rules; mean polarity, -1..1
+        - pattern_neutral: the same without the neutral terms
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from helpers.corpus.lexicons import open_lexicons, open_tone
+    >>> built = instruments(open_lexicons(), open_tone(Path("no-such-folder")))
+    >>> text = pl.Series(["The United States held talks."])
+    >>> built["vader"].scores(text).row(0), built["vader_neutral"].scores(text).row(0)
+    ((0.4215, 1), (None, 0))
+    """
+    neutral, negations = tone.neutral_terms, tone.negating_words
+    # A word that has become a negation carries no valence of its own any more.
+    edited = _without(lexicons.vader, neutral | negations) | tone.valences
+    phrases = neutral | set(tone.valences)
+    unmentioned = pl.col("word").is_in(list(neutral)).not_()
+    built = [
+        _vader(HEADLINE, edited, phrases, typography=tone.typography, negations=negations),
+        _vader("vader", lexicons.vader),
+        _vader("vader_neutral", _without(lexicons.vader, neutral), neutral),
+        _afinn("afinn", lexicons.afinn),
+        _afinn("afinn_neutral", _without(lexicons.afinn, neutral), neutral),
+        _pattern("pattern", lexicons.pattern),
+        _pattern("pattern_neutral", lexicons.pattern.filter(unmentioned), neutral),
+    ]
+    return {instrument.name: instrument for instrument in built}
+
+
+def prepare(
+    texts: pl.Series, *, phrases: Iterable[str] = (), typography: Mapping[str, str] | None = None
+) -> pl.Series:
+    """Make one token of each phrase and read typographic marks as plain ones.
+
+    Parameters
+    ----------
+    texts
+        Texts to prepare.
+    phrases
+        Terms of several words ("united states"); found in any case, across any white space.
+    typography
+        Text to the text that stands in for it.
+
+    Examples
+    --------
+    >>> prepare(pl.Series(["the “United States”"]), phrases=["united states"],
+    ...         typography={"“": " ", "”": " "}).str.replace("\u2060", "+").to_list()
+    ['the  United+States ']
+    """
+    if typography:
+        texts = texts.str.replace_many(list(typography), list(typography.values()))
+    several = sorted((phrase for phrase in phrases if " " in phrase), key=len, reverse=True)
+    if not several:
+        return texts
+    words = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in several)
+    pattern = rf"(?i)\b(?:{words})\b"
+    found = texts.str.contains(pattern).fill_null(False)
+    compiled = re.compile(pattern)
+    joined = [
+        compiled.sub(lambda match: _JOINER.join(match[0].split()), text)
+        for text in texts.filter(found)
+    ]
+    return texts.scatter(found.arg_true(), joined) if joined else texts
+
+
+def _without(lexicon: Mapping[str, float], terms: frozenset[str]) -> dict[str, float]:
+    return {word: value for word, value in lexicon.items() if word not in terms}
+
+
+def _joined(lexicon: Mapping[str, float], phrases: Iterable[str]) -> dict[str, float]:
+    """Spell the phrases of a lexicon as `prepare` spells them in texts."""
+    spelt = {phrase: phrase.replace(" ", _JOINER) for phrase in phrases}
+    return {spelt.get(word, word): value for word, value in lexicon.items()}
+
+
+def _vader(
+    name: str,
+    lexicon: Mapping[str, float],
+    phrases: frozenset[str] = frozenset(),
+    *,
+    typography: Mapping[str, str] | None = None,
+    negations: frozenset[str] = frozenset(),
+) -> Instrument:
+    # VADER's own four entries with a space stay as they are: its rules never find them.
+    words = _joined(lexicon, phrases)
+
+    def ready(texts: pl.Series) -> pl.Series:
+        return prepare(texts, phrases=phrases, typography=typography)
+
+    return Instrument(
+        name,
+        lambda texts: _spelt(vader_valences(ready(texts), lexicon=words, negations=negations)),
+        lambda texts: vader_scores(ready(texts), lexicon=words, negations=negations),
+    )
+
+
+def _afinn(
+    name: str, lexicon: Mapping[str, float], phrases: frozenset[str] = frozenset()
+) -> Instrument:
+    terms = phrases | set(lexicon)
+    words = _joined(lexicon, terms)
+
+    def valences(texts: pl.Series) -> pl.DataFrame:
+        return _spelt(afinn_valences(prepare(texts, phrases=terms), lexicon=words))
+
+    return Instrument(name, valences, lambda texts: _summed(texts, valences(texts), pl.Expr.sum))
+
+
+def _pattern(name: str, lexicon: pl.DataFrame, phrases: frozenset[str] = frozenset()) -> Instrument:
+    def valences(texts: pl.Series) -> pl.DataFrame:
+        return _spelt(pattern_valences(prepare(texts, phrases=phrases), lexicon=lexicon))
+
+    return Instrument(name, valences, lambda texts: _summed(texts, valences(texts), pl.Expr.mean))
+
+
+def _spelt(valences: pl.DataFrame) -> pl.DataFrame:
+    return valences.with_columns(pl.col("word").str.replace_all(_JOINER, " ", literal=True))
+
+
+def _summed(
+    texts: pl.Series, valences: pl.DataFrame, how: Callable[[pl.Expr], pl.Expr]
+) -> pl.DataFrame:
+    found = valences.group_by("row").agg(
+        how(pl.col("valence")).alias("score"), pl.len().cast(pl.Int64).alias("hits")
+    )
+    rows = pl.DataFrame({"row": pl.int_range(len(texts), eager=True)})
+    return rows.join(found, on="row", how="left", maintain_order="left").select(
+        "score", pl.col("hits").fill_null(0)
+    )

@@ -1,0 +1,145 @@
+"""Scores and labels: sentences in, tones out."""
+
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+
+from helpers.measures.sentiment.instruments import HEADLINE, Instrument
+
+
+def score(sentences: pl.DataFrame, *, instruments: Iterable[Instrument]) -> pl.DataFrame:
+    """Score each sentence with each instrument.
+
+    Parameters
+    ----------
+    sentences
+        Columns document, sentence, text.
+    instruments
+        See `helpers.measures.sentiment.instruments.instruments`.
+
+    Returns
+    -------
+    pl.DataFrame
+        The tones: document, sentence, lexicon (the instrument's name), score (null where no word
+        matched), hits (words that matched); instrument by instrument in the given order, sentences
+        in the table's.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from helpers.corpus.lexicons import open_lexicons, open_tone
+    >>> from helpers.measures.sentiment.instruments import instruments
+    >>> built = instruments(open_lexicons(), open_tone(Path("no-such-folder")))
+    >>> sentences = pl.DataFrame(
+    ...     {"document": "a", "sentence": [0, 1], "text": ["A terrible war.", "On Tuesday."]}
+    ... )
+    >>> score(sentences, instruments=[built["vader"]]).rows()
+    [('a', 0, 'vader', -0.7906, 2), ('a', 1, 'vader', None, 0)]
+    """
+    tables = [
+        pl.concat(
+            [
+                sentences.select("document", "sentence", pl.lit(instrument.name).alias("lexicon")),
+                instrument.scores(sentences["text"]),
+            ],
+            how="horizontal",
+        )
+        for instrument in instruments
+    ]
+    return pl.concat(tables)
+
+
+def label(
+    tones: pl.DataFrame, *, thresholds: Mapping[str, float], column: str = "tone"
+) -> pl.DataFrame:
+    """Add the label of each score: negative, neutral or positive.
+
+    A score at or above its lexicon's threshold is 1, at or below the threshold's negative -1,
+    between the two 0; with a threshold of 0 only a score of exactly 0 is neutral.
+
+    Parameters
+    ----------
+    tones
+        Columns lexicon, score.
+    thresholds
+        Lexicon to threshold, in the unit of its score; `x_neutral` takes that of `x` where it has
+        none of its own.
+    column
+        Name of the column to add.
+
+    Returns
+    -------
+    pl.DataFrame
+        The table with the label (-1, 0, 1, null where the score is null).
+
+    Raises
+    ------
+    KeyError
+        If a lexicon has no threshold.
+
+    Examples
+    --------
+    >>> tones = pl.DataFrame({"lexicon": "vader", "score": [0.6, -0.01, None]})
+    >>> label(tones, thresholds={"vader": 0.05})["tone"].to_list()
+    [1, 0, None]
+    """
+    names = tones["lexicon"].unique().sort().to_list()
+    known = {
+        name: thresholds.get(name, thresholds.get(name.removesuffix("_neutral"))) for name in names
+    }
+    missing = [name for name, threshold in known.items() if threshold is None]
+    if missing:
+        raise KeyError(f"no threshold for {', '.join(missing)}; give it in tone.yml, thresholds")
+    threshold = pl.col("lexicon").replace_strict(known, return_dtype=pl.Float64)
+    value = pl.col("score")
+    tone = (
+        pl.when(value.is_null())
+        .then(None)
+        .when((value >= threshold) & (value > 0))
+        .then(1)
+        .when((value <= -threshold) & (value < 0))
+        .then(-1)
+        .otherwise(0)
+    )
+    return tones.with_columns(tone.cast(pl.Int64).alias(column))
+
+
+def score_texts(
+    texts: pl.Series, *, instruments: Mapping[str, Instrument], thresholds: Mapping[str, float]
+) -> pl.DataFrame:
+    """Score a column of texts: the headline's label and score, and each lexicon's raw score.
+
+    Parameters
+    ----------
+    texts
+        One text a row, each read as one sentence; null is read as empty.
+    instruments, thresholds
+        As in `score` and `label`.
+
+    Returns
+    -------
+    pl.DataFrame
+        One row per text, in order: tone (-1, 0, 1), tone_score (the headline's, -1..1),
+        tone_<lexicon> for each other instrument but the variants without neutral terms; null
+        where no word matched.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from helpers.corpus.lexicons import open_lexicons, open_tone
+    >>> from helpers.measures.sentiment.instruments import instruments
+    >>> tone = open_tone(Path("no-such-folder"))
+    >>> built = instruments(open_lexicons(), tone)
+    >>> texts = pl.Series(["A terrible war.", "On Tuesday."])
+    >>> score_texts(texts, instruments=built, thresholds=tone.thresholds).rows()
+    [(-1, -0.7906, -0.7906, -5.0, -1.0), (None, None, None, None, None)]
+    """
+    columns = []
+    for name, instrument in instruments.items():
+        if name == HEADLINE:
+            scores = instrument.scores(texts).select(pl.lit(name).alias("lexicon"), "score")
+            labelled = label(scores, thresholds=thresholds)
+            columns += [labelled["tone"], labelled["score"].alias("tone_score")]
+        elif not name.endswith("_neutral"):
+            columns.append(instrument.scores(texts)["score"].alias(f"tone_{name}"))
+    return pl.DataFrame(columns)
