@@ -1,0 +1,125 @@
+"""The company that a word keeps: collocates in a window of words, or in a sentence."""
+
+from collections.abc import Collection
+
+import numpy as np
+import polars as pl
+
+from helpers.measures.terms.association import MEASURES, log_dice, with_measures
+from helpers.measures.terms.ngrams import ORDER, without_stopwords
+
+
+def collocates(
+    tokens: pl.DataFrame,
+    node: str | Collection[str],
+    *,
+    term: str = "token",
+    span: int | None = 5,
+    minimum: int = 3,
+    stopwords: Collection[str] = (),
+) -> pl.DataFrame:
+    """List the words near a node, or in its sentences.
+
+    Parameters
+    ----------
+    tokens
+        document, sentence, position and the column named by `term`; all tokens.
+    node
+        The word, or its several forms.
+    span
+        Words to the left and to the right that are near; never across a sentence's end. The table
+        is that of surface co-occurrence (Evert 2008): of the n tokens that are not the node, r1
+        are near one, each counted once however many nodes are near; the collocate has c1, o11 of
+        them near. None counts sentences (textual co-occurrence): of n sentences r1 have the node,
+        c1 the collocate, o11 both.
+    minimum
+        Collocates with a smaller o11 are not listed.
+    stopwords
+        Collocates that are not listed.
+
+    Returns
+    -------
+    pl.DataFrame
+        collocate, count (o11), expected (r1 c1 / n), node_count (tokens or sentences of the node),
+        collocate_count (c1), left, right (o11 by side; a token between two nodes is on the side of
+        the nearer one, on the right side of the left one if both are as near; null for sentences),
+        and the measures of `association`; log_dice takes node_count for r1, as is usual. Highest g2
+        among the attracted first, the repelled last.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": ["a"] * 4, "sentence": [0] * 4, "position": range(4),
+    ...     "token": ["red", "lines", "stay", "red"]})
+    >>> collocates(tokens, "lines", span=1, minimum=1).select("collocate", "count", "left").rows()
+    [('stay', 1, 0), ('red', 1, 1)]
+    """
+    nodes = [node] if isinstance(node, str) else list(node)
+    ordered = tokens.sort(ORDER).with_columns(term=pl.col(term))
+    table, r1, n = _near(ordered, nodes, span) if span else _in_sentences(ordered, nodes)
+    listed = without_stopwords(
+        table.filter(pl.col("count") >= minimum), stopwords, term="collocate"
+    )
+    expected = r1 * pl.col("collocate_count") / n
+    measured = with_measures(listed, pl.col("count"), pl.lit(r1), pl.col("collocate_count"), n)
+    dice = log_dice(*(listed[k] for k in ("count", "node_count", "collocate_count")))
+    return (
+        measured.with_columns(expected=expected, log_dice=dice)
+        .with_columns(pl.col("log_dice").fill_nan(None))
+        .select(
+            *("collocate", "count", "expected", "node_count", "collocate_count", "left", "right"),
+            *MEASURES,
+        )
+        .sort(
+            *(pl.col("count") > pl.col("expected"), "g2", "collocate"),
+            descending=[True, True, False],
+            nulls_last=True,
+        )
+    )
+
+
+def _near(tokens: pl.DataFrame, nodes: list[str], span: int) -> tuple[pl.DataFrame, int, int]:
+    is_node = tokens["term"].is_in(nodes).to_numpy()
+    units = tokens.select(pl.struct("document", "sentence").rle_id())["document"].to_numpy()
+    far = span + 1
+    to_left, to_right = (np.full(is_node.size, far) for _ in range(2))
+    for distance in range(span, 0, -1):
+        together = units[:-distance] == units[distance:]
+        to_left[distance:][together & is_node[:-distance]] = distance
+        to_right[:-distance][together & is_node[distance:]] = distance
+    near = (np.minimum(to_left, to_right) < far) & ~is_node
+    after = near & (to_left <= to_right)
+    table = (
+        tokens.select(collocate="term", near=near, after=after)
+        .filter(~is_node)
+        .group_by("collocate")
+        .agg(
+            count=pl.col("near").sum().cast(pl.Int64),
+            collocate_count=pl.len().cast(pl.Int64),
+            right=pl.col("after").sum().cast(pl.Int64),
+        )
+        .with_columns(left=pl.col("count") - pl.col("right"))
+        .with_columns(node_count=pl.lit(int(is_node.sum()), pl.Int64))
+    )
+    return table, int(near.sum()), int((~is_node).sum())
+
+
+def _in_sentences(tokens: pl.DataFrame, nodes: list[str]) -> tuple[pl.DataFrame, int, int]:
+    sentence = ["document", "sentence"]
+    held = tokens.select(*sentence, "term").unique()
+    n = held.select(sentence).n_unique()
+    with_node = held.filter(pl.col("term").is_in(nodes)).select(sentence).unique()
+    together = held.join(with_node, on=sentence, how="semi").group_by("term")
+    table = (
+        held.filter(~pl.col("term").is_in(nodes))
+        .group_by("term")
+        .agg(collocate_count=pl.len().cast(pl.Int64))
+        .join(together.agg(count=pl.len().cast(pl.Int64)), on="term")
+        .select(
+            pl.col("term").alias("collocate"),
+            *("count", "collocate_count"),
+            pl.lit(with_node.height, pl.Int64).alias("node_count"),
+            pl.lit(None, pl.Int64).alias("left"),
+            pl.lit(None, pl.Int64).alias("right"),
+        )
+    )
+    return table, with_node.height, n

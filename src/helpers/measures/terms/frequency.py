@@ -1,0 +1,134 @@
+"""How often words occur: counts, rates, range, the vocabulary of a text, Zipf's curve."""
+
+from collections.abc import Collection, Sequence
+
+import polars as pl
+
+from helpers.measures.terms.ngrams import without_stopwords
+
+
+def frequency(
+    tokens: pl.DataFrame,
+    *,
+    term: str = "token",
+    by: Sequence[str] = (),
+    per: int = 1000,
+    minimum: int = 1,
+    stopwords: Collection[str] = (),
+) -> pl.DataFrame:
+    """Count every term, raw and per thousand, and the documents it occurs in.
+
+    Parameters
+    ----------
+    tokens
+        document and the column named by `term`; further columns for `by`.
+    term
+        The column that is counted: `token`, or `term` as `forms.with_form` makes it.
+    by
+        Columns whose combinations are counted apart (outlet, voice, ...). Tokens with a null in one
+        of them are left out.
+    per
+        The base of the rate.
+    minimum
+        Terms that occur less often are not listed.
+    stopwords
+        Terms that begin or end with one of these are not listed. They stay in the sums below, so
+        that a rate does not depend on the list.
+
+    Returns
+    -------
+    pl.DataFrame
+        The columns of `by`, term, count, rate (count per `per` tokens), documents (range: the
+        number of documents that have the term), tokens and all_documents (of the group); most
+        frequent first, then by alphabet.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": list("aab"), "token": ["nato", "east", "nato"]})
+    >>> frequency(tokens).drop("all_documents").rows()
+    [('nato', 2, 666.66..., 2, 3), ('east', 1, 333.33..., 1, 3)]
+    """
+    by = list(by)
+    tokens = tokens.drop_nulls(by) if by else tokens
+    groups = tokens.select(
+        *by,
+        "document",
+        pl.lit(0).alias("_"),
+        pl.col(term).alias("term"),
+    )
+    totals = groups.group_by("_", *by).agg(
+        tokens=pl.len().cast(pl.Int64),
+        all_documents=pl.col("document").n_unique().cast(pl.Int64),
+    )
+    counts = groups.group_by("_", *by, "term").agg(
+        count=pl.len().cast(pl.Int64),
+        documents=pl.col("document").n_unique().cast(pl.Int64),
+    )
+    return (
+        without_stopwords(counts.filter(pl.col("count") >= minimum), stopwords)
+        .join(totals, on=["_", *by])
+        .with_columns(rate=per * pl.col("count") / pl.col("tokens"))
+        .select(*by, "term", "count", "rate", "documents", "tokens", "all_documents")
+        .sort(*by, "count", "term", descending=[*[False] * len(by), True, False])
+    )
+
+
+def vocabulary(
+    tokens: pl.DataFrame, *, term: str = "token", by: Sequence[str] = ("document",)
+) -> pl.DataFrame:
+    """Count tokens, types and hapaxes.
+
+    Returns
+    -------
+    pl.DataFrame
+        The columns of `by` (none: one row for the whole table), tokens, types (different terms),
+        hapaxes (terms that occur once in the group), hapax_share (hapaxes / types; null without
+        types).
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": list("aaa"), "token": ["nato", "east", "nato"]})
+    >>> vocabulary(tokens).rows()
+    [('a', 3, 2, 1, 0.5)]
+    """
+    by = list(by)
+    counted = tokens.group_by(*by, pl.col(term).alias("term")).agg(n=pl.len().cast(pl.Int64))
+    sums = [
+        pl.col("n").sum().alias("tokens"),
+        pl.len().cast(pl.Int64).alias("types"),
+        (pl.col("n") == 1).sum().cast(pl.Int64).alias("hapaxes"),
+    ]
+    table = counted.group_by(by).agg(sums).sort(by) if by else counted.select(sums)
+    share = pl.when(pl.col("types") > 0).then(pl.col("hapaxes") / pl.col("types"))
+    return table.with_columns(hapax_share=share)
+
+
+def zipf(frequencies: pl.DataFrame) -> pl.DataFrame:
+    """Rank terms by frequency, beside what Zipf's law would make of the same totals.
+
+    Parameters
+    ----------
+    frequencies
+        term, count; all terms, stop words included, or the curve loses its head.
+
+    Returns
+    -------
+    pl.DataFrame
+        rank (1.., ties in alphabetical order), term, count, expected (Zipf 1949 with exponent 1:
+        N / (rank H) with the sum of counts N and the harmonic number H of the number of types, so
+        that the expected counts add up to N), coverage (share of all tokens up to this rank).
+
+    Examples
+    --------
+    >>> zipf(pl.DataFrame({"term": ["the", "of"], "count": [4, 2]})).rows()
+    [(1, 'the', 4, 4.0, 0.66...), (2, 'of', 2, 2.0, 1.0)]
+    """
+    ranked = frequencies.sort("count", "term", descending=[True, False]).select(
+        pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("rank"), "term", "count"
+    )
+    total = pl.col("count").sum()
+    harmonic = (1 / pl.col("rank")).sum()
+    return ranked.with_columns(
+        expected=total / (pl.col("rank") * harmonic),
+        coverage=pl.col("count").cum_sum() / total,
+    )

@@ -1,0 +1,179 @@
+"""Which terms a corpus uses more, or less, than another one does.
+
+The statistics are those of `helpers.measures.terms.contingency`. All of them take tokens for
+independent draws. Words come in clusters, so p values are too small rather than too large; the
+columns of document counts show where one document makes a keyword.
+"""
+
+from collections.abc import Collection
+from typing import Any, Literal
+
+import polars as pl
+
+from helpers.measures.terms import contingency
+from helpers.measures.terms.ngrams import without_stopwords
+
+Correction = Literal["holm", "bonferroni"]
+
+STATISTICS = (
+    *("log_ratio", "log_ratio_low", "log_ratio_high", "conservative_log_ratio"),
+    *("g2", "g2_two_cell", "chi2", "p", "p_bonferroni", "p_holm", "significant", "tests"),
+    *("bic", "ell", "percent_difference", "relative_risk", "odds_ratio"),
+)
+
+
+def keyness(
+    target: pl.DataFrame,
+    reference: pl.DataFrame,
+    *,
+    target_size: int | None = None,
+    reference_size: int | None = None,
+    minimum: int = 1,
+    stopwords: Collection[str] = (),
+    cells: int = 4,
+    alpha: float = 0.05,
+    correction: Correction = "holm",
+    family: int | None = None,
+) -> pl.DataFrame:
+    """Compare the counts of all terms in a target corpus with those in a reference corpus.
+
+    Parameters
+    ----------
+    target, reference
+        One row per term: `term` (or `token`) and `count`; target may have `documents`, and so may
+        reference. A reference corpus of one's own is such a table.
+    target_size, reference_size
+        Tokens in the corpora; by default the sum of `count`, which is right where the table is the
+        whole list of the corpus.
+    minimum
+        Terms that occur less often in both corpora together are not tested.
+    stopwords
+        Terms that begin or end with one of these are not tested. They count for the sizes.
+    cells
+        Cells of the G² that `p` is taken from: 4 (Dunning), or 2 (Rayson).
+    alpha
+        Level of the tests and, as 1 - alpha, of the intervals.
+    correction
+        The corrected p that decides `significant`.
+    family
+        Number of tests to correct for if it is larger than the number of rows (more comparisons
+        are made than this one).
+
+    Returns
+    -------
+    pl.DataFrame
+        One row per term of either corpus:
+
+        - term, target_count, reference_count, target_rate, reference_rate (per 1,000 tokens),
+          target_documents, reference_documents (where given)
+        - log_ratio, log_ratio_low, log_ratio_high (this one word's interval), and the finding,
+          conservative_log_ratio (0: no keyword once all tests are corrected for)
+        - g2 (four cells), g2_two_cell, chi2; p, and corrected p_bonferroni, p_holm; significant
+          (the one chosen by `correction` is below alpha); tests (the family corrected for)
+        - bic, ell, percent_difference, relative_risk, odds_ratio; null where not defined
+
+        Strongest first: by the size of conservative_log_ratio, then g2, then alphabet.
+
+    Examples
+    --------
+    >>> target = pl.DataFrame({"term": ["nato", "the"], "count": [40, 60]})
+    >>> reference = pl.DataFrame({"term": ["the", "sea"], "count": [90, 10]})
+    >>> keyness(target, reference).select("term", "target_count", "reference_count").rows()
+    [('nato', 40, 0), ('sea', 0, 10), ('the', 60, 90)]
+    """
+    sizes = [
+        int(table["count"].sum()) if size is None else size
+        for table, size in ((target, target_size), (reference, reference_size))
+    ]
+    if min(sizes) <= 0:
+        raise ValueError("a corpus without tokens cannot be compared")
+    both = _named(target, "target").join(
+        _named(reference, "reference"), on="term", how="full", coalesce=True
+    )
+    counts = pl.col("target_count", "reference_count")
+    tested = both.with_columns(counts.fill_null(0), pl.col("^.*_documents$").fill_null(0)).filter(
+        pl.col("target_count") + pl.col("reference_count") >= max(minimum, 1)
+    )
+    rows = without_stopwords(tested, stopwords).sort("term")
+    tests = max(family or 0, rows.height, 1)
+    return (
+        rows.with_columns(
+            target_rate=1000 * pl.col("target_count") / sizes[0],
+            reference_rate=1000 * pl.col("reference_count") / sizes[1],
+        )
+        .with_columns(**_statistics(rows, *sizes, cells=cells, alpha=alpha, family=tests))
+        .with_columns(significant=pl.col(f"p_{correction}") < alpha, tests=pl.lit(tests, pl.Int64))
+        .with_columns(pl.col(pl.Float64).fill_nan(None))
+        .select(
+            *("term", "target_count", "reference_count", "target_rate", "reference_rate"),
+            pl.col("^.*_documents$"),
+            *STATISTICS,
+        )
+        .sort(
+            *(pl.col("conservative_log_ratio").abs(), "g2", "term"),
+            descending=[True, True, False],
+        )
+    )
+
+
+def _named(counts: pl.DataFrame, corpus: str) -> pl.DataFrame:
+    term = "term" if "term" in counts.columns else "token"
+    held = [name for name in ("count", "documents") if name in counts.columns]
+    return counts.select(
+        pl.col(term).alias("term"),
+        *(pl.col(name).cast(pl.Int64).alias(f"{corpus}_{name}") for name in held),
+    )
+
+
+def _statistics(
+    rows: pl.DataFrame, c: int, d: int, *, cells: int, alpha: float, family: int
+) -> dict[str, Any]:
+    table = (rows["target_count"].to_numpy(), rows["reference_count"].to_numpy(), c, d)
+    level = 1 - alpha
+    low, high = contingency.log_ratio_interval(*table, confidence=level)
+    p = contingency.p_value(contingency.g2(*table, cells=cells))
+    return {
+        "log_ratio": contingency.log_ratio(*table),
+        "log_ratio_low": low,
+        "log_ratio_high": high,
+        "conservative_log_ratio": contingency.conservative_log_ratio(
+            *table, confidence=level, tests=family
+        ),
+        "g2": contingency.g2(*table),
+        "g2_two_cell": contingency.g2(*table, cells=2),
+        "chi2": contingency.chi2(*table),
+        "p": p,
+        "p_bonferroni": contingency.bonferroni(p, tests=family),
+        "p_holm": contingency.holm(p, tests=family),
+        "bic": contingency.bic(*table),
+        "ell": contingency.ell(*table),
+        "percent_difference": contingency.percent_difference(*table),
+        "relative_risk": contingency.relative_risk(*table),
+        "odds_ratio": contingency.odds_ratio(*table),
+    }
+
+
+def found(table: pl.DataFrame, *, alpha: float = 0.05) -> dict[str, int]:
+    """Count the keywords of a table of `keyness` before and after correction.
+
+    Returns
+    -------
+    dict
+        tested; uncorrected (p < alpha: of true null hypotheses a share of alpha gets in), holm,
+        bonferroni, and conservative (a conservative log ratio other than 0). 0 means that no
+        keyword survives, which is a result.
+
+    Examples
+    --------
+    >>> target = pl.DataFrame({"term": ["nato", "the"], "count": [40, 60]})
+    >>> reference = pl.DataFrame({"term": ["the", "sea"], "count": [99, 1]})
+    >>> found(keyness(target, reference))
+    {'tested': 3, 'uncorrected': 2, 'holm': 2, 'bonferroni': 2, 'conservative': 2}
+    """
+    return {
+        "tested": table.height,
+        "uncorrected": table.filter(pl.col("p") < alpha).height,
+        "holm": table.filter(pl.col("p_holm") < alpha).height,
+        "bonferroni": table.filter(pl.col("p_bonferroni") < alpha).height,
+        "conservative": table.filter(pl.col("conservative_log_ratio") != 0).height,
+    }
