@@ -1,0 +1,132 @@
+"""Concordance: every place where a term stands, with the words around it (KWIC)."""
+
+import re
+from typing import Literal, get_args
+
+import numpy as np
+import polars as pl
+
+from helpers.measures.terms.ngrams import ORDER
+
+Sorting = Literal["position", "left", "right"]
+
+
+def concordance(
+    tokens: pl.DataFrame,
+    texts: pl.DataFrame,
+    query: str,
+    *,
+    term: str = "token",
+    width: int = 8,
+    sort: Sorting = "position",
+) -> pl.DataFrame:
+    """Find a term, a pattern or a phrase, and show each place in its context.
+
+    Parameters
+    ----------
+    tokens
+        document, sentence, position, token, start, end, and the column named by `term`.
+    texts
+        document, text: the raw texts that the offsets point into.
+    query
+        Words divided by blanks, compared with the column `term` without regard to case and to the
+        shape of apostrophes. `*` stands for any characters of a word and, alone, for any one word;
+        `?` for one character; `|` divides alternatives of one word (`secure|security`). A phrase
+        never crosses a sentence's end; its words are tokens, so that punctuation between them does
+        not matter.
+    width
+        Words of context on each side, across sentences but not documents.
+    sort
+        `position`: in the order of the texts. `left`, `right`: by the words to the left (the
+        nearest first) or to the right, then by position.
+
+    Returns
+    -------
+    pl.DataFrame
+        document, sentence, position (of the first word), start, end (offsets of the match), left,
+        match, right (raw text, with white space made single blanks), left_start, right_end (offsets
+        of the context).
+
+    Raises
+    ------
+    ValueError
+        For a query without a word and for another sorting.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": ["a"] * 3, "sentence": [0] * 3, "position": range(3),
+    ...     "token": ["no", "red", "lines"], "start": [0, 3, 7], "end": [2, 6, 12]})
+    >>> texts = pl.DataFrame({"document": ["a"], "text": ["No red lines."]})
+    >>> concordance(tokens, texts, "red line*").select("left", "match", "right", "start").rows()
+    [('No', 'red lines', '', 3)]
+    """
+    words = [_pattern(word) for word in query.split()]
+    if not words:
+        raise ValueError("a concordance needs at least one word to look for")
+    if sort not in get_args(Sorting):
+        raise ValueError(f"sort {sort!r}: choose one of {', '.join(get_args(Sorting))}")
+    ordered = tokens.sort(ORDER)
+    first = _matches(ordered.select("document", "sentence", pl.col(term).alias("term")), words)
+    last = first + len(words) - 1
+    documents = ordered["document"].rle_id().to_numpy()
+    opens = np.searchsorted(documents, documents[first], side="left")
+    closes = np.searchsorted(documents, documents[first], side="right") - 1
+    hits = ordered[first].select(
+        *("document", "sentence", "position", "start"),
+        end=ordered["end"].gather(last),
+        left_start=ordered["start"].gather(np.maximum(first - width, opens)),
+        right_end=ordered["end"].gather(np.minimum(last + width, closes)),
+    )
+    neighbours = {
+        "left": [_word(ordered["token"], first - k, opens, closes) for k in range(1, width + 1)],
+        "right": [_word(ordered["token"], last + k, opens, closes) for k in range(1, width + 1)],
+        "position": [],
+    }
+    keys = [f"key_{k}" for k in range(len(neighbours[sort]))]
+    return (
+        hits.with_columns(word.alias(key) for key, word in zip(keys, neighbours[sort], strict=True))
+        .join(texts.select("document", "text"), on="document", how="left", maintain_order="left")
+        .with_columns(
+            left=_between("left_start", "start").str.strip_chars_end(),
+            match=_between("start", "end"),
+            right=_between("end", "right_end"),
+        )
+        .sort(*keys, *ORDER)
+        .select(
+            *("document", "sentence", "position", "start", "end"),
+            *("left", "match", "right", "left_start", "right_end"),
+        )
+    )
+
+
+def _between(start: str, end: str) -> pl.Expr:
+    """Slice the raw text, with line breaks and runs of blanks as one blank."""
+    piece = pl.col("text").str.slice(pl.col(start), pl.col(end) - pl.col(start))
+    return piece.str.replace_all(r"\s+", " ")
+
+
+def _pattern(word: str) -> str:
+    """Turn the wildcards of one word into a regular expression for the whole token."""
+    wild = {"*": ".*", "?": ".", "|": "|"}
+    folded = word.lower().replace("’", "'")
+    return f"^(?:{''.join(wild.get(sign) or re.escape(sign) for sign in folded)})$"
+
+
+def _matches(words: pl.DataFrame, patterns: list[str]) -> np.ndarray:
+    """Find the rows where the patterns match one after the other in one sentence."""
+    folded = pl.col("term").str.to_lowercase().str.replace_all("’", "'", literal=True)
+    sentence = pl.struct("document", "sentence").rle_id()
+    found = pl.lit(True)
+    for k, pattern in enumerate(patterns):
+        # Past the last row the shifted sentence is null, and so is the comparison.
+        found &= folded.str.contains(pattern).shift(-k) & (sentence.shift(-k) == sentence)
+    return words.select(row=found.fill_null(False).arg_true())["row"].cast(pl.Int64).to_numpy()
+
+
+def _word(
+    tokens: pl.Series, places: np.ndarray, opens: np.ndarray, closes: np.ndarray
+) -> pl.Series:
+    """Give the tokens at these places, nothing where a place is outside its document."""
+    inside = (places >= opens) & (places <= closes)
+    words = tokens.gather(np.where(inside, places, opens))
+    return words.zip_with(pl.Series(inside), pl.Series([""], dtype=pl.String))

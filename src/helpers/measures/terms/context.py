@@ -1,0 +1,144 @@
+"""What terms go together with: labels of their sentences (frames, voices) and scores (tone)."""
+
+from collections.abc import Collection, Sequence
+
+import polars as pl
+
+from helpers.measures.terms.association import MEASURES, with_measures
+from helpers.measures.terms.ngrams import without_stopwords
+
+SENTENCE = ("document", "sentence")
+
+
+def terms_with_labels(
+    tokens: pl.DataFrame,
+    labels: pl.DataFrame,
+    *,
+    label: str,
+    term: str = "token",
+    unit: Sequence[str] = SENTENCE,
+    minimum: int = 3,
+    stopwords: Collection[str] = (),
+) -> pl.DataFrame:
+    """Count the sentences that have both a term and a label (a frame, a bloc, a voice).
+
+    Parameters
+    ----------
+    tokens
+        The columns of `unit` and the one named by `term`.
+    labels
+        The columns of `unit` and the one named by `label`: one row per label of a unit, any number
+        of labels a unit. Units without tokens and null labels are left out.
+    unit
+        What counts as one context; `("document",)` for whole documents.
+    minimum
+        Pairs found in fewer units are not listed.
+    stopwords
+        Terms that begin or end with one of these are not listed.
+
+    Returns
+    -------
+    pl.DataFrame
+        The column `label`, term, count (units with both), term_count, label_count, units (all units
+        with a token), and the measures of `association` on them; null where not defined. Labels in
+        order, the highest g2 first; `count` above term_count * label_count / units is attraction.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": ["a", "a"], "sentence": [0, 1], "token": ["sea", "red"]})
+    >>> frames = pl.DataFrame({"document": ["a"], "sentence": [1], "frame": ["open_door"]})
+    >>> table = terms_with_labels(tokens, frames, label="frame", minimum=1)
+    >>> table.select("frame", "term", "count", "units", "pmi").rows()
+    [('open_door', 'red', 1, 2, 1.0)]
+    """
+    unit = list(unit)
+    held = tokens.select(*unit, pl.col(term).alias("term")).unique()
+    units = held.select(unit).unique()
+    marked = labels.select(*unit, label).drop_nulls().unique().join(units, on=unit, how="semi")
+    table = (
+        held.join(marked, on=unit)
+        .group_by(label, "term")
+        .agg(count=pl.len().cast(pl.Int64))
+        .filter(pl.col("count") >= minimum)
+        .join(held.group_by("term").agg(term_count=pl.len().cast(pl.Int64)), on="term")
+        .join(marked.group_by(label).agg(label_count=pl.len().cast(pl.Int64)), on=label)
+        .with_columns(units=pl.lit(units.height, pl.Int64))
+    )
+    both, ours, theirs = (pl.col(name) for name in ("count", "term_count", "label_count"))
+    return (
+        with_measures(without_stopwords(table, stopwords), both, ours, theirs, units.height)
+        .select(label, "term", "count", "term_count", "label_count", "units", *MEASURES)
+        .sort(label, "g2", "term", descending=[False, True, False], nulls_last=True)
+    )
+
+
+def terms_with_scores(
+    tokens: pl.DataFrame,
+    scores: pl.DataFrame,
+    *,
+    score: str = "score",
+    term: str = "token",
+    unit: Sequence[str] = SENTENCE,
+    minimum: int = 3,
+    stopwords: Collection[str] = (),
+) -> pl.DataFrame:
+    """Compare the mean score (tone) of the sentences with a term and of those without it.
+
+    Parameters
+    ----------
+    tokens
+        The columns of `unit` and the one named by `term`.
+    scores
+        The columns of `unit`, each unit once, and the one named by `score`; null where a unit has
+        no score.
+    minimum
+        Terms in fewer scored units are not listed.
+
+    Returns
+    -------
+    pl.DataFrame
+        term, units (with the term), scored (of these, with a score), coverage (scored / units),
+        mean (of the scored), mean_without (of the scored units without the term; null if there is
+        none), difference. The largest difference, in either direction, first.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": ["a", "a"], "sentence": [0, 1], "token": ["sea", "red"]})
+    >>> tones = pl.DataFrame({"document": ["a", "a"], "sentence": [0, 1], "score": [-0.5, 0.5]})
+    >>> terms_with_scores(tokens, tones, minimum=1).select("term", "mean", "difference").rows()
+    [('red', 0.5, 1.0), ('sea', -0.5, -1.0)]
+    """
+    unit = list(unit)
+    if scores.select(unit).is_duplicated().any():
+        raise ValueError(f"scores: {' and '.join(unit)} must name one row")
+    held = tokens.select(*unit, pl.col(term).alias("term")).unique()
+    scored = held.select(unit).unique().join(scores.select(*unit, value=score), on=unit, how="left")
+    scored = scored.sort(unit)
+    total, known = scored["value"].sum(), scored["value"].count()
+    rest = known - pl.col("scored")
+    table = (
+        held.join(scored, on=unit)
+        .sort("term", *unit)
+        .group_by("term", maintain_order=True)
+        .agg(
+            units=pl.len().cast(pl.Int64),
+            scored=pl.col("value").count().cast(pl.Int64),
+            sum=pl.col("value").sum(),
+        )
+        .filter(pl.col("scored") >= max(minimum, 1))
+        .with_columns(
+            coverage=pl.col("scored") / pl.col("units"),
+            mean=pl.col("sum") / pl.col("scored"),
+            mean_without=pl.when(rest > 0).then((total - pl.col("sum")) / rest),
+        )
+        .with_columns(difference=pl.col("mean") - pl.col("mean_without"))
+    )
+    return (
+        without_stopwords(table, stopwords)
+        .select("term", "units", "scored", "coverage", "mean", "mean_without", "difference")
+        .sort(
+            *(pl.col("difference").abs(), "term"),
+            descending=[True, False],
+            nulls_last=True,
+        )
+    )

@@ -1,0 +1,86 @@
+"""TF-IDF: terms that are frequent in a text and rare in the others."""
+
+from collections.abc import Collection
+from typing import Literal, get_args
+
+import polars as pl
+
+from helpers.measures.terms.ngrams import without_stopwords
+
+Tf = Literal["count", "relative", "log"]
+Idf = Literal["log", "smooth"]
+
+TF_FORMULAS = {"count": "tf", "relative": "tf / tokens", "log": "(1 + ln tf)"}
+IDF_FORMULAS = {"log": "ln(N / df)", "smooth": "(1 + ln((1 + N) / (1 + df)))"}
+
+
+def tfidf(
+    tokens: pl.DataFrame,
+    *,
+    term: str = "token",
+    part: str = "document",
+    tf: Tf = "count",
+    idf: Idf = "log",
+    stopwords: Collection[str] = (),
+) -> pl.DataFrame:
+    """Weigh every term of every document.
+
+    Parameters
+    ----------
+    tokens
+        The columns named by `term` and `part`.
+    part
+        What counts as one document: document, outlet, bloc. Tokens with a null in it are left out.
+    tf
+        `count`; `relative`: over the tokens of the part; `log`: 1 + ln count.
+    idf
+        `log`: ln(N / df), with N parts of which df have the term; 0 for a term that all have
+        (Spärck Jones 1972). `smooth`: 1 + ln((1 + N) / (1 + df)), as if one more part had every
+        term (scikit-learn's default, before its normalisation).
+    stopwords
+        Terms that begin or end with one of these are not listed; they count for the tokens.
+
+    Returns
+    -------
+    pl.DataFrame
+        The column `part`, term, count, tokens (of the part), df, parts (N), idf, tfidf, and formula
+        (how tfidf was made). Parts in order, the highest tfidf first. A term that a part lacks has
+        no row.
+
+    Raises
+    ------
+    ValueError
+        For another tf or idf.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": list("aab"), "token": ["nato", "east", "nato"]})
+    >>> tfidf(tokens).select("document", "term", "tfidf", "formula").row(0)
+    ('a', 'east', 0.693147..., 'tf · ln(N / df)')
+    """
+    for value, choices in ((tf, Tf), (idf, Idf)):
+        if value not in get_args(choices):
+            raise ValueError(f"{value!r}: choose one of {', '.join(get_args(choices))}")
+    counts = (
+        tokens.drop_nulls(part)
+        .group_by(pl.col(part), pl.col(term).alias("term"))
+        .agg(count=pl.len().cast(pl.Int64))
+        .with_columns(
+            tokens=pl.col("count").sum().over(part),
+            df=pl.len().over("term").cast(pl.Int64),
+            parts=pl.col(part).n_unique().cast(pl.Int64),
+        )
+    )
+    count, df, n = pl.col("count"), pl.col("df"), pl.col("parts")
+    weights = {"count": count, "relative": count / pl.col("tokens"), "log": 1 + count.log()}
+    rarity = {"log": (n / df).log(), "smooth": 1 + ((1 + n) / (1 + df)).log()}
+    return (
+        without_stopwords(counts, stopwords)
+        .with_columns(idf=rarity[idf])
+        .with_columns(
+            tfidf=weights[tf] * pl.col("idf"),
+            formula=pl.lit(f"{TF_FORMULAS[tf]} · {IDF_FORMULAS[idf]}"),
+        )
+        .select(part, "term", "count", "tokens", "df", "parts", "idf", "tfidf", "formula")
+        .sort(part, "tfidf", "term", descending=[False, True, False])
+    )

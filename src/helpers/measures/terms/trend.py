@@ -1,0 +1,79 @@
+"""Terms over time."""
+
+from collections.abc import Collection
+
+import polars as pl
+from scipy import stats
+
+
+def trend(
+    tokens: pl.DataFrame,
+    documents: pl.DataFrame,
+    terms: Collection[str],
+    *,
+    term: str = "token",
+    every: str = "1mo",
+    per: int = 1000,
+    confidence: float = 0.95,
+) -> pl.DataFrame:
+    """Follow the rates of some terms from period to period.
+
+    Parameters
+    ----------
+    tokens
+        document and the column named by `term`.
+    documents
+        document, published (Date; null for an undated one).
+    terms
+        The terms to follow.
+    every
+        Length of a period, as polars writes it: `1d`, `1w`, `1mo`, `1q`, `1y`.
+    per
+        The base of the rate.
+    confidence
+        Level of the interval.
+
+    Returns
+    -------
+    pl.DataFrame
+        period (its first day; null: all undated documents), term, count, tokens, documents (of the
+        period), rate (count per `per` tokens), low, high (exact Poisson interval of the rate,
+        Garwood 1936; it takes tokens for independent). Only periods that have tokens have rows: no
+        text is not the same as no use. A term that a period with text lacks has count 0.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> tokens = pl.DataFrame({"document": list("aab"), "token": ["nato", "east", "nato"]})
+    >>> documents = pl.DataFrame({"document": ["a", "b"], "published": [date(2022, 1, 5), None]})
+    >>> trend(tokens, documents, ["east"]).select("period", "count", "tokens", "rate").rows()
+    [(None, 0, 1, 0.0), (datetime.date(2022, 1, 1), 1, 2, 500.0)]
+    """
+    dated = tokens.select("document", pl.col(term).alias("term")).join(
+        documents.select("document", period=pl.col("published").dt.truncate(every)),
+        on="document",
+        how="left",
+    )
+    periods = dated.group_by("period").agg(
+        tokens=pl.len().cast(pl.Int64),
+        documents=pl.col("document").n_unique().cast(pl.Int64),
+    )
+    counts = dated.group_by("period", "term").agg(count=pl.len().cast(pl.Int64))
+    wanted = pl.DataFrame({"term": sorted(set(terms))}, schema={"term": pl.String})
+    table = (
+        periods.join(wanted, how="cross")
+        .join(counts, on=["period", "term"], how="left", nulls_equal=True)
+        .with_columns(pl.col("count").fill_null(0))
+        .sort("term", "period")
+    )
+    count, size = table["count"].to_numpy(), table["tokens"].to_numpy()
+    tail = (1 - confidence) / 2
+    # Half a chi-squared quantile is a gamma quantile; with a count of 0 the lower one is 0.
+    low = stats.chi2.ppf(tail, 2 * count) / 2
+    high = stats.chi2.isf(tail, 2 * count + 2) / 2
+    return table.select(
+        *("period", "term", "count", "tokens", "documents"),
+        rate=per * pl.col("count") / pl.col("tokens"),
+        low=pl.Series(per * low / size).fill_nan(0.0),
+        high=pl.Series(per * high / size),
+    )
