@@ -24,6 +24,8 @@ def _listed(value: Any) -> Any:
 # One entry may be written without the dash of a list.
 Voices = Annotated[tuple[Voice, ...], BeforeValidator(_listed)]
 Patterns = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+# Ids are joined with ";" and become column values.
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 class _Strict(BaseModel):
@@ -72,7 +74,7 @@ class Frame(_Strict):
     against it (-1), for it (1) or neither (0).
     """
 
-    id: str
+    id: Id
     label: str
     set: FrameSet
     definition: str
@@ -97,7 +99,7 @@ class Pair(_Strict):
 class Target(_Strict):
     """An actor that sentences may evaluate: by which words it is mentioned, praised, blamed."""
 
-    id: str
+    id: Id
     label: str
     mention: Patterns
     praise: Patterns = ()

@@ -1,0 +1,278 @@
+"""How often the frames are used: shares, rates, co-occurrence, functions."""
+
+from collections.abc import Sequence
+from itertools import combinations_with_replacement
+
+import polars as pl
+
+from helpers.measures.framing.codebook import Codebook
+
+_UNIT = ["document", "sentence"]
+# A word: a run of letters and digits, with the hyphens and apostrophes inside it.
+TOKEN = r"[\p{L}\p{N}]+(?:[-'’‑][\p{L}\p{N}]+)*"
+
+
+def countable(sentences: pl.DataFrame) -> pl.DataFrame:
+    """Return the sentences that can be coded: all but boilerplate.
+
+    Examples
+    --------
+    >>> countable(pl.DataFrame({"sentence": [0, 1], "kind": ["body", "boilerplate"]})).height
+    1
+    """
+    if "kind" not in sentences.columns:
+        return sentences
+    return sentences.filter(pl.col("kind").ne_missing("boilerplate"))
+
+
+def indicators(
+    codes: pl.DataFrame, sentences: pl.DataFrame, *, frames: Sequence[str] | None = None
+) -> pl.DataFrame:
+    """Return for every sentence and frame whether the sentence has the frame.
+
+    Parameters
+    ----------
+    codes : polars.DataFrame
+        document, sentence, frame; as `helpers.measures.framing.coding.code` gives them.
+    sentences : polars.DataFrame
+        document, sentence; kind where there is one (boilerplate is left out).
+    frames : sequence of str, optional
+        The frames to report, in this order; by default those that `codes` holds, sorted.
+        Give the codebook's: a frame that was never found has no codes.
+
+    Returns
+    -------
+    polars.DataFrame
+        document, sentence, frame, value (1 or 0), hits (places in the sentence); frame by
+        frame in the order of the sentences.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"document": ["d", "d"], "sentence": [0, 1]})
+    >>> found = pl.DataFrame({"document": ["d"], "sentence": [1], "frame": ["costs"]})
+    >>> indicators(found, table).rows()
+    [('d', 0, 'costs', 0, 0), ('d', 1, 'costs', 1, 1)]
+    """
+    names = sorted(codes["frame"].unique().to_list()) if frames is None else list(frames)
+    hits = codes.group_by(*_UNIT, "frame").agg(pl.len().cast(pl.Int64).alias("hits"))
+    return (
+        pl.DataFrame({"frame": names}, schema={"frame": pl.String})
+        .join(countable(sentences).select(_UNIT), how="cross", maintain_order="left_right")
+        .join(hits, on=[*_UNIT, "frame"], how="left", maintain_order="left")
+        .with_columns(pl.col("hits").fill_null(0))
+        .select(*_UNIT, "frame", (pl.col("hits") > 0).cast(pl.Int64).alias("value"), "hits")
+    )
+
+
+def frame_shares(
+    codes: pl.DataFrame,
+    sentences: pl.DataFrame,
+    *,
+    by: Sequence[str] = (),
+    frames: Sequence[str] | None = None,
+) -> pl.DataFrame:
+    """Return how large a share of the sentences has each frame, and how often it is found.
+
+    Parameters
+    ----------
+    codes : polars.DataFrame
+        document, sentence, frame; as `helpers.measures.framing.coding.code` gives them.
+    sentences : polars.DataFrame
+        document, sentence, text and the columns of `by`; kind where there is one
+        (boilerplate is left out).
+    by : sequence of str
+        What to compare: columns of `sentences` such as document, bloc, voice, or those that
+        `helpers.measures.framing.shares.with_documents` adds (outlet, period).
+    frames : sequence of str, optional
+        See `indicators`.
+
+    Returns
+    -------
+    polars.DataFrame
+        The columns of `by`, frame, with_frame (sentences that have it), n (sentences),
+        share (with_frame / n, 0..1), hits (places), tokens (words in the n sentences),
+        per_thousand (1000 hits / tokens, null where there are no tokens). Every frame has a
+        row in every group, groups and frames in the order of `sentences` and `frames`.
+
+    Raises
+    ------
+    ValueError
+        Where `sentences` lacks a column that `by` names.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"document": ["d", "d"], "sentence": [0, 1],
+    ...                       "text": ["Costs upon costs.", "It is cold."]})
+    >>> found = pl.DataFrame({"document": ["d", "d"], "sentence": [0, 0],
+    ...                       "frame": ["costs", "costs"]})
+    >>> frame_shares(found, table, by=["document"]).rows(named=True)
+    [{'document': 'd', 'frame': 'costs', 'with_frame': 1, 'n': 2, 'share': 0.5, 'hits': 2,
+      'tokens': 6, 'per_thousand': 333.33...}]
+    """
+    require(sentences, [*_UNIT, "text", *by])
+    units = countable(sentences).select(
+        *dict.fromkeys([*_UNIT, *by]),
+        pl.col("text").str.count_matches(TOKEN).fill_null(0).cast(pl.Int64).alias("tokens"),
+    )
+    found = indicators(codes, units, frames=frames)
+    groups = [*by, "frame"]
+    return (
+        found.join(units, on=_UNIT, maintain_order="left")
+        .group_by(groups, maintain_order=True)
+        .agg(
+            pl.col("value").sum().alias("with_frame"),
+            pl.len().cast(pl.Int64).alias("n"),
+            pl.col("value").mean().alias("share"),
+            pl.col("hits").sum(),
+            pl.col("tokens").sum(),
+        )
+        .with_columns(
+            pl.when(pl.col("tokens") > 0)
+            .then(1000 * pl.col("hits") / pl.col("tokens"))
+            .alias("per_thousand")
+        )
+    )
+
+
+def cooccurrence(
+    codes: pl.DataFrame, sentences: pl.DataFrame, *, frames: Sequence[str] | None = None
+) -> pl.DataFrame:
+    """Return how often two frames share a sentence, against what chance would give.
+
+    Parameters
+    ----------
+    codes, sentences, frames
+        See `indicators`.
+
+    Returns
+    -------
+    polars.DataFrame
+        first, second, both (sentences that have both; for a frame with itself, that have
+        it), n_first, n_second, n (sentences), expected (n_first * n_second / n, null for a
+        frame with itself), jaccard (both / sentences that have either, null where there are
+        none); every pair once.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"document": ["d"] * 4, "sentence": [0, 1, 2, 3]})
+    >>> found = pl.DataFrame({"document": ["d"] * 3, "sentence": [0, 0, 1],
+    ...                       "frame": ["a", "b", "a"]})
+    >>> cooccurrence(found, table).row(1, named=True)
+    {'first': 'a', 'second': 'b', 'both': 1, 'n_first': 2, 'n_second': 1, 'n': 4,
+     'expected': 0.5, 'jaccard': 0.5}
+    """
+    table = indicators(codes, sentences, frames=frames)
+    names = table["frame"].unique(maintain_order=True).to_list()
+    n = countable(sentences).height
+    having = {
+        str(name): frozenset(group.select(_UNIT).iter_rows())
+        for (name,), group in table.filter(pl.col("value") == 1).group_by("frame")
+    }
+    rows = []
+    for first, second in combinations_with_replacement(names, 2):
+        one, other = having.get(first, frozenset()), having.get(second, frozenset())
+        either = len(one | other)
+        rows.append(
+            {
+                "first": first,
+                "second": second,
+                "both": len(one & other),
+                "n_first": len(one),
+                "n_second": len(other),
+                "n": n,
+                "expected": None if first == second or not n else len(one) * len(other) / n,
+                "jaccard": len(one & other) / either if either else None,
+            }
+        )
+    whole = dict.fromkeys(["both", "n_first", "n_second", "n"], pl.Int64)
+    return pl.DataFrame(
+        rows,
+        schema={
+            "first": pl.String,
+            "second": pl.String,
+            **whole,
+            "expected": pl.Float64,
+            "jaccard": pl.Float64,
+        },
+    )
+
+
+def functions(codes: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
+    """Return the codes grouped by what the frames do (Entman 1993) instead of by frame.
+
+    A frame that serves several functions is counted for each of them, so a sentence has a
+    function where it has any frame that serves it. The result can be used wherever codes can:
+    ``frame_shares(functions(codes, book), sentences)`` gives the share of each function.
+
+    Parameters
+    ----------
+    codes : polars.DataFrame
+        document, sentence, frame, start, end, pattern.
+    codebook : Codebook
+        Says which functions each frame serves: problem, cause, judgement, remedy.
+
+    Returns
+    -------
+    polars.DataFrame
+        The columns of `codes`, with the function in the place of the frame.
+
+    References
+    ----------
+    Entman, R. M. (1993). Framing: toward clarification of a fractured paradigm. Journal of
+    Communication 43(4), 51-58.
+    """
+    pairs = [(frame.id, name) for frame in codebook.frames for name in frame.function]
+    table = pl.DataFrame(pairs, schema={"frame": pl.String, "function": pl.String}, orient="row")
+    return (
+        codes.join(table, on="frame", maintain_order="left_right")
+        .with_columns(pl.col("function").alias("frame"))
+        .select(codes.columns)
+    )
+
+
+def with_documents(
+    sentences: pl.DataFrame, documents: pl.DataFrame, *, every: str = "1mo"
+) -> pl.DataFrame:
+    """Return the sentences with their document's outlet, country and period.
+
+    Parameters
+    ----------
+    sentences : polars.DataFrame
+        document and any other columns.
+    documents : polars.DataFrame
+        document, outlet, country, published (Date, null where undated).
+    every : str
+        Length of a period in polars' duration language ("1w", "1mo", "1q", "1y").
+
+    Returns
+    -------
+    polars.DataFrame
+        The sentences in their order, with outlet, country and period (first day of it; null
+        where undated) added.
+    """
+    return sentences.join(
+        documents.select(
+            "document",
+            "outlet",
+            "country",
+            pl.col("published").dt.truncate(every).alias("period"),
+        ),
+        on="document",
+        how="left",
+        maintain_order="left",
+    )
+
+
+def require(table: pl.DataFrame, columns: Sequence[str]) -> None:
+    """Raise a ValueError that names the columns which a table lacks.
+
+    Examples
+    --------
+    >>> require(pl.DataFrame({"text": []}), ["text", "voice"])
+    Traceback (most recent call last):
+    ValueError: the table has no column "voice" (it has: text)
+    """
+    missing = [name for name in columns if name not in table.columns]
+    if missing:
+        has = ", ".join(table.columns)
+        raise ValueError(f'the table has no column "{", ".join(missing)}" (it has: {has})')
