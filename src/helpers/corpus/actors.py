@@ -1,0 +1,99 @@
+"""The actors of a corpus: who they are, what they are called, and to which bloc they belong."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SpeakerClass = Literal["official", "expert", "media", "source", "other"]
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Person(_Settings):
+    """A person who may speak under a family name."""
+
+    name: str = Field(description="family name, as the speaker column gives it")
+    given: str = ""
+    bloc: str
+    nation: str | None = None
+    gender: Literal["m", "f"] | None = None
+    aliases: list[str] = Field(default=[], description="other spellings that no rule predicts")
+    offices: list[str] = Field(default=[], description="what the texts may call the person")
+
+
+class Institution(_Settings):
+    """A body, or a capital or country that stands for its government."""
+
+    name: str
+    bloc: str
+    nation: str | None = None
+    aliases: list[str] = []
+
+
+class BlocRule(_Settings):
+    """Which bloc a speaker of some nation belongs to, by kind of speaker."""
+
+    nations: list[str]
+    official: str
+    expert: str
+    media: str
+    source: str | None = None
+    other: str | None = None
+
+
+class ByClass(_Settings):
+    """A bloc for each kind of speaker."""
+
+    official: str = "none"
+    expert: str = "none"
+    media: str = "none"
+    source: str = "none"
+    other: str = "none"
+
+
+class Targets(_Settings):
+    """Names of the sides whose evaluation is measured."""
+
+    west: list[str] = []
+    russia: list[str] = []
+    ukraine: list[str] = []
+
+
+class Actors(_Settings):
+    """An actors file (`actors.yml`).
+
+    Examples
+    --------
+    >>> actors = Actors(persons=[Person(name="Weir", given="Fred", bloc="foreign_expert")])
+    >>> actors.bloc("russia", "expert")
+    'none'
+    """
+
+    persons: list[Person] = []
+    institutions: list[Institution] = []
+    homes: dict[str, list[str]] = Field(
+        default={}, description="nation: bodies whose people belong to it without being officials"
+    )
+    blocs: list[BlocRule] = []
+    unknown: ByClass = ByClass()
+    unnamed: ByClass = ByClass()
+    targets: Targets = Targets()
+
+    def bloc(self, nation: str | None, kind: SpeakerClass, *, named: bool = True) -> str:
+        """Return the bloc of a speaker who is not listed.
+
+        Parameters
+        ----------
+        nation : str or None
+            A nation as `speech.yml` names it, None where the text tells none.
+        kind : str
+            official, expert, media, source or other.
+        named : bool
+            Whether the text names the speaker ("experts believe" does not).
+        """
+        for rule in self.blocs:
+            if nation in rule.nations:
+                return str(getattr(rule, kind) or rule.official)
+        return str(getattr(self.unknown if named else self.unnamed, kind))

@@ -1,0 +1,174 @@
+"""The words with which a language reports speech, and the forms that its verbs take."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+VerbClass = Literal["neutral", "assertive", "distancing", "factive", "sentiendi"]
+Shape = Literal["base", "s", "past", "ing"]
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Pronouns(_Settings):
+    """Third-person pronouns in subject, object and possessive form."""
+
+    masculine: list[str] = []
+    feminine: list[str] = []
+    group: list[str] = []
+    thing: list[str] = []
+
+
+class Nation(_Settings):
+    """How texts name a nation, and names that hint at it."""
+
+    names: list[str]
+    adjectives: list[str] = []
+    given_names: list[str] = []
+
+
+class Interview(_Settings):
+    """Marks of turns in a printed interview."""
+
+    question_tags: list[str] = []
+    answer_tags: list[str] = []
+    dashes: list[str] = []
+
+
+class Marks(_Settings):
+    """Quotation marks, single characters."""
+
+    open: list[str] = []
+    close: list[str] = []
+    straight: list[str] = []
+
+
+class ByRole(_Settings):
+    """Words for each kind of speaker."""
+
+    official: list[str] = []
+    expert: list[str] = []
+    media: list[str] = []
+    source: list[str] = []
+    other: list[str] = []
+
+
+class Speech(_Settings):
+    """A speech file (`speech.yml`): the words that tell who speaks.
+
+    Examples
+    --------
+    >>> speech = Speech(verbs={"neutral": ["say"], "factive": ["point out"]})
+    >>> speech.forms()["pointed"]
+    (VerbForm(lemma='point out', verb_class='factive', shape='past', rest=('out',)),)
+    """
+
+    verbs: dict[VerbClass, list[str]]
+    irregular: dict[str, tuple[str, str, str, str]] = {}
+    variants: dict[str, str] = {}
+    clause_only: list[str] = []
+    also_nouns: list[str] = []
+    negatable: list[str] = []
+    addressee: list[str] = []
+    before_source: list[str] = []
+    opinion_nouns: list[str] = []
+    pronouns: Pronouns = Pronouns()
+    feminine_roles: list[str] = []
+    titles: list[str] = []
+    particles: list[str] = []
+    suffixes: list[str] = []
+    roles: ByRole = ByRole()
+    generic_roles: list[str] = []
+    labels: dict[str, str] = {}
+    modifiers: list[str] = []
+    institutions: ByRole = ByRole()
+    documents: list[str] = []
+    topics: list[str] = []
+    connectors: list[str] = []
+    determiners: list[str] = []
+    indefinite: list[str] = []
+    auxiliaries: list[str] = []
+    be_forms: list[str] = []
+    modals: list[str] = []
+    negations: list[str] = []
+    adverbs: list[str] = []
+    question_words: list[str] = []
+    subordinators: list[str] = []
+    relatives: list[str] = []
+    time_words: list[str] = []
+    time_prepositions: list[str] = []
+    function_words: list[str] = []
+    interview: Interview = Interview()
+    quotation_marks: Marks = Marks()
+    scare_words: int = Field(default=3, ge=1)
+    longest_quotation: int = Field(default=12, ge=1, description="paragraphs")
+    nations: dict[str, Nation] = {}
+    transliteration: list[tuple[str, str]] = []
+
+    @model_validator(mode="after")
+    def _one_class_a_verb(self) -> "Speech":
+        seen: dict[str, str] = {}
+        for verb_class, lemmas in self.verbs.items():
+            for lemma in lemmas:
+                if lemma in seen:
+                    raise ValueError(f'"{lemma}" is both {seen[lemma]} and {verb_class}')
+                seen[lemma] = verb_class
+        for name in ("clause_only", "also_nouns", "negatable", "addressee"):
+            unknown = sorted(set(getattr(self, name)) - set(seen))
+            if unknown:
+                raise ValueError(f'{name} has "{unknown[0]}", which is no verb of `verbs`')
+        return self
+
+    def forms(self) -> dict[str, tuple["VerbForm", ...]]:
+        """Return every inflected form with what it is a form of, longest expressions first."""
+        spelled: dict[str, list[str]] = {}
+        for variant, lemma in self.variants.items():
+            spelled.setdefault(lemma, []).append(variant)
+        found: dict[str, list[VerbForm]] = {}
+        for verb_class, lemmas in self.verbs.items():
+            for lemma in lemmas:
+                first, *rest = lemma.split()
+                irregular = self.irregular.get(first)
+                for form, shape in _inflect(first, irregular, spelled.get(first, [])):
+                    entry = VerbForm(lemma, verb_class, shape, tuple(rest))
+                    if entry not in found.setdefault(form, []):
+                        found[form].append(entry)
+        return {
+            form: tuple(sorted(entries, key=lambda entry: -len(entry.rest)))
+            for form, entries in found.items()
+        }
+
+
+class VerbForm(NamedTuple):
+    """A reporting verb in one of its forms; `rest` are the words that must follow."""
+
+    lemma: str
+    verb_class: VerbClass
+    shape: Shape
+    rest: tuple[str, ...]
+
+
+def _inflect(
+    lemma: str, irregular: tuple[str, str, str, str] | None, variants: list[str]
+) -> Iterator[tuple[str, Shape]]:
+    yield lemma, "base"
+    if irregular:
+        third, past, participle, present = irregular
+    elif re.search("[^aeiou]y$", lemma):
+        third, past, present = lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
+        participle = past
+    else:
+        stem = lemma.removesuffix("e")
+        third = lemma + ("es" if re.search("(s|sh|ch|x|z|o)$", lemma) else "s")
+        past = participle = stem + "ed"
+        present = (lemma if lemma.endswith("ee") else stem) + "ing"
+    yield third, "s"
+    yield past, "past"
+    yield participle, "past"
+    yield present, "ing"
+    for variant in variants:
+        yield variant, "ing" if variant.endswith("ing") else "past"
