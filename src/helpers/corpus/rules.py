@@ -71,6 +71,7 @@ class Cleaning(_Settings):
     inserted_note: str
     opened: str
     resumed: str
+    parts: dict[str, str]
     lists: dict[str, tuple[str, ...]]
     rules: tuple[Rule, ...]
     flags: tuple[Flag, ...]
@@ -109,18 +110,22 @@ class Cleaning(_Settings):
         try:
             pl.Series([""]).str.contains(self.expand(pattern))
         except pl.exceptions.ComputeError as error:
-            raise ValueError(f'"{owner}": {str(error).strip()}') from None
+            what = str(error).split("\n\n")[0].splitlines()[-1].removeprefix("error: ")
+            raise ValueError(f'"{owner}": regular expression {pattern}: {what}') from None
 
     def expand(self, pattern: str) -> str:
-        """Return a pattern with each ``<name>`` replaced by that list's words, longest first."""
+        """Return a pattern with each ``<name>`` replaced: a list by its words, a part by itself."""
 
-        def words(found: re.Match[str]) -> str:
-            if found[1] not in self.lists:
-                raise ValueError(f'no list "{found[1]}" for the pattern {pattern}')
-            listed = sorted(self.lists[found[1]], key=len, reverse=True)
-            return "(?:" + "|".join(map(re.escape, listed)) + ")"
+        def replace(found: re.Match[str]) -> str:
+            name = found[1]
+            if name in self.parts:
+                return f"(?:{self.expand(self.parts[name])})"
+            if name not in self.lists:
+                raise ValueError(f'neither a list nor a part is called "{name}" in {pattern}')
+            listed = sorted(self.lists[name], key=len, reverse=True)
+            return f"(?:{'|'.join(map(re.escape, listed))})"
 
-        return re.sub(r"(?<!\?P)(?<!\?)<(\w+)>", words, pattern)
+        return re.sub(r"(?<!\(\?)(?<!\(\?P)<(\w+)>", replace, pattern)
 
 
 def match_rules(sentences: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:

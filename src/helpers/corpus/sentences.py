@@ -24,10 +24,14 @@ SCHEMA = {
     "above": pl.String,
 }
 _CLOSERS = re.compile(r"[”’»)\]}]+")
+# How far back the text before a cut is looked at, so that time stays linear.
+_REACH = 2000
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 # What is no proof of an end: an ellipsis, dotted initials.
 _UNSURE = re.compile(r"(?:…|\.\.\.|(?<!\.\s)\.\s\.\s\.)['\"”’)\]]*$|(?<!\w)(?:[^\W\d_]\.){2,}$")
 _BRACKETED_ELLIPSIS = re.compile(r"(?:…|\.\.\.)[)\]]\s+(?=\w)")
+# A capitalised word right after the stop: the white space between them was lost.
+_LOST_SPACE = re.compile(r"(?<=[a-z]{2}[.?!])(?=[A-Z][a-z]+[\s,])")
 _MARKER = re.compile(r"\W*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]{1,2}")
 _ITEM = re.compile(r"(?:^|(?<=\s))([•⁃‣▪-]?)\s?(\d{1,2}|[a-z])([.)]{1,2})(?=\s+\w)")
 
@@ -140,6 +144,7 @@ class _Cutter:
         parameters.collocations = {(word, "##number##") for word in cleaning.before_number}
         self._punkt = PunktSentenceTokenizer(parameters, lang_vars=Language())
         self._starters = set(starters)
+        self._abbreviations = set(cleaning.abbreviations)
         marks = "".join(map(re.escape, cleaning.unspaced_terminals))
         self._unspaced = re.compile(f"[{marks}]+[」』）】”’]*\\s*(?=\\S)") if marks else None
         self._note = re.compile(cleaning.inserted_note)
@@ -149,14 +154,15 @@ class _Cutter:
         """Return the spans of a paragraph's sentences, without outer white space."""
         forced = self._forced(text)
         cuts = {found.end() for found in _BRACKETED_ELLIPSIS.finditer(text)}
+        cuts |= {found.end() for found in _LOST_SPACE.finditer(text)}
         for start, end in pairwise([0, *sorted(forced), len(text)]):
             cuts |= {start + first for first, _ in self._punkt.span_tokenize(text[start:end])}
-        kept = [0]
+        kept, small = [0], text.islower()
         for cut, after in pairwise([*sorted((cuts | forced) - {0}), len(text)]):
             closers = _CLOSERS.match(text, cut)
             place = closers.end() if closers else cut
-            left, right = text[kept[-1] : place].rstrip(), text[place:after]
-            if cut in forced or not self._undone(left, right):
+            left = text[max(kept[-1], place - _REACH) : place].rstrip()
+            if cut in forced or not self._undone(left, text[place:after], small):
                 kept.append(place)
         spans = []
         for start, end in pairwise([*kept, len(text)]):
@@ -183,14 +189,16 @@ class _Cutter:
                 break
         return forced - {0}
 
-    def _undone(self, left: str, right: str) -> bool:
+    def _undone(self, left: str, right: str, small: bool) -> bool:
         """Tell whether a cut between the two is none."""
         found = _WORD.search(right)
         if not found or not any(character.isalnum() for character in left):
             return True
         word = found[0]
-        if word.islower() or _MARKER.fullmatch(left):
+        # A paragraph all in small letters says nothing by them.
+        if (word.islower() and not small) or _MARKER.fullmatch(left):
             return True
-        if _UNSURE.search(left):
+        last = left[left.rfind(" ") + 1 :]
+        if _UNSURE.search(left) or last.removesuffix(".").lower() in self._abbreviations:
             return word.lower() not in self._starters
         return left.rfind("(") > left.rfind(")") and self._note.match(right) is not None
