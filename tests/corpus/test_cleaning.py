@@ -1,3 +1,5 @@
+import os
+import re
 from pathlib import Path
 
 import polars as pl
@@ -8,6 +10,7 @@ from helpers.corpus.sentences import split
 from helpers.corpus.settings import find_settings, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
+VALIDATION = Path(os.environ.get("VALIDATION_DATA", ROOT.parent / "shared" / "validation"))
 CLEANING = read_settings(find_settings(ROOT / "corpus", "cleaning.yml"), Cleaning)
 BODY = "The talks went on for some hours, and nothing came of them in the end."
 
@@ -177,3 +180,28 @@ def test_all_notes_of_the_corpus_are_read_whole() -> None:
     closes = body["text"].str.count_matches(r"\)")
     assert body.filter(opens != closes).is_empty()
     assert body.filter(pl.col("end") - pl.col("start") > pl.col("text").str.len_chars()).height == 5
+
+
+def test_headings_on_gum_news() -> None:
+    if not VALIDATION.is_dir():
+        pytest.skip("the validation data are not on this machine")
+    right = found = gold = 0
+    for path in sorted((VALIDATION / "gum_news_dev").glob("*.conllu")):
+        paragraphs: list[tuple[list[str], list[str]]] = []
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if re.match(r"# newpar( id.*)?$", line):
+                paragraphs.append(([], []))
+            elif line.startswith("# newpar_block = "):
+                paragraphs[-1][0].append(line.removeprefix("# newpar_block = "))
+            elif line.startswith("# text = "):
+                paragraphs[-1][1].append(line.removeprefix("# text = "))
+        table = marked("\n\n".join(" ".join(text) for _, text in paragraphs))
+        kinds = table.unique("paragraph", maintain_order=True)["kind"].to_list()
+        for (blocks, _), kind in zip(paragraphs, kinds, strict=True):
+            head = any(block.startswith("head") for block in blocks)
+            right += head and kind == "heading"
+            found += kind == "heading"
+            gold += head
+    f1 = 2 * right / (found + gold)
+    print(f"GUM news: heading F1 {f1:.3f} ({right} right, {found} found, {gold} gold)")
+    assert f1 >= 0.95

@@ -177,6 +177,11 @@ def broken(change: str, value: Any) -> dict[str, Any]:
         ("rules.0.marks", "caption", "'heading' or 'boilerplate'"),
         ("rules.0.line", {"above": ["nothing"]}, "'start', 'blank', 'line' or 'end'"),
         ("flags.0.pattern", "[", '"other-script": regular expression [: unclosed character class'),
+        (
+            "parts",
+            {"time": "<date>", "date": "<time>", "count": "", "stamp": ""},
+            "contains itself",
+        ),
         ("inserted_note", "(", '"inserted_note": missing )'),
         ("wrapping.full", 2, "less than or equal to 1"),
         ("rule", [], "Extra inputs are not permitted"),

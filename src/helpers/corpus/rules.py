@@ -112,6 +112,8 @@ class Cleaning(_Settings):
         except pl.exceptions.ComputeError as error:
             what = str(error).split("\n\n")[0].splitlines()[-1].removeprefix("error: ")
             raise ValueError(f'"{owner}": regular expression {pattern}: {what}') from None
+        except RecursionError:
+            raise ValueError(f'"{owner}": a part of {pattern} contains itself') from None
 
     def expand(self, pattern: str) -> str:
         """Return a pattern with each ``<name>`` replaced: a list by its words, a part by itself."""
