@@ -47,8 +47,9 @@ class ToneSettings(BaseModel):
         curly quotation mark as a space.
     neutral
         Terms that carry no valence here, though a lexicon gives them one.
-    negations
-        Words that turn the valence of what follows, beyond VADER's own.
+    negations, concessions
+        Words that turn the valence of what follows beside VADER's own, and words that do not
+        though they are among VADER's own.
     overrides, additions
         Words whose valence differs from VADER's, and words that VADER lacks.
     """
@@ -59,6 +60,7 @@ class ToneSettings(BaseModel):
     typography: dict[str, str] = {}
     neutral: tuple[TermList, ...] = ()
     negations: tuple[TermList, ...] = ()
+    concessions: tuple[TermList, ...] = ()
     overrides: tuple[ValuedTerms, ...] = ()
     additions: tuple[ValuedTerms, ...] = ()
 
@@ -83,6 +85,11 @@ class ToneSettings(BaseModel):
         return frozenset(word for entry in self.negations for word in entry.words)
 
     @property
+    def conceding_words(self) -> frozenset[str]:
+        """All words that VADER takes for negations and these settings do not."""
+        return frozenset(word for entry in self.concessions for word in entry.words)
+
+    @property
     def valences(self) -> dict[str, float]:
         """Each overridden or added term with its valence."""
         entries = (*self.overrides, *self.additions)
@@ -104,6 +111,7 @@ class ToneSettings(BaseModel):
             update=merged
             | {
                 "negations": (*general.negations, *self.negations),
+                "concessions": (*general.concessions, *self.concessions),
                 "thresholds": {**general.thresholds, **self.thresholds},
                 "typography": {**general.typography, **self.typography},
             }

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
+from nltk.sentiment.vader import VaderConstants  # type: ignore[import-untyped]
 
 from helpers.corpus.lexicons import Lexicons, ToneSettings
 from helpers.measures.sentiment.vader import vader_scores, vader_valences
@@ -66,10 +67,11 @@ def instruments(lexicons: Lexicons, tone: ToneSettings) -> dict[str, Instrument]
     >>> built["vader"].scores(text).row(0), built["vader_neutral"].scores(text).row(0)
     ((0.4215, 1), (None, 0))
     """
-    neutral, negations = tone.neutral_terms, tone.negating_words
+    neutral = tone.neutral_terms
+    negations = (VaderConstants.NEGATE | tone.negating_words) - tone.conceding_words
     # A word that has become a negation carries no valence of its own any more.
     edited = _without(lexicons.vader, neutral | negations) | tone.valences
-    phrases = neutral | set(tone.valences)
+    phrases = neutral | negations | set(tone.valences)
     unmentioned = pl.col("word").is_in(list(neutral)).not_()
     built = [
         _vader(HEADLINE, edited, phrases, typography=tone.typography, negations=negations),
@@ -135,18 +137,19 @@ def _vader(
     phrases: frozenset[str] = frozenset(),
     *,
     typography: Mapping[str, str] | None = None,
-    negations: frozenset[str] = frozenset(),
+    negations: frozenset[str] | None = None,
 ) -> Instrument:
     # VADER's own four entries with a space stay as they are: its rules never find them.
     words = _joined(lexicon, phrases)
+    negate = negations and frozenset(phrase.replace(" ", _JOINER) for phrase in negations)
 
     def ready(texts: pl.Series) -> pl.Series:
         return prepare(texts, phrases=phrases, typography=typography)
 
     return Instrument(
         name,
-        lambda texts: _spelt(vader_valences(ready(texts), lexicon=words, negations=negations)),
-        lambda texts: vader_scores(ready(texts), lexicon=words, negations=negations),
+        lambda texts: _spelt(vader_valences(ready(texts), lexicon=words, negations=negate)),
+        lambda texts: vader_scores(ready(texts), lexicon=words, negations=negate),
     )
 
 

@@ -18,7 +18,7 @@ _BLOCK = 100_000
 
 
 def vader_scores(
-    texts: pl.Series, *, lexicon: Mapping[str, float], negations: Set[str] = frozenset()
+    texts: pl.Series, *, lexicon: Mapping[str, float], negations: Set[str] | None = None
 ) -> pl.DataFrame:
     """Give each text's compound score, as NLTK's analyser rounds it.
 
@@ -29,7 +29,7 @@ def vader_scores(
     lexicon
         Lower-case word to valence.
     negations
-        Lower-case words that negate beside NLTK's own.
+        Lower-case words that negate, in place of NLTK's; any word with "n't" does so anyhow.
 
     Returns
     -------
@@ -48,7 +48,7 @@ def vader_scores(
 
 
 def vader_valences(
-    texts: pl.Series, *, lexicon: Mapping[str, float], negations: Set[str] = frozenset()
+    texts: pl.Series, *, lexicon: Mapping[str, float], negations: Set[str] | None = None
 ) -> pl.DataFrame:
     """Give the words that make up each text's score, with the valence each has there.
 

@@ -43,11 +43,12 @@ class Reading(NamedTuple):
 class Analyzer(SentimentIntensityAnalyzer):  # type: ignore[misc]
     """NLTK's analyser on a given lexicon; remembers the valences that it adds up."""
 
-    def __init__(self, lexicon: Mapping[str, float], negations: Set[str]) -> None:
+    def __init__(self, lexicon: Mapping[str, float], negations: Set[str] | None) -> None:
         # NLTK's own constructor would read a file.
         self.lexicon = lexicon
         self.constants = VaderConstants()
-        self.constants.NEGATE = VaderConstants.NEGATE | negations
+        if negations is not None:
+            self.constants.NEGATE = negations
         self.heard: list[float] = []
 
     def score_valence(self, sentiments: list[float], text: str) -> dict[str, float]:
@@ -86,7 +87,7 @@ class _Distinct(NamedTuple):
 class Rules:
     """NLTK's rules on one lexicon, over columns."""
 
-    def __init__(self, lexicon: Mapping[str, float], negations: Set[str]) -> None:
+    def __init__(self, lexicon: Mapping[str, float], negations: Set[str] | None) -> None:
         self.lexicon = lexicon
         self.analyzer = Analyzer(lexicon, negations)
         constants = self.analyzer.constants

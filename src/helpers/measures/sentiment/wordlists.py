@@ -1,6 +1,6 @@
 """AFINN's and TextBlob's ways of scoring a sentence from a list of words."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -17,9 +17,7 @@ _REACH = 3
 _PATTERN_NEGATIONS = frozenset({"no", "not", "n't", "never"})
 
 
-def afinn_valences(
-    texts: pl.Series, *, lexicon: Mapping[str, float], negations: Set[str] = frozenset()
-) -> pl.DataFrame:
+def afinn_valences(texts: pl.Series, *, lexicon: Mapping[str, float]) -> pl.DataFrame:
     """Give the words that AFINN knows, with their valence.
 
     AFINN (Nielsen 2011) adds up the valences of a text's words. It leaves negation to its user:
@@ -32,8 +30,6 @@ def afinn_valences(
         One sentence each; null is read as empty.
     lexicon
         Lower-case word to valence.
-    negations
-        Lower-case words that negate beside NLTK's own.
 
     Returns
     -------
@@ -49,9 +45,8 @@ def afinn_valences(
     tokens = number_tokens(texts.str.to_lowercase().str.replace_all("’", "'"), pattern=_WORD)
     known = np.array([word in lexicon for word in tokens.distinct], dtype=np.bool_)
     valence = np.array([lexicon.get(word, 0.0) for word in tokens.distinct], dtype=np.float64)
-    negating = VaderConstants.NEGATE | negations
     negates = np.array(
-        [word in negating or "n't" in word for word in tokens.distinct], dtype=np.bool_
+        [word in VaderConstants.NEGATE or "n't" in word for word in tokens.distinct], dtype=np.bool_
     )
     place = np.flatnonzero(known[tokens.ids])
     here = tokens.ids[place]
@@ -64,9 +59,7 @@ def afinn_valences(
     return pl.DataFrame({"row": tokens.text[place], "word": words, "valence": turned})
 
 
-def pattern_valences(
-    texts: pl.Series, *, lexicon: pl.DataFrame, negations: Set[str] = frozenset()
-) -> pl.DataFrame:
+def pattern_valences(texts: pl.Series, *, lexicon: pl.DataFrame) -> pl.DataFrame:
     """Give the words that the pattern lexicon knows, with their polarity.
 
     The rules are those of TextBlob's `Sentiment.assessments` (after De Smedt and Daelemans 2012):
@@ -81,8 +74,6 @@ def pattern_valences(
         One sentence each; null is read as empty.
     lexicon
         Columns word, polarity, intensity, modifies.
-    negations
-        Lower-case words that negate beside the four.
 
     Returns
     -------
@@ -99,7 +90,6 @@ def pattern_valences(
     cut = texts.str.to_lowercase().str.replace_all("’", "'").str.replace_all("n't", " n't")
     tokens = number_tokens(cut, pattern=r"n't|" + _WORD_OR_MARK)
     known = {word: _Known(*values) for word, *values in lexicon.rows()}
-    negating = _PATTERN_NEGATIONS | negations
     kinds = [known.get(word) for word in tokens.distinct]
     phrases: list[_Phrase] = []
     phrase, open_phrase, negated = None, False, False
@@ -116,9 +106,9 @@ def pattern_valences(
                 phrases.append(phrase)
             if negated:
                 phrase.turn()
-            open_phrase, negated = found.modifies, word in negating
+            open_phrase, negated = found.modifies, word in _PATTERN_NEGATIONS
             continue
-        if word in negating:
+        if word in _PATTERN_NEGATIONS:
             negated = True
         elif len(word) > 1:
             negated = False
