@@ -89,7 +89,7 @@ def build(
 
     project = find_project(Path.cwd())
     opened = open_edition(edition, folder=project.editions, overrides=from_text(pairs))
-    folder = find_corpus(corpus or opened.parameters.corpus, start=project.root)
+    folder = find_corpus(corpus or opened.parameters.corpus).resolve()
     errors = Console(stderr=True)
     for warning in check_inputs(folder, opened.parameters):
         errors.print(f"note: {warning}", style="yellow", highlight=False)

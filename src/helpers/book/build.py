@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from filelock import FileLock, Timeout
 
-from helpers.book import manifest, tables
+from helpers.book import manifest
 from helpers.book.contents import LISTING, digest, write_listing
 from helpers.book.editions import Edition
 from helpers.book.notebooks import read_declared, run_notebook
@@ -81,12 +81,12 @@ def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -
     versions = manifest.versions()
     lock = project.root / "requirements.lock"
     shared = tuple(path for path in [lock] if path.is_file())
-    corpus_files = tables.files_of(corpus)
+    corpus_files = files_of(corpus)
     steps = [
         Step(
             "tables",
-            partial(tables.prepare, corpus, workspace / "tables"),
-            inputs=(*corpus_files, *files_reached(["helpers.book.tables"]), *shared),
+            partial(_prepare, corpus, workspace / "tables"),
+            inputs=(*corpus_files, *files_reached(["helpers.book.making"]), *shared),
             outputs=(workspace / "tables" / LISTING,),
             values={"versions": versions},
         )
@@ -255,6 +255,18 @@ def recover(target: Path) -> None:
     old = _beside(target, "old")
     if old.exists() and not target.exists():
         old.rename(target)
+
+
+def files_of(corpus: Path) -> tuple[Path, ...]:
+    """All files that a corpus folder's tables are made from."""
+    return tuple(sorted(path for path in corpus.rglob("*") if path.is_file()))
+
+
+def _prepare(corpus: Path, folder: Path) -> None:
+    # Its imports take longer than a build with nothing to do may.
+    from helpers.book.making import prepare
+
+    prepare(corpus, folder)
 
 
 def _notebook_step(

@@ -1,20 +1,21 @@
 """What a notebook works with: its parameters, the tables that they select, ways to show results."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+from matplotlib.axes import Axes
 
 from helpers.book import present, tables
 from helpers.book.contents import LISTING
 from helpers.book.findings import Finding, read_findings, write_findings
 from helpers.book.parameters import Parameters, parameter_table, resolve
 from helpers.book.present import Shown
-from helpers.book.style import Draw
 from helpers.book.tables import Tables
+from helpers.book.validity import frame_scores, held_against
 from helpers.corpus.opening import find_corpus
 
 
@@ -50,6 +51,16 @@ class Chapter:
         """Return the same chapter with other values of some parameters, keeping nothing."""
         return Chapter(self.name, self.parameters.model_copy(update=changes), self.tables)
 
+    def keep(self, **changes: Any) -> "Chapter":
+        """Return the same chapter with other values of some parameters, keeping its tables."""
+        return Chapter(
+            self.name,
+            self.parameters.model_copy(update=changes),
+            self.tables,
+            declared=self.declared,
+            build=self._build,
+        )
+
     @cached_property
     def documents(self) -> pl.DataFrame:
         """The documents that the parameters select, in order of publication."""
@@ -83,6 +94,33 @@ class Chapter:
         """Frames of the chosen set: frame, label, set."""
         return tables.frames_of(self.tables.codebook, self.parameters.frame_set)
 
+    @cached_property
+    def exploratory_frames(self) -> list[str]:
+        """Frames that the validity check does not let carry a finding."""
+        scores = frame_scores(self.tables)
+        return scores.filter(pl.col("exploratory"))["frame"].to_list()
+
+    @cached_property
+    def wholes(self) -> pl.DataFrame:
+        """Score of each document read as if it were one sentence: document, lexicon, score."""
+        return self.tables.wholes.join(self.documents, on="document", how="semi")
+
+    @cached_property
+    def stop_words(self) -> frozenset[str]:
+        """Words that word lists leave out."""
+        chosen = frozenset(self.parameters.extra_stop_words)
+        return chosen if self.parameters.stop_words == "none" else chosen | self.tables.stop_words
+
+    def valences(self, lexicon: str) -> pl.DataFrame:
+        """Words that an instrument knows in `sentences`: document, sentence, word, valence."""
+        known = self.tables.valences.filter(pl.col("lexicon") == lexicon)
+        return known.join(self._keys, on=["document", "sentence"], how="semi")
+
+    @cached_property
+    def held(self) -> pl.DataFrame:
+        """Hand-coded sentences beside what the instruments say of them."""
+        return held_against(self.tables)
+
     @property
     def _keys(self) -> pl.DataFrame:
         return self.sentences.select("document", "sentence")
@@ -94,11 +132,23 @@ class Chapter:
         )
 
     def figure(
-        self, draw: Draw, table: pl.DataFrame, *, name: str, caption: str, alt: str, height: float
+        self,
+        mark: Callable[[Axes, pl.DataFrame], Axes],
+        table: pl.DataFrame,
+        *,
+        name: str,
+        caption: str,
+        alt: str,
+        height: float,
     ) -> Shown:
-        """Show a figure and keep the table behind it (see `present.show_figure`)."""
+        """Draw a table with a mark of `helpers.book.figures`, show it and keep the table."""
         return present.show_figure(
-            draw, name=name, caption=caption, alt=alt, height=height, csv=self._keep(table, name)
+            lambda axes: mark(axes, table),
+            name=name,
+            caption=caption,
+            alt=alt,
+            height=height,
+            csv=self._keep(table, name),
         )
 
     def findings(self, found: Sequence[Finding], *, lead: str = "") -> Shown:
@@ -162,7 +212,10 @@ def open_chapter(name: str, cell: Mapping[str, Any]) -> Chapter:
     place = os.environ.get("REPORT_BUILD")
     build = Path(place) if place and (Path(place) / "tables" / LISTING).is_file() else None
     if build is None:
-        made = tables.make(find_corpus(parameters.corpus))
+        # Not needed in a build, where its imports would cost every chapter seconds.
+        from helpers.book.making import make
+
+        made = make(find_corpus(parameters.corpus))
     else:
         made = tables.read(build / "tables")
     return Chapter(name, parameters, made, declared=list(values), build=build)

@@ -3,6 +3,7 @@
 import ast
 import logging
 import os
+import tempfile
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -89,18 +90,22 @@ def run_notebook(
     _be_quiet()
     partial.parent.mkdir(parents=True, exist_ok=True)
     executed.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        papermill.execute_notebook(
-            source,
-            partial,
-            parameters=dict(parameters),
-            progress_bar=False,
-            # A kernel on TCP would be open to every user of the machine.
-            config=Config({"KernelManager": {"transport": "ipc"}}),
-        )
-    except papermill.PapermillExecutionError as error:
-        place = error.cell_index
-        raise NotebookError(source.stem, place, error.ename, error.evalue, partial) from None
+    # A kernel on TCP would be open to every user of the machine; each has its own folder of
+    # sockets, as kernels that start at the same moment pick the same names.
+    with tempfile.TemporaryDirectory(prefix="report-") as sockets:
+        transport = {"transport": "ipc", "ip": f"{sockets}/kernel"}
+        try:
+            papermill.execute_notebook(
+                source,
+                partial,
+                parameters=dict(parameters),
+                progress_bar=False,
+                config=Config({"KernelManager": transport}),
+            )
+        except papermill.PapermillExecutionError as error:
+            raise NotebookError(
+                source.stem, error.cell_index, error.ename, error.evalue, partial
+            ) from None
     notebook = nbformat.read(partial, as_version=4)
     nbformat.write(without_traces(notebook), executed)
     partial.unlink()

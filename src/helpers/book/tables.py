@@ -1,28 +1,19 @@
-"""Everything that is made of a corpus before any parameter is chosen, and what parameters select."""
+"""A corpus as tables, and what the parameters select of them."""
 
-import shutil
 from dataclasses import dataclass, fields
 from pathlib import Path
 
 import polars as pl
 
-from helpers.book.contents import write_listing
 from helpers.book.parameters import Parameters
 from helpers.corpus.actors import Actors
-from helpers.corpus.attribution import attribute
-from helpers.corpus.cleaning import Cleaning, as_read, cleaning_log, mark
-from helpers.corpus.lexicons import open_lexicons, open_tone
-from helpers.corpus.opening import open_corpus
-from helpers.corpus.sentences import split
+from helpers.corpus.lexicons import ToneSettings, open_tone
 from helpers.corpus.settings import find_settings, read_settings
 from helpers.corpus.speech import Speech
 from helpers.corpus.tokens import tokenize
 from helpers.measures.framing.codebook import Codebook, read_codebook
-from helpers.measures.framing.coding import code
-from helpers.measures.sentiment.instruments import label, score
-
-SETTINGS = ("actors.yml", "cleaning.yml", "codebook.yml", "speech.yml", "stopwords.yml", "tone.yml")
-CODING = Path("coding") / "sentences.csv"
+from helpers.measures.sentiment.tones import label
+from helpers.measures.terms.ngrams import Stopwords
 
 
 @dataclass(frozen=True)
@@ -31,7 +22,7 @@ class Tables:
 
     Attributes
     ----------
-    documents
+    documents, texts
         As `helpers.corpus.opening.open_corpus` gives them.
     spans
         Raw sentences with their offsets, kind, voice, speaker and bloc.
@@ -39,6 +30,10 @@ class Tables:
         The same as read: spans that a signature cut apart are one row.
     tones
         document, sentence, lexicon, score (null: no word known), hits.
+    valences
+        document, sentence, lexicon, word, valence: what each score is made of.
+    wholes
+        document, lexicon, score: each document read as if it were one sentence.
     codes
         document, sentence, frame, start, end, pattern.
     cleaning
@@ -48,9 +43,12 @@ class Tables:
     """
 
     documents: pl.DataFrame
+    texts: pl.DataFrame
     spans: pl.DataFrame
     sentences: pl.DataFrame
     tones: pl.DataFrame
+    valences: pl.DataFrame
+    wholes: pl.DataFrame
     codes: pl.DataFrame
     cleaning: pl.DataFrame
     coded: pl.DataFrame
@@ -61,66 +59,32 @@ class Tables:
         """The codebook in force."""
         return read_codebook(find_settings(self.folder, "codebook.yml"))
 
+    @property
+    def speech(self) -> Speech:
+        """The words and marks of reported speech in force."""
+        return read_settings(find_settings(self.folder, "speech.yml"), Speech)
+
+    @property
+    def bloc_labels(self) -> dict[str, str]:
+        """What to call each group of speakers in a sentence."""
+        return read_settings(find_settings(self.folder, "actors.yml"), Actors).labels
+
+    @property
+    def tone(self) -> ToneSettings:
+        """The edits and thresholds in force."""
+        return open_tone(self.folder)
+
+    @property
+    def stop_words(self) -> frozenset[str]:
+        """Function words, with straight apostrophes."""
+        return read_settings(find_settings(self.folder, "stopwords.yml"), Stopwords).words
+
 
 TABLES = tuple(field.name for field in fields(Tables) if field.name != "folder")
 
 
-def files_of(corpus: Path) -> tuple[Path, ...]:
-    """All files that a corpus folder's tables are made from."""
-    return tuple(sorted(path for path in corpus.rglob("*") if path.is_file()))
-
-
-def make(corpus: Path) -> Tables:
-    """Make all tables of a corpus folder.
-
-    Raises
-    ------
-    InputError
-        When the corpus or one of its settings cannot be used.
-    """
-    opened = open_corpus(corpus)
-    cleaning = read_settings(find_settings(corpus, "cleaning.yml"), Cleaning)
-    actors = read_settings(find_settings(corpus, "actors.yml"), Actors)
-    speech = read_settings(find_settings(corpus, "speech.yml"), Speech)
-    codebook = read_codebook(find_settings(corpus, "codebook.yml"))
-    tone = open_tone(corpus)
-    marked = mark(split(opened.texts, cleaning), cleaning)
-    spans = attribute(marked, actors, speech)
-    sentences = as_read(spans)
-    reading = spans.select("document", "sentence", "part_of")
-    codes = (
-        code(spans, codebook)
-        .join(reading, on=["document", "sentence"], how="left", maintain_order="left")
-        .with_columns(sentence=pl.col("part_of"))
-        .drop("part_of")
-    )
-    coded = corpus / CODING
-    return Tables(
-        documents=opened.documents,
-        spans=spans,
-        sentences=sentences,
-        tones=score(sentences, open_lexicons(), tone),
-        codes=codes,
-        cleaning=cleaning_log(marked, cleaning),
-        coded=pl.read_csv(coded, infer_schema=False) if coded.is_file() else pl.DataFrame(),
-        folder=corpus,
-    )
-
-
-def prepare(corpus: Path, folder: Path) -> None:
-    """Make all tables and keep them, with copies of the settings, in a folder."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    made = make(corpus)
-    for name in TABLES:
-        getattr(made, name).write_parquet(folder / f"{name}.parquet")
-    for name in SETTINGS:
-        shutil.copyfile(find_settings(corpus, name), folder / name)
-    write_listing(folder)
-
-
 def read(folder: Path) -> Tables:
-    """Read what `prepare` kept."""
+    """Read what `helpers.book.making.prepare` kept."""
     return Tables(
         **{name: pl.read_parquet(folder / f"{name}.parquet") for name in TABLES}, folder=folder
     )
@@ -235,8 +199,11 @@ def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
         return table.join(keys, on="document", how="semi", maintain_order="left")
 
     spans = chosen(tables.spans)
-    headline = tables.tones.filter(pl.col("lexicon") == "headline").select(
-        "document", pl.col("sentence").alias("part_of"), pl.col("score").alias("tone_score")
+    thresholds = tables.tone.thresholds
+    headline = label(
+        tables.tones.filter(pl.col("lexicon") == "headline"), thresholds=thresholds
+    ).select(
+        "document", "tone", pl.col("sentence").alias("part_of"), tone_score=pl.col("score")
     )
     frames = (
         tables.codes.group_by("document", "sentence")
@@ -247,10 +214,7 @@ def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
     sentences = (
         spans.join(headline, on=on, how="left", maintain_order="left")
         .join(frames, on=on, how="left", maintain_order="left")
-        .with_columns(
-            tone=label(pl.col("tone_score"), open_tone(tables.folder).threshold),
-            frames=pl.col("frames").fill_null(""),
-        )
+        .with_columns(pl.col("frames").fill_null(""))
         .select(
             "document", "sentence", "start", "end", "text", "kind", "voice", "speaker", "bloc",
             "tone", "tone_score", "frames",

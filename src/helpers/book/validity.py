@@ -9,6 +9,7 @@ import polars as pl
 
 from helpers.book.tables import Tables
 from helpers.measures.agreement import krippendorff_alpha, precision_recall_f1
+from helpers.measures.sentiment.tones import label
 
 UNIT = ("document", "start", "end")
 LABELS = ("kind", "voice", "speaker", "bloc", "tone")
@@ -57,7 +58,7 @@ def agreed(coded: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def held_against(tables: Tables, threshold: float) -> pl.DataFrame:
+def held_against(tables: Tables, *, lexicon: str = "headline") -> pl.DataFrame:
     """Set what the instruments say beside what the coders agree on.
 
     Returns
@@ -68,14 +69,13 @@ def held_against(tables: Tables, threshold: float) -> pl.DataFrame:
     """
     if not tables.coded.height:
         return pl.DataFrame()
-    tone = tables.tones.filter(pl.col("lexicon") == "headline").select(
+    tone = label(
+        tables.tones.filter(pl.col("lexicon") == lexicon), thresholds=tables.tone.thresholds
+    ).select(
         "document",
         pl.col("sentence").alias("part_of"),
-        read_tone=pl.when(pl.col("score") >= threshold)
-        .then(pl.lit("1"))
-        .when(pl.col("score") <= -threshold)
-        .then(pl.lit("-1"))
-        .otherwise(pl.lit("0")),
+        # The coders had no "unknown": a sentence without a known word is read as neutral.
+        read_tone=pl.col("tone").fill_null(0).cast(pl.String),
     )
     sets = {"issue": "read_frames", "generic": "read_generic"}
     listed = pl.DataFrame([{"frame": f.id, "set": f.set} for f in tables.codebook.frames])
@@ -134,7 +134,7 @@ def coder_alpha(coded: pl.DataFrame, frames: list[str]) -> pl.DataFrame:
     )
 
 
-def frame_scores(tables: Tables, threshold: float) -> pl.DataFrame:
+def frame_scores(tables: Tables) -> pl.DataFrame:
     """Score each frame against the coders' agreement.
 
     Returns
@@ -143,7 +143,7 @@ def frame_scores(tables: Tables, threshold: float) -> pl.DataFrame:
         frame, set, support, predicted, precision, recall, f1, prevalence, alpha, exploratory
         (F1 below one half, or alpha below .667); no rows without coded sentences.
     """
-    held = held_against(tables, threshold)
+    held = held_against(tables)
     if not held.height:
         return pl.DataFrame(schema={"frame": pl.String, "exploratory": pl.Boolean})
     book = tables.codebook

@@ -80,6 +80,9 @@ class Actors(_Settings):
     unknown: ByClass = ByClass()
     unnamed: ByClass = ByClass()
     targets: Targets = Targets()
+    labels: dict[str, str] = Field(
+        default={}, description="bloc: what to call it in the middle of a sentence"
+    )
 
     def bloc(self, nation: str | None, kind: SpeakerClass, *, named: bool = True) -> str:
         """Return the bloc of a speaker who is not listed.

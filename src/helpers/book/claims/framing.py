@@ -6,6 +6,7 @@ from helpers.book.chapter import Chapter
 from helpers.book.claims.estimate import Estimate, difference, evidence, finding, inapplicable, mean
 from helpers.book.findings import Finding
 from helpers.book.wording import by_sign, number, percent
+from helpers.measures.framing import shares
 
 CHAPTER = "framing"
 
@@ -24,15 +25,11 @@ def indicators(chapter: Chapter) -> pl.DataFrame:
         document, sentence (the unit's first), voice, bloc, frame, value (1 or 0); one row for
         each unit and frame, so that units without any frame count.
     """
-    units = chapter.sentences.select("document", "sentence", "paragraph", "voice", "bloc")
-    hits = chapter.codes.select("document", "sentence", "frame").unique()
-    grid = units.join(chapter.frames.select("frame"), how="cross").join(
-        hits.with_columns(value=pl.lit(1.0)),
-        on=["document", "sentence", "frame"],
-        how="left",
-        maintain_order="left",
-    )
-    grid = grid.with_columns(pl.col("value").fill_null(0.0))
+    about = ["document", "sentence", "paragraph", "voice", "bloc"]
+    grid = shares.indicators(
+        chapter.codes, chapter.sentences, frames=chapter.frames["frame"].to_list()
+    ).join(chapter.sentences.select(about), on=about[:2], how="left", maintain_order="left")
+    grid = grid.with_columns(pl.col("value").cast(pl.Float64)).drop("hits")
     if chapter.parameters.unit == "sentence":
         return grid.drop("paragraph")
     return (
@@ -125,8 +122,8 @@ def by_voice(chapter: Chapter) -> Finding:
         )
 
     table = compared(chapter)
-    shares = dict(table.group_by("who").agg(pl.col("value").mean()).iter_rows())
-    if len(shares) < 2:
+    means = dict(table.group_by("who").agg(pl.col("value").mean()).iter_rows())
+    if len(means) < 2:
         return inapplicable(
             name, CHAPTER, title=title,
             reason="The narrator and the sources cannot be compared where one of them is left out.",
@@ -143,9 +140,9 @@ def by_voice(chapter: Chapter) -> Finding:
     than = "as" if estimate.value == 0 else "than"
     return finding(
         name, CHAPTER, title=title,
-        text=f"“{top['label']}” stands {words} in passed-on speech ({percent(shares['sources'])} "
+        text=f"“{top['label']}” stands {words} in passed-on speech ({percent(means['sources'])} "
         f"of its {chapter.parameters.unit}s) {than} in the journalists’ own "
-        f"({percent(shares['narrator'])}).",
+        f"({percent(means['narrator'])}).",
         estimate=estimate,
         unit="difference of the shares, sources minus narrator",
         specifications=[
@@ -186,7 +183,7 @@ def by_bloc(chapter: Chapter) -> Finding:
             reason="Fewer than two groups of speakers are quoted or paraphrased here.",
         )  # fmt: skip
     first, second = heard["bloc"][0], heard["bloc"][1]
-    shares = (
+    gaps = (
         table.filter(pl.col("bloc").is_in([first, second]))
         .group_by("frame", "bloc")
         .agg(share=pl.col("value").mean())
@@ -194,9 +191,9 @@ def by_bloc(chapter: Chapter) -> Finding:
         .with_columns(gap=pl.col(first) - pl.col(second))
         .sort(pl.col("gap").abs(), "frame", descending=[True, False])
     )
-    top = shares.row(0, named=True)
+    top = gaps.row(0, named=True)
     labels = dict(chapter.frames.select("frame", "label").iter_rows())
-    blocs = chapter.bloc_labels
+    blocs = chapter.tables.bloc_labels
 
     def gap(variant: Chapter) -> Estimate:
         part = indicators(variant).filter(pl.col("frame") == top["frame"])
@@ -210,7 +207,7 @@ def by_bloc(chapter: Chapter) -> Finding:
         text=f"The two most heard groups differ most on “{labels[top['frame']]}”: it stands in "
         f"{percent(top[first])} of the {chapter.parameters.unit}s of {blocs.get(first, first)} and "
         f"in {percent(top[second])} of those of {blocs.get(second, second)}. The frame was chosen "
-        f"among {number(shares.height, 0)} for its difference, so the interval is too narrow.",
+        f"among {number(gaps.height, 0)} for its difference, so the interval is too narrow.",
         estimate=estimate,
         unit="difference of the shares, first group minus second",
         specifications=[gap(variant).value for variant in _variants(chapter)],

@@ -102,7 +102,7 @@ def plain_instrument(chapter: Chapter) -> Finding:
             gap=pl.col("plain") - pl.col("own").fill_null(0.0)
         )
 
-    whole = chapter.whole_scores
+    whole = chapter.wholes
     table = gaps(chapter)
     estimate = mean(table, "gap", chapter.parameters)
     if estimate.value is None:

@@ -9,7 +9,8 @@ from helpers.book.wording import count, number
 from helpers.measures.resampling import wilson_interval
 from helpers.measures.terms.forms import with_form
 from helpers.measures.terms.frequency import frequency
-from helpers.measures.terms.keyness import found, keywords_of_each
+from helpers.measures.terms.keyness import found
+from helpers.measures.terms.keywords import keywords_of_each
 
 CHAPTER = "terms"
 

@@ -6,6 +6,7 @@ from helpers.book.chapter import Chapter
 from helpers.book.claims.estimate import Estimate, evidence, finding, inapplicable, mean
 from helpers.book.findings import Finding
 from helpers.book.wording import by_sign, number, percent
+from helpers.measures.framing.speakers import words_by
 
 CHAPTER = "voices"
 
@@ -71,37 +72,19 @@ def _balance(table: pl.DataFrame, chapter: Chapter) -> Estimate:
     )
 
 
-def by_bloc(table: pl.DataFrame) -> pl.DataFrame:
-    """Count attributed sentences and words of each bloc, most words first.
-
-    Returns
-    -------
-    DataFrame
-        bloc, sentences, words, share (of all attributed words).
-    """
-    return (
-        table.filter(pl.col("attributed") == 1)
-        .with_columns(words=pl.col("text").str.count_matches(r"\w+"))
-        .group_by(pl.col("bloc").fill_null("unknown"))
-        .agg(sentences=pl.len(), words=pl.col("words").sum())
-        .with_columns(share=pl.col("words") / pl.col("words").sum())
-        .sort("words", "bloc", descending=[True, False])
-    )
-
-
 def most_heard(chapter: Chapter) -> Finding:
     """Which bloc is given the most words, and how far ahead it is."""
     title = "Who is given the most words?"
     name = "voices-most-heard"
     table = spoken(chapter)
-    blocs = by_bloc(table)
+    blocs = words_by(table.filter(pl.col("attributed") == 1).drop_nulls("bloc"))
     if blocs.height < 2:
         return inapplicable(
             name, CHAPTER, title=title,
             reason="Fewer than two groups of speakers are quoted or paraphrased here.",
         )  # fmt: skip
     first, second = blocs.row(0, named=True), blocs.row(1, named=True)
-    labels = chapter.bloc_labels
+    labels = chapter.tables.bloc_labels
 
     def lead(part: pl.DataFrame) -> Estimate:
         spoke = part.filter(pl.col("attributed") == 1).with_columns(
@@ -140,9 +123,9 @@ def unnamed(chapter: Chapter) -> Finding:
         return inapplicable(
             name, CHAPTER, title=title, reason="Nothing is quoted or paraphrased here."
         )
-    labelled = table.with_columns(
-        unnamed=pl.col("speaker").is_in(chapter.unnamed_speakers).fill_null(value=True)
-    ).with_columns(pl.col("unnamed").cast(pl.Float64))
+    names = [name.lower() for name in chapter.tables.codebook.unnamed]
+    nobody = pl.col("speaker").str.to_lowercase().is_in(names).fill_null(value=True)
+    labelled = table.with_columns(unnamed=nobody.cast(pl.Float64))
     estimate = mean(labelled, "unnamed", chapter.parameters)
     found = labelled.filter(pl.col("unnamed") == 1)
     return finding(

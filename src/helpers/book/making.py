@@ -1,0 +1,91 @@
+"""Make every table of a corpus: cut, clean, attribute, code, score."""
+
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import polars as pl
+
+from helpers.book.contents import write_listing
+from helpers.book.tables import TABLES, Tables
+from helpers.corpus.actors import Actors
+from helpers.corpus.attribution import attribute
+from helpers.corpus.cleaning import Cleaning, as_read, cleaning_log, mark
+from helpers.corpus.lexicons import open_lexicons, open_tone
+from helpers.corpus.opening import open_corpus
+from helpers.corpus.sentences import split
+from helpers.corpus.settings import find_settings, read_settings
+from helpers.corpus.speech import Speech
+from helpers.measures.framing.codebook import read_codebook
+from helpers.measures.framing.coding import code
+from helpers.measures.sentiment.instruments import Instrument, instruments
+from helpers.measures.sentiment.tones import score
+
+SETTINGS = ("actors.yml", "cleaning.yml", "codebook.yml", "speech.yml", "stopwords.yml", "tone.yml")
+CODING = Path("coding") / "sentences.csv"
+
+
+def make(corpus: Path) -> Tables:
+    """Make all tables of a corpus folder.
+
+    Raises
+    ------
+    InputError
+        When the corpus or one of its settings cannot be used.
+    """
+    opened = open_corpus(corpus)
+    cleaning = read_settings(find_settings(corpus, "cleaning.yml"), Cleaning)
+    actors = read_settings(find_settings(corpus, "actors.yml"), Actors)
+    speech = read_settings(find_settings(corpus, "speech.yml"), Speech)
+    codebook = read_codebook(find_settings(corpus, "codebook.yml"))
+    built = instruments(open_lexicons(), open_tone(corpus))
+    marked = mark(split(opened.texts, cleaning), cleaning)
+    spans = attribute(marked, actors, speech)
+    sentences = as_read(spans)
+    reading = spans.select("document", "sentence", "part_of")
+    codes = (
+        code(spans, codebook)
+        .join(reading, on=["document", "sentence"], how="left", maintain_order="left")
+        .with_columns(sentence=pl.col("part_of"))
+        .drop("part_of")
+    )
+    coded = corpus / CODING
+    return Tables(
+        documents=opened.documents,
+        texts=opened.texts,
+        spans=spans,
+        sentences=sentences,
+        tones=score(sentences, instruments=built.values()),
+        valences=_valences(sentences, built.values()),
+        wholes=score(
+            opened.texts.with_columns(sentence=pl.lit(0)), instruments=[built["vader"]]
+        ).drop("sentence", "hits"),
+        codes=codes,
+        cleaning=cleaning_log(marked, cleaning),
+        coded=pl.read_csv(coded, infer_schema=False) if coded.is_file() else pl.DataFrame(),
+        folder=corpus,
+    )
+
+
+def _valences(sentences: pl.DataFrame, built: Iterable[Instrument]) -> pl.DataFrame:
+    rows = sentences.select("document", "sentence").with_row_index("row")
+    return pl.concat(
+        rows.join(
+            instrument.valences(sentences["text"]).cast({"row": pl.UInt32}),
+            on="row",
+            maintain_order="left_right",
+        ).select("document", "sentence", pl.lit(instrument.name).alias("lexicon"), "word", "valence")
+        for instrument in built
+    )
+
+
+def prepare(corpus: Path, folder: Path) -> None:
+    """Make all tables and keep them, with copies of the settings, in a folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    made = make(corpus)
+    for name in TABLES:
+        getattr(made, name).write_parquet(folder / f"{name}.parquet")
+    for name in SETTINGS:
+        shutil.copyfile(find_settings(corpus, name), folder / name)
+    write_listing(folder)

@@ -1,0 +1,34 @@
+"""The articles in full, every sentence with its address."""
+
+import polars as pl
+
+from helpers.book.chapter import Chapter
+from helpers.book.present import Shown, anchor, fill
+from helpers.book.wording import count
+
+LIMIT = 50
+
+
+def chooser(chapter: Chapter) -> Shown:
+    """List the articles with links to their places in the page."""
+    rows = chapter.documents.to_dicts()
+    html = fill("chooser.html.j2", rows=rows[:LIMIT], left=max(0, len(rows) - LIMIT))
+    return Shown(html, count(len(rows), "article"))
+
+
+def articles(chapter: Chapter) -> Shown:
+    """Set each article in full: kind, voice and speaker of each sentence marked."""
+    spans = chapter.tables.spans
+    made = []
+    for row in chapter.documents.head(LIMIT).iter_rows(named=True):
+        part = spans.filter(pl.col("document") == row["document"]).sort("start")
+        paragraphs = [
+            [
+                span | {"anchor": anchor(span["document"], span["sentence"])}
+                for span in group.iter_rows(named=True)
+            ]
+            for _, group in part.group_by("paragraph", maintain_order=True)
+        ]
+        made.append({"document": row, "paragraphs": paragraphs})
+    html = fill("articles.html.j2", articles=made, blocs=chapter.tables.bloc_labels)
+    return Shown(html, "\n".join(article["document"]["document"] for article in made))

@@ -1,0 +1,128 @@
+"""What the corpus is, what is known of it, and what was marked in it."""
+
+import polars as pl
+
+from helpers.book.chapter import Chapter
+from helpers.book.present import Shown, show_text
+from helpers.book.wording import count, listing, number
+
+
+def overview(chapter: Chapter) -> Shown:
+    """Say in a few sentences what was read."""
+    documents = chapter.documents
+    body = chapter.tables.sentences.join(documents, on="document", how="semi").filter(
+        pl.col("kind") != "boilerplate"
+    )
+    words = int(body["text"].str.count_matches(r"\w+").sum())
+    outlets = documents["outlet"].drop_nulls().unique().sort().to_list()
+    dated = documents.drop_nulls("published")
+    stated = documents.filter(pl.col("published_basis") == "stated").height
+    translated = documents.filter(pl.col("translated")).height
+    first = (
+        f"{count(documents.height, 'article')} with {count(body.height, 'sentence')} and "
+        f"{count(words, 'word')}, without captions, credits and links."
+    )
+    from_whom = (
+        f"Outlets: {listing(outlets[:12])}." if outlets else "No outlet is known."
+    )
+    if dated.height:
+        span = f"{dated['published'].min()} to {dated['published'].max()}"
+        when = (
+            f"{count(dated.height, 'article')} of {number(documents.height, 0)} can be dated "
+            f"({span}); {number(stated, 0)} of them by a date of its own, the others by what the "
+            f"text tells."
+        )
+    else:
+        when = "No article carries a date."
+    how = f"{count(translated, 'article')} came to us in translation." if translated else ""
+    return show_text(first, " ".join(part for part in (from_whom, when, how) if part))
+
+
+def documents(chapter: Chapter) -> Shown:
+    """Show one row for each article."""
+    return chapter.table(
+        chapter.documents.drop("evidence", strict=False),
+        name="documents",
+        caption="The articles in order of publication.",
+        labels={
+            "document": "article", "outlet": "outlet", "country": "country",
+            "published": "published", "published_basis": "date is", "language": "language",
+            "translated": "translated",
+        },
+        rows=100,
+    )  # fmt: skip
+
+
+def evidence(chapter: Chapter) -> Shown:
+    """Show on what the dates and outlets rest."""
+    if "evidence" not in chapter.documents.columns:
+        return show_text("The corpus gives no evidence for dates and outlets.")
+    return chapter.table(
+        chapter.documents,
+        name="evidence",
+        caption="What each date and outlet rests on.",
+        labels={"document": "article", "published": "date", "evidence": "evidence"},
+        rows=100,
+    )
+
+
+def sizes(chapter: Chapter) -> Shown:
+    """Show how each article divides into text and what is not its own."""
+    kinds = ("body", "heading", "boilerplate")
+    table = (
+        chapter.tables.sentences.join(chapter.documents, on="document", how="semi")
+        .group_by("document")
+        .agg(*((pl.col("kind") == kind).sum().alias(kind) for kind in kinds))
+    )
+    ordered = chapter.documents.select("document").join(
+        table, on="document", how="left", maintain_order="left"
+    )
+    return chapter.table(
+        ordered,
+        name="sizes",
+        caption="Sentences of each article by kind.",
+        labels={
+            "document": "article", "body": "text", "heading": "headings",
+            "boilerplate": "not the article's own",
+        },
+        rows=100,
+    )  # fmt: skip
+
+
+def _log(chapter: Chapter) -> pl.DataFrame:
+    return chapter.tables.cleaning.join(
+        chapter.documents, on="document", how="semi", maintain_order="left"
+    )
+
+
+def rules_used(chapter: Chapter) -> Shown:
+    """Show each rule that marked something, and how often."""
+    table = (
+        _log(chapter)
+        .group_by("rule")
+        .agg(marks=pl.len(), documents=pl.col("document").n_unique(),
+             reason=pl.col("reason").sort().first())
+        .sort("marks", "rule", descending=[True, False])
+        .with_columns(
+            reason=pl.when(pl.col("rule") == "rejoined")
+            .then(pl.lit("a sentence that a signature cut is read as one"))
+            .otherwise("reason")
+        )
+    )  # fmt: skip
+    return chapter.table(
+        table,
+        name="rules",
+        caption=f"{count(int(table['marks'].sum()), 'mark')} by {count(table.height, 'rule')}.",
+        labels={"rule": "rule", "reason": "what it marks", "marks": "marks", "documents": "articles"},
+    )
+
+
+def cleaning_log(chapter: Chapter) -> Shown:
+    """Show every mark."""
+    return chapter.table(
+        _log(chapter),
+        name="log",
+        caption="Everything that was marked, in the order of the texts.",
+        labels={"document": "article", "sentence": "sentence", "rule": "rule", "text": "text"},
+        rows=200,
+    )
