@@ -17,12 +17,14 @@ from helpers.corpus.settings import find_settings
 from helpers.corpus.speech import Speech
 from helpers.book.tables import select_documents
 from helpers.measures.framing.coding import check_codebook
+from helpers.measures.terms.ngrams import Stopwords
 
 MODELS = {
     "actors.yml": Actors,
     "cleaning.yml": Cleaning,
     "speech.yml": Speech,
     "tone.yml": ToneSettings,
+    "stopwords.yml": Stopwords,
 }
 
 

@@ -9,13 +9,15 @@ import polars as pl
 from helpers.corpus.actors import Actors
 from helpers.corpus.cast import Cast, Offices, Speaker
 from helpers.corpus.interviews import Turns
-from helpers.corpus.lexicon import QUOTED, Lexicon, Token
+from helpers.corpus.vocabulary import QUOTED, Vocabulary, Token
 from helpers.corpus.quotations import Line, Quotation, QuotationReader
 from helpers.corpus.reports import Report, Reports
 from helpers.corpus.speech import Speech
 
 _NEW = ("voice", "speaker", "bloc", "verb", "verb_class")
 _NONE = "none"
+# An unattributed quotation goes back to a speaker of at most so many sentences before.
+_MEMORY = 4
 _WORD = re.compile(r"\w+")
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
 
@@ -56,7 +58,7 @@ def attribute(sentences: pl.DataFrame, actors: Actors, speech: Speech) -> pl.Dat
     >>> attribute(table, actors, speech).select("voice", "speaker", "bloc", "verb").rows()
     [('indirect', 'Weir', 'foreign_expert', 'say'), ('narrator', None, 'none', None)]
     """
-    attributor = _Attributor(Lexicon(actors, speech))
+    attributor = _Attributor(Vocabulary(actors, speech))
     numbered = sentences.with_row_index("_row")
     columns = ("_row", "text", "start", "kind", "paragraph")
     codes: list[tuple[str | None, ...]] = [(None,) * len(_NEW)] * sentences.height
@@ -91,18 +93,20 @@ class _Reading:
 
 
 class _Attributor:
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._offices = Offices(lexicon)
-        self._reports = Reports(lexicon)
-        self._reader = QuotationReader(lexicon.speech)
-        self._turns = Turns(lexicon.speech)
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._offices = Offices(vocabulary)
+        self._reports = Reports(vocabulary)
+        self._reader = QuotationReader(vocabulary.speech)
+        pronouns = vocabulary.speech.pronouns
+        self._people = frozenset([*pronouns.masculine, *pronouns.feminine])
+        self._turns = Turns(vocabulary.speech)
 
     def document(self, lines: Sequence[Line]) -> list[tuple[str | None, ...]]:
         """Return the codes of a document's sentences."""
         quotations = self._reader.find(lines)
         common = frozenset(word for line in lines for word in _SMALL.findall(line.text))
-        cast = Cast(self._lexicon, self._offices)
+        cast = Cast(self._vocabulary, self._offices)
         readings: list[_Reading] = []
         spoken: dict[Quotation, Speaker] = {}
         turn: str | None = None
@@ -147,7 +151,7 @@ class _Attributor:
         for part in quoted:
             first, last = max(part.start - line.start, 0), min(part.end, end) - line.start
             masked = masked[:first] + QUOTED * (last - first) + masked[last:]
-        tokens = self._lexicon.tokens(masked, common=common)
+        tokens = self._vocabulary.tokens(masked, common=common)
         return _Reading(line, tokens, quoted, self._reports.find(tokens))
 
     @staticmethod
@@ -179,8 +183,8 @@ class _Attributor:
         if report is not None:
             source = report.source or self._reports.phrases.subject(tokens)
             speaker = cast.resolve(source, tokens) if source is not None else None
-            if speaker is None and source is not None and source.kind == "pronoun":
-                report = None
+            if speaker is None and source is not None and source.head in self._people:
+                speaker = self._anonymous()
         if report is None or speaker is None:
             self._mention(reading, cast)
             if self._fragment(reading, readings):
@@ -193,6 +197,11 @@ class _Attributor:
         for part in reading.quoted:
             spoken.setdefault(part, speaker)
         quoted, other = self._words(reading, report)
+        if quoted == other == 0 and readings and readings[-1].quoted:
+            # "Farinato said." after a quotation that ends in a question mark
+            reading.voice = "quote"
+            spoken.setdefault(readings[-1].quoted[-1], speaker)
+            return
         reading.voice = "quote" if quoted > other else "indirect"
 
     def _main(self, reading: _Reading) -> Report | None:
@@ -212,7 +221,7 @@ class _Attributor:
         if reading.tokens and reading.tokens[0].kind == "quote" and len(reading.tokens) == 1:
             return
         source = self._reports.phrases.subject(reading.tokens)
-        if source is not None and source.kind == "person":
+        if source is not None and source.kind == "person" and cast.knows(source):
             speaker = cast.resolve(source, reading.tokens)
             if speaker is not None:
                 cast.hear(speaker)
@@ -257,7 +266,7 @@ class _Attributor:
             if 2 * inside <= len(reading.line.text.strip()):
                 continue
             part = reading.quoted[0]
-            short = len(_WORD.findall(reading.line.text)) <= self._lexicon.speech.scare_words
+            short = len(_WORD.findall(reading.line.text)) <= self._vocabulary.speech.scare_words
             speaker = spoken.get(part) or self._neighbour(readings, position, part, spoken)
             if speaker is None and not short:
                 speaker = self._anonymous()
@@ -273,14 +282,21 @@ class _Attributor:
         spoken: dict[Quotation, Speaker],
     ) -> Speaker | None:
         """Return the speaker just before a quotation, else the one of the clause just after it."""
-        before = [reading for reading in readings[:position] if part not in reading.quoted]
-        if before and before[-1].speaker is not None:
-            return before[-1].speaker
-        after = [reading for reading in readings[position + 1 :] if part not in reading.quoted]
-        if after and after[0].speaker is not None:
-            return after[0].speaker
-        return before[-1].speaker if before else None
+        earlier = position - 1
+        while earlier >= 0 and part in readings[earlier].quoted:
+            earlier -= 1
+        later = position + 1
+        while later < len(readings) and part in readings[later].quoted:
+            later += 1
+        if earlier >= 0 and readings[earlier].speaker is not None:
+            return readings[earlier].speaker
+        if later < len(readings) and readings[later].speaker is not None:
+            return readings[later].speaker
+        for reading in reversed(readings[max(earlier - _MEMORY, 0) : max(earlier, 0)]):
+            if reading.speaker is not None or reading.line.heading:
+                return reading.speaker
+        return None
 
     def _anonymous(self) -> Speaker:
-        speech, actors = self._lexicon.speech, self._lexicon.actors
+        speech, actors = self._vocabulary.speech, self._vocabulary.actors
         return Speaker(speech.labels.get("source", "source"), actors.bloc(None, "source", named=False))

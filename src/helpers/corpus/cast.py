@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from helpers.corpus.actors import Person, SpeakerClass
-from helpers.corpus.lexicon import Lexicon, Token
+from helpers.corpus.vocabulary import Vocabulary, Token
 from helpers.corpus.sources import Source
 
 _GENDERS = {"masculine": "m", "feminine": "f"}
@@ -39,18 +39,18 @@ class Description:
 class Offices:
     """The persons of an actors file by name and by office, compiled once."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self.by_name: dict[str, list[Person]] = {}
         self.by_office: dict[frozenset[str], list[Person]] = {}
         self.described: dict[str, list[Description]] = {}
-        for person in lexicon.actors.persons:
+        for person in vocabulary.actors.persons:
             names = {person.name, *person.aliases}
             for name in sorted({full.split()[-1] for full in names} | names):
-                listed = self.by_name.setdefault(lexicon.fold(name), [])
+                listed = self.by_name.setdefault(vocabulary.fold(name), [])
                 if person not in listed:
                     listed.append(person)
             for office in person.offices:
-                description = describe(lexicon, lexicon.tokens(office))
+                description = describe(vocabulary, vocabulary.tokens(office))
                 self.described.setdefault(person.name, []).append(description)
                 self.by_office.setdefault(description.words, []).append(person)
 
@@ -60,14 +60,14 @@ class Cast:
 
     Parameters
     ----------
-    lexicon : Lexicon
+    vocabulary : Vocabulary
         Compiled word lists.
     offices : Offices
         The compiled actors.
     """
 
-    def __init__(self, lexicon: Lexicon, offices: Offices) -> None:
-        self._lexicon = lexicon
+    def __init__(self, vocabulary: Vocabulary, offices: Offices) -> None:
+        self._vocabulary = vocabulary
         self._offices = offices
         self._named: dict[str, Speaker] = {}
         # The most recent last; a speaker stands in it once.
@@ -77,6 +77,14 @@ class Cast:
     def last(self) -> Speaker | None:
         """The speaker heard last."""
         return self._recent[-1] if self._recent else None
+
+    def knows(self, source: Source) -> bool:
+        """Tell whether a person is named in full or was heard of before.
+
+        A single capitalised word at the start of a sentence may be any word.
+        """
+        key = self._vocabulary.fold(source.name[-1])
+        return len(source.name) > 1 or key in self._named or key in self._offices.by_name
 
     def hear(self, speaker: Speaker) -> None:
         """Make a speaker the most recent one."""
@@ -95,7 +103,7 @@ class Cast:
         return self._body(source)
 
     def _pronoun(self, word: str) -> Speaker | None:
-        gender = self._lexicon.pronouns.get(word)
+        gender = self._vocabulary.pronouns.get(word)
         for speaker in reversed(self._recent):
             if gender == "group" and (speaker.group or not speaker.person):
                 return speaker
@@ -107,10 +115,10 @@ class Cast:
         return None
 
     def _person(self, source: Source) -> Speaker:
-        lexicon = self._lexicon
-        description = describe(lexicon, source.description)
+        vocabulary = self._vocabulary
+        description = describe(vocabulary, source.description)
         family = source.name[-1]
-        key = lexicon.fold(family)
+        key = vocabulary.fold(family)
         known = self._named.get(key)
         if known is None:
             listed = self._listed(source, description)
@@ -121,7 +129,7 @@ class Cast:
 
     def _listed(self, source: Source, description: Description) -> Person | None:
         """Return the listed person of that name; a different given name is another person."""
-        fold = self._lexicon.fold
+        fold = self._vocabulary.fold
         persons = self._offices.by_name.get(fold(source.name[-1]), [])
         for person in persons:
             given = [fold(alias.split()[0]) for alias in [person.given, *person.aliases] if alias]
@@ -156,11 +164,11 @@ class Cast:
     def _unlisted(self, source: Source, description: Description) -> Speaker:
         nation = description.nation
         if nation is None and len(source.name) > 1:
-            nation = self._lexicon.given_names.get(self._lexicon.fold(source.name[0]))
-        gender = "f" if description.head in self._lexicon.speech.feminine_roles else None
+            nation = self._vocabulary.given_names.get(self._vocabulary.fold(source.name[0]))
+        gender = "f" if description.head in self._vocabulary.speech.feminine_roles else None
         return Speaker(
             label=source.name[-1],
-            bloc=self._lexicon.actors.bloc(nation, description.kind),
+            bloc=self._vocabulary.actors.bloc(nation, description.kind),
             kind=description.kind,
             nation=nation,
             gender=gender,
@@ -174,15 +182,15 @@ class Cast:
         speaker.words |= description.words
         if speaker.kind == "other" and description.kind != "other":
             speaker.kind = description.kind
-            listed = self._lexicon.actors.persons
+            listed = self._vocabulary.actors.persons
             if not any(person.name == speaker.label for person in listed):
                 speaker.nation = speaker.nation or description.nation
-                speaker.bloc = self._lexicon.actors.bloc(speaker.nation, speaker.kind)
+                speaker.bloc = self._vocabulary.actors.bloc(speaker.nation, speaker.kind)
 
     def _role(self, source: Source, tokens: Sequence[Token]) -> Speaker:
-        lexicon = self._lexicon
-        description = describe(lexicon, source.description)
-        if source.head in lexicon.plural_roles:
+        vocabulary = self._vocabulary
+        description = describe(vocabulary, source.description)
+        if source.head in vocabulary.plural_roles:
             return self._unnamed(source, description)
         for speaker in reversed(self._recent):
             if description.words in speaker.offices:
@@ -191,7 +199,7 @@ class Cast:
         if listed:
             return self._known(listed[0])
         before = tokens[source.first - 1].low if source.first else ""
-        if before in lexicon.speech.indefinite:
+        if before in vocabulary.speech.indefinite:
             return self._unnamed(source, description)
         for speaker in reversed(self._recent):
             if self._fits(description, speaker):
@@ -207,7 +215,7 @@ class Cast:
         return self._unnamed(source, description)
 
     def _known(self, person: Person) -> Speaker:
-        key = self._lexicon.fold(person.name.split()[-1])
+        key = self._vocabulary.fold(person.name.split()[-1])
         if key not in self._named:
             self._named[key] = self._from_actors(person)
         return self._named[key]
@@ -219,28 +227,28 @@ class Cast:
             return False
         if description.head in speaker.heads:
             return True
-        if description.head in self._lexicon.speech.generic_roles:
+        if description.head in self._vocabulary.speech.generic_roles:
             return speaker.kind == "official"
         return description.kind in ("expert", "media") and speaker.kind == description.kind
 
     def _unnamed(self, source: Source, description: Description) -> Speaker:
-        lexicon = self._lexicon
-        singular = lexicon.plural_roles.get(source.head, source.head)
-        kind = lexicon.role_class.get(singular, "other")
-        label = lexicon.speech.labels.get(kind, source.head)
-        bloc = lexicon.actors.bloc(description.nation, kind, named=False)
-        group = source.head in lexicon.plural_roles
+        vocabulary = self._vocabulary
+        singular = vocabulary.plural_roles.get(source.head, source.head)
+        kind = vocabulary.role_class.get(singular, "other")
+        label = vocabulary.speech.labels.get(kind, source.head)
+        bloc = vocabulary.actors.bloc(description.nation, kind, named=False)
+        group = source.head in vocabulary.plural_roles
         return Speaker(
             label, bloc, kind, description.nation, group=group, heads={source.head},
             words=set(description.words),
         )
 
     def _body(self, source: Source) -> Speaker | None:
-        lexicon = self._lexicon
+        vocabulary = self._vocabulary
         segment = source.description
         actors = [token for token in segment if token.kind == "actor"]
         if actors:
-            body = lexicon.institution_of[actors[0].text]
+            body = vocabulary.institution_of[actors[0].text]
             return Speaker(body.name, body.bloc, "official", body.nation, person=False)
         nations = [token for token in segment if token.kind == "nation"]
         plain = [token for token in segment if token.kind in ("institution", "name", "home")]
@@ -249,21 +257,21 @@ class Cast:
             for speaker in reversed(self._recent):
                 if not speaker.person and low and low[-1] in speaker.words | set(speaker.label.lower().split()):
                     return speaker
-        description = describe(lexicon, segment)
-        nation = lexicon.nation_of[nations[0].text] if nations else description.nation
+        description = describe(vocabulary, segment)
+        nation = vocabulary.nation_of[nations[0].text] if nations else description.nation
         kind = description.kind
         if source.kind == "document":
-            kind, label = "source", source.head
+            kind, label = "source" if kind == "other" else kind, source.head
         elif plain or low:
             kind = kind if kind != "other" else "other"
             label = _written(segment)
         else:
             kind, label = "official", nations[0].text if nations else _written(segment)
-        bloc = lexicon.actors.bloc(nation, kind, named=source.kind != "document")
+        bloc = vocabulary.actors.bloc(nation, kind, named=source.kind != "document")
         return Speaker(label, bloc, kind, nation, person=False, words=set(low))
 
 
-def describe(lexicon: Lexicon, tokens: Sequence[Token]) -> Description:
+def describe(vocabulary: Vocabulary, tokens: Sequence[Token]) -> Description:
     """Return the words, head, kind and nation of a noun phrase.
 
     An expert's nation is that of the adjective before the noun or of the place of work, not that of
@@ -284,32 +292,32 @@ def describe(lexicon: Lexicon, tokens: Sequence[Token]) -> Description:
             if token.kind == "possessive":
                 head = ""
         if token.kind in ("nation", "actor", "home"):
-            nation = _nation(lexicon, token)
+            nation = _nation(vocabulary, token)
             words.add(nation or token.low)
             if token.kind == "home":
                 home = home or nation
                 expert = expert or bool(nation)
-            elif nation and not _subject(lexicon, tokens, position):
+            elif nation and not _subject(vocabulary, tokens, position):
                 nations.append(nation)
             if token.kind == "actor":
                 words.update(token.low.split())
-                media = media or lexicon.institution_of[token.text].bloc.endswith("media")
+                media = media or vocabulary.institution_of[token.text].bloc.endswith("media")
         elif token.kind in ("role", "modifier", "institution", "name", "document", "word"):
-            words.add(lexicon.plural_roles.get(token.low, token.low))
+            words.add(vocabulary.plural_roles.get(token.low, token.low))
         if token.kind == "role":
             if not done:
                 head = token.low
-            kind = lexicon.role_class[token.low]
+            kind = vocabulary.role_class[token.low]
             expert, media = expert or kind == "expert", media or kind == "media"
             official = official or kind == "official"
         if token.kind == "institution":
-            kind = lexicon.institution_class[token.low]
+            kind = vocabulary.institution_class[token.low]
             expert = expert or kind == "expert"
             official = official or kind == "official"
             media = media or kind == "media"
         if token.kind == "actor":
-            official = official or lexicon.institution_of[token.text].bloc.endswith("official")
-    own = lexicon.role_class.get(head)
+            official = official or vocabulary.institution_of[token.text].bloc.endswith("official")
+    own = vocabulary.role_class.get(head)
     kind: SpeakerClass
     if own in ("media", "source"):
         kind = own
@@ -323,23 +331,23 @@ def describe(lexicon: Lexicon, tokens: Sequence[Token]) -> Description:
     return Description(frozenset(words), head, kind, nation)
 
 
-def _nation(lexicon: Lexicon, token: Token) -> str | None:
+def _nation(vocabulary: Vocabulary, token: Token) -> str | None:
     if token.kind == "actor":
-        return lexicon.institution_of[token.text].nation
-    return lexicon.nation_of.get(token.text) or lexicon.home_of.get(token.text)
+        return vocabulary.institution_of[token.text].nation
+    return vocabulary.nation_of.get(token.text) or vocabulary.home_of.get(token.text)
 
 
-def _subject(lexicon: Lexicon, tokens: Sequence[Token], position: int) -> bool:
+def _subject(vocabulary: Vocabulary, tokens: Sequence[Token], position: int) -> bool:
     """Tell whether a nation is what an expert or reporter works on."""
-    topics = set(lexicon.speech.topics)
+    topics = set(vocabulary.speech.topics)
     follows = tokens[position + 1].low if position + 1 < len(tokens) else ""
-    adjective = tokens[position].text in lexicon.adjectives
-    if follows in topics and not (adjective and lexicon.role_class.get(follows)):
+    adjective = tokens[position].text in vocabulary.adjectives
+    if follows in topics and not (adjective and vocabulary.role_class.get(follows)):
         return True
     before = [token.low for token in tokens[max(0, position - 4) : position]]
     works = any(
-        lexicon.institution_class.get(token.low) == "expert"
-        or lexicon.role_class.get(token.low) in ("expert", "media")
+        vocabulary.institution_class.get(token.low) == "expert"
+        or vocabulary.role_class.get(token.low) in ("expert", "media")
         for token in tokens[:position]
     )
     return works and any(word in ("for", "on") for word in before)

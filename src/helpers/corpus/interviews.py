@@ -33,9 +33,11 @@ class Turns:
         question = "|".join(map(re.escape, interview.question_tags)) or "(?!)"
         answer = "|".join(map(re.escape, interview.answer_tags)) or "(?!)"
         dash = f"[{dashes}]" if interview.dashes else "(?!)"
-        # The outlet's tag: up to three words in quotation marks, or capitals before colon and dash.
+        # The outlet's tag: capitals, in quotation marks or not, or any short tag in quotation marks
+        # before colon and dash. A quoted title before a colon has no dash after it.
         self._question = re.compile(
-            rf"\s*(?:[{quotes}][\w. ]{{1,30}}[{quotes}]\s*:|[A-ZÀ-Þ]{{2,6}}\s*:\s*{dash}|(?:{question})\s*[:.]\s)"
+            rf"\s*(?:[{quotes}][\w. ]{{1,20}}[{quotes}]\s*:\s*{dash}|[{quotes}]?[A-ZÀ-Þ]{{2,6}}[{quotes}]?\s*:\s"
+            rf"|(?:{question})\s*[:.]\s)"
         )
         self._answer = re.compile(rf"\s*(?:{dash}\s*(?=[\w“\"«(])|(?:{answer})\s*[:.]\s)")
 

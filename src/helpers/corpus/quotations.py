@@ -58,6 +58,7 @@ class QuotationReader:
         every = "".join(re.escape(mark) for mark in [*marks.open, *marks.close, *marks.straight])
         self._marks = re.compile(f"[{every}]" if every else "(?!)")
         self._single = re.compile(r"(?<![\w’'])[‘'](?=\w)([^‘'’\n]|(?<=\w)['’](?=\w))+?['’](?!\w)")
+        self._single_start = re.compile(r"[‘'](?=[A-Z])")
         self.longest = speech.longest_quotation
         verbs = "|".join(sorted(map(re.escape, speech.forms()), key=lambda form: (-len(form), form)))
         # Up to six words, none of them beyond a comma, before the verb of "... ,” the expert said".
@@ -128,7 +129,12 @@ class QuotationReader:
         mark = marks[position]
         if mark.side == "either":
             return True
-        if not mark.straight or position + 1 >= len(marks):
+        text = lines[mark.line].text
+        after = text[mark.at + 1 :]
+        if not mark.straight or position + 1 >= len(marks) or self._attribution.match(after):
+            return False
+        # Only what ends a sentence can have the next sentence's mark hanging on it.
+        if text[: mark.at].rstrip()[-1:] not in set(".!?:…"):
             return False
         following = marks[position + 1]
         return (
@@ -218,7 +224,12 @@ class QuotationReader:
                 continue
             for match in self._single.finditer(line.text):
                 start, end = line.start + match.start(), line.start + match.end()
-                if not any(old.start < end and start < old.end for old in found):
+                if not any(old.start < end and start < old.end for old in [*found, *more]):
+                    more.append(Quotation(start, end))
+            if self._single_start.match(line.text):
+                # Nothing closes it: a quotation that goes on in the next paragraph.
+                start, end = line.start, line.start + len(line.text)
+                if not any(old.start < end and start < old.end for old in [*found, *more]):
                     more.append(Quotation(start, end))
         return sorted([*found, *more])
 

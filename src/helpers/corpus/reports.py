@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from helpers.corpus.lexicon import Lexicon, Token
+from helpers.corpus.vocabulary import Vocabulary, Token
 from helpers.corpus.sources import Phrases, Source
 from helpers.corpus.speech import VerbForm
 
@@ -24,12 +24,13 @@ class Report(NamedTuple):
 class Reports:
     """Finds reporting clauses in the tokens of a sentence whose quotations are masked."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        speech = lexicon.speech
-        self._lexicon = lexicon
-        self.phrases = Phrases(lexicon)
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        speech = vocabulary.speech
+        self._vocabulary = vocabulary
+        self.phrases = Phrases(vocabulary)
         self._clause_only = frozenset(speech.clause_only)
         self._also_nouns = frozenset(speech.also_nouns)
+        self._bare_clause = frozenset(speech.bare_clause)
         self._negatable = frozenset(speech.negatable)
         self._addressee = frozenset(speech.addressee)
         self._opinion_nouns = frozenset(speech.opinion_nouns)
@@ -42,7 +43,8 @@ class Reports:
         self._subordinators = frozenset(speech.subordinators)
         self._relatives = frozenset(speech.relatives)
         self._determiners = frozenset(speech.determiners)
-        self._articles = self._determiners | {"'s"}
+        # The first of each row of pronouns is the form of the subject.
+        self._subjects = frozenset(words[0] for words in dict(speech.pronouns).values() if words)
 
     def find(self, tokens: Sequence[Token]) -> list[Report]:
         """Return the reporting clauses of a sentence, from left to right.
@@ -65,7 +67,7 @@ class Reports:
 
     def _phrase(self, tokens: Sequence[Token], position: int) -> Report | None:
         token = tokens[position]
-        for phrase in self._lexicon.before_source:
+        for phrase in self._vocabulary.before_source:
             if token.low == phrase[0] and _follow(tokens, position + 1, phrase[1:]):
                 source = self.phrases.right(tokens, position + len(phrase))
                 if source is not None:
@@ -73,7 +75,7 @@ class Reports:
         if token.low in ("in", "from", "to") and position + 2 < len(tokens):
             owner = tokens[position + 1]
             if tokens[position + 2].low in self._opinion_nouns and owner.kind in ("pronoun", "determiner"):
-                if owner.low in self._lexicon.pronouns:
+                if owner.low in self._vocabulary.pronouns:
                     source = Source("pronoun", position + 1, position + 2, head=owner.low)
                     return Report(source, position, position + 3, None, position)
             for noun in range(position + 3, min(position + 9, len(tokens))):
@@ -85,7 +87,7 @@ class Reports:
 
     def _verb(self, tokens: Sequence[Token], position: int) -> Report | None:
         token = tokens[position]
-        entries = self._lexicon.verbs.get(token.low)
+        entries = self._vocabulary.verbs.get(token.low)
         if entries is None or token.kind == "pronoun":
             return None
         if token.text[0].isupper() and position > 0 and tokens[position - 1].kind not in ("quote", "mark"):
@@ -121,7 +123,7 @@ class Reports:
     ) -> Report | None:
         if end < len(tokens) and tokens[end].low in self._questions:
             return None
-        left, negated, passive, blocked = self._leftwards(tokens, verb, entry)
+        left, negated, passive, blocked, helped = self._leftwards(tokens, verb, entry)
         if blocked or (negated and entry.lemma not in self._negatable):
             return None
         if entry.shape == "ing" and not passive:
@@ -134,19 +136,28 @@ class Reports:
         if report is not None:
             return report
         if left > 0 and tokens[left - 1].low in self._relatives:
-            if self._opens_clause(tokens, end):
+            if not self._opens_clause(tokens, end):
+                return None
+            # "Merkel, who said that" is Merkel's; "published a reply, which said that" the main
+            # subject's.
+            antecedent = self.phrases.antecedent(tokens, left - 1)
+            return Report(antecedent, left - 1, end, entry, verb)
+        if left > 0 and tokens[left - 1].low in ("and", "but"):
+            # "has published a study and said that": both verbs have one subject.
+            clause = self._opens_clause(tokens, end) or entry.lemma in self._bare_clause
+            if entry.shape != "base" and clause:
                 return Report(None, left - 1, end, entry, verb)
             return None
         source = self.phrases.left(tokens, left)
-        if source is None or not self._may_report(tokens, source, end, entry):
+        if source is None or not self._may_report(tokens, source, end, entry, helped=helped):
             return None
         return Report(source, source.first, self._clause_start(tokens, end), entry, verb)
 
     def _leftwards(
         self, tokens: Sequence[Token], verb: int, entry: VerbForm
-    ) -> tuple[int, bool, bool, bool]:
+    ) -> tuple[int, bool, bool, bool, bool]:
         """Skip adverbs and auxiliaries; return where they begin, and what they do to the verb."""
-        position, negated, passive, blocked = verb, False, False, False
+        position, negated, passive, blocked, helped = verb, False, False, False, False
         while position > 0:
             token = tokens[position - 1]
             if token.low in self._negations:
@@ -155,14 +166,16 @@ class Reports:
                 passive = passive or entry.shape == "past"
             elif token.low in self._modals:
                 blocked = True
+            elif token.low in self._auxiliaries:
+                helped = True
             elif token.low == "in" and tokens[position].low == "turn":
                 pass
-            elif token.low not in self._auxiliaries and not self._is_adverb(token):
+            elif not self._is_adverb(token):
                 break
             position -= 1
         if entry.lemma.startswith("be "):
             passive = False
-        return position, negated, passive, blocked
+        return position, negated, passive, blocked, helped or negated
 
     def _is_adverb(self, token: Token) -> bool:
         return token.low in self._adverbs or (
@@ -176,12 +189,12 @@ class Reports:
         progressive = verb > 0 and tokens[verb - 1].low in self._be
         if progressive:
             source = self.phrases.left(tokens, left)
-            if source is not None and self._may_report(tokens, source, end, entry):
+            if source is not None and self._may_report(tokens, source, end, entry, helped=True):
                 return Report(source, source.first, end, entry, verb)
             return None
         if before is None or (before.kind != "comma" and before.low != "while"):
             return None
-        if self._opens_clause(tokens, end):
+        if self._opens_clause(tokens, end) or entry.lemma in self._bare_clause:
             return Report(None, left, self._clause_start(tokens, end), entry, verb)
         return None
 
@@ -209,28 +222,39 @@ class Reports:
         self, tokens: Sequence[Token], verb: int, end: int, entry: VerbForm, left: int
     ) -> Report | None:
         """Read a source that follows its verb: "“...,” explained Sergei Ermakov, an expert at"."""
-        if verb != left or entry.shape == "base" or entry.lemma in self._addressee or entry.rest:
-            return None
         before = tokens[verb - 1] if verb > 0 else None
+        spoken = before is not None and before.kind == "quote"
+        if verb != left or entry.rest or (entry.lemma in self._addressee and not spoken):
+            return None
         if before is not None and before.kind not in ("comma", "quote", "mark") and before.low != "as":
             return None
         if end >= len(tokens) or tokens[end].kind in ("pronoun", "quote", "mark", "comma"):
-            if end >= len(tokens) or tokens[end].low not in ("he", "she", "they"):
+            if end >= len(tokens) or tokens[end].low not in self._subjects:
                 return None
         if before is not None and before.kind == "comma" and entry.shape == "past":
             # "Feldman, an expert, told RT" has its subject on the left.
             subject = self.phrases.left(tokens, left)
             if subject is not None and subject.kind in ("person", "role") and self._object(tokens, end):
                 return None
-        source = self.phrases.right(tokens, end)
+        source = self.phrases.right(tokens, end) if not self._that(tokens, end) else None
         if source is None or source.kind == "document":
             return None
+        if source.kind == "institution" and before is not None and before.kind == "comma":
+            subject = self.phrases.left(tokens, left)
+            if subject is not None and subject.kind in ("person", "role"):
+                return None
         if source.kind == "institution" and before is None:
             return None
+        if entry.shape == "base" and source.head not in self._vocabulary.plural_roles:
+            return None
         after = tokens[source.last] if source.last < len(tokens) else None
-        if after is not None and (after.kind in ("quote", "possessive") or after.low in self._lexicon.verbs):
+        if after is not None and (after.kind in ("quote", "possessive") or after.low in self._vocabulary.verbs):
             return None
         return Report(source, verb, source.last, entry, verb)
+
+    @staticmethod
+    def _that(tokens: Sequence[Token], end: int) -> bool:
+        return end < len(tokens) and tokens[end].low == "that"
 
     def _object(self, tokens: Sequence[Token], end: int) -> bool:
         return tokens[end].kind in ("actor", "nation", "determiner") and not any(
@@ -238,7 +262,7 @@ class Reports:
         )
 
     def _may_report(
-        self, tokens: Sequence[Token], source: Source, end: int, entry: VerbForm
+        self, tokens: Sequence[Token], source: Source, end: int, entry: VerbForm, *, helped: bool
     ) -> bool:
         before = tokens[source.first - 1] if source.first > 0 else None
         while before is not None and before.low in self._determiners and source.first > 1:
@@ -250,17 +274,19 @@ class Reports:
         personal = source.kind in ("person", "pronoun", "role")
         if entry.lemma in self._clause_only and not clause:
             return False
-        if source.kind == "pronoun" and source.head in ("it", "its", "them", "him", "her", "his", "their") and source.head != "it":
+        if source.kind == "pronoun" and source.head not in self._subjects:
             return False
-        if source.kind == "document" or (source.kind == "pronoun" and source.head == "it"):
-            return clause
         if entry.lemma in self._also_nouns and entry.shape in ("base", "s") and source.kind not in ("person", "pronoun"):
             return clause
-        if entry.shape == "base":
-            if source.kind == "person" or (source.kind == "pronoun" and source.head in ("he", "she")):
+        if entry.shape == "base" and not helped:
+            if source.kind == "person":
                 return False
-            if source.kind == "role" and source.head not in self._lexicon.plural_roles:
+            if source.kind == "pronoun":
+                return self._vocabulary.pronouns[source.head] == "group"
+            if source.kind == "role" and source.head not in self._vocabulary.plural_roles:
                 return False
+            if source.kind in ("institution", "document"):
+                return tokens[source.last - 1].low in self._vocabulary.plural_institutions
         if entry.verb_class == "sentiendi" and not personal:
             return clause
         return True
@@ -275,24 +301,31 @@ class Reports:
                 return position <= end + 2
             if token.kind == "mark" and token.text not in "()":
                 return False
-            if token.low in self._lexicon.verbs and position > end + 3:
+            if token.low in self._vocabulary.verbs and position > end + 3:
                 return False
         return False
 
     def _closes(self, tokens: Sequence[Token], source: Source, end: int) -> bool:
         """Tell whether the clause stands at the end, after what it reports."""
         before = tokens[source.first - 1] if source.first > 0 else None
-        if before is not None and before.low in self._determiners and source.first > 1:
-            before = tokens[source.first - 2]
-        if before is None or before.kind not in ("comma", "quote", "mark"):
+        if before is not None and before.low in self._determiners:
+            before = tokens[source.first - 2] if source.first > 1 else None
+        if before is None:
+            # Nothing but the clause: "Farinato asked."
+            return all(token.kind == "mark" for token in tokens[end:])
+        if before.kind not in ("comma", "quote", "mark"):
             return False
+        if before.kind == "quote":
+            return True
         return end >= len(tokens) or tokens[end].kind in ("comma", "mark")
 
     def _clause_start(self, tokens: Sequence[Token], end: int) -> int:
         """Return where what is reported begins: after "that" or a colon, else after the verb."""
         for position in range(end, min(end + _NEAR + 4, len(tokens))):
             if tokens[position].low == "that" or tokens[position].text == ":":
-                return position + 1
+                # "assessed the risks, noting that": the clause is another verb's.
+                other = position > end and tokens[position - 1].low in self._vocabulary.verbs
+                return end if other else position + 1
             if tokens[position].kind == "quote":
                 return end
         return end

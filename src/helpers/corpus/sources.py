@@ -1,9 +1,10 @@
 """Noun phrases that can name a source, read to the left or to the right of a reporting word."""
 
+import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from helpers.corpus.lexicon import Lexicon, Token
+from helpers.corpus.vocabulary import Vocabulary, Token
 
 _NAME = frozenset({"name", "initial", "particle", "title"})
 _NOMINAL = frozenset(
@@ -37,9 +38,9 @@ class Source(NamedTuple):
 class Phrases:
     """Reads sources out of a sentence's tokens."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        speech = lexicon.speech
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        speech = vocabulary.speech
         self._connectors = frozenset(speech.connectors)
         self._determiners = frozenset(speech.determiners)
         self._relatives = frozenset(speech.relatives)
@@ -47,6 +48,9 @@ class Phrases:
             [*speech.auxiliaries, *speech.modals, *speech.question_words, *speech.subordinators, "that"]
         ) - self._connectors
         self._time_prepositions = frozenset(speech.time_prepositions)
+        self._prepositions = self._connectors - {"and", "&"} | self._time_prepositions
+        # "Jennifer Francis of Rutgers University"
+        self._homeward = frozenset({"of", "from", "at"}) & self._connectors
         self._suffixes = frozenset(speech.suffixes)
 
     def left(self, tokens: Sequence[Token], end: int) -> Source | None:
@@ -68,6 +72,11 @@ class Phrases:
         if end == start:
             return None
         source = self._read(tokens, start, end)
+        if source is not None and source.kind == "person" and end < len(tokens):
+            if tokens[end].low in self._homeward:
+                home = self._extent(tokens, end + 1)
+                source = source.described(tokens[end:home], source.first, home)
+                end = home
         if source is None or end >= len(tokens) or tokens[end].kind != "comma":
             return source
         after = end + 1
@@ -81,27 +90,32 @@ class Phrases:
             return source.described(segment, source.first, stop)
         return source
 
+    def antecedent(self, tokens: Sequence[Token], relative: int) -> Source | None:
+        """Return the source right before a relative pronoun, if there is one."""
+        end = relative - 1 if relative and tokens[relative - 1].kind == "comma" else relative
+        source = self._ending_at(tokens, end) if end > 0 else None
+        return None if source is None or source.kind == "document" else source
+
     def subject(self, tokens: Sequence[Token]) -> Source | None:
         """Return the first source that heads a clause of the sentence: its main subject.
 
         Openings such as "In addition," and "At the same time," are passed over.
         """
         start = 0
-        for _ in range(4):
-            while start < len(tokens) and tokens[start].kind in ("function", "connector", "word"):
-                if tokens[start].kind == "connector" and start + 1 < len(tokens):
-                    break
-                start += 1
-            if start >= len(tokens):
-                return None
-            if tokens[start].kind != "connector":
-                source = self.right(tokens, start)
-                if source is not None and source.kind != "document":
+        while start < len(tokens):
+            end = self._segment_end(tokens, start)
+            if end < len(tokens) and tokens[end].kind != "comma":
+                end = len(tokens)
+            opening = tokens[start:end]
+            if not opening or opening[0].low not in self._prepositions:
+                while start < end and tokens[start].kind in ("function", "time"):
+                    start += 1
+                source = self.right(tokens, start) if start < end else None
+                if source is not None:
                     return source
-                return None
-            while start < len(tokens) and tokens[start].kind != "comma":
-                start += 1
-            start += 1
+                if start < end:
+                    return None
+            start = end + 1
         return None
 
     def _before_comma(self, tokens: Sequence[Token], comma: int) -> Source | None:
@@ -133,7 +147,7 @@ class Phrases:
         if tokens[comma].kind != "comma":
             return source
         before = self._ending_at(tokens, comma)
-        if before is None or before.kind != "role" or before.head in self._lexicon.plural_roles:
+        if before is None or before.kind != "role" or before.head in self._vocabulary.plural_roles:
             return source
         return source.described(before.description, before.first, source.last)
 
@@ -196,10 +210,10 @@ class Phrases:
 
     def _chain(self, tokens: Sequence[Token], position: int, end: int) -> bool:
         """Tell whether plain words lead up to a role: "relations analyst", "EU diplomacy chief"."""
-        for ahead in range(position + 1, min(position + 4, end)):
-            if tokens[ahead].kind in ("role", "institution"):
+        for ahead in range(position + 1, min(position + 5, end)):
+            if tokens[ahead].kind in ("role", "institution", "document"):
                 return True
-            if tokens[ahead].kind not in ("word", "modifier"):
+            if tokens[ahead].kind not in ("word", "modifier", "nation", "actor", "home", "time"):
                 return False
         return False
 
@@ -209,7 +223,7 @@ class Phrases:
             token = tokens[earlier]
             if token.kind in ("comma", "quote", "mark") or token.low in self._barriers:
                 return None
-            if token.low in self._lexicon.verbs and earlier != position:
+            if token.low in self._vocabulary.verbs and earlier != position:
                 return None
             if token.kind == "role":
                 follows = tokens[earlier + 1]
@@ -237,13 +251,15 @@ class Phrases:
                 position += 1
             elif token.kind == "possessive":
                 position += 1
-            elif token.low in self._determiners and not named:
+            elif token.low in self._determiners and (
+                not named or tokens[position - 1].low in self._connectors
+            ):
                 position += 1
             elif token.low in self._connectors and position > start:
                 if named and not head or not self._links_on(tokens, position):
                     break
                 position += 1
-            elif token.kind == "word" and not named and self._leads_on(tokens, position, start):
+            elif token.kind in ("word", "time") and not named and self._leads_on(tokens, position, start):
                 position += 1
             else:
                 break
@@ -277,7 +293,13 @@ class Phrases:
         if before is not None and before.kind in ("nation", "actor") and position - start > 1:
             # "the head of EU diplomacy"
             return any(token.kind == "role" for token in tokens[start:position])
-        return self._chain(tokens, position, len(tokens))
+        return self._chain(tokens, position, len(tokens)) or self._before_name(tokens, position)
+
+    @staticmethod
+    def _before_name(tokens: Sequence[Token], position: int) -> bool:
+        """Tell whether a plain word or two stand before a full name: "resident Joyce Farinato"."""
+        kinds = [token.kind for token in tokens[position : position + 4]]
+        return re.match("(word ){1,2}(modifier )?name name", " ".join(kinds)) is not None
 
     def _segment_start(self, tokens: Sequence[Token], end: int) -> int:
         start = end
@@ -314,15 +336,23 @@ class Phrases:
 
     def _read(self, tokens: Sequence[Token], first: int, last: int) -> Source | None:
         """Classify the noun phrase tokens[first:last]."""
+        if last - first == 1 and tokens[first].kind == "pronoun":
+            return Source("pronoun", first, last, head=tokens[first].low)
         while first < last and (tokens[first].low in self._determiners or tokens[first].kind == "connector"):
             first += 1
         if first == last:
             return None
         phrase = tokens[first:last]
-        if len(phrase) == 1 and phrase[0].kind == "pronoun":
-            return Source("pronoun", first, last, head=phrase[0].low)
         if phrase[-1].kind == "possessive":
             return None
+        leading = 0
+        while leading < len(phrase) and phrase[leading].kind in _NAME:
+            leading += 1
+        if 1 < leading < len(phrase) and phrase[leading].low in self._homeward:
+            named = tuple(token.text for token in phrase[:leading] if token.kind != "title")
+            if len(named) > 1:
+                rest = tuple(phrase[leading:])
+                return Source("person", first, last, named, rest, "")
         run = self._name_run(phrase)
         described = tuple(token for token in phrase[:run])
         head = self._head(phrase)

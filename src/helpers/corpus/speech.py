@@ -72,6 +72,7 @@ class Speech(_Settings):
     variants: dict[str, str] = {}
     clause_only: list[str] = []
     also_nouns: list[str] = []
+    bare_clause: list[str] = []
     negatable: list[str] = []
     addressee: list[str] = []
     before_source: list[str] = []
@@ -82,10 +83,12 @@ class Speech(_Settings):
     particles: list[str] = []
     suffixes: list[str] = []
     roles: ByRole = ByRole()
+    plural_roles: dict[str, str] = {}
     generic_roles: list[str] = []
     labels: dict[str, str] = {}
     modifiers: list[str] = []
     institutions: ByRole = ByRole()
+    plural_institutions: list[str] = []
     documents: list[str] = []
     topics: list[str] = []
     connectors: list[str] = []
@@ -117,7 +120,7 @@ class Speech(_Settings):
                 if lemma in seen:
                     raise ValueError(f'"{lemma}" is both {seen[lemma]} and {verb_class}')
                 seen[lemma] = verb_class
-        for name in ("clause_only", "also_nouns", "negatable", "addressee"):
+        for name in ("clause_only", "also_nouns", "bare_clause", "negatable", "addressee"):
             unknown = sorted(set(getattr(self, name)) - set(seen))
             if unknown:
                 raise ValueError(f'{name} has "{unknown[0]}", which is no verb of `verbs`')

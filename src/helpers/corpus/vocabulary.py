@@ -29,7 +29,7 @@ class Token(NamedTuple):
     kind: str
 
 
-class Lexicon:
+class Vocabulary:
     """The word lists of a speech and an actors file, compiled once for many documents."""
 
     def __init__(self, actors: Actors, speech: Speech) -> None:
@@ -62,10 +62,17 @@ class Lexicon:
                 self.role_class[role] = kind
                 self.role_class[plural(role)] = kind
                 self.plural_roles[plural(role)] = role
+        for many, one in speech.plural_roles.items():
+            self.plural_roles[many] = one
+            self.role_class[many] = self.role_class.get(one, "other")
         self.institution_class: dict[str, SpeakerClass] = {}
+        # "police" and "authorities" are plural as they stand.
+        self.plural_institutions: set[str] = set(speech.plural_institutions)
         for kind in ("other", "media", "official", "expert"):
             for word in getattr(speech.institutions, kind):
                 self.institution_class[word] = kind
+                self.institution_class.setdefault(plural(word), kind)
+                self.plural_institutions.add(plural(word))
         self.pronouns = {
             word: gender
             for gender in ("masculine", "feminine", "group", "thing")
@@ -78,11 +85,13 @@ class Lexicon:
         )
         names = {**self.institution_of, **self.nation_of, **self.home_of}
         self._pattern = re.compile(
-            rf"(?P<quote>{QUOTED}+)"
+            # What stands in brackets says nothing of the speaker: "Sen. Roger Wicker (R-Miss.) said".
+            r"(?P<aside>\([^()]{1,40}\))"
+            rf"|(?P<quote>{QUOTED}+)"
             rf"|(?P<proper>{_alternation(names)})"
             r"|(?P<initial>(?:[A-Z]\.){2,}|\b[A-Z]\.(?=\s?[A-Z]))"
             rf"|(?P<title>{_alternation(_titles(speech))})"
-            r"|(?P<number>\d[\d.,]*)"
+            r"|(?P<number>\d+(?:[.,]\d+)*)"
             r"|(?P<word>\w+(?:[-'’](?!s\b)\w+)*)"
             r"|(?P<possessive>['’]s\b|(?<=s)['’](?=\s))"
             r"|(?P<mark>[^\w\s])"
@@ -106,6 +115,8 @@ class Lexicon:
         for match in self._pattern.finditer(text):
             group, found = match.lastgroup, match.group()
             low = found.lower()
+            if group == "aside":
+                continue
             if group == "word":
                 before = tokens[-1].kind if tokens else "mark"
                 kind = self._kind(found, low, common, first=before in ("mark", "quote"))
