@@ -213,7 +213,7 @@ def make_book(project: Project, edition: Edition, workspace: Path) -> None:
     )
     command = ["build", str(source), "--path-output", str(made), "-W", "--keep-going", "-q"]
     ran = subprocess.run(
-        [sys.executable, "-m", "jupyter_book", *command],
+        [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", *command],
         capture_output=True,
         text=True,
         check=False,
