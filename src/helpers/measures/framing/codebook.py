@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from helpers.corpus.nearest import suggest
 from helpers.corpus.settings import read_settings
 from helpers.measures.framing.patterns import PatternError, parse
 
@@ -70,8 +69,7 @@ class Frame(_Strict):
     """One frame: what it is, when to code it, and the patterns that stand for it.
 
     `function` are the functions (Entman 1993) that the frame's statements serve; `evaluates`
-    says for each target of evaluation (see `Target`) whether a sentence in this frame speaks
-    against it (-1), for it (1) or neither (0).
+    says of an actor whether a sentence in this frame speaks against it (-1) or for it (1).
     """
 
     id: Id
@@ -82,7 +80,7 @@ class Frame(_Strict):
     exclude: str
     source: str
     function: Annotated[tuple[Function, ...], BeforeValidator(_listed)] = ()
-    evaluates: dict[str, Literal[-1, 0, 1]] = {}
+    evaluates: dict[str, Literal[-1, 1]] = {}
     patterns: tuple[Pattern, ...]
     examples: Patterns = ()
     counter_examples: Patterns = ()
@@ -96,18 +94,8 @@ class Pair(_Strict):
     right: Patterns
 
 
-class Target(_Strict):
-    """An actor that sentences may evaluate: by which words it is mentioned, praised, blamed."""
-
-    id: Id
-    label: str
-    mention: Patterns
-    praise: Patterns = ()
-    blame: Patterns = ()
-
-
 class Codebook(_Strict):
-    """A codebook: frames with their patterns, wording pairs, targets of evaluation.
+    """A codebook: frames with their patterns, and pairs of loaded wordings.
 
     `lists` are word lists that patterns refer to as ``<name>``; `unnamed` are the speakers
     that stand for nobody in particular ("experts").
@@ -131,9 +119,8 @@ class Codebook(_Strict):
     source: str
     matching: Matching
     lists: dict[str, Patterns] = {}
-    frames: Annotated[tuple[Frame, ...], Field(min_length=1)]
+    frames: tuple[Frame, ...]
     pairs: tuple[Pair, ...] = ()
-    targets: tuple[Target, ...] = ()
     unnamed: Patterns = ()
 
     def frame_ids(self, *, of: FrameSet | None = None) -> list[str]:
@@ -170,18 +157,12 @@ class Codebook(_Strict):
         for i, pair in enumerate(self.pairs):
             yield from numbered(("pairs", i, "left"), pair.left)
             yield from numbered(("pairs", i, "right"), pair.right)
-        for i, target in enumerate(self.targets):
-            for name in ("mention", "praise", "blame"):
-                yield from numbered(("targets", i, name), getattr(target, name))
 
     def _repeated(self) -> Iterator[tuple[Place, str]]:
-        for name, ids in (
-            ("frames", [frame.id for frame in self.frames]),
-            ("targets", [target.id for target in self.targets]),
-        ):
-            for i, one in enumerate(ids):
-                if one in ids[:i]:
-                    yield (name, i, "id"), f'"{one}" is defined twice; rename one of the two'
+        ids = self.frame_ids()
+        for i, one in enumerate(ids):
+            if one in ids[:i]:
+                yield ("frames", i, "id"), f'"{one}" is defined twice; rename one of the two'
         for i, frame in enumerate(self.frames):
             for j, pattern in enumerate(frame.patterns):
                 if pattern in frame.patterns[:j]:
@@ -191,14 +172,9 @@ class Codebook(_Strict):
                     )
 
     def _unusable(self) -> Iterator[tuple[Place, str]]:
-        targets = [target.id for target in self.targets]
+        if not self.frames:
+            yield ("frames",), "there is no frame; define one"
         for i, frame in enumerate(self.frames):
-            for name in frame.evaluates:
-                if name not in targets:
-                    yield (
-                        ("frames", i, "evaluates", name),
-                        f'no target is called "{name}"; {suggest(name, targets)}',
-                    )
             for j, pattern in enumerate(frame.patterns):
                 if pattern.negation and not self.matching.negators:
                     yield (

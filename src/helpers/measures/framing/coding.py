@@ -21,9 +21,8 @@ def code(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     Parameters
     ----------
     sentences : polars.DataFrame
-        document, sentence, start, text; kind and voice where there are. `text` is the raw
-        file's from `start` on, character for character; an interruption may be blanked out.
-        Boilerplate is not coded.
+        document, sentence, start, end, text; kind and voice where there are. Boilerplate is
+        not coded.
     codebook : Codebook
         The frames and their patterns.
 
@@ -31,7 +30,8 @@ def code(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     -------
     polars.DataFrame
         document, sentence, frame, start, end (code points into the raw file, half-open),
-        pattern (as written in the codebook). A sentence without a frame has no row.
+        pattern (as written in the codebook). A sentence without a frame has no row. Where a
+        text is not as long as its span, the place is the whole span.
 
     Notes
     -----
@@ -55,6 +55,7 @@ def code(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     ...     }],
     ... })
     >>> table = pl.DataFrame({"document": ["d", "d"], "sentence": [0, 1], "start": [0, 30],
+    ...                       "end": [29, 41],
     ...                       "text": ["NATO wants to expand further.", "It is cold."]})
     >>> code(table, book).rows()
     [('d', 0, 'encroachment', 0, 20, 'nato ... expan*')]

@@ -18,7 +18,6 @@ from helpers.measures.framing.patterns import Part, Word, candidates, normalise
 # Bounds the memory that the list of words takes, whatever the size of the corpus.
 _ROWS_AT_ONCE = 50_000
 _CLAUSE_END = re.compile(r"[,;:.!?()]")
-_COLUMNS = ("document", "sentence", "label", "start", "end", "pattern")
 
 
 @dataclass(frozen=True)
@@ -121,8 +120,8 @@ def find(sentences: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
     Parameters
     ----------
     sentences : polars.DataFrame
-        document, sentence, start (of `text` in the raw file), text; voice where a rule asks
-        for one. A row without text has no match.
+        document, sentence, start (of `text` in the raw file), text; end, and voice where a
+        rule asks for one. A row without text has no match.
     rules : sequence of Rule
         What to look for. Among matches of one label that overlap, one is kept: see
         `helpers.measures.framing.coding.code` for the order of precedence.
@@ -131,7 +130,9 @@ def find(sentences: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
     -------
     polars.DataFrame
         document, sentence, label, start, end (code points into the raw file, half-open),
-        pattern; in the order of the sentences, then by start, then in the rules' order.
+        pattern; in the order of the sentences, then by start, then in the rules' order. Where
+        a text is not as long as from start to end (a sentence read across what interrupts
+        it), its words have no places of their own: the place is the whole sentence.
 
     Examples
     --------
@@ -167,15 +168,24 @@ def _find(sentences: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
     )
     rows = [row for row, *_ in kept]
     begin = sentences["start"].cast(pl.Int64).gather(rows)
-    table = {
-        "document": sentences["document"].gather(rows),
-        "sentence": sentences["sentence"].cast(pl.Int64).gather(rows),
-        "label": pl.Series([k[4] for k in kept], dtype=pl.String),
-        "start": begin + pl.Series([k[1] for k in kept], dtype=pl.Int64),
-        "end": begin + pl.Series([k[3] for k in kept], dtype=pl.Int64),
-        "pattern": pl.Series([k[5] for k in kept], dtype=pl.String),
-    }
-    return pl.DataFrame(table).select(_COLUMNS)
+    exact = pl.DataFrame(
+        {
+            "document": sentences["document"].gather(rows),
+            "sentence": sentences["sentence"].cast(pl.Int64).gather(rows),
+            "label": pl.Series([k[4] for k in kept], dtype=pl.String),
+            "start": begin + pl.Series([k[1] for k in kept], dtype=pl.Int64),
+            "end": begin + pl.Series([k[3] for k in kept], dtype=pl.Int64),
+            "pattern": pl.Series([k[5] for k in kept], dtype=pl.String),
+        }
+    )
+    if "end" not in sentences.columns:
+        return exact
+    finish = sentences["end"].cast(pl.Int64).gather(rows)
+    misfit = sentences["text"].str.len_chars().gather(rows).cast(pl.Int64) != finish - begin
+    return exact.with_columns(
+        pl.when(misfit).then(begin).otherwise("start").alias("start"),
+        pl.when(misfit).then(finish).otherwise("end").alias("end"),
+    )
 
 
 def _precedence(hits: Iterable[_Hit]) -> list[_Hit]:

@@ -5,11 +5,10 @@ from itertools import combinations_with_replacement
 
 import polars as pl
 
+from helpers.corpus.tokens import TOKEN
 from helpers.measures.framing.codebook import Codebook
 
 _UNIT = ["document", "sentence"]
-# A word: a run of letters and digits, with the hyphens and apostrophes inside it.
-TOKEN = r"[\p{L}\p{N}]+(?:[-'’‑][\p{L}\p{N}]+)*"
 
 
 def countable(sentences: pl.DataFrame) -> pl.DataFrame:

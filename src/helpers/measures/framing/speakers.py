@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from helpers.corpus.tokens import TOKEN
 from helpers.measures.framing.codebook import Codebook
-from helpers.measures.framing.shares import TOKEN, countable, require
+from helpers.measures.framing.shares import countable, require
 
 
 def words_by(sentences: pl.DataFrame, *, of: str = "bloc", by: Sequence[str] = ()) -> pl.DataFrame:

@@ -1,57 +1,58 @@
-"""Who is evaluated how: stance towards the codebook's targets, as far as frames tell it."""
+"""Who is evaluated how: stance towards named actors, as far as the frames tell it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from helpers.measures.framing.codebook import Codebook, Pattern
-from helpers.measures.framing.coding import rule
-from helpers.measures.framing.matching import find
+from helpers.measures.framing.codebook import Codebook
+from helpers.measures.framing.matching import Rule, find
+from helpers.measures.framing.patterns import parse
 from helpers.measures.framing.shares import countable, require
 
 _UNIT = ["document", "sentence"]
 
 
-def stance(sentences: pl.DataFrame, codes: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
-    """Return how each sentence evaluates each of the codebook's targets.
+def stance(
+    sentences: pl.DataFrame,
+    targets: Mapping[str, Sequence[str]],
+    *,
+    codes: pl.DataFrame,
+    codebook: Codebook,
+) -> pl.DataFrame:
+    """Return how each sentence evaluates each target, as far as its frames tell it.
 
-    A sentence refers to a target where a pattern of its `mention` matches, or a frame of the
-    sentence evaluates it. Its value is the sign of the sum of what speaks for the target and
-    against it: one for each frame of the sentence (its `evaluates`) and for each place where
-    a pattern of `praise` or `blame` matches.
+    A sentence refers to a target where one of the target's names stands in it, or where one of
+    its frames evaluates the target. Its value is the sign of the sum of what its frames say
+    of the target (their `evaluates` in the codebook): 0 where they say nothing, or as much for
+    it as against it. Praise and blame outside the frames are not seen.
 
     Parameters
     ----------
     sentences : polars.DataFrame
         document, sentence, start, text; kind where there is one (boilerplate is left out).
+    targets : mapping of str to sequence of str
+        The names of each target: `targets` of an actors file. A name all in capitals ("US")
+        is found only so.
     codes : polars.DataFrame
         document, sentence, frame: the same sentences' codes.
     codebook : Codebook
-        Its `targets` and its frames' `evaluates`.
+        Its frames' `evaluates`, for the targets given; others are left out.
 
     Returns
     -------
     polars.DataFrame
         document, sentence, target, value (-1, 0, 1; null where the sentence does not refer
-        to the target), evidence (how many frames and places speak for or against it); target
-        by target in the order of the sentences.
+        to the target), evidence (how many frames speak for or against it); target by target
+        in the order of the sentences.
     """
     units = countable(sentences)
-    found = find(
-        units,
-        [
-            rule(f"{target.id} {name}", Pattern(match=text), codebook)
-            for target in codebook.targets
-            for name in ("mention", "praise", "blame")
-            for text in getattr(target, name)
-        ],
-    )
-    worth = {"mention": 0, "praise": 1, "blame": -1}
-    parts = pl.col("label").str.split(" ")
-    by_words = found.select(
-        *_UNIT,
-        parts.list.first().alias("target"),
-        parts.list.last().replace_strict(worth, return_dtype=pl.Int64).alias("value"),
+    rules = [
+        Rule(target, name, parse(name, gap=codebook.matching.gap))
+        for target, names in targets.items()
+        for name in names
+    ]
+    mentioned = find(units, rules).select(
+        *_UNIT, pl.col("label").alias("target"), pl.lit(0, dtype=pl.Int64).alias("value")
     )
     evaluates = pl.DataFrame(
         [
@@ -64,16 +65,15 @@ def stance(sentences: pl.DataFrame, codes: pl.DataFrame, codebook: Codebook) -> 
     )
     by_frames = codes.select(*_UNIT, "frame").unique().join(evaluates, on="frame")
     summed = (
-        pl.concat([by_words, by_frames.select(*_UNIT, "target", "value")])
+        pl.concat([mentioned, by_frames.select(*_UNIT, "target", "value")])
         .group_by(*_UNIT, "target")
         .agg(
             pl.col("value").sum().sign().alias("value"),
             (pl.col("value") != 0).sum().cast(pl.Int64).alias("evidence"),
         )
     )
-    names = [target.id for target in codebook.targets]
     return (
-        pl.DataFrame({"target": names}, schema={"target": pl.String})
+        pl.DataFrame({"target": list(targets)}, schema={"target": pl.String})
         .join(units.select(_UNIT), how="cross", maintain_order="left_right")
         .join(summed, on=[*_UNIT, "target"], how="left", maintain_order="left")
         .select(*_UNIT, "target", "value", pl.col("evidence").fill_null(0))
