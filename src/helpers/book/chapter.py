@@ -4,10 +4,9 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
-from matplotlib.axes import Axes
 
 from helpers.book import present, tables
 from helpers.book.contents import LISTING
@@ -17,6 +16,9 @@ from helpers.book.present import Shown
 from helpers.book.tables import Tables
 from helpers.book.validity import frame_scores, held_against
 from helpers.corpus.opening import find_corpus
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 class Chapter:
@@ -133,7 +135,7 @@ class Chapter:
 
     def figure(
         self,
-        mark: Callable[[Axes, pl.DataFrame], Axes],
+        mark: "Callable[[Axes, pl.DataFrame], Axes]",
         table: pl.DataFrame,
         *,
         name: str,

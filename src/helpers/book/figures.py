@@ -1,11 +1,16 @@
 """Marks for prepared tables: each function draws on the axes it is given and returns them."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import polars as pl
-from matplotlib.axes import Axes
 
-from helpers.book.style import GRID, INK, MUTED, SERIES
+from helpers.book.palette import GRID, INK, MUTED, SERIES
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 MARKERS = ("o", "D", "s", "^")
 

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from helpers.book.findings import Finding
-from helpers.book.style import NARROW, WIDE, Draw, render
+from helpers.book.palette import NARROW, WIDE
 from helpers.book.wording import interval, number, percent
+
+if TYPE_CHECKING:
+    from helpers.book.style import Draw
 
 Format = Callable[[Any], str]
 
@@ -151,7 +154,7 @@ def show_table(
 
 
 def show_figure(
-    draw: Draw, *, name: str, caption: str, alt: str, height: float, csv: str | None = None
+    draw: "Draw", *, name: str, caption: str, alt: str, height: float, csv: str | None = None
 ) -> Shown:
     """Set a figure, drawn once for a wide and once for a narrow page.
 
@@ -170,6 +173,9 @@ def show_figure(
     csv
         Address of the table behind the figure.
     """
+    # A page without figures need not wait for matplotlib.
+    from helpers.book.style import render
+
     drawings = {
         "wide": Markup(render(draw, name=f"{name}-wide", width=WIDE, height=height)),
         "narrow": Markup(render(draw, name=f"{name}-narrow", width=NARROW, height=height)),

@@ -1,4 +1,4 @@
-"""How figures look: one palette, one set of matplotlib settings, colours that follow the page."""
+"""Draw in the house style, into SVG whose colours follow the page."""
 
 import io
 import re
@@ -9,21 +9,8 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-# Drawn in these colours and shown in the page's own: each stands for a CSS variable, so that one
-# figure serves the light and the dark page. Okabe and Ito's hues stay apart for colour-blind eyes.
-INK, MUTED, GRID = "#1f2328", "#59636e", "#d8dee4"
-BLUE, ORANGE, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#a6537f"
-VARIABLES = {
-    INK: "--report-ink",
-    MUTED: "--report-muted",
-    GRID: "--report-grid",
-    BLUE: "--report-blue",
-    ORANGE: "--report-orange",
-    GREEN: "--report-green",
-    PURPLE: "--report-purple",
-}
-SERIES = (BLUE, ORANGE, GREEN, PURPLE)
-WIDE, NARROW = 7.0, 3.5
+from helpers.book.palette import GRID, INK, MUTED, VARIABLES
+
 
 Draw = Callable[[Axes], Axes]
 

@@ -12,7 +12,7 @@ from helpers.corpus.settings import find_settings, read_settings
 from helpers.corpus.speech import Speech
 from helpers.corpus.tokens import tokenize
 from helpers.measures.framing.codebook import Codebook, read_codebook
-from helpers.measures.sentiment.tones import label
+from helpers.measures.sentiment.labels import label
 from helpers.measures.terms.ngrams import Stopwords
 
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from helpers.book.tables import Tables
 from helpers.measures.agreement import krippendorff_alpha, precision_recall_f1
-from helpers.measures.sentiment.tones import label
+from helpers.measures.sentiment.labels import label
 
 UNIT = ("document", "start", "end")
 LABELS = ("kind", "voice", "speaker", "bloc", "tone")

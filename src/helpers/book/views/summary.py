@@ -1,12 +1,13 @@
 """The first page: what was found, how sure it is, what it rests on."""
 
+from importlib import import_module
+
 from helpers.book.chapter import Chapter
-from helpers.book.claims import framing, sentiment, terms, voices
 from helpers.book.findings import Finding
 from helpers.book.present import Shown, show_findings, show_text
 from helpers.book.views.corpus import overview
 
-CHAPTERS = {"voices": voices, "framing": framing, "sentiment": sentiment, "terms": terms}
+CHAPTERS = ("voices", "framing", "sentiment", "terms")
 KEY = (
     "voices-most-heard",
     "framing-leading",
@@ -44,7 +45,10 @@ def other_findings(chapter: Chapter) -> Shown:
 def _all(chapter: Chapter) -> list[Finding]:
     """All chapters' findings: as they kept them in a build, else made again."""
     found: list[Finding] = []
-    for name, claims in CHAPTERS.items():
+    for name in CHAPTERS:
         kept = chapter.findings_of(name)
-        found += claims.findings(chapter) if kept is None else kept
+        if kept is None:
+            # In a build the chapters have kept them, and these imports would only cost time.
+            kept = import_module(f"helpers.book.claims.{name}").findings(chapter)
+        found += kept
     return found

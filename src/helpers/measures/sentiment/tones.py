@@ -1,10 +1,11 @@
-"""Scores and labels: sentences in, tones out."""
+"""Scores: sentences in, tones out."""
 
 from collections.abc import Iterable, Mapping
 
 import polars as pl
 
 from helpers.measures.sentiment.instruments import HEADLINE, Instrument
+from helpers.measures.sentiment.labels import label
 
 
 def score(sentences: pl.DataFrame, *, instruments: Iterable[Instrument]) -> pl.DataFrame:
@@ -47,61 +48,6 @@ def score(sentences: pl.DataFrame, *, instruments: Iterable[Instrument]) -> pl.D
         for instrument in instruments
     ]
     return pl.concat(tables)
-
-
-def label(
-    tones: pl.DataFrame, *, thresholds: Mapping[str, float], column: str = "tone"
-) -> pl.DataFrame:
-    """Add the label of each score: negative, neutral or positive.
-
-    A score at or above its lexicon's threshold is 1, at or below the threshold's negative -1,
-    between the two 0; with a threshold of 0 only a score of exactly 0 is neutral.
-
-    Parameters
-    ----------
-    tones
-        Columns lexicon, score.
-    thresholds
-        Lexicon to threshold, in the unit of its score; `x_neutral` takes that of `x` where it has
-        none of its own.
-    column
-        Name of the column to add.
-
-    Returns
-    -------
-    pl.DataFrame
-        The table with the label (-1, 0, 1, null where the score is null).
-
-    Raises
-    ------
-    KeyError
-        If a lexicon has no threshold.
-
-    Examples
-    --------
-    >>> tones = pl.DataFrame({"lexicon": "vader", "score": [0.6, -0.01, None]})
-    >>> label(tones, thresholds={"vader": 0.05})["tone"].to_list()
-    [1, 0, None]
-    """
-    names = tones["lexicon"].unique().sort().to_list()
-    known = {
-        name: thresholds.get(name, thresholds.get(name.removesuffix("_neutral"))) for name in names
-    }
-    missing = [name for name, threshold in known.items() if threshold is None]
-    if missing:
-        raise KeyError(f"no threshold for {', '.join(missing)}; give it in tone.yml, thresholds")
-    threshold = pl.col("lexicon").replace_strict(known, return_dtype=pl.Float64)
-    value = pl.col("score")
-    tone = (
-        pl.when(value.is_null())
-        .then(None)
-        .when((value >= threshold) & (value > 0))
-        .then(1)
-        .when((value <= -threshold) & (value < 0))
-        .then(-1)
-        .otherwise(0)
-    )
-    return tones.with_columns(tone.cast(pl.Int64).alias(column))
 
 
 def score_texts(
