@@ -1,5 +1,6 @@
 """Find every defect of a corpus folder, changing nothing."""
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -12,7 +13,7 @@ from helpers.corpus.limits import Limits
 from helpers.corpus.nearest import suggest
 from helpers.corpus.opening import find_corpus
 from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.settings import DEFAULTS, find_settings, read_settings
+from helpers.corpus.settings import DEFAULTS, SETTINGS, find_settings, read_settings
 
 
 def check_corpus(
@@ -45,8 +46,7 @@ def check_corpus(
     except InputError as error:
         return error.problems
     in_settings, limits = _settings(folder, {"corpus.yml": Limits, **settings})
-    if settings:
-        in_settings += _unread(folder, {"corpus.yml", *settings})
+    in_settings += _unread(folder, {"corpus.yml", *SETTINGS, *settings})
     examined = examine(folder, limits)
     return [*examined.problems, *_twins(examined, limits), *in_settings]
 
@@ -77,8 +77,9 @@ def _twins(examined: Examined, limits: Limits) -> list[Problem]:
     for document, other, similarity, equal in duplicates(
         examined.texts, near=limits.near_duplicate
     ).rows():
-        likeness = "has the same text as" if equal else f"has {similarity:.0%} of its words with"
-        what = f'"{document}" {likeness} "{other}"'
+        percent = math.floor(100 * similarity)
+        share = "has the text of" if equal else f"shares {percent} % of its word runs with"
+        what = f'"{document}" {share} "{other}"'
         mend = "remove one of the two, unless both are meant to count"
         problems.append(Problem(examined.where[document], what, mend, "warning"))
     return problems

@@ -76,12 +76,14 @@ def convert(
     notes = [
         *table.warnings,
         *table.note(empty["row"].to_list(), "no text", "they are left out"),
-        *_nul(table, kept),
         *_undated(table, kept),
         *_unsure(table, kept, columns, rules),
         *_stray(table, set(columns.values()), rules),
     ]
-    kept = kept.with_columns(pl.col("text").str.replace_all("\0", "", literal=True))
+    nul = kept.filter(pl.col("text").str.contains("\0", literal=True))["row"].to_list()
+    if nul:
+        notes += table.note(nul, "NUL characters in the text", "they are removed")
+        kept = kept.with_columns(pl.col("text").str.replace_all("\0", "", literal=True))
     outlet = kept["outlet"]
     if "outlet" not in columns and "url" in columns:
         outlet = kept["url"].map_elements(_host, return_dtype=pl.String)
@@ -119,13 +121,11 @@ def _field(rows: pl.DataFrame, field: str, column: str | None, rules: ColumnRule
     if field != "text":
         # One line each, so that the list of articles can be read in an editor.
         texts = plain.str.replace_all(r"\s+", " ")
-    missing = plain.str.to_lowercase().is_in([*rules.missing])
-    return pl.select(pl.when(~missing).then(texts).alias(field)).to_series()
-
-
-def _nul(table: Table, rows: pl.DataFrame) -> list[Problem]:
-    odd = rows.filter(pl.col("text").str.contains("\0", literal=True))
-    return table.note(odd["row"].to_list(), "NUL characters in the text", "they are removed")
+    # Only what is as short as those words is folded: texts are large.
+    short = plain.str.len_chars() <= max(map(len, rules.missing))
+    missing = pl.when(short).then(plain).str.to_lowercase().is_in([*rules.missing])
+    kept = pl.when(missing.fill_null(value=False)).then(None).otherwise(texts)
+    return pl.select(kept.alias(field)).to_series()
 
 
 def _undated(table: Table, rows: pl.DataFrame) -> list[Problem]:
@@ -205,9 +205,9 @@ def _names(table: Table, rows: pl.DataFrame, longest: int) -> tuple[list[str], l
                 name, copy = f"{stem}-{copy}", copy + 1
         seen.add(name.casefold())
         names.append(name)
-    what = "ids that are no safe file name or anchor"
+    what = "an id that is no safe file name or anchor"
     notes = table.note(changed, what, "they are written in plain letters")
-    notes += table.note(twice, "ids that were given before", "the text's hash is added")
+    notes += table.note(twice, "an id that was given before", "the text's hash is added")
     return names, notes
 
 

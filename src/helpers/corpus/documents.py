@@ -144,8 +144,6 @@ def _text(text: str | None, known: str | None, where: str, limits: Limits) -> It
         yield Problem(where, "no text", "remove the row")
         return
     content = text.encode()
-    if "\0" in text:
-        yield Problem(where, "NUL bytes in the text", "remove them")
     if len(content) > limits.max_file_bytes:
         what = f"{len(content)} bytes, above the limit of {limits.max_file_bytes}"
         yield Problem(where, what, "split the text, or raise max_file_bytes in corpus.yml")

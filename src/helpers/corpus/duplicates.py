@@ -1,5 +1,6 @@
 """Texts that stand in a corpus twice, wholly or nearly."""
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -9,6 +10,8 @@ from helpers.corpus.limits import NearDuplicate
 
 # Documents whose words are held at once.
 _BATCH = 2000
+# Pairs whose sketches are held at once.
+_PAIRS = 200_000
 _WORD = r"\w+"
 
 
@@ -32,7 +35,7 @@ def duplicates(texts: pl.DataFrame, *, near: NearDuplicate) -> pl.DataFrame:
 
     Examples
     --------
-    >>> near = NearDuplicate(shingle_words=2, similarity=0.6, sketch=4)
+    >>> near = NearDuplicate(shingle_words=2, similarity=0.6, sketch=4, looked_up=4)
     >>> texts = pl.DataFrame(
     ...     {"document": ["a", "b", "c"], "text": ["a b c d e", "x y z", "A b, c d e f"]}
     ... )
@@ -54,8 +57,10 @@ def duplicates(texts: pl.DataFrame, *, near: NearDuplicate) -> pl.DataFrame:
 
 def _near(texts: pl.DataFrame, near: NearDuplicate) -> Iterator[tuple[int, int, float, bool]]:
     found: set[int] = set()
-    text = dict(texts.select("row", "text").rows())
-    for row, earlier in _candidates(texts, near).rows():
+    pairs = _candidates(texts, near)
+    compared = pl.DataFrame({"row": pl.concat([pairs["row"], pairs["earlier"]])})
+    text = dict(texts.join(compared, on="row", how="semi").select("row", "text").rows())
+    for row, earlier in pairs.rows():
         if row not in found:
             one, other = _shingles(text[row], near), _shingles(text[earlier], near)
             similarity = len(one & other) / len(one | other)
@@ -65,28 +70,46 @@ def _near(texts: pl.DataFrame, near: NearDuplicate) -> Iterator[tuple[int, int, 
 
 
 def _candidates(texts: pl.DataFrame, near: NearDuplicate) -> pl.DataFrame:
-    """Return pairs (row, earlier) that share a sketch hash.
+    """Return the pairs (row, earlier) whose sketches are as alike as those of twins would be.
 
-    Each document is paired with the first that has the hash and with the one before it, not
-    with all: a line that thousands of articles share would make millions of pairs.
+    Each document is paired with the first that has one of its smallest hashes and with the one
+    before it, not with all: a line that thousands of articles share would make millions of
+    pairs.
     """
-    sketches = pl.concat(
-        [_sketches(texts[start : start + _BATCH], near) for start in range(0, len(texts), _BATCH)]
-        or [pl.DataFrame(schema={"row": pl.UInt32, "hash": pl.UInt64})]
-    ).sort("hash", "row")
-    first = sketches.with_columns(earlier=pl.col("row").first().over("hash"))
-    previous = sketches.with_columns(earlier=pl.col("row").shift().over("hash"))
-    return (
-        pl.concat([first, previous])
-        .filter(pl.col("earlier") < pl.col("row"))
+    parts = [texts[start : start + _BATCH] for start in range(0, texts.height, _BATCH)]
+    sketches = pl.concat([_sketches(part, near) for part in parts or [texts]]).sort("row")
+    smallest = (
+        sketches.select("row", pl.col("sketch").list.head(near.looked_up))
+        .explode("sketch")
+        .sort("sketch", "row")
+    )
+    pairs = pl.concat(
+        smallest.select("row", pick.over("sketch").alias("earlier"))
+        for pick in (pl.col("row").first(), pl.col("row").shift())
+    )
+    # Five standard errors: a pair of twins falls short once in millions.
+    error = (near.similarity * (1 - near.similarity) / near.sketch) ** 0.5
+    shared = pl.col("sketch").list.set_intersection("sketch_earlier").list.len()
+    shorter = pl.min_horizontal(pl.col("sketch").list.len(), pl.col("sketch_earlier").list.len())
+    pairs = pairs.filter(pl.col("earlier") < pl.col("row")).unique().sort("row", "earlier")
+    return pl.concat(
+        # Slice by slice, as each pair brings two sketches along.
+        part.join(sketches, on="row", maintain_order="left")
+        .join(
+            sketches,
+            left_on="earlier",
+            right_on="row",
+            suffix="_earlier",
+            maintain_order="left",
+        )
+        .filter(shared >= (near.similarity - 5 * error) * shorter)
         .select("row", "earlier")
-        .unique()
-        .sort("row", "earlier")
+        for part in [pairs.head(0), *pairs.iter_slices(_PAIRS)]
     )
 
 
 def _sketches(texts: pl.DataFrame, near: NearDuplicate) -> pl.DataFrame:
-    """Return row, hash: the smallest shingle hashes of each text."""
+    """Return row, sketch: the smallest shingle hashes of each text, ascending."""
     words = texts.select(
         "row", word=pl.col("text").str.to_lowercase().str.extract_all(_WORD)
     ).explode("word")
@@ -94,7 +117,7 @@ def _sketches(texts: pl.DataFrame, near: NearDuplicate) -> pl.DataFrame:
     hashes = words["word"].hash().to_numpy()
     last = len(rows) - near.shingle_words + 1
     if last < 1:
-        return pl.DataFrame(schema={"row": pl.UInt32, "hash": pl.UInt64})
+        return pl.DataFrame(schema={"row": pl.UInt32, "sketch": pl.List(pl.UInt64)})
     # A shingle's hash is a polynomial of its words' hashes, so that their order counts.
     mixed = np.zeros(last, dtype=np.uint64)
     for place in range(near.shingle_words):
@@ -103,13 +126,12 @@ def _sketches(texts: pl.DataFrame, near: NearDuplicate) -> pl.DataFrame:
     return (
         pl.DataFrame({"row": rows[:last][within], "hash": mixed[within]})
         .group_by("row")
-        .agg(pl.col("hash").unique().bottom_k(near.sketch))
-        .explode("hash")
+        .agg(sketch=pl.col("hash").unique().bottom_k(near.sketch).sort())
     )
 
 
 def _shingles(text: str, near: NearDuplicate) -> set[tuple[str, ...]]:
-    words = pl.Series([text]).str.to_lowercase().str.extract_all(_WORD)[0].to_list()
+    words = re.findall(_WORD, text.lower())
     return {
         tuple(words[start : start + near.shingle_words])
         for start in range(len(words) - near.shingle_words + 1)

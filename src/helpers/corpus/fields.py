@@ -64,6 +64,9 @@ def check_fields(rows: pl.DataFrame, *, max_id_length: int) -> list[Defect]:
         defects += _dates(rows["published"])
     if rows.schema.get("translated") == pl.String:
         defects += _truths(rows["translated"])
+    for column in rows.select(pl.selectors.string()):
+        nul = column.str.contains("\0", literal=True).arg_true()
+        defects += [(row, f"NUL byte in {column.name}", "remove it") for row in nul]
     return defects
 
 

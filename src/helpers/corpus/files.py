@@ -42,9 +42,11 @@ def read_article(
         what = f'file "{name}" leads out of the corpus folder'
         return None, [Problem(where, what, "move the file into the folder's articles")]
     path = folder / name
-    if not path.is_file():
-        what = f'file "{name}" is {"not a file" if path.exists() else "missing"}'
+    if not path.exists():
+        what = f'file "{name}" is missing'
         return None, [Problem(where, what, _nearest_file(folder, name))]
+    if not path.is_file():
+        return None, [Problem(where, f'"{name}" is not a file', "name a text file")]
     size = path.stat().st_size
     if size > max_bytes:
         what = f"{size} bytes, above the limit of {max_bytes}"

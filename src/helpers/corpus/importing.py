@@ -13,11 +13,9 @@ from helpers.corpus.conversion import Articles, convert
 from helpers.corpus.duplicates import duplicates
 from helpers.corpus.limits import Limits, read_limits
 from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.settings import DEFAULTS
-from helpers.corpus.tables import Table, open_table
+from helpers.corpus.settings import DEFAULTS, SETTINGS
+from helpers.corpus.tables import LISTED, Table, open_table
 
-# Settings that an analyst fits to the corpus, so each new one gets its own copy.
-SETTINGS = ("cleaning.yml", "speech.yml", "actors.yml", "codebook.yml", "tone.yml")
 # The order that reads best in an editor.
 _LIST = (
     "document",
@@ -165,16 +163,13 @@ def import_corpus(
 
 
 def _twins(twins: pl.DataFrame, where: str) -> list[Problem]:
-    mend = "remove one of the two, unless both are meant to count"
-    return [
-        Problem(
-            where,
-            f'"{document}" has {"the text" if equal else f"{share:.0%} of the words"} of "{other}"',
-            mend,
-            "warning",
-        )
-        for document, other, share, equal in twins.rows()
-    ]
+    if twins.is_empty():
+        return []
+    pairs = [f"{document} of {other}" for document, other in twins.select("document", "of").rows()]
+    listed = ", ".join(pairs[:LISTED]) + (", ..." if len(pairs) > LISTED else "")
+    what = f"the text of another article, wholly or nearly, in {len(pairs)} ({listed})"
+    mend = 'they stay; "report check" names each'
+    return [Problem(where, what, mend, "warning")]
 
 
 def _write(result: ImportResult, table: Table, made: Articles, limits: Limits) -> None:

@@ -15,6 +15,7 @@ class NearDuplicate(BaseModel):
     shingle_words: PositiveInt
     similarity: float = Field(gt=0, le=1)
     sketch: PositiveInt
+    looked_up: PositiveInt
 
 
 class Limits(BaseModel):

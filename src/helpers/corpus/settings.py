@@ -13,6 +13,15 @@ from helpers.corpus.nearest import suggest
 from helpers.corpus.problems import InputError, Problem
 
 M = TypeVar("M", bound=BaseModel)
+# What an analyst fits to a corpus: its folder may hold its own, and a new one gets copies.
+SETTINGS = (
+    "actors.yml",
+    "cleaning.yml",
+    "codebook.yml",
+    "speech.yml",
+    "stopwords.yml",
+    "tone.yml",
+)
 DEFAULTS = Path(__file__).resolve().parents[1] / "defaults"
 
 

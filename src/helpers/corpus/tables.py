@@ -17,7 +17,7 @@ _JSONL = {".jsonl", ".ndjson"}
 _EXCEL = {".xlsx", ".xlsm", ".xls", ".ods"}
 SUFFIXES = sorted({*_DELIMITERS, *_JSONL, *_EXCEL, ".parquet"})
 # Rows that a note lists by number, before it says "and so on".
-_LISTED = 10
+LISTED = 10
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ class Table:
         """Return one warning for all rows that share an oddity, none where there are none."""
         if not rows:
             return []
-        places = ", ".join(self.place(row) for row in rows[:_LISTED])
-        more = ", ..." if len(rows) > _LISTED else ""
+        places = ", ".join(self.place(row) for row in rows[:LISTED])
+        more = ", ..." if len(rows) > LISTED else ""
         first = self.place(rows[0])
         where = self.path / first if self.path.is_dir() else f"{self.path}:{first.split()[-1]}"
         return [Problem(str(where), f"{what} in {len(rows)} ({places}{more})", mend, "warning")]
@@ -73,8 +73,8 @@ def read_table(path: Path) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        Columns as named in the file (all String from CSV and TSV); of a folder: file (path
-        below the folder) and text, in the order of paths.
+        Columns as named in the file (all String from CSV and TSV); of a folder: document
+        (made of the file's name), file (path below the folder) and text, in the order of paths.
 
     Raises
     ------
@@ -121,15 +121,21 @@ def open_table(path: Path) -> Table:
 
 
 def _json_lines(path: Path) -> Table:
+    lines, surrogates = [], False
     with path.open("rb") as stream:
-        lines = [number for number, line in enumerate(stream, start=1) if line.strip()]
+        for number, line in enumerate(stream, start=1):
+            if line.strip():
+                lines.append(number)
+            surrogates = surrogates or b"\\ud" in line.lower()
+    # polars makes other characters of half a surrogate pair without a word.
+    problems = list(_wrong_json(path)) if surrogates else []
+    if problems:
+        raise InputError(problems)
     try:
         rows = pl.read_ndjson(path, infer_schema_length=None) if lines else pl.DataFrame()
     except pl.exceptions.PolarsError as error:
-        problems = list(_wrong_json(path))
-        if not problems:
-            problems = [Problem(str(path), f"not JSON lines: {error}", "correct the file")]
-        raise InputError(problems) from None
+        unread = Problem(str(path), f"not JSON lines: {error}", "correct the file")
+        raise InputError(list(_wrong_json(path)) or [unread]) from None
     if rows.height != len(lines):
         raise InputError(list(_wrong_json(path)))
     return Table(path, rows, pl.Series(lines, dtype=pl.Int64))
@@ -167,8 +173,15 @@ def _folder(path: Path) -> Table:
             problems.append(not_utf8(file))
     if problems:
         raise InputError(problems)
-    names = [file.relative_to(path).as_posix() for file in files]
-    return Table(path, pl.DataFrame({"file": names, "text": texts}), pl.Series([1] * len(names)))
+    below = [file.relative_to(path) for file in files]
+    rows = pl.DataFrame(
+        {
+            "document": ["-".join(name.with_suffix("").parts) for name in below],
+            "file": [name.as_posix() for name in below],
+            "text": texts,
+        }
+    )
+    return Table(path, rows, pl.Series([1] * len(files)))
 
 
 def _defect(where: str, what: str, mend: str) -> InputError:
