@@ -65,10 +65,10 @@ def sentence_link(document: str, sentence: int, text: str | None = None) -> Mark
     Examples
     --------
     >>> sentence_link("a", 3)
-    Markup('<a href="articles.html#s-a-3">3</a>')
+    Markup('<a href="articles.html#s-a-3" title="a, sentence 3">3</a>')
     """
-    return Markup('<a href="articles.html#{}">{}</a>').format(
-        anchor(document, sentence), sentence if text is None else text
+    return Markup('<a href="articles.html#{}" title="{}, sentence {}">{}</a>').format(
+        anchor(document, sentence), document, sentence, sentence if text is None else text
     )
 
 

@@ -56,12 +56,15 @@ def difference(
 def evidence(table: pl.DataFrame, *, order: str | None = None, descending: bool = False) -> tuple[
     Evidence, ...
 ]:  # fmt: skip
-    """The first sentences of a table, or those with the most extreme values."""
+    """The first sentences of each document in turn, or those with the most extreme values."""
+    keys = ["document", "sentence"]
     if order:
-        table = table.drop_nulls(order).sort(
-            order, "document", "sentence", descending=[descending, False, False]
-        )
-    rows = table.select("document", "sentence").unique(maintain_order=True).head(EVIDENCE)
+        table = table.drop_nulls(order).sort(order, *keys, descending=[descending, False, False])
+    rows = table.select(keys).unique(maintain_order=True)
+    if not order:
+        turn = pl.int_range(pl.len()).over("document")
+        rows = rows.sort(turn, maintain_order=True)
+    rows = rows.head(EVIDENCE)
     return tuple(Evidence(**row) for row in rows.iter_rows(named=True))
 
 

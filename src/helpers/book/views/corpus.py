@@ -27,14 +27,15 @@ def overview(chapter: Chapter) -> Shown:
     )
     if dated.height:
         span = f"{dated['published'].min()} to {dated['published'].max()}"
+        inferred = dated.height - stated
+        undated = documents.height - dated.height
         when = (
-            f"{count(dated.height, 'article')} of {number(documents.height, 0)} can be dated "
-            f"({span}); {number(stated, 0)} of them by a date of its own, the others by what the "
-            f"text tells."
+            f"Published from {span}: {number(stated, 0)} by a date that the text states, "
+            f"{number(inferred, 0)} by what the text tells, {number(undated, 0)} undated."
         )
     else:
         when = "No article carries a date."
-    how = f"{count(translated, 'article')} came to us in translation." if translated else ""
+    how = f"{count(translated, 'article')} in translation." if translated else ""
     return show_text(first, " ".join(part for part in (from_whom, when, how) if part))
 
 

@@ -61,23 +61,28 @@ def frame_shares(chapter: Chapter) -> Shown:
 
 
 def frame_table(chapter: Chapter) -> Shown:
-    """Show the same with counts, and the patterns that matched most."""
-    patterns = (
-        chapter.codes.group_by("frame", "pattern")
-        .agg(n=pl.len())
-        .sort("n", "pattern", descending=[True, False])
+    """Show the same with counts, and the words that were matched most."""
+    texts = chapter.tables.texts
+    words = (
+        chapter.codes.join(texts, on="document", how="left")
+        .with_columns(
+            words=pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
+            .str.to_lowercase().str.replace_all(r"\s+", " ")
+        )
+        .group_by("frame", "words").agg(n=pl.len())
+        .sort("n", "words", descending=[True, False])
         .group_by("frame", maintain_order=True)
-        .agg(patterns=pl.format("{} ({})", "pattern", "n").head(3).str.join("; "))
-    )
-    table = _shares(chapter).join(patterns, on="frame", how="left", maintain_order="left")
+        .agg(words=pl.format("{} ({})", "words", "n").head(3).str.join("; "))
+    )  # fmt: skip
+    table = _shares(chapter).join(words, on="frame", how="left", maintain_order="left")
     return chapter.table(
         table.with_columns(hits=(pl.col("share") * pl.col("n")).round().cast(pl.Int64)),
         name="frames",
-        caption=f"Frames by the share of {chapter.parameters.unit}s, with the patterns that matched "
-        "most often.",
+        caption=f"Frames by the share of {chapter.parameters.unit}s, with the words that were "
+        "matched most often.",
         labels={
             "label": "frame", "hits": f"{chapter.parameters.unit}s", "share": "share [interval]",
-            "patterns": "patterns (matches)",
+            "words": "words matched (times)",
         },
         formats={"share": percent},
         intervals={"share": ("low", "high")},
@@ -118,7 +123,8 @@ def _ranked(table: pl.DataFrame, overall: pl.DataFrame) -> pl.DataFrame:
 
 def _pivoted(chapter: Chapter, by: str, *, name: str, caption: str) -> Shown:
     table = _shares(chapter, by)
-    heads = table[by].unique(maintain_order=True).to_list()
+    found = table[by].unique(maintain_order=True).to_list()
+    heads = [name for name in chapter.documents["document"] if name in found] or found
     wide = table.pivot(by, on_columns=heads, index=["frame", "label"], values="share").pipe(
         _ranked, _shares(chapter)
     )
