@@ -1,6 +1,5 @@
 """Check everything that a build reads before any kernel starts."""
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -16,6 +15,7 @@ from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import find_settings
 from helpers.corpus.speech import Speech
 from helpers.book.tables import select_documents
+from helpers.measures.framing.codebook import Codebook
 from helpers.measures.framing.coding import check_codebook
 from helpers.measures.terms.ngrams import Stopwords
 
@@ -30,9 +30,10 @@ MODELS = {
 
 def every_problem(corpus: Path) -> list[Problem]:
     """Every defect of a corpus folder and its settings, worst first."""
-    found = check_corpus(corpus, settings=MODELS)
-    found += check_codebook(find_settings(corpus, "codebook.yml"))
-    return sorted(found, key=lambda problem: (problem.severity != "error", problem))
+    found = check_corpus(corpus, settings=MODELS | {"codebook.yml": Codebook})
+    if not any("codebook.yml" in problem.where for problem in found):
+        found += check_codebook(find_settings(corpus, "codebook.yml"))
+    return sorted(found, key=lambda problem: problem.severity != "error")
 
 
 def check_inputs(corpus: Path, parameters: Parameters) -> list[Problem]:
