@@ -5,11 +5,14 @@ from typing import NamedTuple
 
 import polars as pl
 
+from helpers.book.chapter import Chapter
 from helpers.book.findings import Evidence, Finding, judge
 from helpers.book.parameters import Parameters
 from helpers.measures.resampling import bootstrap_difference, bootstrap_mean
 
 EVIDENCE = 6
+# Beyond so many, single articles are no longer choices that an analyst weighs one by one.
+SINGLE_ARTICLES = 12
 
 
 class Estimate(NamedTuple):
@@ -110,3 +113,11 @@ def inapplicable(id: str, chapter: str, *, title: str, reason: str) -> Finding:
         unit="",
         specifications=[],
     )
+
+
+def one_by_one(chapter: Chapter) -> list[Chapter]:
+    """The chapter on each article alone, for corpora of few articles."""
+    names = chapter.documents["document"].to_list()
+    if not 1 < len(names) <= SINGLE_ARTICLES:
+        return []
+    return [chapter.vary(documents=[name]) for name in names]

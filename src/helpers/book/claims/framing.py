@@ -3,7 +3,15 @@
 import polars as pl
 
 from helpers.book.chapter import Chapter
-from helpers.book.claims.estimate import Estimate, difference, evidence, finding, inapplicable, mean
+from helpers.book.claims.estimate import (
+    Estimate,
+    difference,
+    evidence,
+    finding,
+    inapplicable,
+    mean,
+    one_by_one,
+)
 from helpers.book.findings import Finding
 from helpers.book.wording import by_sign, number, percent
 from helpers.measures.framing import shares
@@ -64,8 +72,7 @@ def _variants(chapter: Chapter) -> list[Chapter]:
     made = [chapter, chapter.vary(boilerplate=True), chapter.vary(unit="paragraph")]
     if len(voices) > 1:
         made += [chapter.vary(voices=[voice]) for voice in voices]
-    if chapter.documents.height > 1:
-        made += [chapter.vary(documents=[name]) for name in chapter.documents["document"]]
+    made += one_by_one(chapter)
     return made
 
 

@@ -153,7 +153,7 @@ def by_voice(chapter: Chapter) -> Finding:
     if estimate.value is None:
         return inapplicable(
             name, CHAPTER, title=title,
-            reason="The narrator and the sources cannot be compared where one of them is left out.",
+            reason="There are no scored sentences of both the narrator and the sources here.",
         )  # fmt: skip
     words = by_sign(
         estimate.value, above="less negatively", below="more negatively", zero="as negatively"
@@ -185,7 +185,12 @@ def over_time(chapter: Chapter) -> Finding:
     table = scored(chapter)
     periods = table["period"].drop_nulls().unique().to_list()
     if len(periods) < 2:
-        why = f"All dated articles lie on one side of {day}." if day else "No date parts the articles."
+        dated = chapter.documents["published"].count()
+        why = (
+            f"All dated articles lie on one side of {day}."
+            if day and dated
+            else "No date parts the articles."
+        )
         return inapplicable(name, CHAPTER, title=title, reason=why)
 
     def gap(variant: Chapter, lexicon: str | None = None) -> Estimate:

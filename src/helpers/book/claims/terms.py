@@ -3,7 +3,14 @@
 import polars as pl
 
 from helpers.book.chapter import Chapter
-from helpers.book.claims.estimate import Estimate, evidence, finding, inapplicable, mean
+from helpers.book.claims.estimate import (
+    Estimate,
+    evidence,
+    finding,
+    inapplicable,
+    mean,
+    one_by_one,
+)
 from helpers.book.findings import Finding
 from helpers.book.wording import count, number
 from helpers.measures.resampling import wilson_interval
@@ -35,8 +42,7 @@ def _variants(chapter: Chapter) -> list[Chapter]:
     made += [chapter.vary(boilerplate=True)]
     if len(chapter.parameters.voices) > 1:
         made += [chapter.vary(voices=[voice]) for voice in chapter.parameters.voices]
-    if chapter.documents.height > 1:
-        made += [chapter.vary(documents=[name]) for name in chapter.documents["document"]]
+    made += one_by_one(chapter)
     return made
 
 

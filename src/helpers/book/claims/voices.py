@@ -3,7 +3,14 @@
 import polars as pl
 
 from helpers.book.chapter import Chapter
-from helpers.book.claims.estimate import Estimate, evidence, finding, inapplicable, mean
+from helpers.book.claims.estimate import (
+    Estimate,
+    evidence,
+    finding,
+    inapplicable,
+    mean,
+    one_by_one,
+)
 from helpers.book.findings import Finding
 from helpers.book.wording import by_sign, number, percent
 from helpers.measures.framing.speakers import words_by
@@ -54,7 +61,7 @@ def passed_on(chapter: Chapter) -> Finding:
                 table,
                 spoken(chapter.vary(boilerplate=True)),
                 chapter.sentences.with_columns(table_attributed()),
-                *(part for _, part in sorted(table.group_by("document"), key=lambda g: g[0])),
+                *(spoken(variant) for variant in one_by_one(chapter)),
             ]
         ],
         evidence=evidence(table.filter(pl.col("attributed") == 1)),
@@ -107,7 +114,7 @@ def most_heard(chapter: Chapter) -> Finding:
                 table.filter(pl.col("voice") == "quote"),
                 table.filter(pl.col("voice") == "indirect"),
                 spoken(chapter.vary(boilerplate=True)),
-                *(part for _, part in sorted(table.group_by("document"), key=lambda g: g[0])),
+                *(spoken(variant) for variant in one_by_one(chapter)),
             ]
         ],
         evidence=evidence(table.filter(pl.col("bloc") == first["bloc"])),
@@ -140,7 +147,10 @@ def unnamed(chapter: Chapter) -> Finding:
                 labelled,
                 labelled.filter(pl.col("voice") == "quote"),
                 labelled.filter(pl.col("voice") == "indirect"),
-                *(part for _, part in sorted(labelled.group_by("document"), key=lambda g: g[0])),
+                *(
+                    labelled.filter(pl.col("document") == variant.parameters.documents[0])
+                    for variant in one_by_one(chapter)
+                ),
             ]
         ],
         evidence=evidence(found),
