@@ -108,13 +108,13 @@ def _between(start: str, end: str) -> pl.Expr:
 def _pattern(word: str) -> str:
     """Turn the wildcards of one word into a regular expression for the whole token."""
     wild = {"*": ".*", "?": ".", "|": "|"}
-    folded = word.lower().replace("’", "'")
+    folded = re.sub("[’ʼ]", "'", word.lower())
     return f"^(?:{''.join(wild.get(sign) or re.escape(sign) for sign in folded)})$"
 
 
 def _matches(words: pl.DataFrame, patterns: list[str]) -> np.ndarray:
     """Find the rows where the patterns match one after the other in one sentence."""
-    folded = pl.col("term").str.to_lowercase().str.replace_all("’", "'", literal=True)
+    folded = pl.col("term").str.to_lowercase().str.replace_all("[’ʼ]", "'")
     sentence = pl.struct("document", "sentence").rle_id()
     found = pl.lit(True)
     for k, pattern in enumerate(patterns):

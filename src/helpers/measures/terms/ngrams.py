@@ -78,6 +78,6 @@ def without_stopwords(
     >>> without_stopwords(table, ["the", "of", "don't"])["term"].to_list()
     ['freedom of choice']
     """
-    words = pl.col(term).str.replace_all("’", "'", literal=True).str.split(" ")
+    words = pl.col(term).str.replace_all("[’ʼ]", "'").str.split(" ")
     stop = list(stopwords)
     return table.filter(~(words.list.first().is_in(stop) | words.list.last().is_in(stop)))
