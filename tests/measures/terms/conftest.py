@@ -11,7 +11,7 @@ Corpus = Callable[..., tuple[pl.DataFrame, pl.DataFrame]]
 
 @pytest.fixture(scope="session")
 def corpus() -> Corpus:
-    """Give a function from documents, as lists of sentences, to a table of tokens and one of texts."""
+    """Give a function from documents (lists of sentences) to a table of tokens and one of texts."""
 
     def build(**documents: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
         tokens, texts = [], []

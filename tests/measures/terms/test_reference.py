@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from helpers.measures.terms import association, contingency, diversity
+from helpers.measures.terms import association, contingency, richness
 from helpers.measures.terms.dispersion import dispersion_of_counts
 from helpers.measures.terms.keyness import keyness
 
@@ -26,6 +26,7 @@ def close(value: float) -> Any:
     return pytest.approx(value, abs=1e-6)
 
 
+TEXT = "test text with some text numbers hyphenhere and text punctuations"
 COMPARISONS = [
     (10, 5, 1000, 1000),
     (150, 50, 100000, 200000),
@@ -149,17 +150,17 @@ def test_dispersion(reference, key, counts, sizes):
     assert ours == {name: close(value) for name, value in reference[key].items()}
 
 
-def test_diversity(reference):
-    words = "test text with some text numbers hyphenhere and text punctuations".split()
+def test_richness(reference):
+    words = TEXT.split()
     expected = reference["lexicalrichness s1"]
     assert len(words) == expected["words"]
     assert len(set(words)) == expected["terms"]
-    assert diversity.ttr(words) == close(expected["ttr"])
-    assert diversity.mattr(words, window=5) == close(expected["mattr5"])
-    assert diversity.mtld(words) == close(expected["mtld"])
-    assert diversity.hdd(words, draws=5) == close(expected["hdd5"])
-    assert diversity.yule_k(words) == close(expected["yulek"])
-    assert diversity.maas(words) == close(expected["maas"])
+    assert richness.ttr(words) == close(expected["ttr"])
+    assert richness.mattr(words, window=5) == close(expected["mattr5"])
+    assert richness.mtld(words) == close(expected["mtld"])
+    assert richness.hdd(words, draws=5) == close(expected["hdd5"])
+    assert richness.yule_k(words) == close(expected["yulek"])
+    assert richness.maas(words) == close(expected["maas"])
     # The reference leaves out the last segment even if it is whole; the mean of both is .9.
-    assert diversity.msttr(words[:-1], segment=5) == close(expected["msttr5"])
-    assert diversity.msttr(words, segment=5) == close(0.9)
+    assert richness.msttr(words[:-1], segment=5) == close(expected["msttr5"])
+    assert richness.msttr(words, segment=5) == close(0.9)

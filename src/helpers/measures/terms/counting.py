@@ -9,15 +9,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
+from helpers.corpus.tokens import TOKEN
+
 
 def count(
     texts: pl.LazyFrame | pl.DataFrame,
     *,
-    pattern: str | None = None,
+    pattern: str = TOKEN,
     keys: Sequence[str] = ("document",),
     partition: int = 1000,
 ) -> Iterator[pl.DataFrame]:
-    r"""Count the words of every document, one partition of documents after the other.
+    """Count the words of every document, one partition of documents after the other.
 
     Parameters
     ----------
@@ -25,8 +27,7 @@ def count(
         `text` and the columns of `keys`; `pl.scan_parquet(path)` for a file that memory does not
         hold.
     pattern
-        Regular expression of a token, in Rust's syntax; `helpers.corpus.tokens.TOKEN` if None. It
-        is applied to the text in lower case.
+        Regular expression of a token, in Rust's syntax; it is applied to the text in lower case.
     keys
         Columns to keep beside the counts: the document, and what it is grouped by.
     partition
@@ -41,10 +42,10 @@ def count(
     Examples
     --------
     >>> texts = pl.DataFrame({"document": ["a"], "text": ["NATO and NATO"]})
-    >>> [unfold(table).sort("token").rows() for table in count(texts, pattern=r"\w+")]
+    >>> [unfold(table).sort("token").rows() for table in count(texts)]
     [[('a', 'and', 1), ('a', 'nato', 2)]]
     """
-    words = pl.col("text").str.to_lowercase().str.extract_all(_token(pattern))
+    words = pl.col("text").str.to_lowercase().str.extract_all(pattern)
     counted = pl.element().value_counts().struct.rename_fields(["token", "count"])
     return (
         texts.lazy()
@@ -70,10 +71,8 @@ def unfold(partition: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def totals(
-    partitions: Iterable[pl.DataFrame], *, by: Sequence[str] = ()
-) -> pl.DataFrame:
-    r"""Add up the counts of partitions, over all documents or by group.
+def totals(partitions: Iterable[pl.DataFrame], *, by: Sequence[str] = ()) -> pl.DataFrame:
+    """Add up the counts of partitions, over all documents or by group.
 
     Memory grows with the vocabulary, not with the corpus.
 
@@ -93,7 +92,7 @@ def totals(
     Examples
     --------
     >>> texts = pl.DataFrame({"document": ["a", "b"], "text": ["NATO and NATO", "and"]})
-    >>> totals(count(texts, pattern=r"\w+")).rows()
+    >>> totals(count(texts)).rows()
     [('and', 2, 2), ('nato', 2, 1)]
     """
     by = list(by)
@@ -110,11 +109,3 @@ def totals(
     if running is None:
         raise ValueError("there are no texts to count")
     return running.sort(*by, "term")
-
-
-def _token(pattern: str | None) -> str:
-    if pattern is not None:
-        return pattern
-    from helpers.corpus.tokens import TOKEN  # noqa: PLC0415
-
-    return TOKEN
