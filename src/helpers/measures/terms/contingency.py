@@ -54,11 +54,16 @@ def g2(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike, *, cells: int = 4
         raise ValueError(f"G² has 2 or 4 cells, not {cells}")
     a, b, c, d = _floats(a, b, c, d)
     e1, e2 = expected(a, b, c, d)
-    total = xlogy(a, _ratio(a, e1)) + xlogy(b, _ratio(b, e2))
+    total = _cell(a, e1) + _cell(b, e2)
     if cells == 4:
-        total = total + xlogy(c - a, _ratio(c - a, c - e1)) + xlogy(d - b, _ratio(d - b, d - e2))
+        total = total + _cell(c - a, c - e1) + _cell(d - b, d - e2)
     # Equal frequencies leave a rounding residue on either side of 0.
     return np.asarray(np.maximum(2 * total, 0.0))
+
+
+def _cell(observed: Floats, expected: Floats) -> Floats:
+    """Give O ln(O / E), 0 for an empty cell."""
+    return np.where(observed > 0, xlogy(observed, _ratio(observed, expected)), 0.0)
 
 
 def williams(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats:

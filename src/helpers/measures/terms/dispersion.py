@@ -116,6 +116,7 @@ def dispersion_of_counts(
     def if_several(measure: pl.Expr) -> pl.Expr:
         return measure if n > 1 else pl.lit(None, dtype=pl.Float64)
 
+    root = math.sqrt(max(n - 1, 1))
     share = x / x.sum()
     return (
         present.group_by("term")
@@ -135,8 +136,8 @@ def dispersion_of_counts(
         .with_columns(
             parts=pl.lit(n, dtype=pl.Int64),
             sd=pl.col("vc") * pl.col("count") / n,
-            juilland_d=if_several(1 - pl.col("vc_relative") / math.sqrt(n - 1)),
-            juilland_d_counts=if_several(1 - pl.col("vc_counts") / math.sqrt(n - 1)),
+            juilland_d=if_several(1 - pl.col("vc_relative") / root),
+            juilland_d_counts=if_several(1 - pl.col("vc_counts") / root),
             carroll_d2=if_several(pl.col("entropy") / pl.lit(n).log(2)),
             dp_norm=if_several(pl.col("dp") / (1 - least)),
             dp_egbert=if_several(1 - pl.col("dp") / (1 - pl.col("least_present"))),

@@ -50,23 +50,14 @@ def frequency(
     """
     by = list(by)
     tokens = tokens.drop_nulls(by) if by else tokens
-    groups = tokens.select(
-        *by,
-        "document",
-        pl.lit(0).alias("_"),
-        pl.col(term).alias("term"),
-    )
-    totals = groups.group_by("_", *by).agg(
-        tokens=pl.len().cast(pl.Int64),
-        all_documents=pl.col("document").n_unique().cast(pl.Int64),
-    )
-    counts = groups.group_by("_", *by, "term").agg(
-        count=pl.len().cast(pl.Int64),
-        documents=pl.col("document").n_unique().cast(pl.Int64),
-    )
+    grouped = tokens.with_columns(pl.lit(0).alias("all"), pl.col(term).alias("term"))
+    length = pl.len().cast(pl.Int64)
+    documents = pl.col("document").n_unique().cast(pl.Int64)
+    totals = grouped.group_by("all", *by).agg(tokens=length, all_documents=documents)
+    counts = grouped.group_by("all", *by, "term").agg(count=length, documents=documents)
     return (
         without_stopwords(counts.filter(pl.col("count") >= minimum), stopwords)
-        .join(totals, on=["_", *by])
+        .join(totals, on=["all", *by])
         .with_columns(rate=per * pl.col("count") / pl.col("tokens"))
         .select(*by, "term", "count", "rate", "documents", "tokens", "all_documents")
         .sort(*by, "count", "term", descending=[*[False] * len(by), True, False])

@@ -23,9 +23,9 @@ def counts_by(tokens: pl.DataFrame, by: str | None = None, *, term: str = "token
     [('east', 1, 1), ('nato', 2, 2)]
     """
     groups = [by] if by else []
+    grouped = tokens.drop_nulls(groups) if groups else tokens
     return (
-        tokens.drop_nulls(groups or None)
-        .group_by(*groups, pl.col(term).alias("term"))
+        grouped.group_by(*groups, pl.col(term).alias("term"))
         .agg(
             count=pl.len().cast(pl.Int64),
             documents=pl.col("document").n_unique().cast(pl.Int64),
