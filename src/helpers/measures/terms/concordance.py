@@ -44,8 +44,8 @@ def concordance(
     -------
     pl.DataFrame
         document, sentence, position (of the first word), start, end (offsets of the match), left,
-        match, right (raw text, with white space made single blanks), left_start, right_end (offsets
-        of the context).
+        match, right (raw text, with white space made single blanks; put together they are the text
+        from left_start to right_end), left_start, right_end.
 
     Raises
     ------
@@ -58,7 +58,7 @@ def concordance(
     ...     "token": ["no", "red", "lines"], "start": [0, 3, 7], "end": [2, 6, 12]})
     >>> texts = pl.DataFrame({"document": ["a"], "text": ["No red lines."]})
     >>> concordance(tokens, texts, "red line*").select("left", "match", "right", "start").rows()
-    [('No', 'red lines', '', 3)]
+    [('No ', 'red lines', '', 3)]
     """
     words = [_pattern(word) for word in query.split()]
     if not words:
@@ -87,7 +87,7 @@ def concordance(
         hits.with_columns(word.alias(key) for key, word in zip(keys, neighbours[sort], strict=True))
         .join(texts.select("document", "text"), on="document", how="left", maintain_order="left")
         .with_columns(
-            left=_between("left_start", "start").str.strip_chars_end(),
+            left=_between("left_start", "start"),
             match=_between("start", "end"),
             right=_between("end", "right_end"),
         )
