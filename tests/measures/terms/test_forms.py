@@ -32,6 +32,12 @@ def test_surface_is_the_token_and_rows_keep_their_order():
     assert tokens.columns == ["token", "place"]
 
 
+def test_apostrophes_and_hyphens_have_one_shape():
+    tokens = words("don’t", "don't", "donʼt", "u‑turn", "u-turn", "co\u00adop")
+    assert with_form(tokens)["term"].to_list() == ["don't"] * 3 + ["u-turn"] * 2 + ["coop"]
+    assert with_form(tokens)["token"].to_list() == tokens["token"].to_list()
+
+
 def test_families_add_up():
     table = families(words("expand", "expands", "expands", "sea"))
     assert table.select("term", "token", "count").rows() == [

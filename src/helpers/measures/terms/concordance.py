@@ -6,6 +6,7 @@ from typing import Literal, get_args
 import numpy as np
 import polars as pl
 
+from helpers.measures.terms.forms import SHAPES, one_shape
 from helpers.measures.terms.ngrams import ORDER
 
 Sorting = Literal["position", "left", "right"]
@@ -30,10 +31,10 @@ def concordance(
         document, text: the raw texts that the offsets point into.
     query
         Words divided by blanks, compared with the column `term` without regard to case and to the
-        shape of apostrophes. `*` stands for any characters of a word and, alone, for any one word;
-        `?` for one character; `|` divides alternatives of one word (`secure|security`). A phrase
-        never crosses a sentence's end; its words are tokens, so that punctuation between them does
-        not matter.
+        shape of apostrophes and hyphens. `*` stands for any characters of a word and, alone, for
+        any one word; `?` for one character; `|` divides alternatives of one word
+        (`secure|security`). A phrase never crosses a sentence's end; its words are tokens, so that
+        punctuation between them does not matter.
     width
         Words of context on each side, across sentences but not documents.
     sort
@@ -108,13 +109,15 @@ def _between(start: str, end: str) -> pl.Expr:
 def _pattern(word: str) -> str:
     """Turn the wildcards of one word into a regular expression for the whole token."""
     wild = {"*": ".*", "?": ".", "|": "|"}
-    folded = re.sub("[’ʼ]", "'", word.lower())
+    folded = word.lower()
+    for shape, one in SHAPES.items():
+        folded = folded.replace(shape, one)
     return f"^(?:{''.join(wild.get(sign) or re.escape(sign) for sign in folded)})$"
 
 
 def _matches(words: pl.DataFrame, patterns: list[str]) -> np.ndarray:
     """Find the rows where the patterns match one after the other in one sentence."""
-    folded = pl.col("term").str.to_lowercase().str.replace_all("[’ʼ]", "'")
+    folded = one_shape("term").str.to_lowercase()
     sentence = pl.struct("document", "sentence").rle_id()
     found = pl.lit(True)
     for k, pattern in enumerate(patterns):

@@ -7,6 +7,18 @@ from nltk.stem.snowball import SnowballStemmer
 
 Form = Literal["surface", "stem"]
 
+SHAPES = {"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "\N{SOFT HYPHEN}": ""}
+"""Signs that stand in words in several shapes, and the one that they are counted as."""
+
+
+def one_shape(column: str) -> pl.Expr:
+    """Write apostrophes and hyphens of a column in one shape: "nato’s" and "nato's" are one word.
+
+    >>> pl.DataFrame({"token": ["nato’s", "nato's"]}).select(one_shape("token"))["token"].to_list()
+    ["nato's", "nato's"]
+    """
+    return pl.col(column).str.replace_many(SHAPES)
+
 
 def with_form(
     tokens: pl.DataFrame, *, form: Form = "surface", language: str = "english"
@@ -18,10 +30,11 @@ def with_form(
     tokens
         A table with the column `token`; all columns are kept.
     form
-        `surface`: the token itself. `stem`: tokens with the same Snowball stem (Porter 2001, in
-        NLTK's implementation) are one term, shown as the most frequent of their surface forms in
-        this table, the first in the alphabet where two are equally frequent. There is no `lemma`:
-        the lemmatizers of NLTK and TextBlob read WordNet, which would have to be downloaded.
+        `surface`: the token, with apostrophes and hyphens in one shape. `stem`: tokens with the
+        same Snowball stem (Porter 2001, in NLTK's implementation) are one term, shown as the most
+        frequent of their surface forms in this table, the first in the alphabet where two are
+        equally frequent. There is no `lemma`: the lemmatizers of NLTK and TextBlob read WordNet,
+        which would have to be downloaded.
     language
         The language of the stemmer, as NLTK names it.
 
@@ -39,9 +52,13 @@ def with_form(
     if form not in get_args(Form):
         raise ValueError(f"form {form!r}: choose one of {', '.join(get_args(Form))}")
     if form == "surface":
-        return tokens.with_columns(term=pl.col("token"))
-    named = families(tokens, language=language).select("token", "term")
-    return tokens.join(named, on="token", how="left", maintain_order="left")
+        return tokens.with_columns(term=one_shape("token"))
+    named = families(tokens, language=language)
+    return tokens.with_columns(
+        term=one_shape("token").replace_strict(
+            named["token"], named["term"], return_dtype=pl.String
+        )
+    )
 
 
 def families(tokens: pl.DataFrame, *, language: str = "english") -> pl.DataFrame:
@@ -50,7 +67,7 @@ def families(tokens: pl.DataFrame, *, language: str = "english") -> pl.DataFrame
     Returns
     -------
     pl.DataFrame
-        term, token, count, stem: one row per surface form, the most frequent form of a stem first.
+        term, token (a surface form), count, stem; the most frequent form of a stem first.
 
     Examples
     --------
@@ -60,7 +77,7 @@ def families(tokens: pl.DataFrame, *, language: str = "english") -> pl.DataFrame
      ('treaty', 'treaty', 1)]
     """
     stemmer = SnowballStemmer(language)
-    forms = tokens.group_by("token").agg(count=pl.len().cast(pl.Int64))
+    forms = tokens.group_by(one_shape("token")).agg(count=pl.len().cast(pl.Int64))
     stems = [stemmer.stem(token) for token in forms["token"].to_list()]
     return (
         forms.with_columns(stem=pl.Series(stems, dtype=pl.String))

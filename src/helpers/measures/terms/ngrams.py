@@ -5,6 +5,8 @@ from collections.abc import Collection
 import polars as pl
 from pydantic import BaseModel, ConfigDict
 
+from helpers.measures.terms.forms import one_shape
+
 ORDER = ("document", "sentence", "position")
 
 
@@ -78,6 +80,6 @@ def without_stopwords(
     >>> without_stopwords(table, ["the", "of", "don't"])["term"].to_list()
     ['freedom of choice']
     """
-    words = pl.col(term).str.replace_all("[’ʼ]", "'").str.split(" ")
+    words = one_shape(term).str.split(" ")
     stop = list(stopwords)
     return table.filter(~(words.list.first().is_in(stop) | words.list.last().is_in(stop)))

@@ -144,12 +144,11 @@ def _unit(within: Unit) -> list[str]:
 def _coded(tokens: pl.DataFrame, term: str, within: Unit) -> tuple[pl.Series, Integers, Integers]:
     """Give the words in alphabetical order, each token's place there, and a number for its unit."""
     ordered = tokens.sort(ORDER).select(
-        term=pl.col(term),
-        code=pl.col(term).rank("dense").cast(pl.Int64) - 1,
-        unit=pl.struct(_unit(within)).rle_id().cast(pl.Int64),
+        term=pl.col(term), unit=pl.struct(_unit(within)).rle_id().cast(pl.Int64)
     )
     words = ordered["term"].unique().sort()
-    return words, ordered["code"].to_numpy(), ordered["unit"].to_numpy()
+    codes = ordered["term"].cast(pl.Enum(words)).to_physical().cast(pl.Int64)
+    return words, codes.to_numpy(), ordered["unit"].to_numpy()
 
 
 def _neighbours(codes: Integers, units: Integers, distance: int, base: int) -> Integers:
