@@ -31,7 +31,7 @@ def texts() -> pl.DataFrame:
 
 @pytest.fixture(scope="module")
 def tokens(texts) -> pl.DataFrame:
-    """Read each article as one span; its lines are what sentences are elsewhere."""
+    """Read each article as one long sentence."""
     whole = texts.with_columns(
         sentence=pl.lit(0, pl.Int64),
         start=pl.lit(0, pl.Int64),
