@@ -50,6 +50,8 @@ class ToneSettings(BaseModel):
     negations, concessions
         Words that turn the valence of what follows beside VADER's own, and words that do not
         though they are among VADER's own.
+    clause_openers
+        Words at which a clause begins, for the tone towards a target.
     overrides, additions
         Words whose valence differs from VADER's, and words that VADER lacks.
     """
@@ -61,6 +63,7 @@ class ToneSettings(BaseModel):
     neutral: tuple[TermList, ...] = ()
     negations: tuple[TermList, ...] = ()
     concessions: tuple[TermList, ...] = ()
+    clause_openers: tuple[TermList, ...] = ()
     overrides: tuple[ValuedTerms, ...] = ()
     additions: tuple[ValuedTerms, ...] = ()
 
@@ -77,17 +80,22 @@ class ToneSettings(BaseModel):
     @property
     def neutral_terms(self) -> frozenset[str]:
         """All neutral terms."""
-        return frozenset(word for entry in self.neutral for word in entry.words)
+        return _words(self.neutral)
 
     @property
     def negating_words(self) -> frozenset[str]:
         """All added negations."""
-        return frozenset(word for entry in self.negations for word in entry.words)
+        return _words(self.negations)
 
     @property
     def conceding_words(self) -> frozenset[str]:
         """All words that VADER takes for negations and these settings do not."""
-        return frozenset(word for entry in self.concessions for word in entry.words)
+        return _words(self.concessions)
+
+    @property
+    def clause_opening_words(self) -> frozenset[str]:
+        """All words at which a clause begins."""
+        return _words(self.clause_openers)
 
     @property
     def valences(self) -> dict[str, float]:
@@ -103,19 +111,22 @@ class ToneSettings(BaseModel):
             kept = ((entry, tuple(w for w in entry.words if w not in own)) for entry in entries)
             return tuple(entry.model_copy(update={"words": w}) for entry, w in kept if w)
 
-        merged = {
-            name: (*beneath(getattr(general, name)), *getattr(self, name))
-            for name in ("neutral", "overrides", "additions")
-        }
+        valued = ("neutral", "overrides", "additions")
+        plain = ("negations", "concessions", "clause_openers")
         return self.model_copy(
-            update=merged
+            update={
+                name: (*beneath(getattr(general, name)), *getattr(self, name)) for name in valued
+            }
+            | {name: (*getattr(general, name), *getattr(self, name)) for name in plain}
             | {
-                "negations": (*general.negations, *self.negations),
-                "concessions": (*general.concessions, *self.concessions),
                 "thresholds": {**general.thresholds, **self.thresholds},
                 "typography": {**general.typography, **self.typography},
             }
         )
+
+
+def _words(entries: tuple[TermList, ...]) -> frozenset[str]:
+    return frozenset(word for entry in entries for word in entry.words)
 
 
 class Lexicons(NamedTuple):

@@ -95,7 +95,49 @@ def _alpha(
     return coders, pairable, float(alpha)
 
 
-def confusion(table: pl.DataFrame, *, gold: str, predicted: str) -> pl.DataFrame:
+def agreed(
+    table: pl.DataFrame, *, unit: str | Sequence[str], coder: str, value: str
+) -> pl.DataFrame:
+    """Keep what all coders of a unit say alike; leave disputed units out.
+
+    Parameters
+    ----------
+    table
+        One row per unit and coder.
+    unit
+        The column or columns that name a unit.
+    coder
+        The column that names the coder.
+    value
+        The coded column; null is a code of its own ("not referred to").
+
+    Returns
+    -------
+    pl.DataFrame
+        The unit's columns and `value`, one row per unit that as many coders have coded as the
+        table has, all alike; sorted by unit.
+
+    Examples
+    --------
+    >>> codes = pl.DataFrame({"unit": [1, 1, 2, 2, 3], "coder": list("ababa"),
+    ...                       "tone": [-1, -1, 0, 1, 0]})
+    >>> agreed(codes, unit="unit", coder="coder", value="tone").rows()
+    [(1, -1)]
+    """
+    units = [unit] if isinstance(unit, str) else list(unit)
+    coders = table[coder].n_unique()
+    alike = table.group_by(units).agg(
+        pl.col(coder).n_unique().alias("__coders"),
+        pl.col(value).n_unique().alias("__values"),
+        pl.col(value).first(),
+    )
+    kept = alike.filter((pl.col("__coders") == coders) & (pl.col("__values") == 1))
+    return kept.select(*units, value).sort(units)
+
+
+def confusion(
+    table: pl.DataFrame, *, gold: str, predicted: str, by: str | Sequence[str] = ()
+) -> pl.DataFrame:
     """Count each pair of gold and predicted label.
 
     Parameters
@@ -105,11 +147,14 @@ def confusion(table: pl.DataFrame, *, gold: str, predicted: str) -> pl.DataFrame
     gold, predicted
         The columns of labels; rows without a gold label (disputed) are left out, a missing
         prediction is a label of its own (null).
+    by
+        The column or columns that name groups, such as the instrument; each has its own counts.
 
     Returns
     -------
     pl.DataFrame
-        gold, predicted (as in the table), n; only pairs that occur; sorted, null last.
+        The `by` columns, gold, predicted (as in the table), n; only pairs that occur; sorted,
+        null last.
 
     Examples
     --------
@@ -117,29 +162,32 @@ def confusion(table: pl.DataFrame, *, gold: str, predicted: str) -> pl.DataFrame
     >>> confusion(labels, gold="coded", predicted="read").rows()
     [(-1, -1, 1), (-1, None, 1), (0, 0, 1)]
     """
-    pairs = table.select(pl.col(gold).alias("gold"), pl.col(predicted).alias("predicted"))
+    keys = [by] if isinstance(by, str) else list(by)
+    pairs = table.select(*keys, pl.col(gold).alias("gold"), pl.col(predicted).alias("predicted"))
     return (
         pairs.filter(pl.col("gold").is_not_null())
-        .group_by("gold", "predicted")
+        .group_by(*keys, "gold", "predicted")
         .agg(pl.len().cast(pl.Int64).alias("n"))
-        .sort("gold", "predicted", nulls_last=True)
+        .sort(*keys, "gold", "predicted", nulls_last=True)
     )
 
 
-def accuracy(table: pl.DataFrame, *, gold: str, predicted: str) -> pl.DataFrame:
+def accuracy(
+    table: pl.DataFrame, *, gold: str, predicted: str, by: str | Sequence[str] = ()
+) -> pl.DataFrame:
     """Give the share of labels met, beside the guess that always names the commonest label.
 
     Parameters
     ----------
-    table, gold, predicted
+    table, gold, predicted, by
         As in `confusion`; a missing prediction is a miss.
 
     Returns
     -------
     pl.DataFrame
-        One row: n, hits, accuracy, macro_f1 (see `precision_recall_f1`), majority (the commonest
-        gold label, the smallest of equals), majority_accuracy, majority_macro_f1. Null where no
-        row has a gold label.
+        One row, or one per group with its `by` columns first (sorted): n, hits, accuracy,
+        macro_f1 (see `precision_recall_f1`), majority (the commonest gold label, the smallest of
+        equals), majority_accuracy, majority_macro_f1. Null where no row has a gold label.
 
     Examples
     --------
@@ -147,6 +195,17 @@ def accuracy(table: pl.DataFrame, *, gold: str, predicted: str) -> pl.DataFrame:
     >>> accuracy(labels, gold="coded", predicted="read").select("accuracy", "majority").row(0)
     (0.5, -1)
     """
+    keys = [by] if isinstance(by, str) else list(by)
+    if keys:
+        groups = table.sort(keys, maintain_order=True).partition_by(keys, maintain_order=True)
+        found = [
+            group.head(1).select(keys).hstack(accuracy(group, gold=gold, predicted=predicted))
+            for group in groups
+        ]
+        if found:
+            return pl.concat(found)
+        nothing = accuracy(table, gold=gold, predicted=predicted).clear()
+        return table.select(keys).hstack(nothing)
     known = table.filter(pl.col(gold).is_not_null())
     counts = (
         known.group_by(pl.col(gold).alias("gold"))

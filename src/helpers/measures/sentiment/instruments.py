@@ -107,7 +107,8 @@ def prepare(
     """
     if typography:
         texts = texts.str.replace_many(list(typography), list(typography.values()))
-    several = sorted((phrase for phrase in phrases if " " in phrase), key=len, reverse=True)
+    # The longest first, so that "united states of america" wins over "united states".
+    several = sorted((term for term in phrases if " " in term), key=lambda term: (-len(term), term))
     if not several:
         return texts
     words = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in several)
@@ -118,7 +119,9 @@ def prepare(
         compiled.sub(lambda match: _JOINER.join(match[0].split()), text)
         for text in texts.filter(found)
     ]
-    return texts.scatter(found.arg_true(), joined) if joined else texts
+    if not joined:
+        return texts
+    return texts.zip_with(~found, pl.Series(joined).gather((found.cum_sum() - 1).clip(0)))
 
 
 def _without(lexicon: Mapping[str, float], terms: frozenset[str]) -> dict[str, float]:
