@@ -121,7 +121,9 @@ def prepare(
     ]
     if not joined:
         return texts
-    return texts.zip_with(~found, pl.Series(joined).gather((found.cum_sum() - 1).clip(0)))
+    # Each text's place among the joined ones; where there is none, any will do.
+    place = (found.cast(pl.Int64).cum_sum() - 1).clip(0)
+    return texts.zip_with(~found, pl.Series(joined).gather(place))
 
 
 def _without(lexicon: Mapping[str, float], terms: frozenset[str]) -> dict[str, float]:

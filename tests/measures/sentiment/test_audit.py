@@ -1,0 +1,90 @@
+"""The audit tables, on corpora small enough for paper."""
+
+import polars as pl
+import pytest
+
+from helpers.corpus.lexicons import Lexicons, ToneSettings
+from helpers.measures.sentiment.audit import beside_codes, contributions, coverage, disagreements
+from helpers.measures.sentiment.instruments import instruments
+
+BUILT = instruments(
+    Lexicons(
+        vader={"good": 2.0, "united": 1.0, "war": -3.0},
+        afinn={"good": 3.0},
+        pattern=pl.DataFrame(
+            {"word": ["good"], "polarity": [0.5], "intensity": [1.0], "modifies": [False]}
+        ),
+    ),
+    ToneSettings(),
+)
+SENTENCES = pl.DataFrame({"text": ["good united", "good war", "not good", "a united front", "on"]})
+
+
+def test_contributions_are_what_the_words_add_to_their_sentences():
+    table = contributions(SENTENCES, instruments=[BUILT["vader"], BUILT["afinn"]])
+    rows = table.select("lexicon", "sign", "rank", "word", "count").rows()
+    assert rows == [
+        ("vader", "negative", 1, "war", 1),
+        ("vader", "negative", 2, "good", 1),
+        ("vader", "positive", 1, "good", 2),
+        ("vader", "positive", 2, "united", 2),
+        ("afinn", "negative", 1, "good", 1),
+        ("afinn", "positive", 1, "good", 2),
+    ]
+    assert table["mass"].to_list() == pytest.approx([-3, -1.48, 4, 2, -2.22, 6])
+    assert table["share"].to_list() == pytest.approx([3 / 4.48, 1.48 / 4.48, 2 / 3, 1 / 3, 1, 1])
+
+
+def test_shares_are_of_all_words_not_of_the_top():
+    table = contributions(SENTENCES, instruments=[BUILT["vader"]], top=1)
+    assert table["word"].to_list() == ["war", "good"]
+    assert table["share"].to_list() == pytest.approx([3 / 4.48, 2 / 3])
+
+
+def test_nothing_matched_contributes_nothing():
+    table = contributions(pl.DataFrame({"text": ["on", ""]}), instruments=BUILT.values())
+    assert table.height == 0
+
+
+TONES = pl.DataFrame(
+    {
+        "document": ["a"] * 8,
+        "sentence": [0, 1, 2, 3] * 2,
+        "lexicon": ["vader"] * 4 + ["afinn"] * 4,
+        "score": [0.5, None, 0.2, 0.3, -3.0, None, None, 2.0],
+        "tone": [1, None, 1, 1, -1, None, None, 1],
+    }
+)
+
+
+def test_coverage():
+    assert coverage(TONES).rows() == [("afinn", 4, 2, 0.5), ("vader", 4, 3, 0.75)]
+
+
+def test_disagreements_leave_out_what_agrees_or_is_unknown():
+    assert disagreements(TONES).rows() == [("a", 0, 1.0, 2, 1, -1)]
+
+
+def test_disagreements_are_ordered_whatever_the_order_of_rows():
+    tones = pl.DataFrame(
+        {
+            "document": ["b", "b", "a", "a", "c", "c"],
+            "sentence": 0,
+            "lexicon": ["v", "w"] * 3,
+            "tone": [1, -1, 1, -1, 0, 1],
+        }
+    )
+    expected = ["a", "b", "c"]
+    assert disagreements(tones)["document"].to_list() == expected
+    assert disagreements(tones.reverse())["document"].to_list() == expected
+    assert disagreements(tones, top=1)["document"].to_list() == ["a"]
+
+
+def test_beside_codes_reads_an_uncovered_sentence_as_neutral():
+    codes = pl.DataFrame({"document": "a", "sentence": [0, 1, 9], "tone": [-1, 0, 1]})
+    assert beside_codes(TONES, codes).rows() == [
+        ("vader", "a", 0, -1, 1),
+        ("vader", "a", 1, 0, 0),
+        ("afinn", "a", 0, -1, -1),
+        ("afinn", "a", 1, 0, 0),
+    ]
