@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from helpers.measures.agreement import (
     accuracy,
+    agreed,
     confusion,
     krippendorff_alpha,
     precision_recall_f1,
@@ -185,3 +186,37 @@ def test_hits_add_up(pairs: list[tuple[int, int]]):
     diagonal = counted.filter(pl.col("gold") == pl.col("predicted"))["n"].sum()
     assert scored.row(-1, named=True)["hits"] == diagonal
     assert accuracy(table, gold="gold", predicted="read")["hits"].item() == diagonal
+
+
+def test_agreed_leaves_out_what_is_disputed_or_coded_once():
+    codes = pl.DataFrame(
+        {
+            "document": ["d"] * 9,
+            "unit": [3, 3, 1, 1, 2, 4, 4, 5, 5],
+            "coder": list("ababaabab"),
+            "tone": [0, 0, 1, -1, 1, None, None, None, 1],
+        }
+    )
+    kept = agreed(codes, unit=["document", "unit"], coder="coder", value="tone")
+    assert kept.rows() == [("d", 3, 0), ("d", 4, None)]
+
+
+def test_groups_are_scored_apart():
+    two = pl.concat(
+        [
+            CODED.with_columns(pl.lit("b").alias("lexicon")),
+            CODED.with_columns(pl.lit("a").alias("lexicon"), pl.col("coded").alias("read")),
+        ]
+    )
+    scored = accuracy(two, gold="coded", predicted="read", by="lexicon")
+    assert scored["lexicon"].to_list() == ["a", "b"]
+    assert scored["accuracy"].to_list() == [1.0, 0.5]
+    counted = confusion(two, gold="coded", predicted="read", by="lexicon")
+    assert (
+        counted.filter(pl.col("lexicon") == "b")
+        .drop("lexicon")
+        .equals(confusion(CODED, gold="coded", predicted="read"))
+    )
+    nothing = accuracy(two.clear(), gold="coded", predicted="read", by="lexicon")
+    assert nothing.height == 0
+    assert nothing.columns == scored.columns

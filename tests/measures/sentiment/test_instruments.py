@@ -111,6 +111,24 @@ def test_afinns_own_phrases_are_found():
     assert score(build()["afinn"], "We are fed up.") == -3
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the UNITED\nSTATES,", "the UNITED+STATES,"),
+        ("no one-no one", "no+one-no+one"),
+        ("no one no one", "no+one no+one"),
+        ("united states of america", "united+states+of+america"),
+        ("united states of mind", "united+states of mind"),
+        ("reunited states", "reunited states"),
+        ("united, states", "united, states"),
+        ("united\u00a0states $1 ${2}", "united+states $1 ${2}"),
+    ],
+)
+def test_prepare_makes_one_token_of_a_phrase(text: str, expected: str):
+    phrases = ["united states", "united states of america", "no one", "alone"]
+    assert prepare(pl.Series([text]), phrases=phrases)[0].replace("\u2060", "+") == expected
+
+
 @pytest.mark.parametrize("typography", [None, {"“": " "}])
 def test_prepare_leaves_its_input_alone(typography: dict[str, str] | None):
     texts = pl.Series(["“the United States", "none", None, "United States"])

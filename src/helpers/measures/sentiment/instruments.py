@@ -14,6 +14,8 @@ from helpers.measures.sentiment.wordlists import afinn_valences, pattern_valence
 HEADLINE = "headline"
 # U+2060, the word joiner: makes one token of a name without being a letter or a mark.
 _JOINER = "\u2060"
+# Two code points that Unicode keeps for use inside a program: no text has them.
+_OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 
 
 @dataclass(frozen=True)
@@ -112,18 +114,12 @@ def prepare(
     if not several:
         return texts
     words = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in several)
-    pattern = rf"(?i)\b(?:{words})\b"
-    found = texts.str.contains(pattern).fill_null(False)
-    compiled = re.compile(pattern)
-    joined = [
-        compiled.sub(lambda match: _JOINER.join(match[0].split()), text)
-        for text in texts.filter(found)
-    ]
-    if not joined:
-        return texts
-    # Each text's place among the joined ones; where there is none, any will do.
-    place = (found.cast(pl.Int64).cum_sum() - 1).clip(0)
-    return texts.zip_with(~found, pl.Series(joined).gather(place))
+    texts = texts.str.replace_all(rf"(?i)\b(?:{words})\b", f"{_OPEN}${{0}}{_CLOSE}")
+    for count in range(2, max(phrase.count(" ") for phrase in several) + 2):
+        spaced = _OPEN + r"\s+".join([rf"([^\s{_CLOSE}]+)"] * count) + _CLOSE
+        joined = _JOINER.join(f"${{{group}}}" for group in range(1, count + 1))
+        texts = texts.str.replace_all(spaced, joined)
+    return texts
 
 
 def _without(lexicon: Mapping[str, float], terms: frozenset[str]) -> dict[str, float]:
