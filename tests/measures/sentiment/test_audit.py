@@ -1,5 +1,8 @@
 """The audit tables, on corpora small enough for paper."""
 
+import subprocess
+import sys
+
 import polars as pl
 import pytest
 
@@ -88,3 +91,10 @@ def test_beside_codes_reads_an_uncovered_sentence_as_neutral():
         ("afinn", "a", 0, -1, -1),
         ("afinn", "a", 1, 0, 0),
     ]
+
+
+def test_tables_do_not_need_nltk():
+    code = "import sys, helpers.measures.sentiment.audit, helpers.measures.sentiment.documents, "
+    code += "helpers.measures.sentiment.targets; print('nltk' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

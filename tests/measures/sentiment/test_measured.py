@@ -13,7 +13,8 @@ from helpers.measures.agreement import accuracy, krippendorff_alpha, precision_r
 from helpers.measures.sentiment.audit import beside_codes, coverage
 from helpers.measures.sentiment.documents import document_scores
 from helpers.measures.sentiment.instruments import HEADLINE
-from helpers.measures.sentiment.tones import label, score, score_texts
+from helpers.measures.sentiment.labels import label
+from helpers.measures.sentiment.tones import score, score_texts
 
 
 def cut(scores: pl.Series) -> pl.Series:

@@ -4,7 +4,8 @@ import polars as pl
 import pytest
 
 from helpers.measures.sentiment.instruments import Instrument
-from helpers.measures.sentiment.tones import label, score, score_texts
+from helpers.measures.sentiment.labels import label
+from helpers.measures.sentiment.tones import score, score_texts
 
 AWKWARD = [
     "",

@@ -1,10 +1,12 @@
 """What the scores rest on: coverage, the words that weigh most, and where instruments differ."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from helpers.measures.sentiment.instruments import Instrument
+if TYPE_CHECKING:  # building instruments needs NLTK, which these tables do not
+    from helpers.measures.sentiment.instruments import Instrument
 
 _UNIT = ("document", "sentence")
 
@@ -43,7 +45,7 @@ def coverage(tones: pl.DataFrame, *, by: str | Sequence[str] = "lexicon") -> pl.
 
 
 def contributions(
-    sentences: pl.DataFrame, *, instruments: Iterable[Instrument], top: int = 20
+    sentences: pl.DataFrame, *, instruments: Iterable["Instrument"], top: int = 20
 ) -> pl.DataFrame:
     """Give the words that weigh most in each instrument's positive and negative mass.
 
@@ -102,7 +104,7 @@ def disagreements(tones: pl.DataFrame, *, top: int = 10) -> pl.DataFrame:
     Parameters
     ----------
     tones
-        Columns document, sentence, lexicon, tone (see `helpers.measures.sentiment.tones.label`).
+        Columns document, sentence, lexicon, tone (see `helpers.measures.sentiment.labels.label`).
     top
         Number of sentences.
 

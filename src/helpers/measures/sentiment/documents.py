@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from helpers.measures.sentiment.instruments import Instrument
+if TYPE_CHECKING:  # building instruments needs NLTK, which these tables do not
+    from helpers.measures.sentiment.instruments import Instrument
 
 
 def document_scores(tones: pl.DataFrame) -> pl.DataFrame:
@@ -44,7 +46,7 @@ def document_scores(tones: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def whole_text_scores(texts: pl.DataFrame, *, instruments: Iterable[Instrument]) -> pl.DataFrame:
+def whole_text_scores(texts: pl.DataFrame, *, instruments: Iterable["Instrument"]) -> pl.DataFrame:
     """Score each document as if it were one sentence: the example of what goes wrong.
 
     VADER's compound is bounded, so that a long text is nearly always near -1 or 1, on the side of

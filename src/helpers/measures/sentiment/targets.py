@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import polars as pl
 
-from helpers.measures.sentiment.instruments import Instrument
+if TYPE_CHECKING:  # building instruments needs NLTK, which these tables do not
+    from helpers.measures.sentiment.instruments import Instrument
 
 _UNIT = ["document", "sentence"]
 
@@ -85,7 +87,7 @@ def target_tones(
     *,
     targets: Mapping[str, Iterable[str]],
     openers: Iterable[str],
-    instrument: Instrument,
+    instrument: "Instrument",
 ) -> pl.DataFrame:
     """Score what each sentence says of each target that it refers to.
 
