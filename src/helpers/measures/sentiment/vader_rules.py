@@ -94,7 +94,7 @@ class Rules:
         self.boosters: dict[str, float] = constants.BOOSTER_DICT
         mark = "|".join(re.escape(mark) for mark in constants.PUNC_LIST)
         word = f"([^{re.escape(string.punctuation)}]{{2,}})"
-        self.edge = re.compile(f"(?:{mark}){word}|{word}(?:{mark})")
+        self.edge = f"^(?:{mark}){word}$|^{word}(?:{mark})$"
         # Idioms and boosters of several words, found by their last two.
         several = [*constants.SPECIAL_CASE_IDIOMS, *(key for key in self.boosters if " " in key)]
         pairs = {tuple(key.split()[-2:]) for key in several}
@@ -124,20 +124,20 @@ class Rules:
         tokens = number_tokens(texts, pattern=_TOKEN)
         distinct = self._distinct(tokens.distinct)
         words = distinct.word[tokens.ids]
-        hard = self._hard(tokens, words)
         place = np.flatnonzero((self.words.known & (self.words.booster == 0))[words])
-        place = place[~hard[tokens.text[place]]]
         valence = self._valences(tokens, words, distinct, place)
-        text, matched = tokens.text[place], distinct.lower.gather(tokens.ids[place])
+        hard = self._hard(tokens, words)
         if hard.any():
-            text, matched, valence = self._with_hard(texts, hard, (text, matched, valence))
-        return Reading(texts, text, matched, valence)
+            by_nltk = hard[tokens.text[place]]
+            valence = np.where(by_nltk, self._of_hard(texts, tokens, hard)[place], valence)
+        matched = distinct.lower.gather(tokens.ids[place])
+        return Reading(texts, tokens.text[place], matched, valence)
 
     def _distinct(self, tokens: list[str]) -> _Distinct:
-        # Most tokens are letters alone and need no cleaning.
-        clean = [token if token.isalnum() else self._clean(token) for token in tokens]
+        # One mark before or after a word is taken off, as NLTK does.
+        cleaned = pl.Series(tokens, dtype=pl.String).str.replace(self.edge, "${1}${2}")
+        clean = cleaned.to_list()
         lower = [token.lower() for token in clean]
-        cleaned = pl.Series(clean, dtype=pl.String)
         lowered = pl.Series("word", lower, dtype=pl.String)
         word = np.array([self.rows.get(word, 0) for word in lower], dtype=np.int64)
         contracted = lowered.str.contains("n't", literal=True).to_numpy()
@@ -150,11 +150,6 @@ class Rules:
             never=(cleaned == "never").to_numpy(),
             so_this=cleaned.is_in(["so", "this"]).to_numpy(),
         )
-
-    def _clean(self, token: str) -> str:
-        """Take off one mark before or after a word, as NLTK does."""
-        found = self.edge.fullmatch(token)
-        return found[1] or found[2] if found else token
 
     def _hard(self, tokens: Tokens, words: Integers) -> Bools:
         hard = np.zeros(len(tokens.starts) - 1, dtype=np.bool_)
@@ -223,24 +218,13 @@ class Rules:
         factor = np.where(place < but, 0.5, np.where(place > but, 1.5, 1.0))
         return value * np.where(but < 0, 1.0, factor)
 
-    def _with_hard(
-        self, texts: pl.Series, hard: Bools, easy: tuple[Integers, pl.Series, Floats]
-    ) -> tuple[Integers, pl.Series, Floats]:
-        rows, words, values = [], [], []
+    def _of_hard(self, texts: pl.Series, tokens: Tokens, hard: Bools) -> Floats:
+        """Give the valences of all tokens of the texts that NLTK itself must read."""
+        valence = np.zeros(len(tokens.ids))
         for row in np.flatnonzero(hard):
-            text = texts[int(row)]
-            self.analyzer.polarity_scores(text)
-            tokens = (self._clean(token).lower() for token in text.split() if len(token) > 1)
-            for word, value in zip(tokens, self.analyzer.heard, strict=True):
-                if word in self.lexicon and word not in self.boosters:
-                    rows.append(row)
-                    words.append(word)
-                    values.append(value)
-        text = np.concatenate([easy[0], np.array(rows, dtype=np.int64)])
-        order = np.argsort(text, kind="stable")
-        joined = pl.concat([easy[1], pl.Series("word", words, dtype=pl.String)])
-        valence = np.concatenate([easy[2], np.array(values, dtype=np.float64)])
-        return text[order], joined.gather(order), valence[order]
+            self.analyzer.polarity_scores(texts[int(row)])
+            valence[tokens.starts[row] : tokens.starts[row + 1]] = self.analyzer.heard
+        return valence
 
 
 def _mixed_capitals(tokens: Tokens, upper: Bools) -> Bools:
