@@ -60,16 +60,44 @@ Examples:
 Exit codes: 0 built, 1 a notebook or the book failed, 2 bad arguments, parameters or corpus.
 """
 )
-@click.option("--edition", default="default", metavar="NAME_OR_FILE", show_default=True,
-              help="Parameter set: a name in notebooks/editions, or a file.")  # fmt: skip
-@click.option("-p", "--parameter", "pairs", nargs=2, multiple=True, metavar="NAME VALUE",
-              help="Set one parameter; lists are written with commas. Repeatable.")  # fmt: skip
-@click.option("--corpus", type=click.Path(path_type=Path), default=None, metavar="PATH",
-              help="Corpus folder; the edition's `corpus` when left out.")  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None,
-              metavar="DIR", help="Folder of all editions.  [default: _build]")  # fmt: skip
-@click.option("-j", "--jobs", type=click.IntRange(min=1), default=lambda: os.cpu_count() or 1,
-              metavar="N", help="Steps at a time.  [default: one for each processor]")  # fmt: skip
+@click.option(
+    "--edition",
+    default="default",
+    metavar="NAME_OR_FILE",
+    show_default=True,
+    help="Parameter set: a name in notebooks/editions, or a file.",
+)
+@click.option(
+    "-p",
+    "--parameter",
+    "pairs",
+    nargs=2,
+    multiple=True,
+    metavar="NAME VALUE",
+    help="Set one parameter; lists are written with commas. Repeatable.",
+)
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="PATH",
+    help="Corpus folder; the edition's `corpus` when left out.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    metavar="DIR",
+    help="Folder of all editions.  [default: _build]",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: os.cpu_count() or 1,
+    metavar="N",
+    help="Steps at a time.  [default: one for each processor]",
+)
 @click.option("--why", is_flag=True, help="Say why each step runs.")
 def build(
     edition: str,
@@ -138,12 +166,27 @@ Examples:
 """
 )
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--from", "source", required=True, type=click.Path(path_type=Path),
-              metavar="FILE_OR_FOLDER", help="CSV, TSV, JSONL, Parquet, XLSX or a folder of .txt.")  # fmt: skip
-@click.option("-c", "--column", "columns", multiple=True, metavar="FIELD=NAME",
-              help="Take a field from this column; an empty name leaves it out. Repeatable.")  # fmt: skip
-@click.option("--day-first/--month-first", default=None,
-              help="How to read 01/02/2022; such dates stay out otherwise.")  # fmt: skip
+@click.option(
+    "--from",
+    "source",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE_OR_FOLDER",
+    help="CSV, TSV, JSONL, Parquet, XLSX or a folder of .txt.",
+)
+@click.option(
+    "-c",
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    help="Take a field from this column; an empty name leaves it out. Repeatable.",
+)
+@click.option(
+    "--day-first/--month-first",
+    default=None,
+    help="How to read 01/02/2022; such dates stay out otherwise.",
+)
 def new(folder: Path, source: Path, columns: tuple[str, ...], day_first: bool | None) -> None:
     """Make a corpus folder from a table or a folder of texts."""
     from helpers.corpus.importing import import_corpus
@@ -167,10 +210,21 @@ Examples:
 )
 @click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--text", required=True, metavar="COLUMN", help="Column that holds the texts.")
-@click.option("-o", "--out", required=True, type=click.Path(path_type=Path, dir_okay=False),
-              metavar="OUT", help="Where to write: .csv, .tsv, .jsonl or .parquet.")  # fmt: skip
-@click.option("--corpus", type=click.Path(path_type=Path), default=None, metavar="PATH",
-              help="Take tone.yml and codebook.yml from this folder.  [default: corpus]")  # fmt: skip
+@click.option(
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="OUT",
+    help="Where to write: .csv, .tsv, .jsonl or .parquet.",
+)
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="PATH",
+    help="Take tone.yml and codebook.yml from this folder.  [default: corpus]",
+)
 def score(source: Path, text: str, out: Path, corpus: Path | None) -> None:
     """Add tone and frame columns to a table of texts, one text a row."""
     from helpers.book.scoring import score_file
@@ -180,13 +234,20 @@ def score(source: Path, text: str, out: Path, corpus: Path | None) -> None:
     with Console(stderr=True).status(f"scoring {source}"):
         scored = score_file(source, out, text=text, settings=settings)
     known = scored["tone"].count()
-    click.echo(f"{out}: {scored.height} texts, {known} with a tone, "
-               f"{(scored['frames'] != '').sum()} with a frame")  # fmt: skip
+    click.echo(
+        f"{out}: {scored.height} texts, {known} with a tone, "
+        f"{(scored['frames'] != '').sum()} with a frame"
+    )
 
 
 @cli.command()
-@click.option("--edition", default="default", metavar="NAME_OR_FILE", show_default=True,
-              help="Show the values of this edition.")  # fmt: skip
+@click.option(
+    "--edition",
+    default="default",
+    metavar="NAME_OR_FILE",
+    show_default=True,
+    help="Show the values of this edition.",
+)
 def parameters(edition: str) -> None:
     """List every parameter: value, type and meaning."""
     from helpers.book.editions import open_edition

@@ -371,4 +371,3 @@ def describe(built: Built) -> str:
     if built.book.is_file():
         lines.append(f"the last good book is still at {built.book}")
     return "\n".join(lines)
-

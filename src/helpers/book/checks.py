@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import polars as pl
+from pydantic import BaseModel
 
 from helpers.book.parameters import Parameters
+from helpers.book.tables import select_documents
 from helpers.corpus.actors import Actors
 from helpers.corpus.checking import check_corpus
 from helpers.corpus.cleaning import Cleaning
@@ -14,12 +16,11 @@ from helpers.corpus.opening import open_corpus
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import find_settings
 from helpers.corpus.speech import Speech
-from helpers.book.tables import select_documents
 from helpers.measures.framing.codebook import Codebook
 from helpers.measures.framing.coding import check_codebook
 from helpers.measures.terms.ngrams import Stopwords
 
-MODELS = {
+MODELS: dict[str, type[BaseModel]] = {
     "actors.yml": Actors,
     "cleaning.yml": Cleaning,
     "speech.yml": Speech,

@@ -50,7 +50,9 @@ def open_edition(given: str, *, folder: Path, overrides: Mapping[str, Any]) -> E
     InputError
         When there is no such edition, or a parameter is unknown or out of range.
     """
-    path = folder / f"{given}.yml" if "/" not in given and not given.endswith(".yml") else Path(given)
+    path = (
+        folder / f"{given}.yml" if "/" not in given and not given.endswith(".yml") else Path(given)
+    )
     if not path.is_file():
         known = sorted(file.stem for file in folder.glob("*.yml"))
         nearest = process.extractOne(given, known)

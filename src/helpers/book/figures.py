@@ -101,15 +101,27 @@ def shares(
     for number, (column, words) in enumerate(parts.items()):
         widths = table[column].fill_null(0).to_list()
         axes.barh(
-            rows, widths, left=left, height=0.62, color=SERIES[number % len(SERIES)],
-            alpha=0.85, label=words, edgecolor="none",
-        )  # fmt: skip
+            rows,
+            widths,
+            left=left,
+            height=0.62,
+            color=SERIES[number % len(SERIES)],
+            alpha=0.85,
+            label=words,
+            edgecolor="none",
+        )
         for row, start, width in zip(rows, left, widths, strict=True):
             if width > 0.09:
                 axes.text(
-                    start + width / 2, row, f"{100 * width:.0f} %",
-                    ha="center", va="center", color="white", fontweight="bold", fontsize=8.5,
-                )  # fmt: skip
+                    start + width / 2,
+                    row,
+                    f"{100 * width:.0f} %",
+                    ha="center",
+                    va="center",
+                    color="white",
+                    fontweight="bold",
+                    fontsize=8.5,
+                )
         left = [start + width for start, width in zip(left, widths, strict=True)]
     axes.set_yticks(rows, labels)
     axes.set_xlim(0, 1)
@@ -117,9 +129,14 @@ def shares(
     axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     axes.set_xlabel(xlabel)
     axes.legend(
-        loc="lower center", bbox_to_anchor=(0.4, 1.0), ncols=len(parts), frameon=False,
-        labelcolor=INK, handlelength=1, columnspacing=1.2,
-    )  # fmt: skip
+        loc="lower center",
+        bbox_to_anchor=(0.4, 1.0),
+        ncols=len(parts),
+        frameon=False,
+        labelcolor=INK,
+        handlelength=1,
+        columnspacing=1.2,
+    )
     return axes
 
 
@@ -187,6 +204,11 @@ def _label_ends(axes: Axes, ends: list[tuple[float, float, str, str]]) -> None:
     for value, position, name, colour in sorted(ends):
         height = max(value, height + gap)
         axes.annotate(
-            name, (position, value), (position + 0.03, height), color=colour, fontsize=8.5,
-            va="center", annotation_clip=False,
-        )  # fmt: skip
+            name,
+            (position, value),
+            (position + 0.03, height),
+            color=colour,
+            fontsize=8.5,
+            va="center",
+            annotation_clip=False,
+        )

@@ -74,7 +74,9 @@ def _valences(sentences: pl.DataFrame, built: Iterable[Instrument]) -> pl.DataFr
             instrument.valences(sentences["text"]).cast({"row": pl.UInt32}),
             on="row",
             maintain_order="left_right",
-        ).select("document", "sentence", pl.lit(instrument.name).alias("lexicon"), "word", "valence")
+        ).select(
+            "document", "sentence", pl.lit(instrument.name).alias("lexicon"), "word", "valence"
+        )
         for instrument in built
     )
 

@@ -1,6 +1,7 @@
 """Run one notebook with papermill and leave nothing in it that differs from run to run."""
 
 import ast
+import copy
 import logging
 import os
 import tempfile
@@ -116,12 +117,12 @@ def without_traces(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
     The injected cell is hidden in the page, where a table of parameters takes its place.
     """
-    clean = nbformat.from_dict(notebook)
+    clean = copy.deepcopy(notebook)
     clean.metadata.pop("papermill", None)
     clean.metadata.get("language_info", {}).pop("version", None)
     for cell in clean.cells:
         tags = cell.metadata.get("tags", [])
-        cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
+        cell.metadata = nbformat.NotebookNode({"tags": tags} if tags else {})
         if INJECTED in tags:
             cell.id = INJECTED
             cell.metadata.tags = [*tags, "remove-cell"]

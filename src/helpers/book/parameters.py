@@ -144,9 +144,9 @@ def from_text(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
         field = Parameters.model_fields.get(name)
         if field is not None and _is_list(field):
             values[name] = [part.strip() for part in text.split(",") if part.strip()]
-        elif field is not None and field.default is None and text.lower() == "none":
-            values[name] = None
-        elif name == "split_date" and text.lower() == "none":
+        elif (field is not None and field.default is None and text.lower() == "none") or (
+            name == "split_date" and text.lower() == "none"
+        ):
             values[name] = None
         else:
             values[name] = text

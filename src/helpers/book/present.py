@@ -111,26 +111,17 @@ def show_table(
     shown = table.head(rows) if rows else table
     for column, (low, high) in (intervals or {}).items():
         write = formats.pop(column, _default_format(shown.schema[column]))
-        shown = shown.with_columns(
-            pl.struct(column, low, high)
-            .map_elements(
-                lambda row, c=column, a=low, b=high, w=write: _with_interval(
-                    w(row[c]), w(row[a]), w(row[b]), known=row[a] is not None
-                ),
-                return_dtype=pl.String,
-                skip_nulls=False,
-            )
-            .alias(column)
-        )
+        written = [
+            f"{write(value)} [{write(least)}, {write(most)}]" if least is not None else write(value)
+            for value, least, most in shown.select(column, low, high).iter_rows()
+        ]
+        shown = shown.with_columns(pl.Series(column, written, dtype=pl.String))
         formats[column] = _text
     right = [c for c in labels if shown.schema[c].is_numeric() or c in (intervals or {})]
     linked = {"document", "sentence"} <= set(shown.columns) and "sentence" in labels
     if linked:
-        shown = shown.with_columns(
-            pl.struct("document", "sentence")
-            .map_elements(lambda row: str(sentence_link(**row)), return_dtype=pl.String)
-            .alias("sentence")
-        )
+        links = [str(sentence_link(*row)) for row in shown.select("document", "sentence").rows()]
+        shown = shown.with_columns(pl.Series("sentence", links, dtype=pl.String))
         formats["sentence"] = str
     shown = shown.select(list(labels))
     grid = GT(shown, id=f"table-{name}").cols_label(dict(labels))
@@ -147,9 +138,14 @@ def show_table(
     html = html[html.index("<table") : html.index("</table>") + len("</table>")]
     note = f"First {rows} of {table.height} rows." if rows and table.height > rows else ""
     body = fill(
-        "table.html.j2", name=name, caption=caption, table=Markup(html), note=note, csv=csv,
+        "table.html.j2",
+        name=name,
+        caption=caption,
+        table=Markup(html),
+        note=note,
+        csv=csv,
         empty=table.height == 0,
-    )  # fmt: skip
+    )
     return Shown(body, f"Table: {caption}")
 
 
@@ -222,7 +218,3 @@ def _text(value: Any) -> str:
 
 def _escaped(write: Format) -> Format:
     return lambda value: str(escape(write(value)))
-
-
-def _with_interval(value: str, low: str, high: str, *, known: bool) -> str:
-    return f"{value} [{low}, {high}]" if known else value

@@ -1,5 +1,6 @@
 """Add tone and frames to any table of texts."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -14,11 +15,11 @@ from helpers.measures.framing.coding import code
 from helpers.measures.sentiment.instruments import instruments
 from helpers.measures.sentiment.tones import score_texts
 
-WRITERS = {
-    ".csv": pl.DataFrame.write_csv,
+WRITERS: dict[str, Callable[[pl.DataFrame, Path], None]] = {
+    ".csv": lambda table, path: table.write_csv(path),
     ".tsv": lambda table, path: table.write_csv(path, separator="\t"),
-    ".jsonl": pl.DataFrame.write_ndjson,
-    ".parquet": pl.DataFrame.write_parquet,
+    ".jsonl": lambda table, path: table.write_ndjson(path),
+    ".parquet": lambda table, path: table.write_parquet(path),
 }
 
 

@@ -1,6 +1,5 @@
 """Run the steps of a build side by side, each only when something that it reads has changed."""
 
-import sys
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -117,13 +116,16 @@ def _pytask(
     from _pytask.console import console
 
     console.quiet = True
+    options: dict[str, Any] = {"n_workers": jobs, "parallel_backend": "threads"}
+    if explain:
+        options = {}
     session = pytask.build(
         tasks=[_task(step, tell) for step in steps],
         paths=workspace,
         capture=pytask.CaptureMethod.NO,
         verbose=0,
         explain=explain,
-        **({} if explain else {"n_workers": jobs, "parallel_backend": "threads"}),
+        **options,
     )
     if session.exit_code not in (pytask.ExitCode.OK, pytask.ExitCode.FAILED):
         raise RuntimeError(f"the task runner could not start: {session.exit_code!r}")
@@ -171,7 +173,7 @@ def _name(task: Any) -> str:
 
 def _reasons(steps: list[Step], *, workspace: Path) -> dict[str, tuple[str, ...]]:
     session = _pytask(steps, workspace=workspace, jobs=1, explain=True)
-    found = {}
+    found: dict[str, tuple[str, ...]] = {}
     for task in session.tasks:
         explanation = task.attributes.get("explanation")
         given = explanation.reasons if explanation else []

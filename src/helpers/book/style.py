@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -11,14 +12,13 @@ from matplotlib.figure import Figure
 
 from helpers.book.palette import GRID, INK, MUTED, VARIABLES
 
-
 Draw = Callable[[Axes], Axes]
 
 
 @contextmanager
 def house_style(name: str) -> Iterator[None]:
     """Draw in the house style; `name` keeps the ids of one page's figures apart."""
-    settings = {
+    settings: dict[Any, Any] = {
         "svg.hashsalt": name,
         "svg.fonttype": "none",
         "font.size": 9.5,

@@ -163,8 +163,9 @@ def tokens_of(spans: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         "document", "sentence", "kind", "voice", "speaker", "bloc", "outlet", "period"
     )
     read_as = spans.select("document", "sentence", "part_of")
-    kept = spans.join(about, left_on=["document", "part_of"], right_on=["document", "sentence"],
-                      how="semi")  # fmt: skip
+    kept = spans.join(
+        about, left_on=["document", "part_of"], right_on=["document", "sentence"], how="semi"
+    )
     return (
         tokenize(kept)
         .join(read_as, on=["document", "sentence"], how="left", maintain_order="left")
@@ -202,9 +203,7 @@ def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
     thresholds = tables.tone.thresholds
     headline = label(
         tables.tones.filter(pl.col("lexicon") == "headline"), thresholds=thresholds
-    ).select(
-        "document", "tone", pl.col("sentence").alias("part_of"), tone_score=pl.col("score")
-    )
+    ).select("document", "tone", pl.col("sentence").alias("part_of"), tone_score=pl.col("score"))
     frames = (
         tables.codes.group_by("document", "sentence")
         .agg(frames=pl.col("frame").unique().sort().str.join(";"))
@@ -216,10 +215,20 @@ def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
         .join(frames, on=on, how="left", maintain_order="left")
         .with_columns(pl.col("frames").fill_null(""))
         .select(
-            "document", "sentence", "start", "end", "text", "kind", "voice", "speaker", "bloc",
-            "tone", "tone_score", "frames",
+            "document",
+            "sentence",
+            "start",
+            "end",
+            "text",
+            "kind",
+            "voice",
+            "speaker",
+            "bloc",
+            "tone",
+            "tone_score",
+            "frames",
         )
-    )  # fmt: skip
+    )
     for name, table in {
         "documents": documents,
         "sentences": sentences,
@@ -237,4 +246,3 @@ def write_both(table: pl.DataFrame, path: Path) -> None:
     lists = [name for name, dtype in table.schema.items() if dtype == pl.List]
     flat = table.with_columns(pl.col(lists).cast(pl.List(pl.String)).list.join(";"))
     flat.write_csv(path.with_name(f"{path.name}.csv"), float_precision=6)
-

@@ -80,17 +80,23 @@ def held_against(tables: Tables, *, lexicon: str = "headline") -> pl.DataFrame:
     sets = {"issue": "read_frames", "generic": "read_generic"}
     listed = pl.DataFrame([{"frame": f.id, "set": f.set} for f in tables.codebook.frames])
     places = tables.codes.join(listed, on="frame")
-    inside = tables.spans.select("document", "sentence", "start", "end", "part_of").join(
-        places.rename({"start": "from", "sentence": "part_of"}).drop("end"),
-        on=["document", "part_of"],
-    ).filter((pl.col("from") >= pl.col("start")) & (pl.col("from") < pl.col("end")))  # fmt: skip
+    inside = (
+        tables.spans.select("document", "sentence", "start", "end", "part_of")
+        .join(
+            places.rename({"start": "from", "sentence": "part_of"}).drop("end"),
+            on=["document", "part_of"],
+        )
+        .filter((pl.col("from") >= pl.col("start")) & (pl.col("from") < pl.col("end")))
+    )
     frames = [
         inside.filter(pl.col("set") == which)
         .group_by(UNIT)
         .agg(pl.col("frame").unique().sort().str.join(";").alias(column))
         for which, column in sets.items()
     ]
-    spans = tables.spans.rename({name: f"read_{name}" for name in ("kind", "voice", "speaker", "bloc")})
+    spans = tables.spans.rename(
+        {name: f"read_{name}" for name in ("kind", "voice", "speaker", "bloc")}
+    )
     joined = reduce(
         lambda table, more: table.join(more, on=UNIT, how="left", maintain_order="left"),
         frames,
@@ -110,7 +116,9 @@ def coder_alpha(coded: pl.DataFrame, frames: list[str]) -> pl.DataFrame:
         field, level, units, alpha. Nominal for names, interval for tone; each frame a yes-or-no
         question over the sentences that all coders call body or heading.
     """
-    text = coded.with_columns(pl.col(*LABELS).replace("", None), unit=pl.concat_str(UNIT, separator="|"))
+    text = coded.with_columns(
+        pl.col(*LABELS).replace("", None), unit=pl.concat_str(UNIT, separator="|")
+    )
     body = text.filter(pl.col("kind") != "boilerplate")
     present = body.select(
         "unit",
@@ -123,11 +131,16 @@ def coder_alpha(coded: pl.DataFrame, frames: list[str]) -> pl.DataFrame:
             for name in frames
         ),
     )
-    names = krippendorff_alpha(text, unit="unit", coder="coder", values=["kind", "voice", "speaker", "bloc"])
+    names = krippendorff_alpha(
+        text, unit="unit", coder="coder", values=["kind", "voice", "speaker", "bloc"]
+    )
     tone = krippendorff_alpha(
         text.with_columns(pl.col("tone").cast(pl.Int64)),
-        unit="unit", coder="coder", values="tone", level="interval",
-    )  # fmt: skip
+        unit="unit",
+        coder="coder",
+        values="tone",
+        level="interval",
+    )
     each = krippendorff_alpha(present, unit="unit", coder="coder", values=frames)
     return pl.concat([names, tone, each]).select(
         pl.col("value").alias("field"), "level", "units", "alpha"
@@ -167,13 +180,22 @@ def frame_scores(tables: Tables) -> pl.DataFrame:
     return (
         scores.join(alphas, on="frame", how="left", maintain_order="left")
         .with_columns(
-            exploratory=(pl.col("f1").fill_null(0) < WEAK) | (pl.col("alpha").fill_null(0) < TENTATIVE)
+            exploratory=(pl.col("f1").fill_null(0) < WEAK)
+            | (pl.col("alpha").fill_null(0) < TENTATIVE)
         )
         .select(
-            "frame", "set", "support", "predicted", "precision", "recall", "f1", "prevalence",
-            "alpha", "exploratory",
+            "frame",
+            "set",
+            "support",
+            "predicted",
+            "precision",
+            "recall",
+            "f1",
+            "prevalence",
+            "alpha",
+            "exploratory",
         )
-    )  # fmt: skip
+    )
 
 
 def mistakes(held: pl.DataFrame, field: str) -> pl.DataFrame:

@@ -56,9 +56,9 @@ def difference(
     return Estimate(row["difference"], row["low"], row["high"], row["n_first"] + row["n_second"])
 
 
-def evidence(table: pl.DataFrame, *, order: str | None = None, descending: bool = False) -> tuple[
-    Evidence, ...
-]:  # fmt: skip
+def evidence(
+    table: pl.DataFrame, *, order: str | None = None, descending: bool = False
+) -> tuple[Evidence, ...]:
     """The first sentences of each document in turn, or those with the most extreme values."""
     keys = ["document", "sentence"]
     if order:

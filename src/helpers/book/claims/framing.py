@@ -58,7 +58,9 @@ def ranking(chapter: Chapter) -> pl.DataFrame:
     return (
         indicators(chapter)
         .group_by("frame")
-        .agg(hits=pl.col("value").sum().cast(pl.Int64), units=pl.len(), share=pl.col("value").mean())
+        .agg(
+            hits=pl.col("value").sum().cast(pl.Int64), units=pl.len(), share=pl.col("value").mean()
+        )
         .join(chapter.frames, on="frame")
         .filter(~pl.col("frame").is_in(chapter.exploratory_frames))
         .sort("hits", "frame", descending=[True, False])
@@ -88,16 +90,22 @@ def leading(chapter: Chapter) -> Finding:
     first, second = ranked.row(0, named=True), ranked.row(1, named=True)
 
     def lead(variant: Chapter) -> Estimate:
-        paired = indicators(variant).filter(pl.col("frame").is_in([first["frame"], second["frame"]]))
-        sign = pl.when(pl.col("frame") == first["frame"]).then(pl.col("value")).otherwise(
-            -pl.col("value")
-        )  # fmt: skip
+        paired = indicators(variant).filter(
+            pl.col("frame").is_in([first["frame"], second["frame"]])
+        )
+        sign = (
+            pl.when(pl.col("frame") == first["frame"])
+            .then(pl.col("value"))
+            .otherwise(-pl.col("value"))
+        )
         units = paired.group_by("document", "sentence", maintain_order=True).agg(lead=sign.sum())
         return mean(units, "lead", variant.parameters)
 
     codes = chapter.codes.filter(pl.col("frame") == first["frame"])
     return finding(
-        name, CHAPTER, title=title,
+        name,
+        CHAPTER,
+        title=title,
         text=f"The most frequent frame is “{first['label']}”, in {percent(first['share'])} of the "
         f"{chapter.parameters.unit}s; next comes “{second['label']}” with "
         f"{percent(second['share'])}.",
@@ -105,7 +113,7 @@ def leading(chapter: Chapter) -> Finding:
         unit=f"difference of the two frames' shares of {chapter.parameters.unit}s",
         specifications=[lead(variant).value for variant in _variants(chapter)],
         evidence=evidence(codes),
-    )  # fmt: skip
+    )
 
 
 def by_voice(chapter: Chapter) -> Finding:
@@ -114,7 +122,9 @@ def by_voice(chapter: Chapter) -> Finding:
     name = "framing-by-voice"
     ranked = ranking(chapter)
     if not ranked.height or not ranked["hits"][0]:
-        return inapplicable(name, CHAPTER, title=title, reason="No frame of the codebook occurs here.")
+        return inapplicable(
+            name, CHAPTER, title=title, reason="No frame of the codebook occurs here."
+        )
     top = ranked.row(0, named=True)
 
     def compared(variant: Chapter) -> pl.DataFrame:
@@ -132,21 +142,29 @@ def by_voice(chapter: Chapter) -> Finding:
     means = dict(table.group_by("who").agg(pl.col("value").mean()).iter_rows())
     if len(means) < 2:
         return inapplicable(
-            name, CHAPTER, title=title,
+            name,
+            CHAPTER,
+            title=title,
             reason="The narrator and the sources cannot be compared where one of them is left out.",
-        )  # fmt: skip
+        )
 
     def gap(variant: Chapter) -> Estimate:
         return difference(
-            compared(variant), "value", between="who", first="sources", second="narrator",
+            compared(variant),
+            "value",
+            between="who",
+            first="sources",
+            second="narrator",
             p=variant.parameters,
-        )  # fmt: skip
+        )
 
     estimate = gap(chapter)
     words = by_sign(estimate.value, above="more often", below="less often", zero="as often")
     than = "as" if estimate.value == 0 else "than"
     return finding(
-        name, CHAPTER, title=title,
+        name,
+        CHAPTER,
+        title=title,
         text=f"“{top['label']}” stands {words} in passed-on speech ({percent(means['sources'])} "
         f"of its {chapter.parameters.unit}s) {than} in the journalists’ own "
         f"({percent(means['narrator'])}).",
@@ -165,7 +183,7 @@ def by_voice(chapter: Chapter) -> Finding:
                 maintain_order="left",
             )
         ),
-    )  # fmt: skip
+    )
 
 
 def by_bloc(chapter: Chapter) -> Finding:
@@ -186,9 +204,11 @@ def by_bloc(chapter: Chapter) -> Finding:
     )
     if heard.height < 2:
         return inapplicable(
-            name, CHAPTER, title=title,
+            name,
+            CHAPTER,
+            title=title,
             reason="Fewer than two groups of speakers are quoted or paraphrased here.",
-        )  # fmt: skip
+        )
     first, second = heard["bloc"][0], heard["bloc"][1]
     gaps = (
         table.filter(pl.col("bloc").is_in([first, second]))
@@ -210,7 +230,9 @@ def by_bloc(chapter: Chapter) -> Finding:
 
     estimate = gap(chapter)
     return finding(
-        name, CHAPTER, title=title,
+        name,
+        CHAPTER,
+        title=title,
         text=f"The two most heard groups differ most on “{labels[top['frame']]}”: it stands in "
         f"{percent(top[first])} of the {chapter.parameters.unit}s of {blocs.get(first, first)} and "
         f"in {percent(top[second])} of those of {blocs.get(second, second)}. The frame was chosen "
@@ -219,4 +241,4 @@ def by_bloc(chapter: Chapter) -> Finding:
         unit="difference of the shares, first group minus second",
         specifications=[gap(variant).value for variant in _variants(chapter)],
         evidence=evidence(chapter.codes.filter(pl.col("frame") == top["frame"])),
-    )  # fmt: skip
+    )

@@ -25,8 +25,17 @@ def scored(chapter: Chapter, lexicon: str | None = None) -> pl.DataFrame:
         document, sentence, text, kind, voice, bloc, outlet, period, score.
     """
     chosen = lexicon or chapter.parameters.lexicon
-    columns = ["document", "sentence", "paragraph", "text", "kind", "voice", "bloc", "outlet",
-               "period"]  # fmt: skip
+    columns = [
+        "document",
+        "sentence",
+        "paragraph",
+        "text",
+        "kind",
+        "voice",
+        "bloc",
+        "outlet",
+        "period",
+    ]
     table = chapter.sentences.select(columns).join(
         chapter.tones.filter(pl.col("lexicon") == chosen).select("document", "sentence", "score"),
         on=["document", "sentence"],
@@ -62,7 +71,9 @@ def balance(chapter: Chapter) -> Finding:
         )
     words = by_sign(estimate.value, above="positive", below="negative", zero="balanced")
     return finding(
-        name, CHAPTER, title=title,
+        name,
+        CHAPTER,
+        title=title,
         text=f"{chapter.parameters.unit.capitalize()} by {chapter.parameters.unit}, the wording is "
         f"{words} on balance: the mean tone is {number(estimate.value)}. The instrument knows a "
         f"word in {percent(estimate.n / table.height)} of the {chapter.parameters.unit}s.",
@@ -74,7 +85,7 @@ def balance(chapter: Chapter) -> Finding:
             for lexicon in LEXICONS
         ],
         evidence=evidence(table, order="score", descending=estimate.value > 0),
-    )  # fmt: skip
+    )
 
 
 def _scale(chapter: Chapter) -> str:
@@ -106,16 +117,14 @@ def plain_instrument(chapter: Chapter) -> Finding:
     table = gaps(chapter)
     estimate = mean(table, "gap", chapter.parameters)
     if estimate.value is None:
-        return inapplicable(
-            name, CHAPTER, title=title, reason="VADER knows no word of this text."
-        )
+        return inapplicable(name, CHAPTER, title=title, reason="VADER knows no word of this text.")
     positive = whole.filter(pl.col("score") > 0).height
-    means = (
-        scored(chapter, "headline").group_by("document").agg(pl.col("score").mean())
-    )
+    means = scored(chapter, "headline").group_by("document").agg(pl.col("score").mean())
     below = means.filter(pl.col("score") < 0).height
     return finding(
-        name, CHAPTER, title=title,
+        name,
+        CHAPTER,
+        title=title,
         text=f"Read whole by plain VADER, {number(positive, 0)} of {number(whole.height, 0)} "
         f"articles come out positive; sentence by sentence with the terms of the topic made "
         f"neutral, {number(below, 0)} of {number(means.height, 0)} come out negative. On the same "
@@ -127,7 +136,7 @@ def plain_instrument(chapter: Chapter) -> Finding:
             mean(gaps(variant), "gap", variant.parameters).value for variant in _variants(chapter)
         ],
         evidence=evidence(table, order="gap", descending=estimate.value > 0),
-    )  # fmt: skip
+    )
 
 
 def by_voice(chapter: Chapter) -> Finding:
@@ -144,17 +153,23 @@ def by_voice(chapter: Chapter) -> Finding:
 
     def gap(variant: Chapter, lexicon: str | None = None) -> Estimate:
         return difference(
-            grouped(variant, lexicon), "score", between="who", first="sources",
-            second="narrator", p=variant.parameters,
-        )  # fmt: skip
+            grouped(variant, lexicon),
+            "score",
+            between="who",
+            first="sources",
+            second="narrator",
+            p=variant.parameters,
+        )
 
     means = dict(grouped(chapter).group_by("who").agg(pl.col("score").mean()).iter_rows())
     estimate = gap(chapter)
     if estimate.value is None:
         return inapplicable(
-            name, CHAPTER, title=title,
+            name,
+            CHAPTER,
+            title=title,
             reason="There are no scored sentences of both the narrator and the sources here.",
-        )  # fmt: skip
+        )
     words = by_sign(
         estimate.value, above="less negatively", below="more negatively", zero="as negatively"
     )
@@ -163,18 +178,18 @@ def by_voice(chapter: Chapter) -> Finding:
             estimate.value, above="more positively", below="less positively", zero="as positively"
         )
     return finding(
-        name, CHAPTER, title=title,
+        name,
+        CHAPTER,
+        title=title,
         text=f"Passed-on speech is worded {words} (mean {number(means['sources'])}) than the "
         f"journalists’ own sentences ({number(means['narrator'])}).",
         estimate=estimate,
         unit="difference of the means, sources minus narrator",
         specifications=[
-            gap(variant, lexicon).value
-            for variant in _variants(chapter)
-            for lexicon in LEXICONS
+            gap(variant, lexicon).value for variant in _variants(chapter) for lexicon in LEXICONS
         ],
         evidence=evidence(grouped(chapter).filter(pl.col("who") == "sources"), order="score"),
-    )  # fmt: skip
+    )
 
 
 def over_time(chapter: Chapter) -> Finding:
@@ -195,19 +210,21 @@ def over_time(chapter: Chapter) -> Finding:
 
     def gap(variant: Chapter, lexicon: str | None = None) -> Estimate:
         return difference(
-            scored(variant, lexicon), "score", between="period", first="after", second="before",
+            scored(variant, lexicon),
+            "score",
+            between="period",
+            first="after",
+            second="before",
             p=variant.parameters,
-        )  # fmt: skip
+        )
 
     estimate = gap(chapter)
-    counts = dict(
-        table.group_by("period").agg(pl.col("document").n_unique()).iter_rows()
-    )
-    spans = listing(
-        [f"{number(counts[word], 0)} {word}" for word in ("before", "after")]
-    )
+    counts = dict(table.group_by("period").agg(pl.col("document").n_unique()).iter_rows())
+    spans = listing([f"{number(counts[word], 0)} {word}" for word in ("before", "after")])
     return finding(
-        name, CHAPTER, title=title,
+        name,
+        CHAPTER,
+        title=title,
         text=f"After {day} the mean tone is {number(abs(estimate.value or 0))} "
         f"{by_sign(estimate.value, above='higher', below='lower', zero='apart')} than before; the "
         f"articles are few ({spans}), so this describes them and no period.",
@@ -217,4 +234,4 @@ def over_time(chapter: Chapter) -> Finding:
             gap(variant, lexicon).value for variant in _variants(chapter) for lexicon in LEXICONS
         ],
         evidence=evidence(table.filter(pl.col("period") == "after"), order="score"),
-    )  # fmt: skip
+    )

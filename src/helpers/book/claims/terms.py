@@ -66,7 +66,9 @@ def most_frequent(chapter: Chapter) -> Finding:
         return mean(per_sentence, "lead", variant.parameters)
 
     return finding(
-        name, CHAPTER, title=title,
+        name,
+        CHAPTER,
+        title=title,
         text=f"The most frequent content word is “{first['term']}”, "
         f"{number(first['rate'], 1)} times in a thousand words and in "
         f"{number(first['documents'], 0)} of {count(first['all_documents'], 'article')}; next comes "
@@ -75,7 +77,7 @@ def most_frequent(chapter: Chapter) -> Finding:
         unit="occurrences per sentence, first word minus second",
         specifications=[lead(variant).value for variant in _variants(chapter)],
         evidence=evidence(counted(chapter).filter(pl.col("term") == first["term"])),
-    )  # fmt: skip
+    )
 
 
 def key_words(chapter: Chapter) -> Finding:
@@ -101,14 +103,20 @@ def key_words(chapter: Chapter) -> Finding:
     result = survivors(chapter)
     if result is None or not result["uncorrected"]:
         return inapplicable(
-            name, CHAPTER, title=title,
+            name,
+            CHAPTER,
+            title=title,
             reason=f"No two groups by {by} can be compared here."
             if result is None
             else "Not even an uncorrected test calls a word key.",
-        )  # fmt: skip
+        )
 
     def share(counts: dict[str, int] | None) -> float | None:
-        return counts["conservative"] / counts["uncorrected"] if counts and counts["uncorrected"] else None
+        return (
+            counts["conservative"] / counts["uncorrected"]
+            if counts and counts["uncorrected"]
+            else None
+        )
 
     row = wilson_interval(
         pl.DataFrame({"hits": [result["conservative"]], "n": [result["uncorrected"]]}),
@@ -116,12 +124,18 @@ def key_words(chapter: Chapter) -> Finding:
         n="n",
         level=chapter.parameters.confidence,
     ).row(0, named=True)
-    none = "no keyword survives" if result["conservative"] == 0 else (
-        f"{count(result['conservative'], 'keyword')} "
-        f"{'survives' if result['conservative'] == 1 else 'survive'}"
-    )  # fmt: skip
+    none = (
+        "no keyword survives"
+        if result["conservative"] == 0
+        else (
+            f"{count(result['conservative'], 'keyword')} "
+            f"{'survives' if result['conservative'] == 1 else 'survive'}"
+        )
+    )
     return finding(
-        name, CHAPTER, title=title,
+        name,
+        CHAPTER,
+        title=title,
         text=f"Compared by {by}, {count(result['uncorrected'], 'word')} of "
         f"{number(result['tested'], 0)} comparisons pass for key without correction; {none} a "
         f"correction for all of them.",
@@ -136,4 +150,4 @@ def key_words(chapter: Chapter) -> Finding:
                 *(chapter.vary(min_frequency=least) for least in (1, 5, 10)),
             ]
         ],
-    )  # fmt: skip
+    )

@@ -37,9 +37,11 @@ def passed_on(chapter: Chapter) -> Finding:
     table = spoken(chapter)
     if len(chapter.parameters.voices) < 3 or not table.height:
         return inapplicable(
-            name, CHAPTER, title=title,
+            name,
+            CHAPTER,
+            title=title,
             reason="How much the articles pass on cannot be said where voices are left out.",
-        )  # fmt: skip
+        )
     estimate = _balance(table, chapter)
     share = table["attributed"].mean()
     assert isinstance(share, float)
@@ -50,7 +52,9 @@ def passed_on(chapter: Chapter) -> Finding:
         zero="as much as the journalists say themselves",
     )
     return finding(
-        name, CHAPTER, title=title,
+        name,
+        CHAPTER,
+        title=title,
         text=f"{percent(share)} of the sentences pass on what a source says, quoted or in "
         f"paraphrase: {words} ({percent(1 - share)}).",
         estimate=estimate,
@@ -65,7 +69,7 @@ def passed_on(chapter: Chapter) -> Finding:
             ]
         ],
         evidence=evidence(table.filter(pl.col("attributed") == 1)),
-    )  # fmt: skip
+    )
 
 
 def table_attributed() -> pl.Expr:
@@ -87,9 +91,11 @@ def most_heard(chapter: Chapter) -> Finding:
     blocs = words_by(table.filter(pl.col("attributed") == 1).drop_nulls("bloc"))
     if blocs.height < 2:
         return inapplicable(
-            name, CHAPTER, title=title,
+            name,
+            CHAPTER,
+            title=title,
             reason="Fewer than two groups of speakers are quoted or paraphrased here.",
-        )  # fmt: skip
+        )
     first, second = blocs.row(0, named=True), blocs.row(1, named=True)
     labels = chapter.tables.bloc_labels
 
@@ -101,7 +107,9 @@ def most_heard(chapter: Chapter) -> Finding:
         return mean(spoke, "lead", chapter.parameters)
 
     return finding(
-        name, CHAPTER, title=title,
+        name,
+        CHAPTER,
+        title=title,
         text=f"Of the words that are passed on, {percent(first['share'])} come from "
         f"{labels.get(first['bloc'], first['bloc'])}, {percent(second['share'])} from "
         f"{labels.get(second['bloc'], second['bloc'])}, the next largest group.",
@@ -118,7 +126,7 @@ def most_heard(chapter: Chapter) -> Finding:
             ]
         ],
         evidence=evidence(table.filter(pl.col("bloc") == first["bloc"])),
-    )  # fmt: skip
+    )
 
 
 def unnamed(chapter: Chapter) -> Finding:
@@ -136,7 +144,9 @@ def unnamed(chapter: Chapter) -> Finding:
     estimate = mean(labelled, "unnamed", chapter.parameters)
     found = labelled.filter(pl.col("unnamed") == 1)
     return finding(
-        name, CHAPTER, title=title,
+        name,
+        CHAPTER,
+        title=title,
         text=f"{percent(estimate.value)} of the passed-on sentences ({number(found.height, 0)} of "
         f"{number(table.height, 0)}) name no speaker: “experts”, “a source” and the like.",
         estimate=estimate,
@@ -154,4 +164,4 @@ def unnamed(chapter: Chapter) -> Finding:
             ]
         ],
         evidence=evidence(found),
-    )  # fmt: skip
+    )

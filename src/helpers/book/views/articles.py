@@ -1,5 +1,8 @@
 """The articles in full, every sentence with its address."""
 
+from itertools import groupby
+from operator import itemgetter
+
 import polars as pl
 
 from helpers.book.chapter import Chapter
@@ -22,13 +25,11 @@ def articles(chapter: Chapter) -> Shown:
     made = []
     for row in chapter.documents.head(LIMIT).iter_rows(named=True):
         part = spans.filter(pl.col("document") == row["document"]).sort("start")
-        paragraphs = [
-            [
-                span | {"anchor": anchor(span["document"], span["sentence"])}
-                for span in group.iter_rows(named=True)
-            ]
-            for _, group in part.group_by("paragraph", maintain_order=True)
+        spans_of = [
+            span | {"anchor": anchor(span["document"], span["sentence"])}
+            for span in part.iter_rows(named=True)
         ]
+        paragraphs = [list(group) for _, group in groupby(spans_of, itemgetter("paragraph"))]
         made.append({"document": row, "paragraphs": paragraphs})
     html = fill("articles.html.j2", articles=made, blocs=chapter.tables.bloc_labels)
     return Shown(html, "\n".join(article["document"]["document"] for article in made))

@@ -22,11 +22,10 @@ def overview(chapter: Chapter) -> Shown:
         f"{count(documents.height, 'article')} with {count(body.height, 'sentence')} and "
         f"{count(words, 'word')}, without captions, credits and links."
     )
-    from_whom = (
-        f"Outlets: {listing(outlets[:12])}." if outlets else "No outlet is known."
-    )
+    from_whom = f"Outlets: {listing(outlets[:12])}." if outlets else "No outlet is known."
     if dated.height:
-        span = f"{dated['published'].min()} to {dated['published'].max()}"
+        days = dated["published"].sort().to_list()
+        span = f"{days[0]} to {days[-1]}"
         inferred = dated.height - stated
         undated = documents.height - dated.height
         when = (
@@ -46,12 +45,16 @@ def documents(chapter: Chapter) -> Shown:
         name="documents",
         caption="The articles in order of publication.",
         labels={
-            "document": "article", "outlet": "outlet", "country": "country",
-            "published": "published", "published_basis": "date is", "language": "language",
+            "document": "article",
+            "outlet": "outlet",
+            "country": "country",
+            "published": "published",
+            "published_basis": "date is",
+            "language": "language",
             "translated": "translated",
         },
         rows=100,
-    )  # fmt: skip
+    )
 
 
 def evidence(chapter: Chapter) -> Shown:
@@ -83,11 +86,13 @@ def sizes(chapter: Chapter) -> Shown:
         name="sizes",
         caption="Sentences of each article by kind.",
         labels={
-            "document": "article", "body": "text", "heading": "headings",
+            "document": "article",
+            "body": "text",
+            "heading": "headings",
             "boilerplate": "not the article's own",
         },
         rows=100,
-    )  # fmt: skip
+    )
 
 
 def _log(chapter: Chapter) -> pl.DataFrame:
@@ -101,20 +106,28 @@ def rules_used(chapter: Chapter) -> Shown:
     table = (
         _log(chapter)
         .group_by("rule")
-        .agg(marks=pl.len(), documents=pl.col("document").n_unique(),
-             reason=pl.col("reason").sort().first())
+        .agg(
+            marks=pl.len(),
+            documents=pl.col("document").n_unique(),
+            reason=pl.col("reason").sort().first(),
+        )
         .sort("marks", "rule", descending=[True, False])
         .with_columns(
             reason=pl.when(pl.col("rule") == "rejoined")
             .then(pl.lit("a sentence that a signature cut is read as one"))
             .otherwise("reason")
         )
-    )  # fmt: skip
+    )
     return chapter.table(
         table,
         name="rules",
         caption=f"{count(int(table['marks'].sum()), 'mark')} by {count(table.height, 'rule')}.",
-        labels={"rule": "rule", "reason": "what it marks", "marks": "marks", "documents": "articles"},
+        labels={
+            "rule": "rule",
+            "reason": "what it marks",
+            "marks": "marks",
+            "documents": "articles",
+        },
     )
 
 

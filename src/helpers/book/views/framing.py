@@ -20,14 +20,20 @@ def _shares(chapter: Chapter, *by: str) -> pl.DataFrame:
     """Share of units with each frame and its interval, frames by falling share over all groups."""
     table = indicators(chapter)
     order = (
-        table.group_by("frame").agg(total=pl.col("value").mean())
-        .sort("total", "frame", descending=[True, False]).with_row_index("rank")
-    )  # fmt: skip
+        table.group_by("frame")
+        .agg(total=pl.col("value").mean())
+        .sort("total", "frame", descending=[True, False])
+        .with_row_index("rank")
+    )
     p = chapter.parameters
     shares = bootstrap_mean(
-        table.drop_nulls(by) if by else table, value="value", by=["frame", *by],
-        resamples=p.resamples, level=p.confidence, seed=p.seed,
-    )  # fmt: skip
+        table.drop_nulls(by) if by else table,
+        value="value",
+        by=["frame", *by],
+        resamples=p.resamples,
+        level=p.confidence,
+        seed=p.seed,
+    )
     badge = pl.when(pl.col("frame").is_in(chapter.exploratory_frames)).then(pl.lit(BADGE))
     return (
         shares.join(order, on="frame")
@@ -48,7 +54,12 @@ def frame_shares(chapter: Chapter) -> Shown:
     unit = chapter.parameters.unit
     return chapter.figure(
         partial(
-            figures.dots, label="label", value="share", low="low", high="high", percent=True,
+            figures.dots,
+            label="label",
+            value="share",
+            low="low",
+            high="high",
+            percent=True,
             xlabel=f"share of {unit}s",
         ),
         table,
@@ -57,7 +68,7 @@ def frame_shares(chapter: Chapter) -> Shown:
         f"{percent(chapter.parameters.confidence)} intervals.",
         alt=f"Dots from the most to the least frequent frame: {listing(told)}.",
         height=0.9 + 0.3 * table.height,
-    )  # fmt: skip
+    )
 
 
 def frame_table(chapter: Chapter) -> Shown:
@@ -66,14 +77,17 @@ def frame_table(chapter: Chapter) -> Shown:
     words = (
         chapter.codes.join(texts, on="document", how="left")
         .with_columns(
-            words=pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
-            .str.to_lowercase().str.replace_all(r"\s+", " ")
+            words=pl.col("text")
+            .str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
+            .str.to_lowercase()
+            .str.replace_all(r"\s+", " ")
         )
-        .group_by("frame", "words").agg(n=pl.len())
+        .group_by("frame", "words")
+        .agg(n=pl.len())
         .sort("n", "words", descending=[True, False])
         .group_by("frame", maintain_order=True)
         .agg(words=pl.format("{} ({})", "words", "n").head(3).str.join("; "))
-    )  # fmt: skip
+    )
     table = _shares(chapter).join(words, on="frame", how="left", maintain_order="left")
     return chapter.table(
         table.with_columns(hits=(pl.col("share") * pl.col("n")).round().cast(pl.Int64)),
@@ -81,12 +95,14 @@ def frame_table(chapter: Chapter) -> Shown:
         caption=f"Frames by the share of {chapter.parameters.unit}s, with the words that were "
         "matched most often.",
         labels={
-            "label": "frame", "hits": f"{chapter.parameters.unit}s", "share": "share [interval]",
+            "label": "frame",
+            "hits": f"{chapter.parameters.unit}s",
+            "share": "share [interval]",
             "words": "words matched (times)",
         },
         formats={"share": percent},
         intervals={"share": ("low", "high")},
-    )  # fmt: skip
+    )
 
 
 def frames_by_voice(chapter: Chapter) -> Shown:
@@ -104,15 +120,21 @@ def frames_by_voice(chapter: Chapter) -> Shown:
     ]
     return chapter.figure(
         partial(
-            figures.dots, label="label", value="share", low="low", high="high", series="voice",
-            percent=True, xlabel=f"share of the voice's {chapter.parameters.unit}s",
+            figures.dots,
+            label="label",
+            value="share",
+            low="low",
+            high="high",
+            series="voice",
+            percent=True,
+            xlabel=f"share of the voice's {chapter.parameters.unit}s",
         ),
         table.sort("voice").sort("label").pipe(_ranked, _shares(chapter)),
         name="frames-by-voice",
         caption="The same, for each voice apart.",
         alt="Dots for each voice. " + ("; ".join(told) or "Only one voice is included") + ".",
         height=1.2 + 0.42 * table["label"].n_unique(),
-    )  # fmt: skip
+    )
 
 
 def _ranked(table: pl.DataFrame, overall: pl.DataFrame) -> pl.DataFrame:
@@ -177,12 +199,18 @@ def frames_together(chapter: Chapter) -> Shown:
         name="frames-together",
         caption="Pairs of frames in one sentence, most frequent first.",
         labels={
-            "first": "frame", "second": "with", "both": "sentences", "expected": "expected by chance",
+            "first": "frame",
+            "second": "with",
+            "both": "sentences",
+            "expected": "expected by chance",
             "ratio": "ratio",
         },
-        formats={"expected": lambda value: number(value, 1), "ratio": lambda value: number(value, 1)},
+        formats={
+            "expected": lambda value: number(value, 1),
+            "ratio": lambda value: number(value, 1),
+        },
         rows=chapter.parameters.top_n,
-    )  # fmt: skip
+    )
 
 
 def wording_pairs(chapter: Chapter) -> Shown:
@@ -191,7 +219,12 @@ def wording_pairs(chapter: Chapter) -> Shown:
         wording(chapter.sentences, chapter.tables.codebook),
         name="wording-pairs",
         caption="Two wordings for one thing, by voice.",
-        labels={"pair": "pair", "voice": "voice", "left": "first", "right": "second",
-                "share_left": "share of the first"},
+        labels={
+            "pair": "pair",
+            "voice": "voice",
+            "left": "first",
+            "right": "second",
+            "share_left": "share of the first",
+        },
         formats={"share_left": percent},
-    )  # fmt: skip
+    )

@@ -26,9 +26,13 @@ PARTS = 10
 def _means(chapter: Chapter, by: str, lexicon: str | None = None) -> pl.DataFrame:
     p = chapter.parameters
     return bootstrap_mean(
-        scored(chapter, lexicon).drop_nulls(by), value="score", by=by,
-        resamples=p.resamples, level=p.confidence, seed=p.seed,
-    )  # fmt: skip
+        scored(chapter, lexicon).drop_nulls(by),
+        value="score",
+        by=by,
+        resamples=p.resamples,
+        level=p.confidence,
+        seed=p.seed,
+    )
 
 
 def _told(table: pl.DataFrame, column: str) -> str:
@@ -41,7 +45,12 @@ def means_by_document(chapter: Chapter) -> Shown:
     table = _in_order(_means(chapter, "document"), chapter)
     return chapter.figure(
         partial(
-            figures.dots, label="document", value="mean", low="low", high="high", zero=True,
+            figures.dots,
+            label="document",
+            value="mean",
+            low="low",
+            high="high",
+            zero=True,
             xlabel="mean tone of the sentences: negative to the left, positive to the right",
         ),
         table,
@@ -50,7 +59,7 @@ def means_by_document(chapter: Chapter) -> Shown:
         f"with {percent(chapter.parameters.confidence)} intervals.",
         alt=f"Dots beside a line at zero: {_told(table, 'document')}.",
         height=0.9 + 0.34 * table.height,
-    )  # fmt: skip
+    )
 
 
 def _in_order(table: pl.DataFrame, chapter: Chapter) -> pl.DataFrame:
@@ -75,9 +84,14 @@ def means_table(chapter: Chapter) -> Shown:
 
 def whole_documents(chapter: Chapter) -> Shown:
     """Show what reading each article as one sentence gives."""
-    table = chapter.wholes.select("document", whole="score").join(
-        _means(chapter, "document", "vader").select("document", vader="mean"), on="document"
-    ).join(_means(chapter, "document", "headline").select("document", headline="mean"), on="document")
+    table = (
+        chapter.wholes.select("document", whole="score")
+        .join(_means(chapter, "document", "vader").select("document", vader="mean"), on="document")
+        .join(
+            _means(chapter, "document", "headline").select("document", headline="mean"),
+            on="document",
+        )
+    )
     table = _in_order(table, chapter)
     positive = table.filter(pl.col("whole") > 0).height
     return chapter.table(
@@ -86,11 +100,13 @@ def whole_documents(chapter: Chapter) -> Shown:
         caption=f"VADER on each article read whole calls {number(positive, 0)} of "
         f"{count(table.height, 'article')} positive.",
         labels={
-            "document": "article", "whole": "plain VADER, read whole",
-            "vader": "plain VADER, mean of sentences", "headline": "this report, mean of sentences",
+            "document": "article",
+            "whole": "plain VADER, read whole",
+            "vader": "plain VADER, mean of sentences",
+            "headline": "this report, mean of sentences",
         },
         rows=30,
-    )  # fmt: skip
+    )
 
 
 def contributions(chapter: Chapter) -> Shown:
@@ -99,7 +115,9 @@ def contributions(chapter: Chapter) -> Shown:
     table = (
         words.group_by("word")
         .agg(hits=pl.len(), mass=pl.col("valence").sum())
-        .with_columns(share=pl.col("mass").abs() / pl.col("mass").abs().sum().over(pl.col("mass") > 0))
+        .with_columns(
+            share=pl.col("mass").abs() / pl.col("mass").abs().sum().over(pl.col("mass") > 0)
+        )
         .sort(pl.col("mass").abs(), "word", descending=[True, False])
     )
     top = [f"“{row['word']}”" for row in table.head(3).iter_rows(named=True)]
@@ -109,12 +127,14 @@ def contributions(chapter: Chapter) -> Shown:
         caption=f"The words that weigh most in plain VADER’s scores{': ' if top else ''}"
         f"{listing(top)} lead.",
         labels={
-            "word": "word", "hits": "times", "mass": "sum of valences",
+            "word": "word",
+            "hits": "times",
+            "mass": "sum of valences",
             "share": "of all valence of its sign",
         },
         formats={"mass": lambda value: number(value, 1), "share": percent},
         rows=20,
-    )  # fmt: skip
+    )
 
 
 def coverage(chapter: Chapter) -> Shown:
@@ -138,11 +158,14 @@ def coverage(chapter: Chapter) -> Shown:
         caption=f"Share of {chapter.parameters.unit}s in which each instrument knows a word, and how "
         "these divide.",
         labels={
-            "lexicon": "instrument", "n": f"{chapter.parameters.unit}s", "covered": "covered",
-            "positive": "of these positive", "negative": "of these negative",
+            "lexicon": "instrument",
+            "n": f"{chapter.parameters.unit}s",
+            "covered": "covered",
+            "positive": "of these positive",
+            "negative": "of these negative",
         },
         formats=dict.fromkeys(("covered", "positive", "negative"), percent),
-    )  # fmt: skip
+    )
 
 
 def course(chapter: Chapter) -> Shown:
@@ -158,14 +181,19 @@ def course(chapter: Chapter) -> Shown:
         .agg(mean=pl.col("score").mean())
     )
     lowest = (
-        table.drop_nulls("mean").sort("mean", "document").group_by("document", maintain_order=True).first()
+        table.drop_nulls("mean")
+        .sort("mean", "document")
+        .group_by("document", maintain_order=True)
+        .first()
     )
     told = [
         f"{row['document']} is lowest in part {row['part']} ({number(row['mean'])})"
         for row in lowest.iter_rows(named=True)
     ]
     return chapter.figure(
-        partial(figures.course, label="document", position="part", value="mean", ylabel="mean tone"),
+        partial(
+            figures.course, label="document", position="part", value="mean", ylabel="mean tone"
+        ),
         table,
         name="course",
         caption="Mean tone along each article, in ten parts; gaps where no word is known.",
@@ -181,7 +209,9 @@ def means_by_voice(chapter: Chapter) -> Shown:
 
 def means_by_bloc(chapter: Chapter) -> Shown:
     """Show the mean tone of each group of speakers."""
-    return _groups(chapter, "bloc", name="means-by-bloc", caption="Mean tone by the speaker's group.")
+    return _groups(
+        chapter, "bloc", name="means-by-bloc", caption="Mean tone by the speaker's group."
+    )
 
 
 def _groups(chapter: Chapter, by: str, *, name: str, caption: str) -> Shown:
@@ -218,8 +248,10 @@ def disagreements(chapter: Chapter) -> Shown:
         caption=f"{count(table.height, 'sentence')} on whose sign the instruments differ; each score "
         "relative to the instrument's largest.",
         labels={
-            "document": "article", "sentence": "sentence", "text": "text",
+            "document": "article",
+            "sentence": "sentence",
+            "text": "text",
             **{name: NAMES[name] for name in LEXICONS},
         },
         rows=chapter.parameters.top_n,
-    )  # fmt: skip
+    )

@@ -22,7 +22,9 @@ from helpers.measures.terms.ngrams import ngrams
 def frequent(chapter: Chapter) -> Shown:
     """Show the rates of the most frequent content words."""
     table = ranked(chapter).head(chapter.parameters.top_n)
-    told = [f"{row['term']} {number(row['rate'], 1)}" for row in table.head(6).iter_rows(named=True)]
+    told = [
+        f"{row['term']} {number(row['rate'], 1)}" for row in table.head(6).iter_rows(named=True)
+    ]
     return chapter.figure(
         partial(figures.dots, label="term", value="rate", xlabel="times in a thousand words"),
         table,
@@ -42,20 +44,25 @@ def frequency_table(chapter: Chapter) -> Shown:
         name="frequencies",
         caption="Content words: how often, in how many articles, how evenly.",
         labels={
-            "term": "word", "count": "times", "rate": "per thousand", "documents": "articles",
-            "dp": "DP", "dp_norm": "DP, normalised",
+            "term": "word",
+            "count": "times",
+            "rate": "per thousand",
+            "documents": "articles",
+            "dp": "DP",
+            "dp_norm": "DP, normalised",
         },
         formats={"rate": lambda value: number(value, 1)},
         rows=chapter.parameters.top_n,
-    )  # fmt: skip
+    )
 
 
 def bigrams(chapter: Chapter) -> Shown:
     """Show the most frequent pairs of neighbouring words."""
     table = frequency(
-        ngrams(chapter.tokens, n=2), stopwords=chapter.stop_words,
+        ngrams(chapter.tokens, n=2),
+        stopwords=chapter.stop_words,
         minimum=chapter.parameters.min_frequency,
-    )  # fmt: skip
+    )
     return chapter.table(
         table,
         name="bigrams",
@@ -91,16 +98,20 @@ def keywords(chapter: Chapter) -> Shown:
         kept,
         name="keywords",
         caption=f"Words of one {by} that differ from all others after correction for "
-        f"{count(int(table['tests'].max()), 'test')}.",
+        f"{count(table['tests'].to_list()[0], 'test')}.",
         labels={
-            by: by, "term": "word", "target_count": "times here", "reference_count": "elsewhere",
-            "log_ratio": "log ratio [interval]", "conservative_log_ratio": "conservative log ratio",
+            by: by,
+            "term": "word",
+            "target_count": "times here",
+            "reference_count": "elsewhere",
+            "log_ratio": "log ratio [interval]",
+            "conservative_log_ratio": "conservative log ratio",
             "g2": "G²",
         },
         formats={"g2": lambda value: number(value, 1)},
         intervals={"log_ratio": ("log_ratio_low", "log_ratio_high")},
         rows=chapter.parameters.top_n,
-    )  # fmt: skip
+    )
 
 
 def keyword_counts(chapter: Chapter) -> Shown:
@@ -117,7 +128,9 @@ def keyword_counts(chapter: Chapter) -> Shown:
     }
     counts = found(table, alpha=1 - chapter.parameters.confidence)
     return chapter.table(
-        pl.DataFrame({"what": [words[key] for key in words], "words": [counts[key] for key in words]}),
+        pl.DataFrame(
+            {"what": [words[key] for key in words], "words": [counts[key] for key in words]}
+        ),
         name="keyword-counts",
         caption="What correction leaves of the keywords.",
         labels={"what": "", "words": "words"},
@@ -126,27 +139,40 @@ def keyword_counts(chapter: Chapter) -> Shown:
 
 def node(chapter: Chapter) -> str:
     """The word that is looked at: the parameter, or the most frequent content word."""
-    return chapter.parameters.node or (ranked(chapter)["term"].first() or "")
+    if chapter.parameters.node:
+        return chapter.parameters.node
+    words = ranked(chapter)["term"].to_list()
+    return words[0] if words else ""
 
 
 def collocates_of_node(chapter: Chapter) -> Shown:
     """Show the words that keep company with the node."""
     word = node(chapter)
     table = collocates(
-        counted(chapter), word, term="term", span=chapter.parameters.window,
-        minimum=chapter.parameters.min_frequency, stopwords=chapter.stop_words,
-    )  # fmt: skip
+        counted(chapter),
+        word,
+        term="term",
+        span=chapter.parameters.window,
+        minimum=chapter.parameters.min_frequency,
+        stopwords=chapter.stop_words,
+    )
     return chapter.table(
         table,
         name="collocates",
         caption=f"Words within {chapter.parameters.window} of “{word}”, the most attracted first.",
         labels={
-            "collocate": "word", "count": "near", "expected": "expected", "left": "left",
-            "right": "right", "log_dice": "logDice", "g2": "G²", "npmi": "NPMI",
+            "collocate": "word",
+            "count": "near",
+            "expected": "expected",
+            "left": "left",
+            "right": "right",
+            "log_dice": "logDice",
+            "g2": "G²",
+            "npmi": "NPMI",
         },
         formats={"expected": lambda value: number(value, 1), "g2": lambda value: number(value, 1)},
         rows=chapter.parameters.top_n,
-    )  # fmt: skip
+    )
 
 
 def node_in_texts(chapter: Chapter) -> Shown:
@@ -164,7 +190,9 @@ def node_in_texts(chapter: Chapter) -> Shown:
     counts = table.group_by("document", maintain_order=True).agg(n=pl.col("position").count())
     told = [f"{row['document']} {number(row['n'], 0)}" for row in counts.iter_rows(named=True)]
     return chapter.figure(
-        partial(figures.strip, label="document", position="position", xlabel="place in the article"),
+        partial(
+            figures.strip, label="document", position="position", xlabel="place in the article"
+        ),
         table,
         name="node-in-texts",
         caption=f"Where “{word}” stands in each article.",
@@ -176,15 +204,22 @@ def node_in_texts(chapter: Chapter) -> Shown:
 def concordance_of_node(chapter: Chapter) -> Shown:
     """Show the lines of the node."""
     word = node(chapter)
-    table = concordance(counted(chapter), chapter.tables.texts, word, term="term", sort="right") if word else pl.DataFrame()
+    if not word:
+        return show_text("There is no content word to show in context.")
+    table = concordance(counted(chapter), chapter.tables.texts, word, term="term", sort="right")
     return chapter.table(
         table,
         name="concordance",
         caption=f"“{word}” in context, sorted by what follows.",
-        labels={"left": "before", "match": "word", "right": "after", "document": "article",
-                "sentence": "sentence"},
+        labels={
+            "left": "before",
+            "match": "word",
+            "right": "after",
+            "document": "article",
+            "sentence": "sentence",
+        },
         rows=chapter.parameters.top_n,
-    )  # fmt: skip
+    )
 
 
 def vocabulary_table(chapter: Chapter) -> Shown:
@@ -193,9 +228,11 @@ def vocabulary_table(chapter: Chapter) -> Shown:
     sizes = vocabulary(words, term="term").drop("hapax_share")
     measures = diversity(words, term="term", confidence=chapter.parameters.confidence)
     wide = measures.filter(pl.col("measure").is_in(["ttr", "mattr", "mtld", "hdd"])).pivot(
-        "measure", on_columns=["ttr", "mattr", "mtld", "hdd"], index="document",
+        "measure",
+        on_columns=["ttr", "mattr", "mtld", "hdd"],
+        index="document",
         values=["value", "low", "high"],
-    )  # fmt: skip
+    )
     table = (
         chapter.documents.select("document")
         .join(sizes, on="document", how="inner", maintain_order="left")
@@ -207,14 +244,20 @@ def vocabulary_table(chapter: Chapter) -> Shown:
         caption=f"Size and diversity of each article's vocabulary, with "
         f"{percent(chapter.parameters.confidence)} intervals.",
         labels={
-            "document": "article", "tokens": "words", "types": "types", "hapaxes": "hapaxes",
-            "value_ttr": "type-token ratio", "value_mattr": "MATTR", "value_mtld": "MTLD",
+            "document": "article",
+            "tokens": "words",
+            "types": "types",
+            "hapaxes": "hapaxes",
+            "value_ttr": "type-token ratio",
+            "value_mattr": "MATTR",
+            "value_mtld": "MTLD",
             "value_hdd": "HD-D",
         },
         formats={"value_mtld": lambda value: number(value, 0)},
         intervals={
-            "value_mattr": ("low_mattr", "high_mattr"), "value_mtld": ("low_mtld", "high_mtld"),
+            "value_mattr": ("low_mattr", "high_mattr"),
+            "value_mtld": ("low_mtld", "high_mtld"),
             "value_hdd": ("low_hdd", "high_hdd"),
         },
         rows=30,
-    )  # fmt: skip
+    )

@@ -62,11 +62,16 @@ def fields(chapter: Chapter) -> Shown:
         accuracy(chapter.held, gold=name, predicted=f"read_{name}")
         .with_columns(pl.col("majority").cast(pl.String))
         .select(
-            pl.lit(name).alias("field"), "n", "hits", "accuracy", "macro_f1", "majority",
+            pl.lit(name).alias("field"),
+            "n",
+            "hits",
+            "accuracy",
+            "macro_f1",
+            "majority",
             "majority_accuracy",
         )
         for name in FIELDS
-    ]  # fmt: skip
+    ]
     table = pl.concat(rows)
     told = [f"{row['field']} {percent(row['accuracy'], 1)}" for row in table.iter_rows(named=True)]
     return chapter.table(
@@ -74,11 +79,15 @@ def fields(chapter: Chapter) -> Shown:
         name="fields",
         caption=f"Sentences on which the instrument and the coders agree: {listing(told)}.",
         labels={
-            "field": "field", "n": "sentences", "accuracy": "accuracy", "macro_f1": "macro F1",
-            "majority": "baseline answer", "majority_accuracy": "baseline accuracy",
+            "field": "field",
+            "n": "sentences",
+            "accuracy": "accuracy",
+            "macro_f1": "macro F1",
+            "majority": "baseline answer",
+            "majority_accuracy": "baseline accuracy",
         },
         formats=dict.fromkeys(("accuracy", "majority_accuracy"), lambda v: percent(v, 1)),
-    )  # fmt: skip
+    )
 
 
 @_needs_codes
@@ -94,21 +103,31 @@ def frame_figure(chapter: Chapter) -> Shown:
     table = (
         scores.unpivot(on=["f1", "prevalence"], index=["frame", "set"], variable_name="what")
         .with_columns(pl.col("what").replace({"f1": "F1", "prevalence": "prevalence"}))
-        .sort(pl.col("value").filter(pl.col("what") == "F1").max().over("frame"), "frame", "what",
-              descending=[True, False, False], nulls_last=True)
-    )  # fmt: skip
+        .sort(
+            pl.col("value").filter(pl.col("what") == "F1").max().over("frame"),
+            "frame",
+            "what",
+            descending=[True, False, False],
+            nulls_last=True,
+        )
+    )
     best = scores.drop_nulls("f1").sort("f1", "frame", descending=[True, False])
     top, last = best.row(0, named=True), best.row(-1, named=True)
     return chapter.figure(
-        partial(figures.dots, label="frame", value="value", series="what",
-                xlabel="F1 against the coders; share of sentences with the frame"),
+        partial(
+            figures.dots,
+            label="frame",
+            value="value",
+            series="what",
+            xlabel="F1 against the coders; share of sentences with the frame",
+        ),
         table,
         name="frame-f1",
         caption="F1 of each frame, and how common it is.",
         alt=f"Two dots for each frame. Best met is {top['frame']} (F1 {number(top['f1'])}), least "
         f"{last['frame']} ({number(last['f1'])}).",
         height=1.2 + 0.3 * scores.height,
-    )  # fmt: skip
+    )
 
 
 @_needs_codes
@@ -122,11 +141,17 @@ def frames(chapter: Chapter) -> Shown:
         name="frames",
         caption=f"Frames against the coders' agreement; macro F1: {listing(told)}.",
         labels={
-            "frame": "frame", "set": "set", "support": "coded", "predicted": "found",
-            "precision": "precision", "recall": "recall", "f1": "F1", "alpha": "coders' alpha",
+            "frame": "frame",
+            "set": "set",
+            "support": "coded",
+            "predicted": "found",
+            "precision": "precision",
+            "recall": "recall",
+            "f1": "F1",
+            "alpha": "coders' alpha",
             "exploratory": "exploratory",
         },
-    )  # fmt: skip
+    )
 
 
 @_needs_codes
@@ -140,10 +165,14 @@ def tones(chapter: Chapter) -> Shown:
         scored = accuracy(held, gold="tone", predicted="read_tone")
         rows.append(
             scored.select(
-                pl.lit(NAMES[name]).alias("lexicon"), "n", "accuracy", "macro_f1",
-                "majority_accuracy", "majority_macro_f1",
+                pl.lit(NAMES[name]).alias("lexicon"),
+                "n",
+                "accuracy",
+                "macro_f1",
+                "majority_accuracy",
+                "majority_macro_f1",
             )
-        )  # fmt: skip
+        )
     table = pl.concat(rows)
     baseline = table.select(
         pl.lit("always the commonest tone").alias("lexicon"),
@@ -158,9 +187,13 @@ def tones(chapter: Chapter) -> Shown:
         name="tones",
         caption=f"Tone against the coders' agreement: {own['lexicon']} reaches a macro F1 of "
         f"{number(own['macro_f1'])} and an accuracy of {number(own['accuracy'])}.",
-        labels={"lexicon": "instrument", "n": "sentences", "accuracy": "accuracy",
-                "macro_f1": "macro F1"},
-    )  # fmt: skip
+        labels={
+            "lexicon": "instrument",
+            "n": "sentences",
+            "accuracy": "accuracy",
+            "macro_f1": "macro F1",
+        },
+    )
 
 
 @_needs_codes
@@ -183,10 +216,15 @@ def mistakes_of(field: str, chapter: Chapter) -> Shown:
         name=f"mistakes-{field}",
         caption=f"{field.capitalize()}: {number(table.height, 0)} of {count(asked, 'sentence')} read "
         "otherwise than coded.",
-        labels={"document": "article", "sentence": "sentence", "text": "text", "coded": "coded",
-                "read": "read"},
+        labels={
+            "document": "article",
+            "sentence": "sentence",
+            "text": "text",
+            "coded": "coded",
+            "read": "read",
+        },
         rows=80,
-    )  # fmt: skip
+    )
 
 
 def _confusion(chapter: Chapter, field: str, held: pl.DataFrame, by: str = "") -> Shown:

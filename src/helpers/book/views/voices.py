@@ -26,7 +26,8 @@ def voices_by_document(chapter: Chapter) -> Shown:
         )
     )
     most = [
-        f"{row['document']}: " + ", ".join(f"{words} {percent(row[v])}" for v, words in PARTS.items())
+        f"{row['document']}: "
+        + ", ".join(f"{words} {percent(row[v])}" for v, words in PARTS.items())
         for row in table.iter_rows(named=True)
     ]
     return chapter.figure(
@@ -44,12 +45,17 @@ def blocs(chapter: Chapter) -> Shown:
     table = words_by(_passed_on(chapter).drop_nulls("bloc")).with_columns(
         pl.col("bloc").replace(chapter.tables.bloc_labels)
     )
-    first = table["bloc"].first() or "nobody"
+    first = table["bloc"].to_list()[0] if table.height else "nobody"
     return chapter.table(
         table,
         name="blocs",
         caption=f"Words passed on, by group of speakers; most come from {first}.",
-        labels={"bloc": "group", "sentences": "sentences", "words": "words", "share": "of all words"},
+        labels={
+            "bloc": "group",
+            "sentences": "sentences",
+            "words": "words",
+            "share": "of all words",
+        },
         formats={"share": percent},
     )
 
@@ -72,12 +78,15 @@ def speakers(chapter: Chapter) -> Shown:
         name="speakers",
         caption=f"All {count(table.height, 'speaker')}, by the number of sentences passed on.",
         labels={
-            "speaker": "speaker", "bloc": "group", "sentences": "sentences",
-            "quoted": "in quotation", "documents": "articles",
+            "speaker": "speaker",
+            "bloc": "group",
+            "sentences": "sentences",
+            "quoted": "in quotation",
+            "documents": "articles",
         },
         formats={"quoted": percent},
         rows=30,
-    )  # fmt: skip
+    )
 
 
 def reporting_verbs(chapter: Chapter) -> Shown:
@@ -89,7 +98,10 @@ def reporting_verbs(chapter: Chapter) -> Shown:
         .agg(n=pl.len())
         .sort("n", "verb", descending=[True, False])
         .group_by("verb_class", maintain_order=True)
-        .agg(sentences=pl.col("n").sum(), verbs=pl.format("{} ({})", "verb", "n").head(8).str.join(", "))
+        .agg(
+            sentences=pl.col("n").sum(),
+            verbs=pl.format("{} ({})", "verb", "n").head(8).str.join(", "),
+        )
         .sort("sentences", "verb_class", descending=[True, False])
     )
     total = int(table["sentences"].sum())
@@ -106,15 +118,12 @@ def scare_quoted(chapter: Chapter) -> Shown:
     found = scare_quotes(
         chapter.sentences.filter(pl.col("kind") != "boilerplate"), chapter.tables.speech
     )
-    table = (
-        found.join(
-            chapter.sentences.select("document", "sentence", "voice"),
-            on=["document", "sentence"],
-            how="left",
-            maintain_order="left",
-        )
-        .select("document", "sentence", "voice", "text")
-    )
+    table = found.join(
+        chapter.sentences.select("document", "sentence", "voice"),
+        on=["document", "sentence"],
+        how="left",
+        maintain_order="left",
+    ).select("document", "sentence", "voice", "text")
     phrases = table["text"].str.to_lowercase().value_counts(sort=True, name="n").head(3)
     often = listing([f"{text} ({number(n, 0)})" for text, n in phrases.iter_rows()])
     return chapter.table(
