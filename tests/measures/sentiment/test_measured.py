@@ -4,17 +4,28 @@ tone.yml was written with the three coded articles in view, so their figures are
 development; the editorials and the climate sentences were never used for it.
 """
 
+from pathlib import Path
+
 import numpy as np
 import polars as pl
 import pytest
+import yaml
 
 from helpers.corpus.lexicons import ToneSettings
-from helpers.measures.agreement import accuracy, krippendorff_alpha, precision_recall_f1
+from helpers.measures.agreement import (
+    accuracy,
+    agreed,
+    krippendorff_alpha,
+    precision_recall_f1,
+)
 from helpers.measures.sentiment.audit import beside_codes, coverage
 from helpers.measures.sentiment.documents import document_scores
 from helpers.measures.sentiment.instruments import HEADLINE
 from helpers.measures.sentiment.labels import label
+from helpers.measures.sentiment.targets import target_tones
 from helpers.measures.sentiment.tones import score, score_texts
+
+ROOT = Path(__file__).parents[3]
 
 
 def cut(scores: pl.Series) -> pl.Series:
@@ -124,3 +135,37 @@ def test_on_climate_news(climate, built, tone):
         )
     assert rows["headline"]["accuracy"] > rows["vader"]["accuracy"]
     assert rows["headline"]["macro_f1"] > rows["vader"]["macro_f1"]
+
+
+def test_tone_towards_targets_is_not_stance(built, tone, coded, coded_sentences):
+    """Tone finds who is meant, not how: only towards the West is it better than always neutral."""
+    settings = yaml.safe_load((ROOT / "corpus" / "actors.yml").read_text(encoding="utf-8"))
+    found = target_tones(
+        coded_sentences,
+        targets=settings["targets"],
+        openers=tone.clause_opening_words,
+        instrument=built[HEADLINE],
+    )
+    for target in settings["targets"]:
+        value = f"stance_{target}"
+        codes = agreed(coded, unit=["document", "sentence"], coder="coder", value=value)
+        codes = codes.filter(pl.col(value).is_not_null())
+        of_one = found.filter(pl.col("target") == target)
+        beside = codes.join(of_one, on=["document", "sentence"], how="left")
+        meant = beside["target"].count() / beside.height
+        print(f"{target}: {meant:.2f} of {beside.height} sentences that refer to it are found")
+        for column in ("score", "clause_score"):
+            read = label(
+                beside.select(
+                    pl.lit(HEADLINE).alias("lexicon"), pl.col(column).alias("score"), value
+                ),
+                thresholds=tone.thresholds,
+            ).with_columns(pl.col("tone").fill_null(0))
+            row = accuracy(read, gold=value, predicted="tone").row(0, named=True)
+            print(
+                f"  {column}: accuracy {row['accuracy']:.2f}, macro F1 {row['macro_f1']:.2f}; "
+                f"always {row['majority']}: {row['majority_accuracy']:.2f}"
+            )
+            if target == "west":
+                assert row["accuracy"] > row["majority_accuracy"]
+        assert meant >= 0.85
