@@ -215,11 +215,11 @@ def _problem(detail: Mapping[str, Any], *, where: str) -> Problem:
     if not detail["loc"]:
         return Problem(where, str(detail["msg"]).removeprefix("Value error, "), "swap them")
     field = Parameters.model_fields[name]
-    given = detail["input"]
+    default = _shown(field.get_default(call_default_factory=True))
     return Problem(
         where,
-        f"parameter '{name}' cannot be {given!r}",
-        f"give {_type_words(field)} (default {_shown(field.get_default(call_default_factory=True))})",
+        f"parameter '{name}' cannot be {detail['input']!r}",
+        f"give {_type_words(field)} (default {default})",
     )
 
 
@@ -231,7 +231,7 @@ def _shown(value: Any) -> str:
     if value is None:
         return "none"
     if isinstance(value, list):
-        return ", ".join(map(str, value)) or "(all)"
+        return ", ".join(map(str, value)) or "(none named)"
     return str(value) if value != "" else "(automatic)"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import polars as pl
-from nltk.tokenize.punkt import (  # type: ignore[import-untyped]
+from nltk.tokenize.punkt import (
     PunktLanguageVars,
     PunktSentenceTokenizer,
     PunktTrainer,

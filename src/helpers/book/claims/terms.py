@@ -71,8 +71,8 @@ def most_frequent(chapter: Chapter) -> Finding:
         title=title,
         text=f"The most frequent content word is “{first['term']}”, "
         f"{number(first['rate'], 1)} times in a thousand words and in "
-        f"{number(first['documents'], 0)} of {count(first['all_documents'], 'article')}; next comes "
-        f"“{second['term']}” with {number(second['rate'], 1)}.",
+        f"{number(first['documents'], 0)} of {count(first['all_documents'], 'article')}; next "
+        f"comes “{second['term']}” with {number(second['rate'], 1)}.",
         estimate=lead(chapter),
         unit="occurrences per sentence, first word minus second",
         specifications=[lead(variant).value for variant in _variants(chapter)],

@@ -22,7 +22,7 @@ def chooser(chapter: Chapter) -> Shown:
 def articles(chapter: Chapter) -> Shown:
     """Set each article in full: kind, voice and speaker of each sentence marked."""
     spans = chapter.tables.spans
-    made = []
+    made: list[dict[str, object]] = []
     for row in chapter.documents.head(LIMIT).iter_rows(named=True):
         part = spans.filter(pl.col("document") == row["document"]).sort("start")
         spans_of = [
@@ -32,4 +32,4 @@ def articles(chapter: Chapter) -> Shown:
         paragraphs = [list(group) for _, group in groupby(spans_of, itemgetter("paragraph"))]
         made.append({"document": row, "paragraphs": paragraphs})
     html = fill("articles.html.j2", articles=made, blocs=chapter.tables.bloc_labels)
-    return Shown(html, "\n".join(article["document"]["document"] for article in made))
+    return Shown(html, "\n".join(str(name) for name in chapter.documents["document"].head(LIMIT)))

@@ -55,7 +55,7 @@ def means_by_document(chapter: Chapter) -> Shown:
         ),
         table,
         name="means",
-        caption=f"Mean tone of each article by the instrument “{NAMES[chapter.parameters.lexicon]}”, "
+        caption=f"Mean tone of each article by “{NAMES[chapter.parameters.lexicon]}”, "
         f"with {percent(chapter.parameters.confidence)} intervals.",
         alt=f"Dots beside a line at zero: {_told(table, 'document')}.",
         height=0.9 + 0.34 * table.height,
@@ -155,8 +155,8 @@ def coverage(chapter: Chapter) -> Shown:
     return chapter.table(
         pl.DataFrame(rows),
         name="coverage",
-        caption=f"Share of {chapter.parameters.unit}s in which each instrument knows a word, and how "
-        "these divide.",
+        caption=f"Share of {chapter.parameters.unit}s in which each instrument knows a word, "
+        "and how these divide.",
         labels={
             "lexicon": "instrument",
             "n": f"{chapter.parameters.unit}s",
@@ -245,7 +245,7 @@ def disagreements(chapter: Chapter) -> Shown:
     return chapter.table(
         table,
         name="disagreements",
-        caption=f"{count(table.height, 'sentence')} on whose sign the instruments differ; each score "
+        caption=f"{count(table.height, 'sentence')} on whose sign the instruments differ; scores "
         "relative to the instrument's largest.",
         labels={
             "document": "article",

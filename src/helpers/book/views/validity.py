@@ -33,10 +33,10 @@ def what_was_coded(chapter: Chapter) -> Shown:
     held = chapter.held
     found = held.drop_nulls("sentence").height
     return show_text(
-        f"{count(held.height, 'sentence')} of {count(coded['document'].n_unique(), 'article')} were "
-        f"coded by {count(coded['coder'].n_unique(), 'coder')}. The splitter finds "
-        f"{percent(found / held.height, 1)} of them with the very same first and last character; the "
-        f"others count as mistakes everywhere below."
+        f"{count(held.height, 'sentence')} of {count(coded['document'].n_unique(), 'article')} "
+        f"were coded by {count(coded['coder'].n_unique(), 'coder')}. The splitter finds "
+        f"{percent(found / held.height, 1)} of them with the very same first and last character; "
+        f"the others count as mistakes everywhere below."
     )
 
 
@@ -214,8 +214,8 @@ def mistakes_of(field: str, chapter: Chapter) -> Shown:
     return chapter.table(
         table,
         name=f"mistakes-{field}",
-        caption=f"{field.capitalize()}: {number(table.height, 0)} of {count(asked, 'sentence')} read "
-        "otherwise than coded.",
+        caption=f"{field.capitalize()}: {number(table.height, 0)} of {count(asked, 'sentence')} "
+        "read otherwise than coded.",
         labels={
             "document": "article",
             "sentence": "sentence",

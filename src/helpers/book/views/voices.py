@@ -108,7 +108,7 @@ def reporting_verbs(chapter: Chapter) -> Shown:
     return chapter.table(
         table,
         name="reporting-verbs",
-        caption=f"Verbs of saying in {count(total, 'sentence')}, by class; the most frequent first.",
+        caption=f"Verbs of saying in {count(total, 'sentence')}, by class, most frequent first.",
         labels={"verb_class": "class", "sentences": "sentences", "verbs": "verbs (sentences)"},
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
-from nltk.sentiment.vader import VaderConstants  # type: ignore[import-untyped]
+from nltk.sentiment.vader import VaderConstants
 
 from helpers.corpus.lexicons import Lexicons, ToneSettings
 from helpers.measures.sentiment.vader import vader_scores, vader_valences

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 import polars as pl
-from nltk.sentiment.vader import (  # type: ignore[import-untyped]
+from nltk.sentiment.vader import (
     SentimentIntensityAnalyzer,
     VaderConstants,
 )

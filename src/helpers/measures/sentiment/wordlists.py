@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 import polars as pl
-from nltk.sentiment.vader import VaderConstants  # type: ignore[import-untyped]
+from nltk.sentiment.vader import VaderConstants
 
 from helpers.measures.sentiment.vocabulary import number_tokens
 
