@@ -1,6 +1,6 @@
 """The actors of a corpus: who they are, what they are called, and to which bloc they belong."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -11,25 +11,29 @@ class _Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+# At least one letter: a blank name would match everywhere.
+Name = Annotated[str, Field(pattern=r"\w")]
+
+
 class Person(_Settings):
     """A person who may speak under a family name."""
 
-    name: str = Field(description="family name, as the speaker column gives it")
+    name: Name = Field(description="family name, as the speaker column gives it")
     given: str = ""
     bloc: str
     nation: str | None = None
     gender: Literal["m", "f"] | None = None
-    aliases: list[str] = Field(default=[], description="other spellings that no rule predicts")
+    aliases: list[Name] = Field(default=[], description="other spellings that no rule predicts")
     offices: list[str] = Field(default=[], description="what the texts may call the person")
 
 
 class Institution(_Settings):
     """A body, or a capital or country that stands for its government."""
 
-    name: str
+    name: Name
     bloc: str
     nation: str | None = None
-    aliases: list[str] = []
+    aliases: list[Name] = []
 
 
 class BlocRule(_Settings):
@@ -73,7 +77,7 @@ class Actors(_Settings):
 
     persons: list[Person] = []
     institutions: list[Institution] = []
-    homes: dict[str, list[str]] = Field(
+    homes: dict[str, list[Name]] = Field(
         default={}, description="nation: bodies whose people belong to it without being officials"
     )
     blocs: list[BlocRule] = []

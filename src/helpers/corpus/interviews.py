@@ -18,9 +18,9 @@ class Turns:
 
     Examples
     --------
-    >>> from helpers.corpus.speech import Interview
+    >>> from helpers.corpus.speech import Interview, Marks
     >>> turns = Turns(Speech(verbs={}, interview=Interview(
-    ...     question_tags=["Q"], answer_tags=["A"], dashes=["–"])))
+    ...     question_tags=["Q"], dashes=["–"]), quotation_marks=Marks(open=["“"], close=["”"])))
     >>> [turns.opens(text) for text in ("“SP”: – Why?", "Q: Why?", "– Because.", "So it is.")]
     ['question', 'question', 'answer', None]
     """
@@ -33,13 +33,15 @@ class Turns:
         question = "|".join(map(re.escape, interview.question_tags)) or "(?!)"
         answer = "|".join(map(re.escape, interview.answer_tags)) or "(?!)"
         dash = f"[{dashes}]" if interview.dashes else "(?!)"
-        # The outlet's tag: capitals, in quotation marks or not, or any short tag in quotation marks
-        # before colon and dash. A quoted title before a colon has no dash after it.
+        # The outlet's tag before colon and dash. Without the dash, which a quoted title and a
+        # headline ("NASA: Ice melts") have not, capitals in quotation marks or before a question.
         self._question = re.compile(
-            rf"\s*(?:[{quotes}][\w. ]{{1,20}}[{quotes}]\s*:\s*{dash}|[{quotes}]?[A-ZÀ-Þ]{{2,6}}[{quotes}]?\s*:\s"
-            rf"|(?:{question})\s*[:.]\s)"
+            rf"\s*(?:[{quotes}][\w. ]{{1,20}}[{quotes}]\s*:\s*{dash}"
+            rf"|[{quotes}][A-ZÀ-Þ]{{2,6}}[{quotes}]\s*:\s"
+            rf"|[A-ZÀ-Þ]{{2,6}}\s*:\s*(?:{dash}|.*\?\s*$)"
+            rf"|(?:{question})\s*:\s)"
         )
-        self._answer = re.compile(rf"\s*(?:{dash}\s*(?=[\w“\"«(])|(?:{answer})\s*[:.]\s)")
+        self._answer = re.compile(rf"\s*(?:{dash}\s*(?=[\w“\"«(])|(?:{answer})\s*:\s)")
 
     def opens(self, paragraph: str) -> Turn | None:
         """Return the turn that a paragraph opens, None where it has no mark of one."""

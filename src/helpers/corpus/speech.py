@@ -57,6 +57,24 @@ class ByRole(_Settings):
     other: list[str] = []
 
 
+class Grammar(_Settings):
+    """Small words that steer how a clause is read, each under its office in the clause."""
+
+    complementizers: list[str] = []
+    agents: list[str] = []
+    comparatives: list[str] = []
+    coordinators: list[str] = []
+    noun_coordinators: list[str] = []
+    simultaneity: list[str] = []
+    articles: list[str] = []
+    opinion_prepositions: list[str] = []
+    home_prepositions: list[str] = []
+    place_prepositions: list[str] = []
+    topic_prepositions: list[str] = []
+    adverb_endings: list[str] = []
+    participle_endings: list[str] = []
+
+
 class Speech(_Settings):
     """A speech file (`speech.yml`): the words that tell who speaks.
 
@@ -105,10 +123,13 @@ class Speech(_Settings):
     time_words: list[str] = []
     time_prepositions: list[str] = []
     function_words: list[str] = []
+    grammar: Grammar = Grammar()
     interview: Interview = Interview()
     quotation_marks: Marks = Marks()
     scare_words: int = Field(default=3, ge=1)
-    longest_quotation: int = Field(default=12, ge=1, description="paragraphs")
+    longest_quotation: int = Field(
+        default=12, ge=1, description="paragraphs; sentences if unclosed"
+    )
     nations: dict[str, Nation] = {}
     transliteration: list[tuple[str, str]] = []
 
@@ -144,6 +165,16 @@ class Speech(_Settings):
             form: tuple(sorted(entries, key=lambda entry: -len(entry.rest)))
             for form, entries in found.items()
         }
+
+
+def verb_pattern(speech: Speech) -> str:
+    """Return a regular expression, without groups, for all forms of the one-word verbs.
+
+    >>> verb_pattern(Speech(verbs={"neutral": ["add", "be sure"]}))
+    'adding|added|adds|add'
+    """
+    forms = [form for form, entries in speech.forms().items() if not entries[-1].rest]
+    return "|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form)))
 
 
 class VerbForm(NamedTuple):

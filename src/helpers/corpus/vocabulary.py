@@ -5,13 +5,16 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from helpers.corpus.actors import Actors, Institution, SpeakerClass
+from helpers.corpus.actors import Actors, Institution, Person, SpeakerClass
 from helpers.corpus.nearest import suggest
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.speech import Speech, VerbForm
 
 # Stands for quoted text, character by character, so that offsets stay.
 QUOTED = "\ue000"
+
+
+_KINDS: tuple[SpeakerClass, ...] = ("other", "source", "media", "official", "expert")
 
 
 class Token(NamedTuple):
@@ -50,6 +53,11 @@ class Vocabulary:
         for body in actors.institutions:
             for name in [body.name, *body.aliases]:
                 self.institution_of[name] = body
+        self.persons: dict[str, list[Person]] = {}
+        for person in actors.persons:
+            spellings = [person.name, *person.aliases]
+            for key in sorted({self.fold(spelling.split()[-1]) for spelling in spellings}):
+                self.persons.setdefault(key, []).append(person)
         self.given_names = {
             self.fold(name): nation
             for nation, words in speech.nations.items()
@@ -57,7 +65,8 @@ class Vocabulary:
         }
         self.role_class: dict[str, SpeakerClass] = {}
         self.plural_roles: dict[str, str] = {}
-        for kind in ("other", "source", "media", "expert", "official"):
+        # A word in two rows is what the later kind says.
+        for kind in _KINDS:
             for role in getattr(speech.roles, kind):
                 self.role_class[role] = kind
                 self.role_class[plural(role)] = kind
@@ -68,7 +77,7 @@ class Vocabulary:
         self.institution_class: dict[str, SpeakerClass] = {}
         # "police" and "authorities" are plural as they stand.
         self.plural_institutions: set[str] = set(speech.plural_institutions)
-        for kind in ("other", "media", "official", "expert"):
+        for kind in _KINDS:
             for word in getattr(speech.institutions, kind):
                 self.institution_class[word] = kind
                 self.institution_class.setdefault(plural(word), kind)
@@ -80,12 +89,13 @@ class Vocabulary:
         }
         self._kinds = self._sort_words()
         self._months = frozenset(speech.time_words)
-        self.before_source = sorted(
-            (tuple(phrase.split()) for phrase in speech.before_source), key=len, reverse=True
-        )
+        self.before_source: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(speech.before_source, key=lambda phrase: (-len(phrase), phrase)):
+            parts = tuple(phrase.split())
+            self.before_source.setdefault(parts[0], []).append(parts)
         names = {**self.institution_of, **self.nation_of, **self.home_of}
         self._pattern = re.compile(
-            # What stands in brackets says nothing of the speaker: "Sen. Roger Wicker (R-Miss.) said".
+            # What stands in brackets says nothing of the speaker: "Roger Wicker (R-Miss.) said".
             r"(?P<aside>\([^()]{1,40}\))"
             rf"|(?P<quote>{QUOTED}+)"
             rf"|(?P<proper>{_alternation(names)})"
@@ -111,7 +121,7 @@ class Vocabulary:
 
     def tokens(self, text: str, *, common: frozenset[str] = frozenset()) -> list[Token]:
         """Cut a sentence into tokens; `common` are words that the document also writes small."""
-        tokens = []
+        tokens: list[Token] = []
         for match in self._pattern.finditer(text):
             group, found = match.lastgroup, match.group()
             low = found.lower()
@@ -134,6 +144,8 @@ class Vocabulary:
         kind = self._kinds.get(low)
         if low in self._months and (capital or low not in {"may", "march"}):
             return "time"
+        if kind == "particle" and capital:
+            return "name"
         if kind is not None:
             return kind
         if not capital or (first and (low in common or low.endswith("ly"))):
@@ -191,11 +203,8 @@ def _check(actors: Actors, speech: Speech) -> None:
     used = [
         *((nation, "blocs") for rule in actors.blocs for nation in rule.nations),
         *((nation, "homes") for nation in actors.homes),
-        *(
-            (actor.nation, actor.name)
-            for actor in [*actors.persons, *actors.institutions]
-            if actor.nation
-        ),
+        *((person.nation, person.name) for person in actors.persons if person.nation),
+        *((body.nation, body.name) for body in actors.institutions if body.nation),
     ]
     problems = [
         Problem(f"actors.yml, {place}", f'unknown nation "{nation}"', suggest(nation, known))
