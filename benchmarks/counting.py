@@ -97,7 +97,7 @@ def read_texts(path: Path) -> Iterator[str]:
 
 def with_scikit_learn(path: Path, half: int, out: Path) -> tuple[pl.DataFrame, Rows]:
     """Count into one sparse matrix."""
-    from sklearn.feature_extraction.text import CountVectorizer  # noqa: PLC0415
+    from sklearn.feature_extraction.text import CountVectorizer
 
     vectorizer = CountVectorizer(token_pattern=python_pattern())
     matrix = vectorizer.fit_transform(read_texts(path))

@@ -51,12 +51,12 @@ def settle(core: int) -> None:
 
 def score(name: str, sentences: list[str]) -> tuple[float, list[float]]:
     """Score the sentences with one of the three; give the seconds and the scores."""
-    import polars as pl  # noqa: PLC0415 - after `settle` has set its threads
+    import polars as pl
 
     if not _SCORERS:
-        from helpers.corpus.lexicons import open_lexicons, open_tone  # noqa: PLC0415
-        from helpers.measures.sentiment.instruments import instruments  # noqa: PLC0415
-        from helpers.measures.sentiment.vader_rules import Analyzer  # noqa: PLC0415
+        from helpers.corpus.lexicons import open_lexicons, open_tone
+        from helpers.measures.sentiment.instruments import instruments
+        from helpers.measures.sentiment.vader_rules import Analyzer
 
         lexicons = open_lexicons()
         _SCORERS["nltk"] = Analyzer(lexicons.vader, None)

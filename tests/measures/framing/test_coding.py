@@ -184,7 +184,7 @@ def test_codes_equal_those_of_trying_every_pattern_on_every_sentence(make_once, 
 
 @pytest.fixture(scope="module")
 def make_once():
-    from helpers.measures.framing.codebook import Codebook  # noqa: PLC0415 - one book for all cases
+    from helpers.measures.framing.codebook import Codebook
 
     texts = {
         "label": "l",

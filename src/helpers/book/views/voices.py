@@ -9,7 +9,7 @@ from helpers.book.chapter import Chapter
 from helpers.book.claims.voices import spoken
 from helpers.book.present import Shown
 from helpers.book.wording import count, listing, number, percent
-from helpers.corpus.quotations import scare_quotes
+from helpers.corpus.scarequotes import scare_quotes
 from helpers.measures.framing.speakers import words_by
 
 PARTS = {"narrator": "narrator", "indirect": "paraphrase", "quote": "quotation"}
