@@ -64,6 +64,17 @@ def test_agreement_with_the_coders(measured: pl.DataFrame, field: str) -> None:
     assert agreed.filter(right).height / agreed.height >= FLOORS[field]
 
 
+def test_grammar_finds_speakers_that_no_file_lists(measured: pl.DataFrame) -> None:
+    actors = read_settings(find_settings(CORPUS, "actors.yml"), Actors)
+    speech = read_settings(find_settings(CORPUS, "speech.yml"), Speech)
+    found = attribute(measured, actors.model_copy(update={"persons": []}), speech)
+    for field, floor in {"voice": 0.97, "speaker": 0.93, "bloc": 0.85}.items():
+        agreed = found.filter(pl.col(f"{field}_a") == pl.col(f"{field}_b"))
+        hits = agreed.filter(pl.col(field).fill_null("") == pl.col(f"{field}_a")).height
+        print(f"{field}, no person listed: {hits}/{agreed.height} = {hits / agreed.height:.3f}")
+        assert hits / agreed.height >= floor
+
+
 def test_twenty_thousand_sentences_take_seconds(measured: pl.DataFrame) -> None:
     columns = ["document", "sentence", "start", "text", "kind", "paragraph"]
     copies = -(-20_000 // measured.height)
