@@ -17,15 +17,16 @@ from filelock import FileLock, Timeout
 from helpers.book import manifest
 from helpers.book.contents import LISTING, digest, write_listing
 from helpers.book.editions import Edition
-from helpers.book.notebooks import read_declared, run_notebook
+from helpers.book.notebooks import NO_GRAMMAR, read_declared, run_notebook
 from helpers.book.parameters import Parameters, plain
 from helpers.book.project import Project
-from helpers.book.sources import files_reached
+from helpers.book.sources import code_reached
 from helpers.book.steps import Outcome, Step, Watch, run_steps
 from helpers.corpus.problems import InputError, Problem
 
 # Tells the notebooks of a build where the prepared tables lie and where their results go.
 BUILD = "REPORT_BUILD"
+JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 
 
 class BookError(Exception):
@@ -86,9 +87,9 @@ def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -
         Step(
             "tables",
             partial(_prepare, corpus, workspace / "tables"),
-            inputs=(*corpus_files, *files_reached(["helpers.book.making"]), *shared),
+            inputs=(*corpus_files, *shared),
             outputs=(workspace / "tables" / LISTING,),
-            values={"versions": versions},
+            values={"versions": versions, **code_reached(["helpers.book.making"])},
         )
     ]
     root, *chapters = project.notebooks
@@ -213,7 +214,7 @@ def make_book(project: Project, edition: Edition, workspace: Path) -> None:
     )
     command = ["build", str(source), "--path-output", str(made), "-W", "--keep-going", "-q"]
     ran = subprocess.run(
-        [sys.executable, "-c", "from jupyter_book.cli.main import main; main()", *command],
+        [sys.executable, "-c", f"{NO_GRAMMAR}; {JUPYTER_BOOK}", *command],
         capture_output=True,
         text=True,
         check=False,
@@ -300,7 +301,6 @@ def _notebook_step(
         partial(_run_chapter, source, workspace=workspace, parameters=values),
         inputs=(
             source,
-            *files_reached(declared.modules),
             workspace / "tables" / LISTING,
             *after,
             *shared,
@@ -309,7 +309,7 @@ def _notebook_step(
             workspace / "executed" / source.name,
             workspace / "results" / source.stem / LISTING,
         ),
-        values={**values, "versions": versions},
+        values={**values, "versions": versions, **code_reached(declared.modules)},
     )
 
 

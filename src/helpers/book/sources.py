@@ -1,11 +1,15 @@
-"""Which source files a notebook's results depend on."""
+"""Which of this package's files a notebook's results depend on."""
 
+import hashlib
 from collections.abc import Iterable
 from functools import cache
+from importlib.machinery import ModuleSpec
 from importlib.util import find_spec
 from pathlib import Path
 
 import grimp
+
+from helpers.book.contents import sha256
 
 
 @cache
@@ -13,8 +17,8 @@ def _graph() -> grimp.ImportGraph:
     return grimp.build_graph("helpers", cache_dir=None)
 
 
-def files_reached(modules: Iterable[str]) -> tuple[Path, ...]:
-    """Return the files of this package that modules import, directly or through others.
+def code_reached(modules: Iterable[str]) -> dict[str, str]:
+    """Hash the files of this package that modules import, directly or through others.
 
     Parameters
     ----------
@@ -23,13 +27,14 @@ def files_reached(modules: Iterable[str]) -> tuple[Path, ...]:
 
     Returns
     -------
-    tuple of Path
-        Python files and, since they steer the results alike, the package's data files.
+    dict
+        Folder to the SHA-256 of its files that count: Python files and, since they steer the
+        results alike, the package's data files.
 
     Examples
     --------
-    >>> [path.name for path in files_reached(["helpers.corpus.problems"]) if path.suffix == ".py"]
-    ['__init__.py', '__init__.py', 'problems.py']
+    >>> sorted(code_reached(["helpers.corpus.problems"]))
+    ['helpers', 'helpers/corpus', 'helpers/defaults']
     """
     graph = _graph()
     reached: set[str] = set()
@@ -43,8 +48,23 @@ def files_reached(modules: Iterable[str]) -> tuple[Path, ...]:
         for depth in range(1, len(parts))
     }
     files = {Path(str(spec.origin)) for name in reached if (spec := find_spec(name))}
-    package = Path(str(find_spec("helpers").origin)).parent  # type: ignore[union-attr]
-    data = set(package.glob("defaults/*"))
+    package = Path(str(_package().origin)).parent
+    files |= set(package.glob("defaults/*"))
     if "helpers.book.present" in reached:
-        data |= set(package.glob("book/templates/*"))
-    return tuple(sorted(files | data))
+        files |= set(package.glob("book/templates/*"))
+    grouped: dict[str, list[Path]] = {}
+    for path in sorted(files):
+        grouped.setdefault(path.parent.relative_to(package.parent).as_posix(), []).append(path)
+    return {folder: _digest(tuple(paths)) for folder, paths in grouped.items()}
+
+
+def _package() -> ModuleSpec:
+    spec = find_spec("helpers")
+    assert spec is not None
+    return spec
+
+
+@cache
+def _digest(paths: tuple[Path, ...]) -> str:
+    listed = [f"{path.name} {sha256(path)}" for path in paths]
+    return hashlib.sha256("\n".join(listed).encode()).hexdigest()

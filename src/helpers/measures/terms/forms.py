@@ -3,7 +3,6 @@
 from typing import Literal, get_args
 
 import polars as pl
-from nltk.stem.snowball import SnowballStemmer
 
 Form = Literal["surface", "stem"]
 
@@ -76,6 +75,9 @@ def families(tokens: pl.DataFrame, *, language: str = "english") -> pl.DataFrame
     [('promise', 'promise', 2), ('promise', 'promised', 1), ('promise', 'promises', 1),
      ('treaty', 'treaty', 1)]
     """
+    # NLTK takes seconds to import, and words as they stand need none of it.
+    from nltk.stem.snowball import SnowballStemmer
+
     stemmer = SnowballStemmer(language)
     forms = tokens.group_by(one_shape("token")).agg(count=pl.len().cast(pl.Int64))
     stems = [stemmer.stem(token) for token in forms["token"].to_list()]

@@ -1,0 +1,74 @@
+"""Time `report build` against the plain way: papermill notebook by notebook, then Jupyter Book.
+
+Both run the same notebooks from cold, in turn, in one go; prints seconds and their ratio.
+
+    python benchmarks/build.py [ROUNDS]
+"""
+
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import yaml
+
+from helpers.book.project import find_project
+
+
+def run(*command: str, cwd: Path) -> None:
+    """Run a command of this environment and be silent unless it fails."""
+    program = Path(sys.executable).parent / command[0]
+    subprocess.run([str(program), *command[1:]], cwd=cwd, check=True, capture_output=True)
+
+
+def plain(root: Path, place: Path) -> None:
+    """Run papermill on every notebook, then Jupyter Book on the results."""
+    project = find_project(root)
+    for page in project.pages:
+        copy = place / page.relative_to(root)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if page.suffix == ".ipynb":
+            run("papermill", str(page), str(copy), cwd=root)
+        else:
+            shutil.copyfile(page, copy)
+    shutil.copytree(root / "notebooks" / "_static", place / "notebooks" / "_static")
+    for name in ("_toc.yml", "notebooks/references.bib"):
+        shutil.copyfile(root / name, place / name)
+    config = yaml.safe_load((root / "_config.yml").read_text(encoding="utf-8"))
+    config["execute"] = {"execute_notebooks": "off"}
+    (place / "_config.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    run("jupyter-book", "build", str(place), cwd=root)
+
+
+def timed(work: object, *arguments: Path) -> float:
+    """Return the seconds that a call takes."""
+    start = time.perf_counter()
+    work(*arguments)  # type: ignore[operator]
+    return time.perf_counter() - start
+
+
+def main(rounds: int) -> None:
+    """Measure both ways in turn and print the figures."""
+    root = find_project(Path.cwd()).root
+    ours, theirs, idle = [], [], []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            out = Path(folder, "out")
+            command = ("report", "build", "--out", str(out))
+            ours.append(timed(lambda command=command: run(*command, cwd=root)))
+            idle.append(timed(lambda command=command: run(*command, cwd=root)))
+            theirs.append(timed(plain, root, Path(folder, "plain")))
+        print(f"report {ours[-1]:.1f} s, plain {theirs[-1]:.1f} s, nothing to do {idle[-1]:.1f} s")
+    ratios = [one / other for one, other in zip(ours, theirs, strict=True)]
+    print(
+        f"median of {rounds}: report {statistics.median(ours):.1f} s, "
+        f"plain {statistics.median(theirs):.1f} s, ratio {statistics.median(ratios):.2f}, "
+        f"nothing to do {statistics.median(idle):.1f} s"
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
