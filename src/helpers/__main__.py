@@ -109,7 +109,6 @@ def build(
 ) -> None:
     """Build one edition of the book into DIR/EDITION/html/index.html."""
     from helpers.book.build import describe, plan_build, run_build
-    from helpers.book.checks import check_inputs
     from helpers.book.editions import open_edition
     from helpers.book.parameters import from_text
     from helpers.book.progress import progress
@@ -119,10 +118,16 @@ def build(
     project = find_project(Path.cwd())
     opened = open_edition(edition, folder=project.editions, overrides=from_text(pairs))
     folder = find_corpus(corpus or opened.parameters.corpus).resolve()
+    plan = plan_build(project, opened, corpus=folder, out=out or project.root / "_build")
+    if plan.is_published:
+        click.echo("nothing changed since the book in place was built", err=True)
+        click.echo(plan.book)
+        return
+    from helpers.book.checks import check_inputs
+
     errors = Console(stderr=True)
     for warning in check_inputs(folder, opened.parameters):
-        errors.print(f"note: {warning}", style="yellow", highlight=False)
-    plan = plan_build(project, opened, corpus=folder, out=out or project.root / "_build")
+        errors.print(f"note: {warning}", style="yellow", highlight=False, soft_wrap=True)
     with progress([step.name for step in plan.steps], console=errors) as watch:
         built = run_build(plan, jobs=jobs, watch=watch, why=why)
     if why:

@@ -1,13 +1,14 @@
 """Build one edition: tables, notebooks side by side, the book, then into place in one step."""
 
 import contextlib
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import yaml
 from filelock import FileLock, Timeout
 
 from helpers.book import manifest
-from helpers.book.contents import LISTING, digest, write_listing
+from helpers.book.contents import LISTING, sha256, write_listing
 from helpers.book.editions import Edition
 from helpers.book.notebooks import NO_GRAMMAR, read_declared, run_notebook
 from helpers.book.parameters import Parameters, plain
@@ -26,6 +27,8 @@ from helpers.corpus.problems import InputError, Problem
 
 # Tells the notebooks of a build where the prepared tables lie and where their results go.
 BUILD = "REPORT_BUILD"
+# Names the plan that made a published book.
+MARK = ".plan"
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 
 
@@ -56,6 +59,29 @@ class Plan:
     workspace: Path
     target: Path
     steps: tuple[Step, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """One hash of everything that the build reads: files by content, and all values."""
+        read = [
+            (
+                step.name,
+                sorted(step.values.items()),
+                [sha256(path) for path in step.inputs if not path.is_relative_to(self.workspace)],
+            )
+            for step in self.steps
+        ]
+        return hashlib.sha256(repr(read).encode()).hexdigest()
+
+    @property
+    def book(self) -> Path:
+        """First page of the book."""
+        return self.target / "html" / "index.html"
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the book in place was made by this very plan, so that nothing is to be done."""
+        return self.book.is_file() and _read(self.target / MARK) == self.digest
 
 
 def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -> Plan:
@@ -171,7 +197,7 @@ def run_build(
                 why=why,
             )
             if all(outcome.state in ("done", "unchanged") for outcome in outcomes):
-                publish(plan.workspace, plan.target)
+                publish(plan)
     except Timeout:
         raise InputError(
             [
@@ -182,7 +208,7 @@ def run_build(
                 )
             ]
         ) from None
-    return Built(tuple(outcomes), plan.target / "html" / "index.html")
+    return Built(tuple(outcomes), plan.book)
 
 
 def make_book(project: Project, edition: Edition, workspace: Path) -> None:
@@ -228,15 +254,12 @@ def make_book(project: Project, edition: Edition, workspace: Path) -> None:
     (html / ".buildinfo").unlink(missing_ok=True)
 
 
-def publish(workspace: Path, target: Path) -> None:
+def publish(plan: Plan) -> None:
     """Put a finished book and its data in the place of the last one.
 
-    The new folder is made whole beside the old one and takes its name by renaming; what is
-    already in place stays untouched.
+    The new folder is made whole beside the old one and takes its name by renaming.
     """
-    mark = digest(workspace / "html", workspace / "data")
-    if (target / "html" / "index.html").is_file() and _read(target / ".digest") == mark:
-        return
+    workspace, target = plan.workspace, plan.target
     fresh, old = _beside(target, "new"), _beside(target, "old")
     for folder in (fresh, old):
         shutil.rmtree(folder, ignore_errors=True)
@@ -244,7 +267,7 @@ def publish(workspace: Path, target: Path) -> None:
     shutil.copytree(workspace / "data", fresh / "data")
     # A copy inside the pages, so that their links hold wherever the pages are put.
     shutil.copytree(workspace / "data", fresh / "html" / "data")
-    (fresh / ".digest").write_text(mark)
+    (fresh / MARK).write_text(plan.digest)
     if target.exists():
         target.rename(old)
     fresh.rename(target)

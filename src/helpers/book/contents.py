@@ -29,8 +29,3 @@ def write_listing(folder: Path) -> Path:
     path.write_text(json.dumps(contents(folder), indent=1) + "\n", encoding="utf-8")
     return path
 
-
-def digest(*folders: Path) -> str:
-    """Hash the contents of several folders into one."""
-    listed = json.dumps([contents(folder) for folder in folders])
-    return hashlib.sha256(listed.encode()).hexdigest()

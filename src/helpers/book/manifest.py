@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 
-from helpers.book import tables
 from helpers.book.contents import sha256
 from helpers.book.editions import Edition
 from helpers.book.findings import read_findings, write_findings
@@ -51,6 +50,9 @@ def collect(
     *, workspace: Path, edition: Edition, corpus: Path, inputs: Mapping[str, Path], root: Path
 ) -> None:
     """Gather tables, findings and the manifest in the workspace's ``data`` folder."""
+    # Polars and what stands on it need not be read for a plan that is carried out already.
+    from helpers.book import tables
+
     data = workspace / "data"
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)

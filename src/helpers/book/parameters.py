@@ -2,14 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 from rapidfuzz import process
 
 from helpers.corpus.problems import InputError, Problem
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Voice = Literal["narrator", "quote", "indirect"]
 
@@ -153,7 +155,7 @@ def from_text(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
     return values
 
 
-def parameter_table(chosen: Parameters, names: Iterable[str] | None = None) -> pl.DataFrame:
+def parameter_table(chosen: Parameters, names: Iterable[str] | None = None) -> "pl.DataFrame":
     """Tabulate parameters.
 
     Parameters
@@ -173,6 +175,8 @@ def parameter_table(chosen: Parameters, names: Iterable[str] | None = None) -> p
     >>> parameter_table(Parameters(seed=7), ["seed"]).row(0)
     ('seed', '7', '2022', 'int, at least 0', '', 'Seed of every random draw.')
     """
+    import polars as pl
+
     rows = []
     for name in names or Parameters.model_fields:
         field = Parameters.model_fields[name]
