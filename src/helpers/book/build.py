@@ -118,8 +118,9 @@ def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -
             values={"versions": versions, **code_reached(["helpers.book.making"])},
         )
     ]
-    root, *chapters = project.notebooks
-    for source in [*chapters, root]:
+    root = project.pages[0]
+    # The first page repeats what the chapters found, so it comes last and waits for them.
+    for source in sorted(project.notebooks, key=lambda page: page == root):
         steps.append(
             _notebook_step(
                 source,
@@ -128,7 +129,6 @@ def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -
                 workspace=workspace,
                 shared=shared,
                 versions=versions,
-                # The first page repeats what the chapters found, so it waits for them.
                 after=[step.outputs[-1] for step in steps[1:]] if source == root else [],
             )
         )

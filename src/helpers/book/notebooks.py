@@ -24,7 +24,10 @@ NO_GRAMMAR = f"import sys; sys.modules['{GRAMMAR}'] = None"
 
 
 class NotebookError(Exception):
-    """A cell raised; the copy with everything up to that cell lies at `partial`."""
+    """A cell raised; the copy with everything up to that cell lies at `partial`.
+
+    `cell` is its place in the notebook as committed, counted from 1.
+    """
 
     def __init__(self, notebook: str, cell: int, exception: str, message: str, partial: Path):
         first = message.splitlines()[0] if message else ""
@@ -112,9 +115,10 @@ def run_notebook(
                 config=Config({"KernelManager": transport}),
             )
         except papermill.PapermillExecutionError as error:
-            raise NotebookError(
-                source.stem, error.cell_index, error.ename, error.evalue, partial
-            ) from None
+            # papermill counts the cell that it injects; a person looks for it in the source.
+            cells = nbformat.read(source, as_version=4).cells
+            place = [cell.source for cell in cells].index(error.source) + 1
+            raise NotebookError(source.stem, place, error.ename, error.evalue, partial) from None
     notebook = nbformat.read(partial, as_version=4)
     nbformat.write(without_traces(notebook), executed)
     partial.unlink()

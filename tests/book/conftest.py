@@ -1,0 +1,86 @@
+"""A project of two small notebooks, a corpus of two short articles, and the real book."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from helpers.corpus.importing import import_corpus
+
+ROOT = Path(__file__).parents[2]
+ARTICLES = {
+    "north": "Talks on ice\n\nMinister Anna Berg said the talks failed.\n\n“We want peace,” "
+    "Berg said.",
+    "south": "The harbour is open. Nobody complained. Ships arrive every day.",
+}
+
+
+def notebook(path: Path, *cells: str, parameters: str = "") -> None:
+    """Write a notebook whose first cell is its title."""
+    made = nbformat.v4.new_notebook()
+    made.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
+    made.cells.append(nbformat.v4.new_markdown_cell(f"# {path.stem.capitalize()}", id="title"))
+    if parameters:
+        cell = nbformat.v4.new_code_cell(parameters, id="parameters")
+        cell.metadata["tags"] = ["parameters"]
+        made.cells.append(cell)
+    for number, source in enumerate(cells):
+        made.cells.append(nbformat.v4.new_code_cell(source, id=f"cell-{number}"))
+    nbformat.write(made, path)
+
+
+@pytest.fixture
+def small_corpus(tmp_path: Path) -> Path:
+    """Return a corpus folder of two short, undated articles."""
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for name, text in ARTICLES.items():
+        (texts / f"{name}.txt").write_text(text, encoding="utf-8")
+    import_corpus(tmp_path / "corpus", texts)
+    return tmp_path / "corpus"
+
+
+@pytest.fixture
+def small_project(tmp_path: Path, small_corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project folder beside the small corpus, and go there."""
+    folder = tmp_path / "notebooks"
+    (folder / "editions").mkdir(parents=True)
+    (folder / "editions" / "default.yml").write_text("title: All\ndescription: All.\n")
+    (folder / "index.md").write_text("# Start\n\nSee [one](one.ipynb).\n")
+    notebook(folder / "one.ipynb", "print('rows', top_n)", parameters="top_n = 15")
+    notebook(folder / "two.ipynb", "print('seed', seed)", parameters="seed = 2022")
+    (tmp_path / "_toc.yml").write_text(
+        "format: jb-book\nroot: notebooks/index\nchapters:\n"
+        "- file: notebooks/one\n- file: notebooks/two\n"
+    )
+    (tmp_path / "_config.yml").write_text("title: Small\nonly_build_toc_files: true\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def build_book(*arguments: str, out: Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run ``report build`` as a user would, and show what it said if it fails."""
+    return subprocess.run(
+        [sys.executable, "-m", "helpers", "build", *arguments, "--out", str(out)],
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def real_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the default edition, built from the project's own corpus."""
+    out = tmp_path_factory.mktemp("books")
+    ran = build_book(out=out)
+    assert ran.returncode == 0, ran.stderr
+    return out / "default"

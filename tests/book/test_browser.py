@@ -1,0 +1,136 @@
+"""The built book in a browser: from disk, in light and dark, on a wide and on a narrow screen."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import polars as pl
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+needs_browser = pytest.mark.skipif(
+    CHROMIUM is None, reason="Chromium is not installed (Debian: apt-get install chromium)"
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield started
+        started.close()
+
+
+def pages(book: Path) -> list[Path]:
+    found = sorted((book / "html" / "notebooks").glob("*.html"))
+    assert len(found) > 10
+    return found
+
+
+@needs_browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_pages_stand_on_their_own_and_fit_the_screen(
+    real_book: Path, browser: Browser, width: int, scheme: str
+) -> None:
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,  # type: ignore[arg-type]
+    )
+    faults: list[str] = []
+    for path in pages(real_book):
+        page = context.new_page()
+        page.on(
+            "request",
+            lambda request: (
+                None if request.url.startswith(("file:", "data:")) else faults.append(request.url)
+            ),
+        )
+        page.on(
+            "console",
+            lambda message: faults.append(message.text) if message.type == "error" else None,
+        )
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(path.as_uri())
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            faults.append(f"{path.name} is {wide} wide on {width}")
+        theme = page.evaluate("document.documentElement.dataset.theme")
+        if theme != scheme:
+            faults.append(f"{path.name} shows the theme {theme}")
+        page.close()
+    context.close()
+    assert faults == []
+
+
+@needs_browser
+def test_the_first_address_leads_to_the_summary(real_book: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    page.goto((real_book / "html" / "index.html").as_uri())
+    page.wait_for_url("**/notebooks/index.html")
+    assert page.title().startswith("Summary")
+    page.close()
+
+
+class _Page(HTMLParser):
+    """Collects addresses, ids, and figures without words."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self.drawings: list[str | None] = []
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        values = dict(attributes)
+        if values.get("id"):
+            self.ids.add(str(values["id"]))
+        for name in ("href", "src"):
+            if values.get(name):
+                self.links.append(str(values[name]))
+        if values.get("role") == "img" and "report-" in str(values.get("class")):
+            self.drawings.append(values.get("aria-label"))
+
+
+def test_every_link_and_anchor_inside_the_book_resolves(real_book: Path) -> None:
+    read = {path: _Page(path) for path in pages(real_book)}
+    broken = []
+    for path, page in read.items():
+        for link in page.links:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
+            anchor = unquote(urldefrag(link).fragment)
+            if not target.exists() or (
+                anchor and target in read and anchor not in read[target].ids
+            ):
+                broken.append(f"{path.name}: {link}")
+    assert broken == []
+
+
+def test_every_figure_says_in_words_what_it_shows(real_book: Path) -> None:
+    drawings = [words for path in pages(real_book) for words in _Page(path).drawings]
+    assert len(drawings) > 8
+    assert all(words and len(words) > 60 for words in drawings)
+
+
+def test_every_evidence_of_a_finding_is_a_sentence_of_the_tables(real_book: Path) -> None:
+    findings = json.loads((real_book / "data" / "findings.json").read_text(encoding="utf-8"))
+    assert len(findings) > 8
+    sentences = pl.read_csv(real_book / "data" / "sentences.csv")
+    known = set(sentences.select("document", "sentence").iter_rows())
+    for finding in findings:
+        for place in finding["evidence"]:
+            assert (place["document"], place["sentence"]) in known
+
+
+def test_the_book_is_small_enough_to_share(real_book: Path) -> None:
+    size = sum(path.stat().st_size for path in (real_book / "html").rglob("*") if path.is_file())
+    assert size < 15e6

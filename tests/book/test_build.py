@@ -1,0 +1,217 @@
+"""Whole builds of a small project: what is made, what is left alone, what failure leaves behind."""
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+from click.testing import CliRunner, Result
+from filelock import FileLock
+
+from helpers.__main__ import cli
+from helpers.book.build import recover
+
+from .conftest import build_book, notebook
+
+
+def report(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, arguments)
+
+
+def states(result: Result) -> dict[str, str]:
+    lines = [line.split() for line in result.stderr.splitlines()]
+    known = {"done", "unchanged", "failed", "skipped"}
+    return {words[1]: words[0] for words in lines if words and words[0] in known}
+
+
+def test_a_build_makes_pages_tables_findings_and_a_manifest(small_project: Path) -> None:
+    result = report("build", "-p", "top_n", "7")
+    assert result.exit_code == 0, result.stderr
+    target = small_project / "_build" / "default"
+    assert result.stdout.strip() == str(target / "html" / "index.html")
+    assert "rows 7" in (target / "html" / "notebooks" / "one.html").read_text()
+    assert "injected-parameters" not in (target / "html" / "notebooks" / "one.html").read_text()
+    sentences = pl.read_csv(target / "data" / "sentences.csv")
+    assert sentences.columns == (
+        [
+            "document",
+            "sentence",
+            "start",
+            "end",
+            "text",
+            "kind",
+            "voice",
+            "speaker",
+            "bloc",
+            "tone",
+            "tone_score",
+            "frames",
+        ]
+    )
+    documents = pl.read_csv(target / "data" / "documents.csv")
+    assert {"document", "file", "sha256"} <= set(documents.columns)
+    raw = dict(documents.select("document", "file").iter_rows())
+    for row in sentences.iter_rows(named=True):
+        text = (small_project / "corpus" / raw[row["document"]]).read_text(encoding="utf-8")
+        assert text[row["start"] : row["end"]] == row["text"]
+    assert (target / "html" / "data" / "sentences.csv").is_file()
+    assert json.loads((target / "data" / "findings.json").read_text()) == []
+    manifest = json.loads((target / "data" / "manifest.json").read_text())
+    assert manifest["parameters"]["top_n"] == 7
+    assert manifest["parameters"]["corpus"] == "corpus"
+    assert {"commit", "clean", "inputs", "versions"} <= set(manifest)
+    assert not any(str(small_project) in name for name in manifest["inputs"])
+
+
+def test_a_second_build_starts_nothing_and_one_parameter_runs_one_chapter(
+    small_project: Path,
+) -> None:
+    assert report("build").exit_code == 0
+    book = small_project / "_build" / "default"
+    before = {path: path.stat().st_mtime_ns for path in book.rglob("*")}
+    again = report("build")
+    assert again.exit_code == 0
+    assert states(again) == {}
+    assert "nothing changed" in again.stderr
+    assert {path: path.stat().st_mtime_ns for path in book.rglob("*")} == before
+    changed = report("build", "-p", "seed", "7", "--why")
+    assert states(changed) == {
+        "tables": "unchanged",
+        "one": "unchanged",
+        "two": "done",
+        "data": "done",
+        "book": "done",
+    }
+    assert "two: seed changed" in changed.stderr
+
+
+def test_a_notebook_that_raises_leaves_its_copy_and_the_last_book(small_project: Path) -> None:
+    assert report("build").exit_code == 0
+    page = small_project / "_build" / "default" / "html" / "notebooks" / "two.html"
+    before = page.read_bytes()
+    notebook(small_project / "notebooks" / "two.ipynb", "1 + 1", "raise ValueError('no salt')")
+    notebook(small_project / "notebooks" / "one.ipynb", "print('new')")
+    result = report("build")
+    assert result.exit_code == 1
+    assert "two, cell 3: ValueError: no salt" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert states(result)["one"] == "done"
+    assert states(result)["book"] == "skipped"
+    partial = small_project / "_build" / ".work" / "default" / "partial" / "two.ipynb"
+    assert str(partial) in result.stderr
+    assert "no salt" in partial.read_text()
+    assert page.read_bytes() == before
+    assert "last good book" in result.stderr
+
+
+def test_a_warning_of_sphinx_fails_the_build_and_is_shown(small_project: Path) -> None:
+    assert report("build").exit_code == 0
+    page = small_project / "_build" / "default" / "html" / "notebooks" / "index.html"
+    before = page.read_bytes()
+    (small_project / "notebooks" / "index.md").write_text("# Start\n\n{ref}`nowhere`\n")
+    result = report("build")
+    assert result.exit_code == 1
+    assert "nowhere" in result.stderr
+    assert page.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-p", "topn", "5"), "unknown parameter 'topn'; did you mean 'top_n'?"),
+        (("-p", "top_n", "many"), "'top_n' cannot be 'many'; give int, at least 1"),
+        (("-p", "top_n", "0"), "'top_n' cannot be '0'"),
+        (("-p", "documents", "nroth"), "no 'nroth' in the corpus; write \"north\""),
+        (("-p", "date_from", "2022-02-01", "-p", "date_to", "2022-01-01"), "swap them"),
+        (("--edition", "defalt"), "did you mean 'default'?"),
+        (("--corpus", "nowhere"), "no such corpus folder"),
+    ],
+)
+def test_a_wrong_argument_ends_before_anything_starts(
+    small_project: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    result = report("build", *arguments)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert not (small_project / "_build" / "default").exists()
+
+
+def test_a_missing_notebook_is_named(small_project: Path) -> None:
+    (small_project / "notebooks" / "two.ipynb").unlink()
+    result = report("build")
+    assert result.exit_code == 2
+    assert "notebooks/two: there is no such notebook" in result.stderr
+
+
+def test_a_parameter_that_the_schema_lacks_is_named(small_project: Path) -> None:
+    notebook(small_project / "notebooks" / "two.ipynb", "1", parameters="colour = 'red'")
+    result = report("build")
+    assert result.exit_code == 2
+    assert "'colour'" in result.stderr
+
+
+def test_a_typo_in_the_codebook_is_shown_with_its_line(small_project: Path) -> None:
+    path = small_project / "corpus" / "codebook.yml"
+    lines = path.read_text().splitlines()
+    place = next(number for number, line in enumerate(lines) if "definition:" in line)
+    lines[place] = lines[place].replace("definition:", "defnition:")
+    path.write_text("\n".join(lines))
+    result = report("build")
+    assert result.exit_code == 2
+    assert f"codebook.yml:{place + 1}" in result.stderr
+    assert "definition" in result.stderr
+
+
+def test_a_corpus_with_a_bad_file_is_refused_and_the_book_stays(small_project: Path) -> None:
+    assert report("build").exit_code == 0
+    book = small_project / "_build" / "default" / "html" / "index.html"
+    before = book.read_bytes()
+    (small_project / "corpus" / "articles" / "north.txt").write_bytes(b"caf\xe9 \xff")
+    result = report("build")
+    assert result.exit_code == 2
+    assert "north.txt" in result.stderr
+    assert "UTF-8" in result.stderr
+    assert book.read_bytes() == before
+    checked = report("check", "corpus")
+    assert checked.exit_code == 2
+    assert "UTF-8" in checked.stdout
+
+
+def test_two_builds_of_one_edition_do_not_run_at_once(small_project: Path) -> None:
+    workspace = small_project / "_build" / ".work"
+    workspace.mkdir(parents=True)
+    with FileLock(workspace / "default.lock"):
+        result = report("build")
+    assert result.exit_code == 2
+    assert "another build of this edition is at work" in result.stderr
+
+
+def test_a_build_that_died_while_publishing_gives_the_last_book_back(tmp_path: Path) -> None:
+    old = tmp_path / ".default.old"
+    old.mkdir()
+    (old / "book").write_text("good")
+    recover(tmp_path / "default")
+    assert (tmp_path / "default" / "book").read_text() == "good"
+    assert not old.exists()
+
+
+def test_two_clean_builds_give_the_same_bytes(
+    small_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+    for seed, jobs in (("1", "1"), ("2", "3")):
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        out = small_project / f"out-{seed}" / "deeper"[: int(seed) * 3]
+        ran = build_book("--jobs", jobs, out=out, cwd=small_project)
+        assert ran.returncode == 0, ran.stderr
+        target = out / "default"
+        made.append(
+            {
+                path.relative_to(target).as_posix(): path.read_bytes()
+                for path in sorted(target.rglob("*"))
+                if path.is_file()
+            }
+        )
+    assert made[0].keys() == made[1].keys()
+    assert [name for name in made[0] if made[0][name] != made[1][name]] == []
