@@ -163,10 +163,14 @@ def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -
     steps.append(
         Step(
             "book",
-            partial(make_book, project, edition, workspace),
+            partial(make_book, project, edition, workspace, title=_title(project, corpus)),
             inputs=(*executed, *project.pages, *_book_files(project), *shared),
             outputs=(workspace / "html" / "index.html",),
-            values={"edition": (edition.title, edition.description), "versions": versions},
+            values={
+                "edition": (edition.title, edition.description),
+                "title": _title(project, corpus),
+                "versions": versions,
+            },
         )
     )
     return Plan(project, edition, corpus, workspace, target, tuple(steps))
@@ -211,8 +215,17 @@ def run_build(
     return Built(tuple(outcomes), plan.book)
 
 
-def make_book(project: Project, edition: Edition, workspace: Path) -> None:
+def make_book(
+    project: Project, edition: Edition, workspace: Path, *, title: str | None = None
+) -> None:
     """Stage the executed notebooks and pages and let Jupyter Book set them, executing nothing.
+
+    Parameters
+    ----------
+    project, edition, workspace
+        Where the sources lie, which parameters they were run with, and where to work.
+    title
+        Title of the book; that of ``_config.yml`` when left out.
 
     Raises
     ------
@@ -233,6 +246,8 @@ def make_book(project: Project, edition: Edition, workspace: Path) -> None:
         shutil.copyfile(path, place)
     config = yaml.safe_load((project.root / "_config.yml").read_text(encoding="utf-8"))
     config["execute"] = {"execute_notebooks": "off"}
+    if title is not None:
+        config["title"] = title
     if edition.name != "default":
         config["title"] = f"{config['title']} · {edition.title}"
     (source / "_config.yml").write_text(
@@ -346,6 +361,13 @@ def _run_chapter(source: Path, *, workspace: Path, parameters: dict[str, Any]) -
         parameters=parameters,
     )
     write_listing(results)
+
+
+def _title(project: Project, corpus: Path) -> str | None:
+    """Name the book after a corpus other than the project's own."""
+    if corpus == (project.root / "corpus").resolve():
+        return None
+    return f"{corpus.name}: a report that can be checked"
 
 
 def _book_files(project: Project) -> tuple[Path, ...]:

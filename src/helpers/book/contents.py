@@ -28,4 +28,3 @@ def write_listing(folder: Path) -> Path:
     path = folder / LISTING
     path.write_text(json.dumps(contents(folder), indent=1) + "\n", encoding="utf-8")
     return path
-

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from helpers.book.palette import GRID, INK, MUTED, SERIES
+from helpers.book.palette import GRID, INK, MUTED, NARROW, ON_COLOUR, SERIES, WIDE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,8 +68,9 @@ def dots(
         axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     if series:
         axes.legend(
-            loc="lower center",
-            bbox_to_anchor=(0.4, 1.0),
+            loc="lower right",
+            bbox_to_anchor=(1.0, 1.0),
+            borderaxespad=0.2,
             ncols=len(names),
             frameon=False,
             labelcolor=INK,
@@ -104,7 +105,7 @@ def shares(
             rows,
             widths,
             left=left,
-            height=0.62,
+            height=0.42 if _is_narrow(axes) else 0.62,
             color=SERIES[number % len(SERIES)],
             alpha=0.85,
             label=words,
@@ -118,26 +119,40 @@ def shares(
                     f"{100 * width:.0f} %",
                     ha="center",
                     va="center",
-                    color="white",
+                    color=ON_COLOUR,
                     fontweight="bold",
                     fontsize=8.5,
                 )
         left = [start + width for start, width in zip(left, widths, strict=True)]
-    axes.set_yticks(rows, labels)
+    if _is_narrow(axes):
+        # Names beside the bars would leave no room for them.
+        axes.set_yticks([])
+        for row, name in zip(rows, labels, strict=True):
+            axes.text(0, row + 0.36, name, ha="left", va="bottom", color=INK)
+        axes.set_ylim(-len(labels) + 0.5, 0.85)
+    else:
+        axes.set_yticks(rows, labels)
     axes.set_xlim(0, 1)
     axes.grid(visible=False)
     axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     axes.set_xlabel(xlabel)
     axes.legend(
-        loc="lower center",
-        bbox_to_anchor=(0.4, 1.0),
+        loc="lower left",
+        bbox_to_anchor=(0, 1.0),
+        borderaxespad=0.2,
         ncols=len(parts),
         frameon=False,
         labelcolor=INK,
         handlelength=1,
-        columnspacing=1.2,
+        handletextpad=0.4,
+        columnspacing=1.0,
     )
     return axes
+
+
+def _is_narrow(axes: Axes) -> bool:
+    figure = axes.get_figure()
+    return figure is not None and figure.bbox.width / figure.dpi < (WIDE + NARROW) / 2
 
 
 def strip(axes: Axes, table: pl.DataFrame, *, label: str, position: str, xlabel: str = "") -> Axes:

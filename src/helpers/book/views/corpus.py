@@ -26,12 +26,13 @@ def overview(chapter: Chapter) -> Shown:
     if dated.height:
         days = dated["published"].sort().to_list()
         span = f"{days[0]} to {days[-1]}"
-        inferred = dated.height - stated
-        undated = documents.height - dated.height
-        when = (
-            f"Published from {span}: {number(stated, 0)} by a date that the text states, "
-            f"{number(inferred, 0)} by what the text tells, {number(undated, 0)} undated."
-        )
+        bases = {
+            "by a date that the text states": stated,
+            "by what the text tells": dated.height - stated,
+            "undated": documents.height - dated.height,
+        }
+        how_dated = [f"{number(n, 0)} {words}" for words, n in bases.items() if n]
+        when = f"Published from {span}: {listing(how_dated)}."
     else:
         when = "No article carries a date."
     how = f"{count(translated, 'article')} in translation." if translated else ""

@@ -36,7 +36,7 @@ def voices_by_document(chapter: Chapter) -> Shown:
         name="voices",
         caption="Who says the sentences of each article.",
         alt=f"One bar for each of {count(table.height, 'article')}. {'; '.join(most[:12])}.",
-        height=1.2 + 0.42 * table.height,
+        height=1.2 + 0.5 * table.height,
     )
 
 
