@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -63,7 +64,7 @@ def dots(
         axes.axvline(0, color=MUTED, linewidth=1)
     axes.set_yticks([place[name] for name in labels], labels)
     axes.set_ylim(-len(labels) + 0.4, 0.6)
-    axes.set_xlabel(xlabel)
+    axes.set_xlabel(_wrapped(xlabel, axes))
     if percent:
         axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     if series:
@@ -135,7 +136,7 @@ def shares(
     axes.set_xlim(0, 1)
     axes.grid(visible=False)
     axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
-    axes.set_xlabel(xlabel)
+    axes.set_xlabel(_wrapped(xlabel, axes))
     axes.legend(
         loc="lower left",
         bbox_to_anchor=(0, 1.0),
@@ -148,6 +149,11 @@ def shares(
         columnspacing=1.0,
     )
     return axes
+
+
+def _wrapped(words: str, axes: Axes) -> str:
+    """Break a label that would be cut at the edge of the figure."""
+    return textwrap.fill(words, 34 if _is_narrow(axes) else 80)
 
 
 def _is_narrow(axes: Axes) -> bool:
@@ -177,7 +183,7 @@ def strip(axes: Axes, table: pl.DataFrame, *, label: str, position: str, xlabel:
     axes.set_xlim(-0.01, 1.01)
     axes.set_xticks([0, 0.5, 1], ["start", "middle", "end"])
     axes.grid(visible=False)
-    axes.set_xlabel(xlabel)
+    axes.set_xlabel(_wrapped(xlabel, axes))
     return axes
 
 

@@ -15,6 +15,5 @@ VARIABLES = {
     GREEN: "--report-green",
     PURPLE: "--report-purple",
 }
-SERIES = (ON_COLOUR = "#fefefe"
-BLUE, ORANGE, GREEN, PURPLE)
+SERIES = (BLUE, ORANGE, GREEN, PURPLE)
 WIDE, NARROW = 7.0, 3.5
