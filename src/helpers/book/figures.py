@@ -153,7 +153,7 @@ def shares(
 
 def _wrapped(words: str, axes: Axes) -> str:
     """Break a label that would be cut at the edge of the figure."""
-    return textwrap.fill(words, 34 if _is_narrow(axes) else 80)
+    return textwrap.fill(words, 24 if _is_narrow(axes) else 80)
 
 
 def _is_narrow(axes: Axes) -> bool:
