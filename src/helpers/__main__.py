@@ -110,13 +110,12 @@ def build(
     """Build one edition of the book into DIR/EDITION/html/index.html."""
     from helpers.book.build import describe, plan_build, run_build
     from helpers.book.editions import open_edition
-    from helpers.book.parameters import from_text
     from helpers.book.progress import progress
     from helpers.book.project import find_project
     from helpers.corpus.opening import find_corpus
 
     project = find_project(Path.cwd())
-    opened = open_edition(edition, folder=project.editions, overrides=from_text(pairs))
+    opened = open_edition(edition, folder=project.editions, overrides=dict(pairs))
     folder = find_corpus(corpus or opened.parameters.corpus).resolve()
     plan = plan_build(project, opened, corpus=folder, out=out or project.root / "_build")
     if plan.is_published:

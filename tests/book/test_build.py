@@ -1,6 +1,10 @@
 """Whole builds of a small project: what is made, what is left alone, what failure leaves behind."""
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import polars as pl
@@ -176,6 +180,25 @@ def test_a_corpus_with_a_bad_file_is_refused_and_the_book_stays(small_project: P
     checked = report("check", "corpus")
     assert checked.exit_code == 2
     assert "UTF-8" in checked.stdout
+
+
+def test_an_interrupted_build_leaves_the_last_book(small_project: Path) -> None:
+    assert report("build").exit_code == 0
+    target = small_project / "_build" / "default"
+    before = {path: path.read_bytes() for path in target.rglob("*") if path.is_file()}
+    notebook(small_project / "notebooks" / "two.ipynb", "import time", "time.sleep(60)")
+    command = [sys.executable, "-m", "helpers", "build"]
+    with subprocess.Popen(command, cwd=small_project, stderr=subprocess.PIPE, text=True) as build:
+        deadline = time.monotonic() + 60
+        partial = small_project / "_build" / ".work" / "default" / "partial" / "two.ipynb"
+        while not partial.is_file() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        build.send_signal(signal.SIGINT)
+        _, said = build.communicate(timeout=60)
+    assert build.returncode == 130
+    assert "stopped; the last good book is untouched" in said
+    assert "Traceback" not in said
+    assert {path: path.read_bytes() for path in target.rglob("*") if path.is_file()} == before
 
 
 def test_two_builds_of_one_edition_do_not_run_at_once(small_project: Path) -> None:

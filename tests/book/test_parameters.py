@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.book.parameters import Parameters, from_text, parameter_table, plain, resolve, unit_of
+from helpers.book.parameters import Parameters, parameter_table, plain, resolve, unit_of
 from helpers.corpus.problems import InputError
 
 
@@ -38,8 +38,8 @@ def test_all_defects_are_named_at_once() -> None:
 
 
 def test_a_command_line_is_read_by_type() -> None:
-    read = from_text([("documents", "a, b"), ("boilerplate", "true"), ("split_date", "none")])
-    chosen = resolve(read, where="-p")
+    given = {"documents": "a, b", "boilerplate": "true", "split_date": "none"}
+    chosen = resolve(given, where="-p")
     assert chosen.documents == ["a", "b"]
     assert chosen.boilerplate is True
     assert chosen.split_date is None

@@ -4,14 +4,17 @@ import contextlib
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+import psutil
 import yaml
 from filelock import FileLock, Timeout
 
@@ -192,6 +195,7 @@ def run_build(
         with (
             FileLock(plan.workspace.with_suffix(".lock"), timeout=0),
             _environment(plan.workspace),
+            _stoppable(),
         ):
             outcomes = run_steps(
                 plan.steps,
@@ -392,6 +396,34 @@ def _read(path: Path) -> str | None:
 
 def _beside(target: Path, word: str) -> Path:
     return target.with_name(f".{target.name}.{word}")
+
+
+@contextlib.contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let an interruption end the running notebooks too, which would otherwise be waited for."""
+    ended = threading.Event()
+
+    def end_children() -> None:
+        # Again and again: a kernel may be just about to start.
+        while not ended.wait(0.1):
+            for child in psutil.Process().children(recursive=True):
+                with contextlib.suppress(psutil.NoSuchProcess):
+                    child.kill()
+
+    def stop(number: int, frame: object) -> None:
+        threading.Thread(target=end_children, daemon=True).start()
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        ended.set()
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextlib.contextmanager

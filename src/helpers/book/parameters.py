@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 from rapidfuzz import process
 
@@ -16,6 +16,22 @@ if TYPE_CHECKING:
 Voice = Literal["narrator", "quote", "indirect"]
 
 
+def _listed(value: Any) -> Any:
+    """Read a list as a command line writes it: with commas."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    return value
+
+
+def _emptied(value: Any) -> Any:
+    return None if value == "none" else value
+
+
+Words = Annotated[list[str], BeforeValidator(_listed)]
+Voices = Annotated[list[Voice], BeforeValidator(_listed)]
+Day = Annotated[dt.date | None, BeforeValidator(_emptied)]
+
+
 def _parameter(default: Any, text: str, *, unit: str = "", **limits: Any) -> Any:
     return Field(default, description=text, json_schema_extra={"unit": unit}, **limits)
 
@@ -23,10 +39,14 @@ def _parameter(default: Any, text: str, *, unit: str = "", **limits: Any) -> Any
 class Parameters(BaseModel):
     """All parameters of the book; a notebook's `parameters` cell holds those that it uses.
 
+    A list may be written as text with commas, and ``none`` empties a date, so that a command line
+    can give them.
+
     Examples
     --------
-    >>> Parameters(top_n=5).top_n
-    5
+    >>> chosen = Parameters.model_validate({"voices": "quote, indirect", "split_date": "none"})
+    >>> chosen.voices, chosen.split_date, chosen.top_n
+    (['quote', 'indirect'], None, 15)
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
@@ -34,18 +54,18 @@ class Parameters(BaseModel):
     corpus: str = _parameter(
         "corpus", "Corpus folder; a relative path is also looked for in the parent folders."
     )
-    documents: list[str] = _parameter([], "Documents to include, by id; empty: all.")
-    outlets: list[str] = _parameter([], "Outlets to include; empty: all.")
-    date_from: dt.date | None = _parameter(
+    documents: Words = _parameter([], "Documents to include, by id; empty: all.")
+    outlets: Words = _parameter([], "Outlets to include; empty: all.")
+    date_from: Day = _parameter(
         None, "First day of publication to include; undated documents stay.", unit="ISO date"
     )
-    date_to: dt.date | None = _parameter(
+    date_to: Day = _parameter(
         None, "Last day of publication to include; undated documents stay.", unit="ISO date"
     )
-    split_date: dt.date | None = _parameter(
+    split_date: Day = _parameter(
         dt.date(2022, 2, 24), "First day of the later of two periods.", unit="ISO date"
     )
-    voices: list[Voice] = _parameter(list(get_args(Voice)), "Voices to include.", min_length=1)
+    voices: Voices = _parameter(list(get_args(Voice)), "Voices to include.", min_length=1)
     boilerplate: bool = _parameter(
         False, "Count captions, credits, tags and links to other stories as text."
     )
@@ -64,7 +84,7 @@ class Parameters(BaseModel):
     stop_words: Literal["english", "none"] = _parameter(
         "english", "List of function words left out of word lists."
     )
-    extra_stop_words: list[str] = _parameter([], "Further words left out of word lists.")
+    extra_stop_words: Words = _parameter([], "Further words left out of word lists.")
     top_n: int = _parameter(15, "Rows shown in ranked lists.", unit="rows", ge=1, le=200)
     min_frequency: int = _parameter(
         3, "Words rarer than this are left out of comparisons.", unit="tokens", ge=1
@@ -129,30 +149,6 @@ def resolve(values: Mapping[str, Any], *, where: str) -> Parameters:
         return Parameters.model_validate(dict(values))
     except ValidationError as error:
         raise InputError([_problem(detail, where=where) for detail in error.errors()]) from None
-
-
-def from_text(pairs: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Read the ``-p NAME VALUE`` pairs of a command line.
-
-    A list is written with commas; ``none`` empties a date.
-
-    Examples
-    --------
-    >>> from_text([("voices", "quote,indirect"), ("top_n", "5"), ("date_to", "none")])
-    {'voices': ['quote', 'indirect'], 'top_n': '5', 'date_to': None}
-    """
-    values: dict[str, Any] = {}
-    for name, text in pairs:
-        field = Parameters.model_fields.get(name)
-        if field is not None and _is_list(field):
-            values[name] = [part.strip() for part in text.split(",") if part.strip()]
-        elif (field is not None and field.default is None and text.lower() == "none") or (
-            name == "split_date" and text.lower() == "none"
-        ):
-            values[name] = None
-        else:
-            values[name] = text
-    return values
 
 
 def parameter_table(chosen: Parameters, names: Iterable[str] | None = None) -> "pl.DataFrame":

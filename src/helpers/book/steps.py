@@ -53,7 +53,8 @@ def run_steps(
 ) -> list[Outcome]:
     """Run the steps that are out of date, in the order of their files, side by side.
 
-    A step that fails stops the steps that read its outputs; the others still run.
+    A step that fails stops the steps that read its outputs; the others still run. What was done
+    before an interruption (KeyboardInterrupt) is not done again.
 
     Parameters
     ----------
@@ -100,6 +101,9 @@ def run_steps(
             tell(name, state)
         error = report.exc_info[1] if report.exc_info and state == "failed" else None
         outcomes.append(Outcome(name, state, error, reasons.get(name, ())))
+    if len(outcomes) < len(steps):
+        # pytask takes an interruption for the end of its work and says nothing of it.
+        raise KeyboardInterrupt
     order = {step.name: place for place, step in enumerate(steps)}
     return sorted(outcomes, key=lambda outcome: order[outcome.name])
 
