@@ -146,7 +146,8 @@ def check(corpus: Path) -> None:
     from helpers.book.checks import every_problem
     from helpers.corpus.opening import find_corpus
 
-    problems = every_problem(find_corpus(corpus))
+    with Console(stderr=True).status(f"checking {corpus}"):
+        problems = every_problem(find_corpus(corpus))
     if not problems:
         click.echo(f"{corpus}: no defects")
         return
@@ -199,7 +200,8 @@ def new(folder: Path, source: Path, columns: tuple[str, ...], day_first: bool | 
     if wrong:
         raise click.UsageError(f"--column {wrong[0]}: write FIELD=NAME, for example text=body")
     chosen = dict(given.split("=", 1) for given in columns)
-    result = import_corpus(folder, source, columns=chosen, day_first=day_first)
+    with Console(stderr=True).status(f"reading {source}"):
+        result = import_corpus(folder, source, columns=chosen, day_first=day_first)
     for note in result.notes:
         click.echo(f"note: {note}", err=True)
     click.echo("\n".join(result.summary()))
