@@ -108,6 +108,13 @@ class Chapter:
         return self.tables.wholes.join(self.documents, on="document", how="semi")
 
     @cached_property
+    def target_tones(self) -> pl.DataFrame:
+        """Tone of those of `sentences` that refer to a target, by each instrument."""
+        return self.tables.target_tones.join(
+            self._keys, on=["document", "sentence"], how="semi", maintain_order="left"
+        )
+
+    @cached_property
     def stop_words(self) -> frozenset[str]:
         """Words that word lists leave out."""
         chosen = frozenset(self.parameters.extra_stop_words)

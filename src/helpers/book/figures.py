@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from helpers.book.palette import GRID, INK, MUTED, NARROW, ON_COLOUR, SERIES, WIDE
+from helpers.book.palette import BLUE, GRID, INK, MUTED, NARROW, ON_COLOUR, ORANGE, SERIES, WIDE
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 MARKERS = ("o", "D", "s", "^")
+# Letters: longer names stand above their row in a narrow figure, longer legends in two columns.
+SHORT, LINE = 16, 32
 
 
 def dots(
@@ -62,8 +64,12 @@ def dots(
         axes.plot(part[value], rows, linestyle="none", marker=marker, color=colour, label=name)
     if zero:
         axes.axvline(0, color=MUTED, linewidth=1)
-    axes.set_yticks([place[name] for name in labels], labels)
-    axes.set_ylim(-len(labels) + 0.4, 0.6)
+    if _is_narrow(axes) and max(map(len, labels), default=0) > SHORT:
+        _name_above(axes, place, above=step * (len(names) - 1) / 2 + 0.1)
+        axes.set_ylim(-len(labels) + 0.4, 0.9)
+    else:
+        axes.set_yticks([place[name] for name in labels], labels)
+        axes.set_ylim(-len(labels) + 0.4, 0.6)
     axes.set_xlabel(_wrapped(xlabel, axes))
     if percent:
         axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
@@ -72,7 +78,7 @@ def dots(
             loc="lower right",
             bbox_to_anchor=(1.0, 1.0),
             borderaxespad=0.2,
-            ncols=len(names),
+            ncols=_columns([str(name) for name in names], axes),
             frameon=False,
             labelcolor=INK,
             handletextpad=0.2,
@@ -82,7 +88,13 @@ def dots(
 
 
 def shares(
-    axes: Axes, table: pl.DataFrame, *, label: str, parts: Mapping[str, str], xlabel: str = ""
+    axes: Axes,
+    table: pl.DataFrame,
+    *,
+    label: str,
+    parts: Mapping[str, str],
+    xlabel: str = "",
+    colours: Sequence[str] = SERIES,
 ) -> Axes:
     """Draw one bar per row, cut into parts that add up to 1, each named where it is wide enough.
 
@@ -96,6 +108,8 @@ def shares(
         Column with the bars' names.
     parts
         Columns with the shares, and the words for them.
+    colours
+        One for each part.
     """
     labels = table[label].to_list()
     left = [0.0] * len(labels)
@@ -107,13 +121,13 @@ def shares(
             widths,
             left=left,
             height=0.42 if _is_narrow(axes) else 0.62,
-            color=SERIES[number % len(SERIES)],
+            color=colours[number % len(colours)],
             alpha=0.85,
             label=words,
             edgecolor="none",
         )
         for row, start, width in zip(rows, left, widths, strict=True):
-            if width > 0.09:
+            if width > (0.12 if _is_narrow(axes) else 0.09):
                 axes.text(
                     start + width / 2,
                     row,
@@ -126,10 +140,7 @@ def shares(
                 )
         left = [start + width for start, width in zip(left, widths, strict=True)]
     if _is_narrow(axes):
-        # Names beside the bars would leave no room for them.
-        axes.set_yticks([])
-        for row, name in zip(rows, labels, strict=True):
-            axes.text(0, row + 0.36, name, ha="left", va="bottom", color=INK)
+        _name_above(axes, dict(zip(labels, rows, strict=True)), above=0.24)
         axes.set_ylim(-len(labels) + 0.5, 0.85)
     else:
         axes.set_yticks(rows, labels)
@@ -141,7 +152,7 @@ def shares(
         loc="lower left",
         bbox_to_anchor=(0, 1.0),
         borderaxespad=0.2,
-        ncols=len(parts),
+        ncols=_columns(parts.values(), axes),
         frameon=False,
         labelcolor=INK,
         handlelength=1,
@@ -154,6 +165,23 @@ def shares(
 def _wrapped(words: str, axes: Axes) -> str:
     """Break a label that would be cut at the edge of the figure."""
     return textwrap.fill(words, 24 if _is_narrow(axes) else 80)
+
+
+def _name_above(axes: Axes, place: Mapping[str, float], *, above: float) -> None:
+    """Write the rows' names above them: beside them they would leave no room for the marks."""
+    axes.set_yticks([])
+    for name, row in place.items():
+        axes.text(
+            0, row + above, name, ha="left", va="bottom", transform=axes.get_yaxis_transform()
+        )
+
+
+def _columns(words: Iterable[str], axes: Axes) -> int:
+    """In how many columns a legend fits."""
+    listed = list(words)
+    if not _is_narrow(axes) or sum(map(len, listed)) <= LINE:
+        return len(listed)
+    return 2 if max(map(len, listed)) <= LINE / 2 else 1
 
 
 def _is_narrow(axes: Axes) -> bool:
@@ -187,49 +215,35 @@ def strip(axes: Axes, table: pl.DataFrame, *, label: str, position: str, xlabel:
     return axes
 
 
-def course(
-    axes: Axes, table: pl.DataFrame, *, label: str, position: str, value: str, ylabel: str = ""
+def courses(
+    axes: Axes, table: pl.DataFrame, *, label: str, position: str, value: str, parts: int
 ) -> Axes:
-    """Draw a value along each text as a line of its own, named at the line's end.
+    """Draw a value along each text as a row of small bars, up where positive, down where negative.
+
+    All rows share one scale, on which the largest value fills half a row.
 
     Parameters
     ----------
     axes
         Where to draw.
     table
-        One row per point.
+        One row per bar; a null value leaves a gap.
     label, position, value
-        Columns.
+        Columns; `position` counts from 1 to `parts`.
+    parts
+        Number of places in a row.
     """
-    axes.axhline(0, color=MUTED, linewidth=1)
-    ends = []
-    for number, name in enumerate(table[label].unique(maintain_order=True)):
-        part = table.filter(pl.col(label) == name).drop_nulls(value).sort(position)
-        if not part.height:
-            continue
-        colour = SERIES[number % len(SERIES)]
-        style = ("-", "--", ":", "-.")[number // len(SERIES) % 4]
-        axes.plot(part[position], part[value], color=colour, linestyle=style, linewidth=1.8)
-        ends.append((part[value][-1], part[position][-1], name, colour))
-    _label_ends(axes, ends)
-    axes.grid(visible=True, axis="y")
-    axes.set_ylabel(ylabel)
+    labels = table[label].unique(maintain_order=True).to_list()
+    largest = max(map(abs, table[value].drop_nulls()), default=0.0) or 1.0
+    for row, name in enumerate(labels):
+        axes.hlines(-row, 0.5, parts + 0.5, colors=GRID, linewidth=1)
+        part = table.filter(pl.col(label) == name).drop_nulls(value)
+        heights = [0.46 * height / largest for height in part[value]]
+        colours = [BLUE if height > 0 else ORANGE for height in heights]
+        axes.bar(part[position].to_list(), heights, bottom=-row, width=0.8, color=colours)
+    axes.set_yticks([-row for row in range(len(labels))], labels)
+    axes.set_ylim(-len(labels) + 0.45, 0.55)
+    axes.set_xlim(0.4, parts + 0.6)
+    axes.set_xticks([1, (parts + 1) / 2, parts], ["start", "middle", "end"])
+    axes.grid(visible=False)
     return axes
-
-
-def _label_ends(axes: Axes, ends: list[tuple[float, float, str, str]]) -> None:
-    """Name the lines at their ends, pushed apart so that no name covers another."""
-    low, high = axes.get_ylim()
-    gap = (high - low) * 0.075
-    height = low
-    for value, position, name, colour in sorted(ends):
-        height = max(value, height + gap)
-        axes.annotate(
-            name,
-            (position, value),
-            (position + 0.03, height),
-            color=colour,
-            fontsize=8.5,
-            va="center",
-            annotation_clip=False,
-        )

@@ -1,7 +1,6 @@
 """Make every table of a corpus: cut, clean, attribute, code, score."""
 
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
@@ -18,8 +17,10 @@ from helpers.corpus.settings import find_settings, read_settings
 from helpers.corpus.speech import Speech
 from helpers.measures.framing.codebook import read_codebook
 from helpers.measures.framing.coding import code
-from helpers.measures.sentiment.instruments import Instrument, instruments
-from helpers.measures.sentiment.tones import score
+from helpers.measures.sentiment.documents import whole_text_scores
+from helpers.measures.sentiment.instruments import instruments
+from helpers.measures.sentiment.targets import target_tones
+from helpers.measures.sentiment.tones import score, valences
 
 SETTINGS = ("actors.yml", "cleaning.yml", "codebook.yml", "speech.yml", "stopwords.yml", "tone.yml")
 CODING = Path("coding") / "sentences.csv"
@@ -38,7 +39,8 @@ def make(corpus: Path) -> Tables:
     actors = read_settings(find_settings(corpus, "actors.yml"), Actors)
     speech = read_settings(find_settings(corpus, "speech.yml"), Speech)
     codebook = read_codebook(find_settings(corpus, "codebook.yml"))
-    built = instruments(open_lexicons(), open_tone(corpus))
+    tone = open_tone(corpus)
+    built = instruments(open_lexicons(), tone)
     marked = mark(split(opened.texts, cleaning), cleaning)
     spans = attribute(marked, actors, speech)
     sentences = as_read(spans)
@@ -56,28 +58,21 @@ def make(corpus: Path) -> Tables:
         spans=spans,
         sentences=sentences,
         tones=score(sentences, instruments=built.values()),
-        valences=_valences(sentences, built.values()),
-        wholes=score(
-            opened.texts.with_columns(sentence=pl.lit(0)), instruments=[built["vader"]]
-        ).drop("sentence", "hits"),
+        valences=valences(sentences, instruments=built.values()),
+        wholes=whole_text_scores(opened.texts, instruments=[built["vader"]]),
+        target_tones=pl.concat(
+            target_tones(
+                sentences,
+                targets=actors.targets.model_dump(),
+                openers=tone.clause_opening_words,
+                instrument=instrument,
+            )
+            for instrument in built.values()
+        ),
         codes=codes,
         cleaning=cleaning_log(marked, cleaning),
         coded=pl.read_csv(coded, infer_schema=False) if coded.is_file() else pl.DataFrame(),
         folder=corpus,
-    )
-
-
-def _valences(sentences: pl.DataFrame, built: Iterable[Instrument]) -> pl.DataFrame:
-    rows = sentences.select("document", "sentence").with_row_index("row")
-    return pl.concat(
-        rows.join(
-            instrument.valences(sentences["text"]).cast({"row": pl.UInt32}),
-            on="row",
-            maintain_order="left_right",
-        ).select(
-            "document", "sentence", pl.lit(instrument.name).alias("lexicon"), "word", "valence"
-        )
-        for instrument in built
     )
 
 

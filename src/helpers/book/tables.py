@@ -12,6 +12,7 @@ from helpers.corpus.settings import find_settings, read_settings
 from helpers.corpus.speech import Speech
 from helpers.corpus.tokens import tokenize
 from helpers.measures.framing.codebook import Codebook, read_codebook
+from helpers.measures.sentiment.documents import period
 from helpers.measures.sentiment.labels import label
 from helpers.measures.terms.ngrams import Stopwords
 
@@ -33,7 +34,10 @@ class Tables:
     valences
         document, sentence, lexicon, word, valence: what each score is made of.
     wholes
-        document, lexicon, score: each document read as if it were one sentence.
+        document, lexicon, score, hits: each document read as if it were one sentence.
+    target_tones
+        document, sentence, target, lexicon, score, clause_score: tone of the sentences, and of
+        their clauses, that refer to a target of ``actors.yml``.
     codes
         document, sentence, frame, start, end, pattern.
     cleaning
@@ -49,6 +53,7 @@ class Tables:
     tones: pl.DataFrame
     valences: pl.DataFrame
     wholes: pl.DataFrame
+    target_tones: pl.DataFrame
     codes: pl.DataFrame
     cleaning: pl.DataFrame
     coded: pl.DataFrame
@@ -127,17 +132,13 @@ def select_sentences(
         null without dates) of their document.
     """
     split_date = parameters.split_date
-    about = documents.with_row_index("order").select(
-        "order",
-        "document",
-        "outlet",
-        "published",
-        period=pl.when(pl.col("published") < split_date)
-        .then(pl.lit("before"))
-        .when(pl.col("published") >= split_date)
-        .then(pl.lit("after"))
+    dated = (
+        period(documents, turn=split_date)
         if split_date
-        else pl.lit(None, pl.String),
+        else documents.with_columns(period=pl.lit(None, pl.String))
+    )
+    about = dated.with_row_index("order").select(
+        "order", "document", "outlet", "published", "period"
     )
     spoken = pl.col("voice").is_in(parameters.voices)
     boilerplate = pl.col("kind") == "boilerplate"

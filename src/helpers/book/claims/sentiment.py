@@ -1,65 +1,58 @@
-"""What can be said about tone, and what the usual way of measuring it would have said."""
+"""What can be said about tone, and what the usual way of measuring it would have said.
+
+The specifications of these findings cross every instrument, with and without the neutral terms,
+with the unit, the boilerplate and the voices (see `helpers.book.tones`). Instruments that the
+coded sentences show to be poor are among them: an analyst without coded sentences would have used
+them, and the verdict should tell what then becomes of the finding.
+"""
 
 import polars as pl
 
 from helpers.book.chapter import Chapter
 from helpers.book.claims.estimate import Estimate, difference, evidence, finding, inapplicable, mean
-from helpers.book.findings import Finding
-from helpers.book.wording import by_sign, listing, number, percent
+from helpers.book.findings import AGREEMENT, Finding
+from helpers.book.tones import (
+    KEYS,
+    NEUTRAL,
+    accuracy_of_instruments,
+    choices,
+    coded,
+    scored,
+    specifications,
+    who,
+)
+from helpers.book.wording import by_sign, count, listing, number, percent
 
 CHAPTER = "sentiment"
-LEXICONS = ("headline", "vader", "afinn", "pattern")
+NAMES = {
+    "headline": "this report",
+    "vader": "VADER",
+    "vader_neutral": "VADER without neutral terms",
+    "afinn": "AFINN",
+    "afinn_neutral": "AFINN without neutral terms",
+    "pattern": "pattern",
+    "pattern_neutral": "pattern without neutral terms",
+}
+SCALES = {
+    "headline": "on a scale from −1 to 1",
+    "vader": "VADER compound, −1 to 1",
+    "afinn": "sum of AFINN valences",
+    "pattern": "pattern polarity, −1 to 1",
+}
 
 
 def findings(chapter: Chapter) -> list[Finding]:
     """Findings of the chapter on tone."""
-    return [balance(chapter), plain_instrument(chapter), by_voice(chapter), over_time(chapter)]
-
-
-def scored(chapter: Chapter, lexicon: str | None = None) -> pl.DataFrame:
-    """Units with the score of one instrument; null where it knows no word.
-
-    Returns
-    -------
-    DataFrame
-        document, sentence, text, kind, voice, bloc, outlet, period, score.
-    """
-    chosen = lexicon or chapter.parameters.lexicon
-    columns = [
-        "document",
-        "sentence",
-        "paragraph",
-        "text",
-        "kind",
-        "voice",
-        "bloc",
-        "outlet",
-        "period",
+    grid = specifications(chapter)
+    return [
+        balance(chapter, grid),
+        plain_instrument(chapter),
+        by_voice(chapter, grid),
+        over_time(chapter, grid),
     ]
-    table = chapter.sentences.select(columns).join(
-        chapter.tones.filter(pl.col("lexicon") == chosen).select("document", "sentence", "score"),
-        on=["document", "sentence"],
-        how="left",
-        maintain_order="left",
-    )
-    if chapter.parameters.unit == "paragraph":
-        table = table.group_by("document", "paragraph", maintain_order=True).agg(
-            pl.col("sentence", "kind", "voice", "bloc", "outlet", "period").first(),
-            pl.col("text").str.join(" "),
-            pl.col("score").mean(),
-        )
-    return table.drop("paragraph")
 
 
-def _variants(chapter: Chapter) -> list[Chapter]:
-    made = []
-    for unit in ("sentence", "paragraph"):
-        for boilerplate in (False, True):
-            made.append(chapter.vary(unit=unit, boilerplate=boilerplate))
-    return made
-
-
-def balance(chapter: Chapter) -> Finding:
+def balance(chapter: Chapter, grid: pl.DataFrame) -> Finding:
     """Whether the wording is positive or negative on balance."""
     title = "Is the wording positive or negative on balance?"
     name = "sentiment-balance"
@@ -70,47 +63,58 @@ def balance(chapter: Chapter) -> Finding:
             name, CHAPTER, title=title, reason="The instrument knows no word of this text."
         )
     words = by_sign(estimate.value, above="positive", below="negative", zero="balanced")
+    unit = chapter.parameters.unit
+    means = (
+        grid.group_by("choice", "lexicon", maintain_order=True)
+        .agg(value=pl.col("total").sum() / pl.col("n").sum())
+        .drop_nans("value")
+    )
     return finding(
         name,
         CHAPTER,
         title=title,
-        text=f"{chapter.parameters.unit.capitalize()} by {chapter.parameters.unit}, the wording is "
-        f"{words} on balance: the mean tone is {number(estimate.value)}. The instrument knows a "
-        f"word in {percent(estimate.n / table.height)} of the {chapter.parameters.unit}s.",
+        text=f"{unit.capitalize()} by {unit}, the wording is {words} on balance: the mean tone is "
+        f"{number(estimate.value)}. The instrument knows a word in "
+        f"{percent(estimate.n / table.height)} of the {unit}s.{_dissent(chapter, means, estimate)}",
         estimate=estimate,
-        unit=_scale(chapter),
-        specifications=[
-            mean(scored(variant, lexicon), "score", variant.parameters).value
-            for variant in _variants(chapter)
-            for lexicon in LEXICONS
-        ],
+        unit=SCALES[chapter.parameters.lexicon],
+        specifications=means["value"].to_list(),
         evidence=evidence(table, order="score", descending=estimate.value > 0),
     )
 
 
-def _scale(chapter: Chapter) -> str:
-    scales = {
-        "headline": "on a scale from −1 to 1",
-        "vader": "VADER compound, −1 to 1",
-        "afinn": "sum of AFINN valences",
-        "pattern": "pattern polarity, −1 to 1",
-    }
-    return scales[chapter.parameters.lexicon]
+def _dissent(chapter: Chapter, means: pl.DataFrame, estimate: Estimate) -> str:
+    """Name the instruments that do not share the sign, and how they fare on coded sentences."""
+    shares = means.group_by("lexicon").agg(same=(pl.col("value") * estimate.value > 0).mean())
+    same = dict(shares.iter_rows())
+    against = [name for name in NAMES if same.get(name, 1) < AGREEMENT]
+    if not against:
+        return " Every instrument agrees."
+    alone = len(against) == 1
+    said = f" {listing([NAMES[name] for name in against])} {'does' if alone else 'do'} not agree."
+    if not coded(chapter).height:
+        return said
+    better = accuracy_of_instruments(chapter).filter(
+        pl.col("lexicon").is_in(against) & (pl.col("accuracy") > pl.col("majority_accuracy"))
+    )
+    does = f"{number(better.height, 0)} of these {number(len(against), 0)} do better"
+    if alone:
+        does = "it does better" if better.height else "it does no better"
+    return f"{said} On the hand-coded sentences {does} than always naming the commonest tone."
 
 
 def plain_instrument(chapter: Chapter) -> Finding:
     """What VADER says when it is used as it comes."""
     title = "What would the instrument have said off the shelf?"
     name = "sentiment-plain-vader"
-    keys = ["document", "sentence"]
 
-    def gaps(variant: Chapter) -> pl.DataFrame:
-        plain = scored(variant, "vader").select(*keys, plain="score")
-        own = scored(variant, "headline").select(*keys, own="score")
-        both = plain.join(own, on=keys, how="inner", maintain_order="left")
+    def gaps(variant: Chapter, adapted: str = "headline") -> pl.DataFrame:
+        plain = scored(variant, "vader").rename({"score": "plain"})
+        own = scored(variant, adapted).select(*KEYS, own="score")
+        both = plain.join(own, on=KEYS, how="inner", maintain_order="left")
         # A neutral term is a word that the adapted instrument does not know: there it says 0.
-        return both.filter(pl.col("plain").is_not_null()).with_columns(
-            gap=pl.col("plain") - pl.col("own").fill_null(0.0)
+        return both.filter(pl.col("plain").is_not_null()).select(
+            *KEYS, gap=pl.col("plain") - pl.col("own").fill_null(0.0)
         )
 
     whole = chapter.wholes
@@ -125,44 +129,43 @@ def plain_instrument(chapter: Chapter) -> Finding:
         name,
         CHAPTER,
         title=title,
-        text=f"Read whole by plain VADER, {number(positive, 0)} of {number(whole.height, 0)} "
-        f"articles come out positive; sentence by sentence with the terms of the topic made "
-        f"neutral, {number(below, 0)} of {number(means.height, 0)} come out negative. On the same "
-        f"sentences plain VADER scores {number(abs(estimate.value))} "
+        text=f"Read whole by plain VADER, {number(positive, 0)} of "
+        f"{count(whole.height, 'article')} come out positive; sentence by sentence with the terms "
+        f"of the topic made neutral, {number(below, 0)} of {number(means.height, 0)} come out "
+        f"negative.{_coded_means(chapter)} On the same {chapter.parameters.unit}s plain VADER "
+        f"scores {number(abs(estimate.value))} "
         f"{by_sign(estimate.value, above='higher', below='lower', zero='apart')}.",
         estimate=estimate,
         unit="mean difference of the compound scores, plain minus adapted",
         specifications=[
-            mean(gaps(variant), "gap", variant.parameters).value for variant in _variants(chapter)
+            gaps(variant, adapted)["gap"].mean()
+            for variant in (chapter.vary(**changes) for changes in choices(chapter.parameters))
+            for adapted in ("headline", "vader" + NEUTRAL)
         ],
         evidence=evidence(table, order="gap", descending=estimate.value > 0),
     )
 
 
-def by_voice(chapter: Chapter) -> Finding:
+def _coded_means(chapter: Chapter) -> str:
+    own = coded(chapter).join(chapter.documents, on="document", how="semi")
+    means = own.group_by("document").agg(pl.col("tone").mean())
+    if not means.height:
+        return ""
+    below = means.filter(pl.col("tone") < 0).height
+    return (
+        f" By the coders’ hand, {number(below, 0)} of {number(means.height, 0)} coded "
+        f"{'article is' if means.height == 1 else 'articles are'} negative."
+    )
+
+
+def by_voice(chapter: Chapter, grid: pl.DataFrame) -> Finding:
     """Whether sources are passed on in a tone other than the narrator's."""
     title = "Is passed-on speech worded more negatively than the journalists’ own?"
     name = "sentiment-by-voice"
-
-    def grouped(variant: Chapter, lexicon: str | None = None) -> pl.DataFrame:
-        return scored(variant, lexicon).with_columns(
-            who=pl.when(pl.col("voice") == "narrator")
-            .then(pl.lit("narrator"))
-            .otherwise(pl.lit("sources"))
-        )
-
-    def gap(variant: Chapter, lexicon: str | None = None) -> Estimate:
-        return difference(
-            grouped(variant, lexicon),
-            "score",
-            between="who",
-            first="sources",
-            second="narrator",
-            p=variant.parameters,
-        )
-
-    means = dict(grouped(chapter).group_by("who").agg(pl.col("score").mean()).iter_rows())
-    estimate = gap(chapter)
+    table = scored(chapter).with_columns(who())
+    estimate = difference(
+        table, "score", between="who", first="sources", second="narrator", p=chapter.parameters
+    )
     if estimate.value is None:
         return inapplicable(
             name,
@@ -170,68 +173,86 @@ def by_voice(chapter: Chapter) -> Finding:
             title=title,
             reason="There are no scored sentences of both the narrator and the sources here.",
         )
-    words = by_sign(
-        estimate.value, above="less negatively", below="more negatively", zero="as negatively"
-    )
+    means = dict(table.group_by("who").agg(pl.col("score").mean()).iter_rows())
+    below, above = ("less negatively", "more negatively")
     if means["narrator"] >= 0 and means["sources"] >= 0:
-        words = by_sign(
-            estimate.value, above="more positively", below="less positively", zero="as positively"
-        )
+        below, above = ("more positively", "less positively")
+    words = by_sign(
+        estimate.value, above=f"{below} than", below=f"{above} than", zero="in the same tone as"
+    )
     return finding(
         name,
         CHAPTER,
         title=title,
-        text=f"Passed-on speech is worded {words} (mean {number(means['sources'])}) than the "
-        f"journalists’ own sentences ({number(means['narrator'])}).",
+        text=f"Passed-on speech is worded {words} the journalists’ own sentences: the means are "
+        f"{number(means['sources'])} and {number(means['narrator'])}.",
         estimate=estimate,
         unit="difference of the means, sources minus narrator",
-        specifications=[
-            gap(variant, lexicon).value for variant in _variants(chapter) for lexicon in LEXICONS
-        ],
-        evidence=evidence(grouped(chapter).filter(pl.col("who") == "sources"), order="score"),
+        # Nobody says the boilerplate, and one voice alone has none beside it.
+        specifications=_differences(
+            grid.filter(pl.col("every_voice") & ~pl.col("boilerplate")),
+            "who",
+            "sources",
+            "narrator",
+        ),
+        evidence=evidence(table.filter(pl.col("who") == "sources"), order="score"),
     )
 
 
-def over_time(chapter: Chapter) -> Finding:
+def over_time(chapter: Chapter, grid: pl.DataFrame) -> Finding:
     """Whether tone differs before and after the date that parts two periods."""
     day = chapter.parameters.split_date
     title = f"Does tone differ before and after {day}?" if day else "Does tone change over time?"
     name = "sentiment-over-time"
     table = scored(chapter)
-    periods = table["period"].drop_nulls().unique().to_list()
-    if len(periods) < 2:
-        dated = chapter.documents["published"].count()
-        why = (
-            f"All dated articles lie on one side of {day}."
-            if day and dated
-            else "No date parts the articles."
-        )
-        return inapplicable(name, CHAPTER, title=title, reason=why)
-
-    def gap(variant: Chapter, lexicon: str | None = None) -> Estimate:
-        return difference(
-            scored(variant, lexicon),
-            "score",
-            between="period",
-            first="after",
-            second="before",
-            p=variant.parameters,
-        )
-
-    estimate = gap(chapter)
+    estimate = difference(
+        table, "score", between="period", first="after", second="before", p=chapter.parameters
+    )
+    if estimate.value is None:
+        return inapplicable(name, CHAPTER, title=title, reason=no_periods(chapter))
     counts = dict(table.group_by("period").agg(pl.col("document").n_unique()).iter_rows())
     spans = listing([f"{number(counts[word], 0)} {word}" for word in ("before", "after")])
+    change = by_sign(
+        estimate.value,
+        above=f"{number(abs(estimate.value))} higher than",
+        below=f"{number(abs(estimate.value))} lower than",
+        zero="the same as",
+    )
     return finding(
         name,
         CHAPTER,
         title=title,
-        text=f"After {day} the mean tone is {number(abs(estimate.value or 0))} "
-        f"{by_sign(estimate.value, above='higher', below='lower', zero='apart')} than before; the "
-        f"articles are few ({spans}), so this describes them and no period.",
+        text=f"From {day} on the mean tone is {change} before. This describes the articles "
+        f"({spans}), not the periods.",
         estimate=estimate,
         unit="difference of the means, after minus before",
-        specifications=[
-            gap(variant, lexicon).value for variant in _variants(chapter) for lexicon in LEXICONS
-        ],
+        specifications=_differences(grid, "period", "after", "before"),
         evidence=evidence(table.filter(pl.col("period") == "after"), order="score"),
     )
+
+
+def no_periods(chapter: Chapter) -> str:
+    """Say why the articles fall into no two periods, or hold no scored sentences in one."""
+    day = chapter.parameters.split_date
+    if day is None:
+        return "No date parts the articles."
+    if not chapter.documents["published"].count():
+        return "No article carries a date."
+    if chapter.sentences["period"].drop_nulls().n_unique() < 2:
+        return f"All dated articles lie on one side of {day}."
+    return f"There are no scored sentences on both sides of {day}."
+
+
+def _differences(grid: pl.DataFrame, by: str, first: str, second: str) -> list[float]:
+    total, n = pl.col("total"), pl.col("n")
+    means = (
+        grid.group_by("choice", "lexicon", maintain_order=True)
+        .agg(
+            (total.filter(pl.col(by) == name).sum() / n.filter(pl.col(by) == name).sum()).alias(
+                name
+            )
+            for name in (first, second)
+        )
+        .drop_nans([first, second])
+    )
+    return (means[first] - means[second]).to_list()

@@ -1,4 +1,4 @@
-"""Tables and figures of the chapter on tone."""
+"""Tables and figures of the chapter on tone: how positive or negative, in whose words, when."""
 
 from functools import partial
 
@@ -6,43 +6,62 @@ import polars as pl
 
 from helpers.book import figures
 from helpers.book.chapter import Chapter
-from helpers.book.claims.sentiment import LEXICONS, scored
-from helpers.book.present import Shown
+from helpers.book.claims.sentiment import NAMES, no_periods
+from helpers.book.present import Shown, show_text
+from helpers.book.tones import KEYS, coded, scored
 from helpers.book.wording import count, listing, number, percent
 from helpers.measures.resampling import bootstrap_mean
+from helpers.measures.sentiment.documents import course as parted
+from helpers.measures.sentiment.documents import document_scores
 
-NAMES = {
-    "headline": "this report",
-    "vader": "VADER",
-    "vader_neutral": "VADER, neutral terms",
-    "afinn": "AFINN",
-    "afinn_neutral": "AFINN, neutral terms",
-    "pattern": "pattern",
-    "pattern_neutral": "pattern, neutral terms",
-}
 PARTS = 10
+# Beyond so many a figure of single articles can no longer be read.
+ARTICLES, COURSES = 24, 12
+# Scores of these lie between -1 and 1, as coded tones do.
+BOUNDED = ("headline", "vader", "pattern")
+VOICES = {"quote": "quotation", "indirect": "paraphrase"}
+SIDES = "negative to the left, positive to the right"
 
 
-def _means(chapter: Chapter, by: str, lexicon: str | None = None) -> pl.DataFrame:
-    p = chapter.parameters
-    return bootstrap_mean(
-        scored(chapter, lexicon).drop_nulls(by),
-        value="score",
-        by=by,
-        resamples=p.resamples,
-        level=p.confidence,
-        seed=p.seed,
+def scope(chapter: Chapter) -> Shown:
+    """Say of what the intervals speak."""
+    articles = chapter.documents.height
+    outlets = chapter.documents["outlet"].drop_nulls().n_unique()
+    whose = f" of {count(outlets, 'outlet')}" if outlets else ""
+    return show_text(
+        "Every interval comes from drawing sentences anew within each article, "
+        f"{number(chapter.parameters.resamples, 0)} times. It describes "
+        f"{count(articles, 'article')}{whose}; it supports no inference about outlets, countries "
+        "or other articles."
     )
 
 
-def _told(table: pl.DataFrame, column: str) -> str:
-    rows = table.drop_nulls("mean").head(12).iter_rows(named=True)
-    return listing([f"{row[column]} {number(row['mean'])}" for row in rows])
-
-
 def means_by_document(chapter: Chapter) -> Shown:
-    """Show the mean tone of each article with its interval."""
-    table = _in_order(_means(chapter, "document"), chapter)
+    """Show the mean tone of each article by the instrument, by plain VADER and by the coders."""
+    lexicon = chapter.parameters.lexicon
+    own = _means(scored(chapter), "document", chapter)
+    series = {NAMES[lexicon]: own}
+    if lexicon in BOUNDED and lexicon != "vader":
+        series["plain VADER"] = _means(scored(chapter, "vader"), "document", chapter)
+    codes = coded(chapter).join(chapter.sentences, on=KEYS, how="semi", maintain_order="left")
+    if lexicon in BOUNDED and codes.height:
+        series["the coders"] = _means(codes.rename({"tone": "score"}), "document", chapter)
+    shown = _furthest_apart(own, chapter)
+    table = pl.concat(
+        shown.join(means, on="document", how="inner", maintain_order="left").with_columns(
+            pl.lit(name).alias("series")
+        )
+        for name, means in series.items()
+    )
+    told = [
+        f"{name} {listing(_told(table.filter(pl.col('series') == name), 'document'))}"
+        for name in series
+    ]
+    cut = (
+        ""
+        if shown.height == own.height
+        else f" (the lowest and the highest of {number(own.height, 0)})"
+    )
     return chapter.figure(
         partial(
             figures.dots,
@@ -50,49 +69,50 @@ def means_by_document(chapter: Chapter) -> Shown:
             value="mean",
             low="low",
             high="high",
+            series="series",
             zero=True,
-            xlabel="mean tone of the sentences: negative to the left, positive to the right",
+            xlabel=f"mean tone of the sentences: {SIDES}",
         ),
         table,
         name="means",
-        caption=f"Mean tone of each article by “{NAMES[chapter.parameters.lexicon]}”, "
-        f"with {percent(chapter.parameters.confidence)} intervals.",
-        alt=f"Dots beside a line at zero: {_told(table, 'document')}.",
-        height=0.9 + 0.34 * table.height,
+        caption=f"Mean tone of {count(shown.height, 'article')}{cut}, with "
+        f"{percent(chapter.parameters.confidence)} intervals.",
+        alt=f"Dots beside a line at zero. {'; '.join(told)}.",
+        height=1.2 + 0.46 * shown.height,
     )
 
 
-def _in_order(table: pl.DataFrame, chapter: Chapter) -> pl.DataFrame:
-    order = chapter.documents.select("document")
-    return order.join(table, on="document", how="inner", maintain_order="left")
-
-
 def means_table(chapter: Chapter) -> Shown:
-    """Show the mean of each article by each instrument."""
-    table = chapter.documents.select("document")
-    for name in NAMES:
-        means = _means(chapter, "document", name).select("document", pl.col("mean").alias(name))
-        table = table.join(means, on="document", how="left", maintain_order="left")
+    """Show the mean of each article by each instrument, with and without the neutral terms."""
+    scores = document_scores(chapter.tones)
+    found = [name for name in NAMES if name in scores["lexicon"].to_list()]
+    wide = scores.pivot("lexicon", on_columns=found, index="document", values="score")
+    table = chapter.documents.select("document").join(
+        wide, on="document", how="inner", maintain_order="left"
+    )
+    signs = {name: table.filter(pl.col(name) < 0).height for name in found}
+    told = [f"{NAMES[name]} {number(below, 0)}" for name, below in signs.items()]
     return chapter.table(
         table,
         name="means-by-instrument",
-        caption="Mean of the sentences by every instrument, each on its own scale.",
-        labels={"document": "article", **NAMES},
+        caption=f"Mean of the sentences by every instrument, each on its own scale. Negative out "
+        f"of {count(table.height, 'article')}: {listing(told)}.",
+        labels={"document": "article"} | {name: NAMES[name] for name in found},
         rows=30,
     )
 
 
 def whole_documents(chapter: Chapter) -> Shown:
     """Show what reading each article as one sentence gives."""
-    table = (
-        chapter.wholes.select("document", whole="score")
-        .join(_means(chapter, "document", "vader").select("document", vader="mean"), on="document")
-        .join(
-            _means(chapter, "document", "headline").select("document", headline="mean"),
-            on="document",
-        )
+    scores = document_scores(chapter.tones)
+    table = chapter.documents.select("document").join(
+        chapter.wholes.select("document", whole="score"), on="document", maintain_order="left"
     )
-    table = _in_order(table, chapter)
+    for name in ("vader", "headline"):
+        means = scores.filter(pl.col("lexicon") == name).select(
+            "document", pl.col("score").alias(name)
+        )
+        table = table.join(means, on="document", how="left", maintain_order="left")
     positive = table.filter(pl.col("whole") > 0).height
     return chapter.table(
         table,
@@ -109,149 +129,118 @@ def whole_documents(chapter: Chapter) -> Shown:
     )
 
 
-def contributions(chapter: Chapter) -> Shown:
-    """Show the words that weigh most in plain VADER's scores."""
-    words = chapter.valences("vader")
-    table = (
-        words.group_by("word")
-        .agg(hits=pl.len(), mass=pl.col("valence").sum())
-        .with_columns(
-            share=pl.col("mass").abs() / pl.col("mass").abs().sum().over(pl.col("mass") > 0)
-        )
-        .sort(pl.col("mass").abs(), "word", descending=[True, False])
-    )
-    top = [f"“{row['word']}”" for row in table.head(3).iter_rows(named=True)]
-    return chapter.table(
-        table,
-        name="contributions",
-        caption=f"The words that weigh most in plain VADER’s scores{': ' if top else ''}"
-        f"{listing(top)} lead.",
-        labels={
-            "word": "word",
-            "hits": "times",
-            "mass": "sum of valences",
-            "share": "of all valence of its sign",
-        },
-        formats={"mass": lambda value: number(value, 1), "share": percent},
-        rows=20,
-    )
+def means_by_voice(chapter: Chapter) -> Shown:
+    """Show the mean tone of the narrator, of quotations and of paraphrases."""
+    table = scored(chapter).drop_nulls("voice").with_columns(pl.col("voice").replace(VOICES))
+    return _groups(table, "voice", chapter, caption="Mean tone by voice")
 
 
-def coverage(chapter: Chapter) -> Shown:
-    """Show in how many sentences each instrument knows a word."""
-    rows = []
-    for name, label in NAMES.items():
-        table = scored(chapter, name)
-        known = table["score"].drop_nulls()
-        rows.append(
-            {
-                "lexicon": label,
-                "n": table.height,
-                "covered": len(known) / table.height if table.height else None,
-                "positive": (known > 0).mean() if len(known) else None,
-                "negative": (known < 0).mean() if len(known) else None,
-            }
-        )
-    return chapter.table(
-        pl.DataFrame(rows),
-        name="coverage",
-        caption=f"Share of {chapter.parameters.unit}s in which each instrument knows a word, "
-        "and how these divide.",
-        labels={
-            "lexicon": "instrument",
-            "n": f"{chapter.parameters.unit}s",
-            "covered": "covered",
-            "positive": "of these positive",
-            "negative": "of these negative",
-        },
-        formats=dict.fromkeys(("covered", "positive", "negative"), percent),
+def means_by_bloc(chapter: Chapter) -> Shown:
+    """Show the mean tone of each group of speakers."""
+    spoken = scored(chapter).filter(pl.col("voice") != "narrator").drop_nulls("bloc")
+    if not spoken.height:
+        return show_text("Nobody is quoted or paraphrased in this selection.")
+    table = spoken.with_columns(pl.col("bloc").replace(chapter.tables.bloc_labels))
+    return _groups(table, "bloc", chapter, caption="Mean tone of passed-on speech, by speaker")
+
+
+def means_by_period(chapter: Chapter) -> Shown:
+    """Show the mean tone before and after the date that parts two periods."""
+    day = chapter.parameters.split_date
+    table = scored(chapter).drop_nulls("period")
+    if table.drop_nulls("score")["period"].n_unique() < 2:
+        return show_text(no_periods(chapter))
+    counts = dict(table.group_by("period").agg(pl.col("document").n_unique()).iter_rows())
+    words = {
+        "before": f"before {day}: {count(counts['before'], 'article')}",
+        "after": f"from {day} on: {count(counts['after'], 'article')}",
+    }
+    table = table.with_columns(pl.col("period").replace(words))
+    return _groups(
+        table, "period", chapter, caption="Mean tone by time", order=list(words.values())
     )
 
 
 def course(chapter: Chapter) -> Shown:
     """Show the mean tone along each article."""
-    shown = chapter.documents["document"].head(8)
+    shown = chapter.documents.select("document").head(COURSES)
     table = (
-        scored(chapter)
-        .filter(pl.col("document").is_in(shown.implode()))
-        .with_columns(
-            part=(PARTS * pl.int_range(pl.len()).over("document") // pl.len().over("document")) + 1
-        )
+        parted(scored(chapter), parts=PARTS)
+        .join(shown, on="document", how="semi", maintain_order="left")
         .group_by("document", "part", maintain_order=True)
-        .agg(mean=pl.col("score").mean())
+        .agg(mean=pl.col("score").mean(), sentences=pl.len())
     )
-    lowest = (
+    ends = (
         table.drop_nulls("mean")
-        .sort("mean", "document")
+        .sort("mean", "part")
         .group_by("document", maintain_order=True)
-        .first()
+        .agg(pl.col("part", "mean").first(), best=pl.col("part").last(), high=pl.col("mean").last())
+        .join(shown.with_row_index(), on="document")
+        .sort("index")
     )
     told = [
-        f"{row['document']} is lowest in part {row['part']} ({number(row['mean'])})"
-        for row in lowest.iter_rows(named=True)
+        f"{row['document']} is lowest in part {row['part']} ({number(row['mean'])}) and highest in "
+        f"part {row['best']} ({number(row['high'])})"
+        for row in ends.iter_rows(named=True)
     ]
+    largest = table["mean"].abs().max()
+    cut = f" The first {COURSES} articles." if chapter.documents.height > COURSES else ""
     return chapter.figure(
-        partial(
-            figures.course, label="document", position="part", value="mean", ylabel="mean tone"
-        ),
+        partial(figures.courses, label="document", position="part", value="mean", parts=PARTS),
         table,
         name="course",
-        caption="Mean tone along each article, in ten parts; gaps where no word is known.",
-        alt=f"One line for each article: {listing(told)}.",
-        height=3.4,
+        caption="Mean tone along each article: bars above the line are positive, below it "
+        f"negative, the longest is {number(largest)}; a gap where no word is known.{cut}",
+        alt=f"A row of small bars for each article: {'; '.join(told) or 'all empty'}.",
+        height=0.7 + 0.52 * table["document"].n_unique(),
     )
 
 
-def means_by_voice(chapter: Chapter) -> Shown:
-    """Show the mean tone of each voice."""
-    return _groups(chapter, "voice", name="means-by-voice", caption="Mean tone by voice.")
-
-
-def means_by_bloc(chapter: Chapter) -> Shown:
-    """Show the mean tone of each group of speakers."""
-    return _groups(
-        chapter, "bloc", name="means-by-bloc", caption="Mean tone by the speaker's group."
+def _groups(
+    table: pl.DataFrame, by: str, chapter: Chapter, *, caption: str, order: list[str] | None = None
+) -> Shown:
+    means = _means(table, by, chapter)
+    if order is None:
+        means = means.sort("mean", by, nulls_last=True)
+    else:
+        means = pl.DataFrame({by: order}).join(means, on=by, maintain_order="left")
+    means = means.with_columns(group=pl.format("{} ({})", by, "n"))
+    told = _told(means, "group")
+    return chapter.figure(
+        partial(
+            figures.dots,
+            label="group",
+            value="mean",
+            low="low",
+            high="high",
+            zero=True,
+            xlabel=f"mean tone: {SIDES}",
+        ),
+        means,
+        name=f"means-by-{by}",
+        caption=f"{caption}, with {percent(chapter.parameters.confidence)} intervals and the "
+        f"number of scored {chapter.parameters.unit}s.",
+        alt=f"Dots beside a line at zero: {listing(told)}.",
+        height=0.9 + 0.34 * means.height,
     )
 
 
-def _groups(chapter: Chapter, by: str, *, name: str, caption: str) -> Shown:
-    table = _means(chapter, by).with_columns(pl.col(by).replace(chapter.tables.bloc_labels))
-    return chapter.table(
-        table,
-        name=name,
-        caption=caption,
-        labels={by: "group", "n": "scored sentences", "mean": "mean [interval]"},
-        intervals={"mean": ("low", "high")},
+def _means(table: pl.DataFrame, by: str, chapter: Chapter) -> pl.DataFrame:
+    p = chapter.parameters
+    return bootstrap_mean(
+        table, value="score", by=by, resamples=p.resamples, level=p.confidence, seed=p.seed
     )
 
 
-def disagreements(chapter: Chapter) -> Shown:
-    """Show the sentences on whose sign the instruments differ most."""
-    keys = ["document", "sentence"]
-    scores = (
-        chapter.tones.filter(pl.col("lexicon").is_in(LEXICONS))
-        .with_columns(pl.col("score") / pl.col("score").abs().max().over("lexicon"))
-        .pivot("lexicon", on_columns=list(LEXICONS), index=keys, values="score")
-    )
-    table = (
-        scores.with_columns(
-            spread=pl.max_horizontal(LEXICONS) - pl.min_horizontal(LEXICONS),
-            apart=(pl.max_horizontal(LEXICONS) > 0) & (pl.min_horizontal(LEXICONS) < 0),
-        )
-        .filter("apart")
-        .join(chapter.sentences.select(*keys, "text"), on=keys)
-        .sort("spread", *keys, descending=[True, False, False])
-    )
-    return chapter.table(
-        table,
-        name="disagreements",
-        caption=f"{count(table.height, 'sentence')} on whose sign the instruments differ; scores "
-        "relative to the instrument's largest.",
-        labels={
-            "document": "article",
-            "sentence": "sentence",
-            "text": "text",
-            **{name: NAMES[name] for name in LEXICONS},
-        },
-        rows=chapter.parameters.top_n,
-    )
+def _told(table: pl.DataFrame, column: str) -> list[str]:
+    rows = table.drop_nulls("mean").head(12).iter_rows(named=True)
+    return [f"{row[column]} {number(row['mean'])}" for row in rows]
+
+
+def _furthest_apart(means: pl.DataFrame, chapter: Chapter) -> pl.DataFrame:
+    """Documents in order of publication; of many, the lowest and the highest means."""
+    if means.height <= ARTICLES:
+        return chapter.documents.select("document")
+    ranked = means.drop_nulls("mean").sort("mean", "document").select("document")
+    half = ARTICLES // 2
+    return pl.concat([ranked.head(half), ranked.tail(half)]).unique(maintain_order=True)

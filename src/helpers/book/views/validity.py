@@ -7,9 +7,8 @@ import polars as pl
 
 from helpers.book import figures, validity
 from helpers.book.chapter import Chapter
-from helpers.book.claims.sentiment import LEXICONS
 from helpers.book.present import Shown, show_text
-from helpers.book.views.sentiment import NAMES
+from helpers.book.views import tone_audit
 from helpers.book.wording import count, listing, number, percent
 from helpers.measures.agreement import accuracy, confusion
 
@@ -157,52 +156,13 @@ def frames(chapter: Chapter) -> Shown:
 @_needs_codes
 def tones(chapter: Chapter) -> Shown:
     """Show every instrument's accuracy and macro F1 on tone."""
-    rows = []
-    for name in NAMES:
-        held = validity.held_against(chapter.tables, lexicon=name).filter(
-            pl.col("kind") != "boilerplate"
-        )
-        scored = accuracy(held, gold="tone", predicted="read_tone")
-        rows.append(
-            scored.select(
-                pl.lit(NAMES[name]).alias("lexicon"),
-                "n",
-                "accuracy",
-                "macro_f1",
-                "majority_accuracy",
-                "majority_macro_f1",
-            )
-        )
-    table = pl.concat(rows)
-    baseline = table.select(
-        pl.lit("always the commonest tone").alias("lexicon"),
-        "n",
-        accuracy=pl.col("majority_accuracy"),
-        macro_f1=pl.col("majority_macro_f1"),
-    ).head(1)
-    both = pl.concat([table.select(baseline.columns), baseline])
-    own = table.row(0, named=True)
-    return chapter.table(
-        both,
-        name="tones",
-        caption=f"Tone against the coders' agreement: {own['lexicon']} reaches a macro F1 of "
-        f"{number(own['macro_f1'])} and an accuracy of {number(own['accuracy'])}.",
-        labels={
-            "lexicon": "instrument",
-            "n": "sentences",
-            "accuracy": "accuracy",
-            "macro_f1": "macro F1",
-        },
-    )
+    return tone_audit.against_codes(chapter)
 
 
 @_needs_codes
 def tone_confusion(chapter: Chapter) -> Shown:
-    """Show which tones are taken for which by the chosen instrument."""
-    lexicon = chapter.parameters.lexicon
-    assert lexicon in LEXICONS
-    held = validity.held_against(chapter.tables, lexicon=lexicon)
-    return _confusion(chapter, "tone", held, by=f" by “{NAMES[lexicon]}”")
+    """Show which tones each instrument takes for which."""
+    return tone_audit.confusions(chapter)
 
 
 def mistakes_of(field: str, chapter: Chapter) -> Shown:
@@ -227,7 +187,7 @@ def mistakes_of(field: str, chapter: Chapter) -> Shown:
     )
 
 
-def _confusion(chapter: Chapter, field: str, held: pl.DataFrame, by: str = "") -> Shown:
+def _confusion(chapter: Chapter, field: str, held: pl.DataFrame) -> Shown:
     known = held.filter(pl.col("kind") != "boilerplate")
     table = confusion(known, gold=field, predicted=f"read_{field}").with_columns(
         pl.col("predicted").fill_null("(none)")
@@ -237,6 +197,6 @@ def _confusion(chapter: Chapter, field: str, held: pl.DataFrame, by: str = "") -
     return chapter.table(
         wide,
         name=f"confusion-{field}",
-        caption=f"{field.capitalize()} as coded (rows) and as read{by} (columns).",
+        caption=f"{field.capitalize()} as coded (rows) and as read (columns).",
         labels={"gold": "coded", **{name: f"read {name}" for name in columns}},
     )

@@ -1,12 +1,8 @@
 """What the scores rest on: coverage, the words that weigh most, and where instruments differ."""
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import polars as pl
-
-if TYPE_CHECKING:  # building instruments needs NLTK, which these tables do not
-    from helpers.measures.sentiment.instruments import Instrument
 
 _UNIT = ("document", "sentence")
 
@@ -44,9 +40,7 @@ def coverage(tones: pl.DataFrame, *, by: str | Sequence[str] = "lexicon") -> pl.
     )
 
 
-def contributions(
-    sentences: pl.DataFrame, *, instruments: Iterable["Instrument"], top: int = 20
-) -> pl.DataFrame:
+def contributions(valences: pl.DataFrame, *, top: int = 20) -> pl.DataFrame:
     """Give the words that weigh most in each instrument's positive and negative mass.
 
     A word's mass is the sum of the valences that it adds to its sentences after the instrument's
@@ -54,48 +48,44 @@ def contributions(
 
     Parameters
     ----------
-    sentences
-        Column text.
-    instruments
-        See `helpers.measures.sentiment.instruments.instruments`.
+    valences
+        Columns lexicon, word, valence; see `helpers.measures.sentiment.tones.valences`.
     top
         Words for each instrument and sign.
 
     Returns
     -------
     pl.DataFrame
-        lexicon (in the given order), sign ("negative", "positive"), rank (from 1), word, count,
+        lexicon (in the table's order), sign ("negative", "positive"), rank (from 1), word, count,
         mass (in the instrument's unit), share (of that sign's mass, 0..1); equal masses by word.
 
     Examples
     --------
-    >>> from pathlib import Path
-    >>> from helpers.corpus.lexicons import open_lexicons, open_tone
-    >>> from helpers.measures.sentiment.instruments import instruments
-    >>> built = instruments(open_lexicons(), open_tone(Path("no-such-folder")))
-    >>> sentences = pl.DataFrame({"text": ["The United States", "a united front", "no war"]})
-    >>> contributions(sentences, instruments=[built["vader"]]).select(
-    ...     "sign", "word", "count", "mass"
-    ... ).rows()
+    >>> valences = pl.DataFrame({"lexicon": "vader", "word": ["united", "war", "united", "no"],
+    ...                          "valence": [1.8, -2.9, 1.8, -1.2]})
+    >>> contributions(valences).select("sign", "word", "count", "mass").rows()
     [('negative', 'war', 1, -2.9), ('negative', 'no', 1, -1.2), ('positive', 'united', 2, 3.6)]
     """
-    tables = []
-    for instrument in instruments:
-        valences = instrument.valences(sentences["text"]).filter(pl.col("valence") != 0)
-        sign = pl.when(pl.col("valence") < 0).then(pl.lit("negative")).otherwise(pl.lit("positive"))
-        words = valences.group_by(sign.alias("sign"), "word").agg(
-            pl.len().cast(pl.Int64).alias("count"), pl.col("valence").sum().alias("mass")
+    order = valences["lexicon"].unique(maintain_order=True).to_list()
+    sign = pl.when(pl.col("valence") < 0).then(pl.lit("negative")).otherwise(pl.lit("positive"))
+    words = (
+        valences.filter(pl.col("valence") != 0)
+        .group_by("lexicon", sign.alias("sign"), "word")
+        .agg(pl.len().cast(pl.Int64).alias("count"), pl.col("valence").sum().alias("mass"))
+        .sort(
+            pl.col("lexicon").replace_strict(order, range(len(order)), return_dtype=pl.Int64),
+            "sign",
+            pl.col("mass").abs(),
+            "word",
+            descending=[False, False, True, False],
         )
-        words = words.sort(
-            "sign", pl.col("mass").abs(), "word", descending=[False, True, False]
-        ).with_columns(
-            pl.lit(instrument.name).alias("lexicon"),
-            pl.int_range(1, pl.len() + 1).over("sign").alias("rank"),
-            (pl.col("mass") / pl.col("mass").sum().over("sign")).alias("share"),
+        .with_columns(
+            pl.int_range(1, pl.len() + 1).over("lexicon", "sign").alias("rank"),
+            (pl.col("mass") / pl.col("mass").sum().over("lexicon", "sign")).alias("share"),
         )
-        columns = ("lexicon", "sign", "rank", "word", "count", "mass", "share")
-        tables.append(words.filter(pl.col("rank") <= top).select(columns))
-    return pl.concat(tables)
+    )
+    columns = ("lexicon", "sign", "rank", "word", "count", "mass", "share")
+    return words.filter(pl.col("rank") <= top).select(columns)
 
 
 def disagreements(tones: pl.DataFrame, *, top: int = 10) -> pl.DataFrame:
@@ -144,7 +134,8 @@ def beside_codes(tones: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:
 
     A sentence in which no word matched is read as neutral here, as plain VADER reads it (its
     compound is then 0): the instrument has no reason to call it anything else. Coverage tells how
-    often that is.
+    often that is. A coded sentence that `tones` does not have at all, as the splitter cuts
+    elsewhere, is no such case: nothing is predicted for it.
 
     Parameters
     ----------
@@ -156,8 +147,9 @@ def beside_codes(tones: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     pl.DataFrame
-        lexicon, document, sentence, gold, predicted (-1, 0, 1); lexicons and sentences in the
-        order of `tones`, coded sentences only.
+        lexicon, document, sentence, gold, predicted (-1, 0, 1; null where `tones` lacks the
+        sentence); every coded sentence, in the order of `codes`, lexicon by lexicon in that of
+        `tones`.
 
     Examples
     --------
@@ -168,6 +160,9 @@ def beside_codes(tones: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:
     [('vader', 'a', 0, -1, 1), ('vader', 'a', 1, 0, 0)]
     """
     gold = codes.select(*_UNIT, pl.col("tone").alias("gold"))
-    return tones.join(gold, on=_UNIT, how="inner", maintain_order="left").select(
-        "lexicon", *_UNIT, "gold", pl.col("tone").fill_null(0).alias("predicted")
+    read = tones.select("lexicon", *_UNIT, pl.col("tone").fill_null(0).alias("predicted"))
+    return (
+        tones.select(pl.col("lexicon").unique(maintain_order=True))
+        .join(gold, how="cross", maintain_order="left_right")
+        .join(read, on=["lexicon", *_UNIT], how="left", maintain_order="left")
     )

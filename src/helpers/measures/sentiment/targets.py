@@ -38,13 +38,13 @@ def mentions(sentences: pl.DataFrame, *, targets: Mapping[str, Iterable[str]]) -
     ... ).rows()
     [(0, 'west'), (0, 'russia')]
     """
-    found = [
-        sentences.filter(pl.col("text").str.contains(_whole_words(names))).with_columns(
-            pl.lit(target).alias("target")
-        )
-        for target, names in targets.items()
-    ]
-    return pl.concat(found) if found else sentences.clear().with_columns(target=pl.lit(""))
+    found = [sentences.clear().with_columns(pl.lit("").alias("target"))]
+    for target, names in targets.items():
+        listed = list(names)
+        if listed:  # a pattern of no names would be found everywhere
+            refers = pl.col("text").str.contains(_whole_words(listed))
+            found.append(sentences.filter(refers).with_columns(pl.lit(target).alias("target")))
+    return pl.concat(found)
 
 
 def clauses(sentences: pl.DataFrame, *, openers: Iterable[str]) -> pl.DataFrame:

@@ -50,6 +50,40 @@ def score(sentences: pl.DataFrame, *, instruments: Iterable[Instrument]) -> pl.D
     return pl.concat(tables)
 
 
+def valences(sentences: pl.DataFrame, *, instruments: Iterable[Instrument]) -> pl.DataFrame:
+    """Give the words that make up each sentence's score by each instrument.
+
+    Parameters
+    ----------
+    sentences, instruments
+        As in `score`.
+
+    Returns
+    -------
+    pl.DataFrame
+        document, sentence, lexicon, word, valence (after the instrument's rules); one row per
+        matched word, in reading order, instrument by instrument.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from helpers.corpus.lexicons import open_lexicons, open_tone
+    >>> from helpers.measures.sentiment.instruments import instruments
+    >>> built = instruments(open_lexicons(), open_tone(Path("no-such-folder")))
+    >>> sentences = pl.DataFrame({"document": "a", "sentence": [3, 4],
+    ...                           "text": ["On Tuesday.", "The United States"]})
+    >>> valences(sentences, instruments=[built["vader"]]).rows()
+    [('a', 4, 'vader', 'united', 1.8)]
+    """
+    tables = []
+    for instrument in instruments:
+        found = instrument.valences(sentences["text"])
+        place = sentences.select(pl.col("document", "sentence").gather(found["row"]))
+        name = pl.lit(instrument.name).alias("lexicon")
+        tables.append(place.with_columns(name).hstack(found.select("word", "valence")))
+    return pl.concat(tables)
+
+
 def score_texts(
     texts: pl.Series, *, instruments: Mapping[str, Instrument], thresholds: Mapping[str, float]
 ) -> pl.DataFrame:

@@ -1,0 +1,142 @@
+"""Tone of the selected sentences: by instrument, beside the coders, under every other choice."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from helpers.book.chapter import Chapter
+from helpers.book.parameters import Parameters
+from helpers.measures.agreement import accuracy
+from helpers.measures.sentiment.audit import beside_codes
+from helpers.measures.sentiment.labels import label
+
+KEYS = ["document", "sentence"]
+# Those that a parameter chooses from; each but the first also comes without the neutral terms.
+LEXICONS = ("headline", "vader", "afinn", "pattern")
+NEUTRAL = "_neutral"
+
+
+def scored(chapter: Chapter, lexicon: str | None = None) -> pl.DataFrame:
+    """Units with the score of one instrument; null where it knows no word.
+
+    Parameters
+    ----------
+    chapter
+        The chapter.
+    lexicon
+        An instrument's name; the parameter's when left out.
+
+    Returns
+    -------
+    DataFrame
+        document, sentence (the unit's first), text, kind, voice, bloc, outlet, period, score.
+    """
+    return _units(chapter, pl.col("lexicon") == (lexicon or chapter.parameters.lexicon)).drop(
+        "lexicon"
+    )
+
+
+def labelled(chapter: Chapter) -> pl.DataFrame:
+    """Tones of the selected sentences with their labels: as `chapter.tones`, and tone."""
+    return label(chapter.tones, thresholds=chapter.tables.tone.thresholds)
+
+
+def coded(chapter: Chapter) -> pl.DataFrame:
+    """What the coders agree on: document, sentence (as read), tone; no row without coding."""
+    if not chapter.held.height:
+        return pl.DataFrame(schema={"document": pl.String, "sentence": pl.Int64, "tone": pl.Int64})
+    reading = chapter.tables.spans.select(*KEYS, "part_of")
+    return (
+        chapter.held.filter((pl.col("kind") != "boilerplate") & pl.col("tone").is_not_null())
+        .join(reading, on=KEYS, how="left", maintain_order="left")
+        .select("document", pl.col("part_of").alias("sentence"), pl.col("tone").cast(pl.Int64))
+    )
+
+
+def beside_coded(chapter: Chapter) -> pl.DataFrame:
+    """Each instrument's label beside the coded tone, for all coded sentences of the corpus.
+
+    Returns
+    -------
+    DataFrame
+        As `helpers.measures.sentiment.audit.beside_codes`.
+    """
+    tables = chapter.tables
+    return beside_codes(label(tables.tones, thresholds=tables.tone.thresholds), coded(chapter))
+
+
+def accuracy_of_instruments(chapter: Chapter) -> pl.DataFrame:
+    """Every instrument's accuracy and macro F1 on the coded sentences, in the usual order."""
+    beside = beside_coded(chapter)
+    order = chapter.tables.tones.select(pl.col("lexicon").unique(maintain_order=True))
+    found = accuracy(beside, gold="gold", predicted="predicted", by="lexicon")
+    return order.join(found, on="lexicon", how="inner", maintain_order="left")
+
+
+def who() -> pl.Expr:
+    """Tell the narrator from the sources; null for what nobody says."""
+    return (
+        pl.when(pl.col("voice") == "narrator")
+        .then(pl.lit("narrator"))
+        .when(pl.col("voice").is_not_null())
+        .then(pl.lit("sources"))
+        .alias("who")
+    )
+
+
+def choices(parameters: Parameters) -> Iterator[dict[str, object]]:
+    """Combine what another analyst could have chosen: unit, boilerplate, and voices.
+
+    The voices are those of the parameters, all together and each alone.
+    """
+    together = parameters.voices
+    alone = [[voice] for voice in together] if len(together) > 1 else []
+    for unit in ("sentence", "paragraph"):
+        for boilerplate in (False, True):
+            for voices in (together, *alone):
+                yield {"unit": unit, "boilerplate": boilerplate, "voices": voices}
+
+
+def specifications(chapter: Chapter) -> pl.DataFrame:
+    """Sums of the scores under every combination of `choices` and by every instrument.
+
+    Returns
+    -------
+    DataFrame
+        choice (number of the combination), every_voice (whether all voices of the parameters are
+        in it), boilerplate, lexicon, who, period, total (sum of the scores), n (scored units).
+    """
+    tables = []
+    for number, changes in enumerate(choices(chapter.parameters)):
+        units = _units(chapter.vary(**changes), pl.lit(True))
+        tables.append(
+            units.with_columns(who())
+            .group_by("lexicon", "who", "period")
+            .agg(
+                pl.col("score").sum().alias("total"),
+                pl.col("score").count().cast(pl.Int64).alias("n"),
+            )
+            .with_columns(
+                pl.lit(number).alias("choice"),
+                pl.lit(changes["voices"] == chapter.parameters.voices).alias("every_voice"),
+                pl.lit(changes["boilerplate"]).alias("boilerplate"),
+            )
+        )
+    return pl.concat(tables).sort("choice", "lexicon", "who", "period")
+
+
+def _units(chapter: Chapter, chosen: pl.Expr) -> pl.DataFrame:
+    about = ["paragraph", "text", "kind", "voice", "bloc", "outlet", "period"]
+    table = chapter.sentences.select(*KEYS, *about).join(
+        chapter.tones.filter(chosen).select(*KEYS, "lexicon", "score"),
+        on=KEYS,
+        how="inner",
+        maintain_order="left",
+    )
+    if chapter.parameters.unit == "paragraph":
+        table = table.group_by("lexicon", "document", "paragraph", maintain_order=True).agg(
+            pl.col("sentence", "kind", "voice", "bloc", "outlet", "period").first(),
+            pl.col("text").str.join(" "),
+            pl.col("score").mean(),
+        )
+    return table.drop("paragraph")
