@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MARKERS = ("o", "D", "s", "^")
 # Letters: longer names stand above their row in a narrow figure, longer legends in two columns.
-SHORT, LINE = 16, 32
+SHORT, LINE, WHOLE_LINE = 16, 28, 44
 
 
 def dots(
@@ -64,19 +64,20 @@ def dots(
         axes.plot(part[value], rows, linestyle="none", marker=marker, color=colour, label=name)
     if zero:
         axes.axvline(0, color=MUTED, linewidth=1)
-    if _is_narrow(axes) and max(map(len, labels), default=0) > SHORT:
-        _name_above(axes, place, above=step * (len(names) - 1) / 2 + 0.1)
-        axes.set_ylim(-len(labels) + 0.4, 0.9)
+    full = _is_narrow(axes) and max((len(str(name)) for name in labels), default=0) > SHORT
+    if full:
+        _name_above(axes, place, above=step * (len(names) - 1) / 2 + 0.14)
+        axes.set_ylim(-len(labels) + 0.5, 0.9)
     else:
         axes.set_yticks([place[name] for name in labels], labels)
         axes.set_ylim(-len(labels) + 0.4, 0.6)
-    axes.set_xlabel(_wrapped(xlabel, axes))
+    axes.set_xlabel(xlabel if full and len(xlabel) <= WHOLE_LINE else _wrapped(xlabel, axes))
     if percent:
         axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     if series:
         axes.legend(
-            loc="lower right",
-            bbox_to_anchor=(1.0, 1.0),
+            loc="lower left" if full else "lower right",
+            bbox_to_anchor=(0.0, 1.0) if full else (1.0, 1.0),
             borderaxespad=0.2,
             ncols=_columns([str(name) for name in names], axes),
             frameon=False,

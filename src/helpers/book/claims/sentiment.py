@@ -138,7 +138,7 @@ def plain_instrument(chapter: Chapter) -> Finding:
         estimate=estimate,
         unit="mean difference of the compound scores, plain minus adapted",
         specifications=[
-            gaps(variant, adapted)["gap"].mean()
+            gaps(variant, adapted).select(pl.col("gap").mean()).item()
             for variant in (chapter.vary(**changes) for changes in choices(chapter.parameters))
             for adapted in ("headline", "vader" + NEUTRAL)
         ],

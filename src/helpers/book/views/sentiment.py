@@ -20,7 +20,7 @@ ARTICLES, COURSES = 24, 12
 # Scores of these lie between -1 and 1, as coded tones do.
 BOUNDED = ("headline", "vader", "pattern")
 VOICES = {"quote": "quotation", "indirect": "paraphrase"}
-SIDES = "negative to the left, positive to the right"
+AXIS = "← negative · positive →"
 
 
 def scope(chapter: Chapter) -> Shown:
@@ -54,7 +54,7 @@ def means_by_document(chapter: Chapter) -> Shown:
         for name, means in series.items()
     )
     told = [
-        f"{name} {listing(_told(table.filter(pl.col('series') == name), 'document'))}"
+        f"By {name}: {listing(_told(table.filter(pl.col('series') == name), 'document'))}"
         for name in series
     ]
     cut = (
@@ -71,14 +71,14 @@ def means_by_document(chapter: Chapter) -> Shown:
             high="high",
             series="series",
             zero=True,
-            xlabel=f"mean tone of the sentences: {SIDES}",
+            xlabel=AXIS,
         ),
         table,
         name="means",
         caption=f"Mean tone of {count(shown.height, 'article')}{cut}, with "
         f"{percent(chapter.parameters.confidence)} intervals.",
-        alt=f"Dots beside a line at zero. {'; '.join(told)}.",
-        height=1.2 + 0.46 * shown.height,
+        alt=f"Dots beside a line at zero. {'. '.join(told)}.",
+        height=1.2 + 0.58 * shown.height,
     )
 
 
@@ -183,7 +183,7 @@ def course(chapter: Chapter) -> Shown:
         f"part {row['best']} ({number(row['high'])})"
         for row in ends.iter_rows(named=True)
     ]
-    largest = table["mean"].abs().max()
+    largest = table.select(pl.col("mean").abs().max()).item()
     cut = f" The first {COURSES} articles." if chapter.documents.height > COURSES else ""
     return chapter.figure(
         partial(figures.courses, label="document", position="part", value="mean", parts=PARTS),
@@ -214,14 +214,14 @@ def _groups(
             low="low",
             high="high",
             zero=True,
-            xlabel=f"mean tone: {SIDES}",
+            xlabel=AXIS,
         ),
         means,
         name=f"means-by-{by}",
         caption=f"{caption}, with {percent(chapter.parameters.confidence)} intervals and the "
         f"number of scored {chapter.parameters.unit}s.",
         alt=f"Dots beside a line at zero: {listing(told)}.",
-        height=0.9 + 0.34 * means.height,
+        height=0.8 + 0.44 * means.height,
     )
 
 

@@ -77,13 +77,13 @@ def _words(chapter: Chapter, sign: str) -> Shown:
     words = audit.contributions(valences).filter(pl.col("sign") == sign)
     heads = {name: head for name, head in NAMES.items() if name in words["lexicon"]}
     cells = words.with_columns(
-        said=pl.format("{} {} %", "word", (100 * pl.col("share")).round().cast(pl.Int64))
+        said=pl.format("{} {}", "word", (100 * pl.col("share")).round().cast(pl.Int64))
     )
     wide = cells.pivot("lexicon", on_columns=list(heads), index="rank", values="said").sort("rank")
     side = pl.col("valence") > 0 if sign == "positive" else pl.col("valence") < 0
     mass = dict(valences.filter(side).group_by("lexicon").agg(pl.col("valence").sum()).iter_rows())
     lost = [
-        f"{percent(1 - mass.get(name + NEUTRAL, 0) / mass[name])} of {NAMES[name]}’s"
+        f"{percent(max(0.0, 1 - mass.get(name + NEUTRAL, 0) / mass[name]))} of {NAMES[name]}’s"
         for name in LEXICONS
         if name + NEUTRAL in NAMES and mass.get(name)
     ]
@@ -91,7 +91,7 @@ def _words(chapter: Chapter, sign: str) -> Shown:
         wide,
         name=f"{sign}-words",
         caption=f"The words that weigh most in each instrument’s {sign} mass, with their share of "
-        f"it{'. The neutral terms make up ' if lost else ''}{listing(lost)}.",
+        f"it in per cent{'. The neutral terms make up ' if lost else ''}{listing(lost)}.",
         labels={"rank": "", **heads},
     )
 

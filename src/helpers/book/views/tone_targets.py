@@ -14,6 +14,7 @@ from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment.labels import label
 
 WHOLE, CLAUSES, STANCE = "tone of the sentences", "tone of the clauses", "stance as coded"
+STANCES = {"-1": "against", "0": "neutral", "1": "in favour"}
 NOBODY = "No sentence refers to a target: actors.yml names none, or the texts name none of them."
 UNCODED = "Stance was not coded here, so tone towards a target cannot be held against it."
 
@@ -61,7 +62,7 @@ def target_means(chapter: Chapter) -> Shown:
             high="high",
             series="what",
             zero=True,
-            xlabel="mean: negative to the left, positive to the right",
+            xlabel="← negative · positive →",
         ),
         table,
         name="target-means",
@@ -78,7 +79,14 @@ def against_stance(chapter: Chapter) -> Shown:
     if not rows.height:
         return show_text(UNCODED)
     return chapter.table(
-        rows.with_columns(pl.col("target").str.to_titlecase()),
+        rows.with_columns(
+            pl.col("target").str.to_titlecase(),
+            baseline=pl.format(
+                "{} % ({})",
+                (100 * pl.col("majority_accuracy")).round().cast(pl.Int64),
+                pl.col("majority").replace(STANCES),
+            ),
+        ),
         name="against-stance",
         caption="Tone towards a target read as stance, against what all coders agree on, in "
         "sentences that refer to the target. Where the sentence does not name it, nothing is read "
@@ -90,11 +98,10 @@ def against_stance(chapter: Chapter) -> Shown:
             "found": "target named",
             "accuracy": "accuracy",
             "macro_f1": "macro F1",
-            "majority": "baseline answer",
-            "majority_accuracy": "baseline accuracy",
+            "baseline": "commonest answer",
             "better": "beats it",
         },
-        formats=dict.fromkeys(("found", "accuracy", "majority_accuracy"), percent),
+        formats=dict.fromkeys(("found", "accuracy"), percent),
     )
 
 
@@ -108,16 +115,18 @@ def verdict(chapter: Chapter) -> Shown:
     told = []
     if better:
         told.append(
-            f"Towards {listing([name.title() for name in better])}, tone meets the coded stance "
-            "more often than the commonest answer does."
+            "Read as stance, tone meets the coders more often than the commonest answer does for: "
+            f"{listing([name.title() for name in better])}."
         )
     if worse:
         told.append(
-            f"Towards {listing([name.title() for name in worse])} it does not beat that baseline: "
-            "there the tone of a sentence must not be read as an evaluation of the one it names."
+            "It does not beat the commonest answer for: "
+            f"{listing([name.title() for name in worse])}. There the tone of a sentence must not "
+            "be read as an evaluation of the one it names."
         )
-    spoken = int(rows["n"].sum() / 2)
-    return show_text(f"{' '.join(told)} This rests on {count(spoken, 'coded reference')}.")
+    references = rows.filter(pl.col("read") == WHOLE).select(pl.col("n").sum()).item()
+    told.append(f"This rests on {count(references, 'coded reference')}.")
+    return show_text(" ".join(told))
 
 
 def _tones(chapter: Chapter) -> pl.DataFrame:
