@@ -9,6 +9,7 @@ import pytest
 from helpers.corpus.lexicons import Lexicons, ToneSettings
 from helpers.measures.sentiment.audit import beside_codes, contributions, coverage, disagreements
 from helpers.measures.sentiment.instruments import instruments
+from helpers.measures.sentiment.tones import valences
 
 BUILT = instruments(
     Lexicons(
@@ -20,11 +21,17 @@ BUILT = instruments(
     ),
     ToneSettings(),
 )
-SENTENCES = pl.DataFrame({"text": ["good united", "good war", "not good", "a united front", "on"]})
+SENTENCES = pl.DataFrame(
+    {
+        "document": "a",
+        "sentence": range(5),
+        "text": ["good united", "good war", "not good", "a united front", "on"],
+    }
+)
 
 
 def test_contributions_are_what_the_words_add_to_their_sentences():
-    table = contributions(SENTENCES, instruments=[BUILT["vader"], BUILT["afinn"]])
+    table = contributions(valences(SENTENCES, instruments=[BUILT["vader"], BUILT["afinn"]]))
     rows = table.select("lexicon", "sign", "rank", "word", "count").rows()
     assert rows == [
         ("vader", "negative", 1, "war", 1),
@@ -39,14 +46,23 @@ def test_contributions_are_what_the_words_add_to_their_sentences():
 
 
 def test_shares_are_of_all_words_not_of_the_top():
-    table = contributions(SENTENCES, instruments=[BUILT["vader"]], top=1)
+    table = contributions(valences(SENTENCES, instruments=[BUILT["vader"]]), top=1)
     assert table["word"].to_list() == ["war", "good"]
     assert table["share"].to_list() == pytest.approx([3 / 4.48, 2 / 3])
 
 
 def test_nothing_matched_contributes_nothing():
-    table = contributions(pl.DataFrame({"text": ["on", ""]}), instruments=BUILT.values())
-    assert table.height == 0
+    nothing = SENTENCES.with_columns(text=pl.lit("on"))
+    assert contributions(valences(nothing, instruments=BUILT.values())).height == 0
+
+
+def test_contributions_keep_the_order_of_the_instruments_and_leave_out_zero():
+    table = pl.DataFrame(
+        {"lexicon": ["z", "a", "z", "z"], "word": ["x", "x", "y", "w"], "valence": [1.0, 1, 1, 0]}
+    )
+    assert contributions(table)["lexicon"].to_list() == ["z", "z", "a"]
+    assert contributions(table)["word"].to_list() == ["x", "y", "x"]
+    assert contributions(table)["share"].to_list() == [0.5, 0.5, 1]
 
 
 TONES = pl.DataFrame(
@@ -83,13 +99,15 @@ def test_disagreements_are_ordered_whatever_the_order_of_rows():
     assert disagreements(tones, top=1)["document"].to_list() == ["a"]
 
 
-def test_beside_codes_reads_an_uncovered_sentence_as_neutral():
+def test_beside_codes_reads_an_uncovered_sentence_as_neutral_and_an_unknown_one_as_missed():
     codes = pl.DataFrame({"document": "a", "sentence": [0, 1, 9], "tone": [-1, 0, 1]})
     assert beside_codes(TONES, codes).rows() == [
         ("vader", "a", 0, -1, 1),
         ("vader", "a", 1, 0, 0),
+        ("vader", "a", 9, 1, None),
         ("afinn", "a", 0, -1, -1),
         ("afinn", "a", 1, 0, 0),
+        ("afinn", "a", 9, 1, None),
     ]
 
 

@@ -34,6 +34,14 @@ def test_names_are_no_regular_expressions():
     assert mentions(sentences("a UxS plan"), targets={"west": ["U.S"]}).height == 0
 
 
+def test_a_target_without_names_is_nowhere():
+    texts = sentences("One. Two -- three", "NATO", "")
+    assert mentions(texts, targets={"west": [], "russia": iter([])}).height == 0
+    assert mentions(texts, targets={"west": [], "russia": ["NATO"]})["target"].to_list() == [
+        "russia"
+    ]
+
+
 def test_no_targets():
     found = mentions(sentences("NATO"), targets={})
     assert found.height == 0

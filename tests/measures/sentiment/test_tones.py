@@ -5,7 +5,7 @@ import pytest
 
 from helpers.measures.sentiment.instruments import Instrument
 from helpers.measures.sentiment.labels import label
-from helpers.measures.sentiment.tones import score, score_texts
+from helpers.measures.sentiment.tones import score, score_texts, valences
 
 AWKWARD = [
     "",
@@ -95,3 +95,15 @@ def test_score_texts(built: dict[str, Instrument], tone):
     assert table["tone"].to_list() == [None, -1, None, None]
     assert table["tone_vader"].to_list()[0] == 0.4215
     assert table["tone_score"].is_between(-1, 1).all()
+
+
+def test_valences_add_up_to_the_scores(built, coded_sentences):
+    words = valences(coded_sentences, instruments=built.values())
+    tones = score(coded_sentences, instruments=built.values())
+    keys = ["document", "sentence", "lexicon"]
+    hits = words.group_by(keys).agg(pl.len().alias("words"), pl.col("valence").sum().alias("sum"))
+    both = tones.join(hits, on=keys, how="left")
+    assert both["words"].fill_null(0).to_list() == both["hits"].to_list()
+    afinn = both.filter(pl.col("lexicon") == "afinn").drop_nulls("score")
+    assert afinn["sum"].to_list() == pytest.approx(afinn["score"].to_list())
+    assert words["lexicon"].unique(maintain_order=True).to_list() == list(built)
