@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import polars as pl
 
 from helpers.book.chapter import Chapter
-from helpers.book.parameters import Parameters
 from helpers.measures.agreement import accuracy
 from helpers.measures.sentiment.audit import beside_codes
 from helpers.measures.sentiment.labels import label
@@ -84,13 +83,14 @@ def who() -> pl.Expr:
     )
 
 
-def choices(parameters: Parameters) -> Iterator[dict[str, object]]:
+def choices(chapter: Chapter) -> Iterator[dict[str, object]]:
     """Combine what another analyst could have chosen: unit, boilerplate, and voices.
 
-    The voices are those of the parameters, all together and each alone.
+    The voices are those of the parameters, all together, and each of those heard alone.
     """
-    together = parameters.voices
-    alone = [[voice] for voice in together] if len(together) > 1 else []
+    together = chapter.parameters.voices
+    heard = chapter.sentences["voice"].drop_nulls().unique().sort().to_list()
+    alone = [[voice] for voice in heard] if len(heard) > 1 else []
     for unit in ("sentence", "paragraph"):
         for boilerplate in (False, True):
             for voices in (together, *alone):
@@ -107,7 +107,7 @@ def specifications(chapter: Chapter) -> pl.DataFrame:
         in it), boilerplate, lexicon, who, period, total (sum of the scores), n (scored units).
     """
     tables = []
-    for number, changes in enumerate(choices(chapter.parameters)):
+    for number, changes in enumerate(choices(chapter)):
         units = _units(chapter.vary(**changes), pl.lit(True))
         tables.append(
             units.with_columns(who())

@@ -97,6 +97,11 @@ def test_score_texts(built: dict[str, Instrument], tone):
     assert table["tone_score"].is_between(-1, 1).all()
 
 
+def test_a_table_of_no_tones_has_no_labels():
+    tones = pl.DataFrame(schema={"lexicon": pl.String, "score": pl.Float64})
+    assert label(tones, thresholds={}).schema["tone"] == pl.Int64
+
+
 def test_valences_add_up_to_the_scores(built, coded_sentences):
     words = valences(coded_sentences, instruments=built.values())
     tones = score(coded_sentences, instruments=built.values())

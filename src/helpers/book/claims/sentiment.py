@@ -139,7 +139,7 @@ def plain_instrument(chapter: Chapter) -> Finding:
         unit="mean difference of the compound scores, plain minus adapted",
         specifications=[
             gaps(variant, adapted).select(pl.col("gap").mean()).item()
-            for variant in (chapter.vary(**changes) for changes in choices(chapter.parameters))
+            for variant in (chapter.vary(**changes) for changes in choices(chapter))
             for adapted in ("headline", "vader" + NEUTRAL)
         ],
         evidence=evidence(table, order="gap", descending=estimate.value > 0),

@@ -46,7 +46,7 @@ def label(
     missing = [name for name, threshold in known.items() if threshold is None]
     if missing:
         raise KeyError(f"no threshold for {', '.join(missing)}; give it in tone.yml, thresholds")
-    threshold = pl.col("lexicon").replace_strict(known, return_dtype=pl.Float64)
+    threshold = pl.col("lexicon").replace_strict(known, default=None, return_dtype=pl.Float64)
     value = pl.col("score")
     tone = (
         pl.when(value.is_null())
