@@ -308,14 +308,14 @@ def test_of_many_articles_the_lowest_and_the_highest_are_drawn(tmp_path: Path):
 def test_words_are_ranked_for_each_instrument(small: Tables, tmp_path: Path):
     table = kept(audit.positive_words, small, tmp_path)
     assert set(table.columns) == {"rank", *claims.NAMES}
-    assert table["headline"].to_list() == ["good 100", None, None]
+    assert table["headline"].to_list() == ["good\u00a0100", None, None]
     # good 1.9 three times, security 1.4, united 1.8: 8.9. Below, war 2.9 and terrible 2.1; the
     # second "terrible" stands before two marks, where plain VADER does not read it.
-    assert table["vader"].to_list() == ["good 64", "united 20", "security 16"]
-    assert table["vader_neutral"][0] == "good 100"
+    assert table["vader"].to_list() == ["good\u00a064", "united\u00a020", "security\u00a016"]
+    assert table["vader_neutral"][0] == "good\u00a0100"
     caption = audit.positive_words(chapter(small)).text
     assert "neutral terms make up 36 % of VADER’s, 10 % of AFINN’s" in caption
-    assert kept(audit.negative_words, small, tmp_path / "n")["vader"][0] == "war 58"
+    assert kept(audit.negative_words, small, tmp_path / "n")["vader"][0] == "war\u00a058"
 
 
 def test_coverage_divides_all_sentences(small: Tables, tmp_path: Path):

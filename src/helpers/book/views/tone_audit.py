@@ -25,6 +25,7 @@ from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment import audit
 
 SIGNS = {-1: "negative", 0: "neutral", 1: "positive"}
+MARKS = {-1: "−", 0: "0", 1: "+"}
 UNCODED = "No sentence of this corpus was coded by hand, so no instrument can be checked here."
 # Customary bounds of alpha: Krippendorff (2004).
 TENTATIVE, FIRM = 0.667, 0.8
@@ -77,7 +78,8 @@ def _words(chapter: Chapter, sign: str) -> Shown:
     words = audit.contributions(valences).filter(pl.col("sign") == sign)
     heads = {name: head for name, head in NAMES.items() if name in words["lexicon"]}
     cells = words.with_columns(
-        said=pl.format("{} {}", "word", (100 * pl.col("share")).round().cast(pl.Int64))
+        # A space that does not break keeps the share beside its word.
+        said=pl.format("{}\u00a0{}", "word", (100 * pl.col("share")).round().cast(pl.Int64))
     )
     wide = cells.pivot("lexicon", on_columns=list(heads), index="rank", values="said").sort("rank")
     side = pl.col("valence") > 0 if sign == "positive" else pl.col("valence") < 0
@@ -144,11 +146,10 @@ def disagreements(chapter: Chapter) -> Shown:
         table,
         name="disagreements",
         caption=f"Where the instruments differ: {count(table.height, 'sentence')}, "
-        f"{number(opposed, 0)} of them positive to one and negative to another. The widest apart "
-        "come first.",
-        labels={"document": "article", "sentence": "sentence", "text": "text"}
-        | {name: NAMES[name] for name in LEXICONS},
-        formats=dict.fromkeys(LEXICONS, lambda tone: SIGNS.get(tone, "–")),
+        f"{number(opposed, 0)} of them positive (+) to one and negative (−) to another; a dot where "
+        "no word is known. The widest apart come first.",
+        labels={"sentence": "sentence", "text": "text"} | {name: NAMES[name] for name in LEXICONS},
+        formats=dict.fromkeys(LEXICONS, lambda tone: MARKS.get(tone, "·")),
         rows=chapter.parameters.top_n,
     )
 

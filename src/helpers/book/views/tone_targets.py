@@ -81,6 +81,7 @@ def against_stance(chapter: Chapter) -> Shown:
     return chapter.table(
         rows.with_columns(
             pl.col("target").str.to_titlecase(),
+            pl.col("read").str.strip_prefix("tone of the "),
             baseline=pl.format(
                 "{} % ({})",
                 (100 * pl.col("majority_accuracy")).round().cast(pl.Int64),
@@ -93,7 +94,7 @@ def against_stance(chapter: Chapter) -> Shown:
         "and the answer counts as missed.",
         labels={
             "target": "target",
-            "read": "read as stance",
+            "read": "tone of",
             "n": "sentences",
             "found": "target named",
             "accuracy": "accuracy",
