@@ -181,7 +181,7 @@ def test_the_balance_follows_the_words(small: Tables, bare: Tables, wordless: Ta
     south = found(small, documents=["south"])["sentiment-balance"]
     assert south.value == pytest.approx(GOOD)
     assert "positive on balance: the mean tone is 0.44" in south.text
-    assert "a word in 100 % of the sentences. Every instrument agrees." in south.text
+    assert "a word in 100 % of the sentences. This holds by every instrument." in south.text
     assert found(bare)["sentiment-balance"].agreement == 1
     north = found(small, documents=["north"], unit="paragraph")["sentiment-balance"]
     assert north.text.startswith("Paragraph by paragraph, the wording is negative")
@@ -194,7 +194,7 @@ def test_instruments_that_dissent_are_named_with_what_the_coders_say_of_them(sma
     said = claims._dissent(chapter(small), means, below)
     # Of the four sentences that both coders code alike, plain VADER meets two, as does the guess.
     assert said == (
-        " VADER does not agree. On the hand-coded sentences it does no better than always naming "
+        " This does not hold by VADER; on the hand-coded sentences it does no better than always naming "
         "the commonest tone."
     )
 
@@ -202,7 +202,7 @@ def test_instruments_that_dissent_are_named_with_what_the_coders_say_of_them(sma
 def test_without_coding_the_dissent_is_only_named(bare: Tables):
     means = pl.DataFrame({"choice": 0, "lexicon": ["afinn", "pattern"], "value": [0.1, 0.1]})
     said = claims._dissent(chapter(bare), means, claims.Estimate(-0.1, None, None, 9))
-    assert said == " AFINN and pattern do not agree."
+    assert said == " This does not hold by AFINN and pattern."
 
 
 def test_plain_vader_is_compared_with_the_coders_too(small: Tables, bare: Tables):

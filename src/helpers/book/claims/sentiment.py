@@ -84,23 +84,26 @@ def balance(chapter: Chapter, grid: pl.DataFrame) -> Finding:
 
 
 def _dissent(chapter: Chapter, means: pl.DataFrame, estimate: Estimate) -> str:
-    """Name the instruments that do not share the sign, and how they fare on coded sentences."""
+    """Name the instruments by which the sign does not hold under nine of ten choices.
+
+    Where sentences were coded, how these instruments fare on them is said as well.
+    """
     shares = means.group_by("lexicon").agg(same=(pl.col("value") * estimate.value > 0).mean())
     same = dict(shares.iter_rows())
     against = [name for name in NAMES if same.get(name, 1) < AGREEMENT]
     if not against:
-        return " Every instrument agrees."
+        return " This holds by every instrument."
     alone = len(against) == 1
-    said = f" {listing([NAMES[name] for name in against])} {'does' if alone else 'do'} not agree."
+    said = f" This does not hold by {listing([NAMES[name] for name in against])}"
     if not coded(chapter).height:
-        return said
+        return f"{said}."
     better = accuracy_of_instruments(chapter).filter(
         pl.col("lexicon").is_in(against) & (pl.col("accuracy") > pl.col("majority_accuracy"))
     )
     does = f"{number(better.height, 0)} of these {number(len(against), 0)} do better"
     if alone:
         does = "it does better" if better.height else "it does no better"
-    return f"{said} On the hand-coded sentences {does} than always naming the commonest tone."
+    return f"{said}; on the hand-coded sentences {does} than always naming the commonest tone."
 
 
 def plain_instrument(chapter: Chapter) -> Finding:

@@ -146,8 +146,8 @@ def disagreements(chapter: Chapter) -> Shown:
         table,
         name="disagreements",
         caption=f"Where the instruments differ: {count(table.height, 'sentence')}, "
-        f"{number(opposed, 0)} of them positive (+) to one and negative (−) to another; a dot where "
-        "no word is known. The widest apart come first.",
+        f"{number(opposed, 0)} of them positive (+) to one and negative (−) to another; a dot "
+        "where no word is known. The widest apart come first.",
         labels={"sentence": "sentence", "text": "text"} | {name: NAMES[name] for name in LEXICONS},
         formats=dict.fromkeys(LEXICONS, lambda tone: MARKS.get(tone, "·")),
         rows=chapter.parameters.top_n,
