@@ -194,8 +194,8 @@ def test_instruments_that_dissent_are_named_with_what_the_coders_say_of_them(sma
     said = claims._dissent(chapter(small), means, below)
     # Of the four sentences that both coders code alike, plain VADER meets two, as does the guess.
     assert said == (
-        " This does not hold by VADER; on the hand-coded sentences it does no better than always naming "
-        "the commonest tone."
+        " This does not hold by VADER; on the hand-coded sentences it does no better than always "
+        "naming the commonest tone."
     )
 
 
