@@ -134,11 +134,21 @@ class Chapter:
     def _keys(self) -> pl.DataFrame:
         return self.sentences.select("document", "sentence")
 
-    def table(self, table: pl.DataFrame, *, name: str, caption: str, **looks: Any) -> Shown:
-        """Show a table and keep it as CSV and Parquet (see `present.show_table`)."""
-        return present.show_table(
-            table, name=name, caption=caption, csv=self._keep(table, name), **looks
-        )
+    def table(
+        self,
+        table: pl.DataFrame,
+        *,
+        name: str,
+        caption: str,
+        kept: pl.DataFrame | None = None,
+        **looks: Any,
+    ) -> Shown:
+        """Show a table and keep it, or a longer form of it, as CSV and Parquet.
+
+        See `present.show_table` for how it may look.
+        """
+        csv = self._keep(table if kept is None else kept, name)
+        return present.show_table(table, name=name, caption=caption, csv=csv, **looks)
 
     def figure(
         self,

@@ -248,3 +248,57 @@ def courses(
     axes.set_xticks([1, (parts + 1) / 2, parts], ["start", "middle", "end"])
     axes.grid(visible=False)
     return axes
+
+
+def tiles(
+    axes: Axes, table: pl.DataFrame, *, row: str, column: str, value: str, narrow: float = 5
+) -> Axes:
+    """Draw a grid of shares: each cell holds its percentage and is the darker the higher it is.
+
+    Parameters
+    ----------
+    axes
+        Where to draw.
+    table
+        One row per cell; a cell without a value stays empty.
+    row, column, value
+        Columns: names of rows and columns in order, and shares of 1.
+    narrow
+        Inches; on a narrower page the columns' names stand upright.
+    """
+    rows = table[row].unique(maintain_order=True).to_list()
+    columns = table[column].unique(maintain_order=True).to_list()
+    known = table.drop_nulls(value)
+    top = max(known[value].to_list(), default=0) or 1
+    upright = axes.get_figure(root=True).get_figwidth() < narrow
+    for name, head, share in known.select(row, column, value).iter_rows():
+        x, y = columns.index(head), -rows.index(name)
+        # Half of the full colour at most, so that the number stays readable on it.
+        axes.barh(
+            y,
+            0.94,
+            left=x - 0.47,
+            height=0.9,
+            color=SERIES[0],
+            alpha=0.5 * share / top,
+            linewidth=0,
+        )
+        axes.text(x, y, f"{100 * share:.0f}", ha="center", va="center", fontsize=8.5)
+    axes.set_xticks(
+        range(len(columns)),
+        [textwrap.fill(name, 22 if upright else 13) for name in columns],
+        rotation=90 if upright else 0,
+        color=INK,
+        fontsize=8.5,
+    )
+    axes.xaxis.tick_top()
+    axes.set_yticks(
+        [-place for place in range(len(rows))],
+        [textwrap.fill(name, 17 if upright else 40) for name in rows],
+        fontsize=8.5 if upright else 9.5,
+    )
+    axes.set_xlim(-0.5, len(columns) - 0.5)
+    axes.set_ylim(-len(rows) + 0.5, 0.5)
+    axes.grid(visible=False)
+    axes.spines[:].set_visible(False)
+    return axes

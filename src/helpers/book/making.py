@@ -24,6 +24,7 @@ from helpers.measures.sentiment.tones import score, valences
 
 SETTINGS = ("actors.yml", "cleaning.yml", "codebook.yml", "speech.yml", "stopwords.yml", "tone.yml")
 CODING = Path("coding") / "sentences.csv"
+GUIDE = Path("coding") / "GUIDE.md"
 
 
 def make(corpus: Path) -> Tables:
@@ -85,4 +86,7 @@ def prepare(corpus: Path, folder: Path) -> None:
         getattr(made, name).write_parquet(folder / f"{name}.parquet")
     for name in SETTINGS:
         shutil.copyfile(find_settings(corpus, name), folder / name)
+    if (corpus / GUIDE).is_file():
+        (folder / GUIDE).parent.mkdir()
+        shutil.copyfile(corpus / GUIDE, folder / GUIDE)
     write_listing(folder)

@@ -202,6 +202,17 @@ def show_text(*paragraphs: str) -> Shown:
     return Shown(f'<div class="report-text">{html}</div>', "\n\n".join(paragraphs))
 
 
+def stack(*pieces: Shown) -> Shown:
+    """Set pieces one below the other."""
+    return Shown("\n".join(piece.html for piece in pieces), "\n".join(p.text for p in pieces))
+
+
+def fold(piece: Shown, *, summary: str) -> Shown:
+    """Set a piece behind a line that opens it."""
+    html = Markup("<details>\n<summary>{}</summary>\n{}\n</details>")
+    return Shown(html.format(summary, Markup(piece.html)), piece.text)
+
+
 def _default_format(dtype: pl.DataType) -> Format:
     if dtype.is_float():
         return number

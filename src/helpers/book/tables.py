@@ -75,6 +75,12 @@ class Tables:
         return read_settings(find_settings(self.folder, "actors.yml"), Actors).labels
 
     @property
+    def targets(self) -> dict[str, list[str]]:
+        """Names of the sides whose evaluation is measured; sides without a name left out."""
+        actors = read_settings(find_settings(self.folder, "actors.yml"), Actors)
+        return {side: names for side, names in dict(actors.targets).items() if names}
+
+    @property
     def tone(self) -> ToneSettings:
         """The edits and thresholds in force."""
         return open_tone(self.folder)

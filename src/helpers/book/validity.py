@@ -7,8 +7,10 @@ from functools import reduce
 
 import polars as pl
 
+from helpers.book.parameters import Parameters
 from helpers.book.tables import Tables
 from helpers.measures.agreement import krippendorff_alpha, precision_recall_f1
+from helpers.measures.resampling import bootstrap_ratios, wilson_interval
 from helpers.measures.sentiment.labels import label
 
 UNIT = ("document", "start", "end")
@@ -16,6 +18,21 @@ LABELS = ("kind", "voice", "speaker", "bloc", "tone")
 SETS = ("frames", "generic")
 # Customary bounds: Krippendorff (2004) for alpha; an F1 below one half errs more than it hits.
 TENTATIVE, WEAK = 0.667, 0.5
+SCORES = {
+    "frame": pl.String,
+    "set": pl.String,
+    "support": pl.Int64,
+    "predicted": pl.Int64,
+    "precision": pl.Float64,
+    "recall": pl.Float64,
+    "f1": pl.Float64,
+    "prevalence": pl.Float64,
+    "always_f1": pl.Float64,
+    "alpha": pl.Float64,
+    "exploratory": pl.Boolean,
+}
+# F1 = 2 hits / (coded + found); that of the guess that always names the frame has found = all.
+RATIOS = {"f1": ("twice", "either"), "always_f1": ("coded_twice", "guessed")}
 
 
 def agreed(coded: pl.DataFrame) -> pl.DataFrame:
@@ -153,26 +170,22 @@ def frame_scores(tables: Tables) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        frame, set, support, predicted, precision, recall, f1, prevalence, alpha, exploratory
-        (F1 below one half, or alpha below .667); no rows without coded sentences.
+        frame, set, support, predicted, precision, recall, f1, prevalence, always_f1 (F1 of the
+        guess that always names the frame), alpha, exploratory (F1 below one half, or alpha below
+        .667); no rows without coded sentences.
     """
-    held = held_against(tables)
-    if not held.height:
-        return pl.DataFrame(schema={"frame": pl.String, "exploratory": pl.Boolean})
-    book = tables.codebook
     rows = []
-    for which, column in (("issue", "frames"), ("generic", "generic")):
-        names = [frame.id for frame in book.frames if frame.set == which]
-        known = held.filter(pl.col(column).is_not_null() & (pl.col("kind") != "boilerplate"))
-        if names and known.height:
-            scored = precision_recall_f1(
-                known, gold=column, predicted=f"read_{column}", labels=names, separator=";"
-            )
-            rows.append(
-                scored.filter(pl.col("label").is_in(names))
-                .with_columns(set=pl.lit(which))
-                .rename({"label": "frame"})
-            )
+    for which, column, names, known in _questions(tables):
+        scored = precision_recall_f1(
+            known, gold=column, predicted=f"read_{column}", labels=names, separator=";"
+        )
+        rows.append(
+            scored.filter(pl.col("label").is_in(names))
+            .with_columns(set=pl.lit(which))
+            .rename({"label": "frame"})
+        )
+    if not rows:
+        return pl.DataFrame(schema=SCORES)
     scores = pl.concat(rows)
     alphas = coder_alpha(tables.coded, scores["frame"].to_list()).select(
         pl.col("field").alias("frame"), "alpha"
@@ -183,19 +196,88 @@ def frame_scores(tables: Tables) -> pl.DataFrame:
             exploratory=(pl.col("f1").fill_null(0) < WEAK)
             | (pl.col("alpha").fill_null(0) < TENTATIVE)
         )
-        .select(
-            "frame",
-            "set",
-            "support",
-            "predicted",
-            "precision",
-            "recall",
-            "f1",
-            "prevalence",
-            "alpha",
-            "exploratory",
-        )
+        .select(list(SCORES))
     )
+
+
+def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
+    """Give the scores of each frame their intervals.
+
+    Precision and recall are shares and have Wilson's; F1 is none, so the coded sentences are
+    resampled within their articles.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `frame_scores`, and ``precision_low`` to ``always_f1_high``.
+    """
+    scores = frame_scores(tables)
+    shares = scores.with_columns(
+        hits=(pl.col("recall") * pl.col("support")).round().fill_null(0).cast(pl.Int64)
+    )
+    for score, whole in (("precision", "predicted"), ("recall", "support")):
+        bounds = wilson_interval(
+            shares.select("frame", "hits", whole), hits="hits", n=whole, level=parameters.confidence
+        ).select("frame", pl.col("low", "high").name.prefix(f"{score}_"))
+        scores = scores.join(bounds, on="frame", how="left", maintain_order="left")
+    drawn = [
+        bootstrap_ratios(
+            known.select(
+                "document",
+                *(
+                    counts
+                    for name in names
+                    for counts in _counts(known[column], known[f"read_{column}"], name)
+                ),
+            ),
+            ratios={
+                f"{score} {name}": (f"{upper} {name}", f"{lower} {name}")
+                for name in names
+                for score, (upper, lower) in RATIOS.items()
+            },
+            resamples=parameters.resamples,
+            level=parameters.confidence,
+            seed=parameters.seed,
+        )
+        for _, column, names, known in _questions(tables)
+    ]
+    for score in RATIOS:
+        if drawn:
+            bounds = pl.concat(drawn).filter(pl.col("ratio").str.starts_with(f"{score} "))
+            bounds = bounds.select(
+                pl.col("ratio").str.strip_prefix(f"{score} ").alias("frame"),
+                pl.col("low", "high").name.prefix(f"{score}_"),
+            )
+            scores = scores.join(bounds, on="frame", how="left", maintain_order="left")
+        else:
+            empty = pl.lit(None, pl.Float64)
+            scores = scores.with_columns(empty.alias(f"{score}_low"), empty.alias(f"{score}_high"))
+    return scores
+
+
+def _questions(tables: Tables) -> list[tuple[str, str, list[str], pl.DataFrame]]:
+    """List each set of frames that was coded: set, column, frames, the sentences agreed on."""
+    held = held_against(tables)
+    found = []
+    for which, column in (("issue", "frames"), ("generic", "generic")):
+        names = tables.codebook.frame_ids(of=which)
+        if not names or not held.height:
+            continue
+        known = held.filter(pl.col(column).is_not_null() & (pl.col("kind") != "boilerplate"))
+        if known.height:
+            found.append((which, column, names, known))
+    return found
+
+
+def _counts(gold: pl.Series, read: pl.Series, name: str) -> list[pl.Series]:
+    coded, found = (side.str.split(";").list.contains(name).cast(pl.Int64) for side in (gold, read))
+    counts = {
+        "twice": 2 * coded * found,
+        "either": coded + found,
+        "coded_twice": 2 * coded,
+        "guessed": coded + 1,
+    }
+    return [column.alias(f"{key} {name}") for key, column in counts.items()]
 
 
 def mistakes(held: pl.DataFrame, field: str) -> pl.DataFrame:

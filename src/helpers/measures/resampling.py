@@ -6,7 +6,7 @@ these documents alone, not of a population that they might have been drawn from.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import NormalDist
 
 import numpy as np
@@ -157,6 +157,89 @@ def bootstrap_difference(
     return result.sort(keys) if keys else result
 
 
+def bootstrap_ratios(
+    table: pl.DataFrame,
+    *,
+    ratios: Mapping[str, tuple[str, str]],
+    by: str | Sequence[str] = (),
+    within: str = "document",
+    resamples: int = 2000,
+    level: float = 0.95,
+    seed: int = 0,
+) -> pl.DataFrame:
+    """Give ratios of two columns' sums for each group, all from the same resamples.
+
+    One draw of rows serves every ratio, so that many shares, rates (hits per word) or F1 scores
+    of one table cost little more than a single one. Rows are resampled as in `bootstrap_mean`.
+
+    Parameters
+    ----------
+    table
+        One row per sentence.
+    ratios
+        Name of each ratio to its numerator's and its denominator's column (numeric, no nulls).
+    by, within, resamples, level, seed
+        As in `bootstrap_mean`.
+
+    Returns
+    -------
+    pl.DataFrame
+        The `by` columns (sorted), ratio (its name, in the order given), n (rows), part, whole
+        (the two sums), value (part / whole, null where whole is 0), low, high (null also where no
+        document of the group has two rows). Resamples whose denominator is 0 are left out.
+
+    Raises
+    ------
+    ValueError
+        As `bootstrap_mean`.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"document": "a", "hits": [1, 0, 1], "words": [10, 10, 20]})
+    >>> bootstrap_ratios(table, ratios={"rate": ("hits", "words")}).select(
+    ...     "ratio", "n", "part", "whole", "value"
+    ... ).rows()
+    [('rate', 3, 2.0, 40.0, 0.05)]
+    """
+    keys = [by] if isinstance(by, str) else list(by)
+    _check(resamples, level)
+    columns = list(dict.fromkeys(column for pair in ratios.values() for column in pair))
+    places = {column: number for number, column in enumerate(columns)}
+    ordered = table.select(*dict.fromkeys([*keys, within, *columns])).sort(
+        *keys, within, *columns, nulls_last=True
+    )
+    groups: Iterator[tuple[tuple[object, ...], pl.DataFrame]] = (
+        iter(ordered.group_by(keys, maintain_order=True)) if keys else iter([((), ordered)])
+    )
+    rows = []
+    for key, group in groups:
+        strata = [
+            part.select(pl.col(columns).cast(pl.Float64)).to_numpy()
+            for part in group.partition_by(within, maintain_order=True)
+        ]
+        sums = sum((values.sum(axis=0) for values in strata), np.zeros(len(columns)))
+        drawn = None
+        if any(len(values) > 1 for values in strata):
+            stream = _stream(seed, key)
+            drawn = np.zeros((resamples, len(columns)))
+            for values in strata:
+                drawn += _resampled_column_sums(values, stream, resamples)
+        for name, (upper, lower) in ratios.items():
+            part, whole = float(sums[places[upper]]), float(sums[places[lower]])
+            low = high = None
+            if drawn is not None and whole:
+                wholes = drawn[:, places[lower]]
+                known = wholes != 0
+                quotients = drawn[known, places[upper]] / wholes[known]
+                low, high = _percentiles(quotients if known.any() else None, level)
+            value = part / whole if whole else None
+            rows.append((*key, name, group.height, part, whole, value, low, high))
+    schema: dict[str, pl.DataType] = {name: table.schema[name] for name in keys}
+    schema |= {"ratio": pl.String(), "n": pl.Int64(), "part": pl.Float64(), "whole": pl.Float64()}
+    schema |= {"value": pl.Float64(), "low": pl.Float64(), "high": pl.Float64()}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
 def wilson_interval(table: pl.DataFrame, *, hits: str, n: str, level: float = 0.95) -> pl.DataFrame:
     """Add the share `hits / n` and its Wilson score interval (Wilson 1927), without continuity.
 
@@ -261,6 +344,21 @@ def _resampled_sums(
     for start in range(0, resamples, step):
         block = sums[start : start + step]
         block[:] = values[stream.integers(0, n, size=(len(block), n))].sum(axis=1)
+    return sums
+
+
+def _resampled_column_sums(
+    values: NDArray[np.float64], stream: np.random.Generator, resamples: int
+) -> NDArray[np.float64]:
+    n = len(values)
+    sums = np.empty((resamples, values.shape[1]))
+    step = max(1, _BLOCK // n)
+    for start in range(0, resamples, step):
+        block = sums[start : start + step]
+        size = len(block)
+        drawn = stream.integers(0, n, size=(size, n)) + n * np.arange(size)[:, None]
+        weights = np.bincount(drawn.ravel(), minlength=size * n).reshape(size, n)
+        block[:] = weights @ values
     return sums
 
 

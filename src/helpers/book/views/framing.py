@@ -1,4 +1,4 @@
-"""Tables and figures of the chapter on framing."""
+"""Tables and figures of the chapter on framing: which frames, and in which sentences."""
 
 from functools import partial
 
@@ -6,48 +6,33 @@ import polars as pl
 
 from helpers.book import figures
 from helpers.book.chapter import Chapter
-from helpers.book.claims.framing import indicators
-from helpers.book.present import Shown
-from helpers.book.wording import listing, number, percent
+from helpers.book.frames import labels, links, named, rates
+from helpers.book.passages import linked_places, passages, places
+from helpers.book.present import Shown, show_text
+from helpers.book.wording import count, listing, number, percent
 from helpers.measures.framing.shares import cooccurrence
-from helpers.measures.framing.wording import wording
-from helpers.measures.resampling import bootstrap_mean
-
-BADGE = " (exploratory)"
 
 
-def _shares(chapter: Chapter, *by: str) -> pl.DataFrame:
-    """Share of units with each frame and its interval, frames by falling share over all groups."""
-    table = indicators(chapter)
-    order = (
-        table.group_by("frame")
-        .agg(total=pl.col("value").mean())
-        .sort("total", "frame", descending=[True, False])
-        .with_row_index("rank")
-    )
-    p = chapter.parameters
-    shares = bootstrap_mean(
-        table.drop_nulls(by) if by else table,
-        value="value",
-        by=["frame", *by],
-        resamples=p.resamples,
-        level=p.confidence,
-        seed=p.seed,
-    )
-    badge = pl.when(pl.col("frame").is_in(chapter.exploratory_frames)).then(pl.lit(BADGE))
-    return (
-        shares.join(order, on="frame")
-        .join(chapter.frames, on="frame")
-        .sort("rank", *by)
-        .with_columns(label=pl.col("label") + badge.otherwise(pl.lit("")))
-        .rename({"mean": "share"})
-        .select("frame", "label", *by, "n", "share", "low", "high")
+def checked(chapter: Chapter) -> Shown:
+    """Say which of the chapter's frames were held against people, and which carry no finding."""
+    if not chapter.tables.coded.height:
+        return show_text(
+            "No sentence of this corpus was coded by hand, so none of these frames has been "
+            "checked against people here."
+        )
+    called = dict(chapter.frames.select("frame", "label").iter_rows())
+    weak = [called[frame] for frame in called if frame in chapter.exploratory_frames]
+    if not weak:
+        return show_text("Every frame shown here passed the check against hand-coded sentences.")
+    return show_text(
+        f"{count(len(weak), 'frame')} of {number(len(called), 0)} did not pass the check against "
+        f"hand-coded sentences and stay out of the findings: {listing(weak)}."
     )
 
 
 def frame_shares(chapter: Chapter) -> Shown:
     """Show the share of each frame with its interval."""
-    table = _shares(chapter)
+    table = named(chapter, rates(chapter))
     told = [
         f"{row['label']} {percent(row['share'])}" for row in table.head(8).iter_rows(named=True)
     ]
@@ -72,10 +57,9 @@ def frame_shares(chapter: Chapter) -> Shown:
 
 
 def frame_table(chapter: Chapter) -> Shown:
-    """Show the same with counts, and the words that were matched most."""
-    texts = chapter.tables.texts
+    """Show the same with counts, rates, and the words that were matched most."""
     words = (
-        chapter.codes.join(texts, on="document", how="left")
+        chapter.codes.join(chapter.tables.texts, on="document", how="left", maintain_order="left")
         .with_columns(
             words=pl.col("text")
             .str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
@@ -88,35 +72,36 @@ def frame_table(chapter: Chapter) -> Shown:
         .group_by("frame", maintain_order=True)
         .agg(words=pl.format("{} ({})", "words", "n").head(3).str.join("; "))
     )
-    table = _shares(chapter).join(words, on="frame", how="left", maintain_order="left")
+    table = named(chapter, rates(chapter)).join(
+        words, on="frame", how="left", maintain_order="left"
+    )
+    unit = chapter.parameters.unit
     return chapter.table(
-        table.with_columns(hits=(pl.col("share") * pl.col("n")).round().cast(pl.Int64)),
+        table,
         name="frames",
-        caption=f"Frames by the share of {chapter.parameters.unit}s, with the words that were "
-        "matched most often.",
+        caption=f"Frames by the share of {unit}s (bootstrap interval, then Wilson’s) and by hits "
+        "per 1,000 words, with the words that were matched most often. Each name leads to its "
+        "sentences.",
         labels={
             "label": "frame",
-            "hits": f"{chapter.parameters.unit}s",
-            "share": "share [interval]",
+            "with_frame": f"{unit}s",
+            "share": "share [bootstrap]",
+            "wilson": "[Wilson]",
+            "per_thousand": "per 1,000 words",
             "words": "words matched (times)",
         },
-        formats={"share": percent},
-        intervals={"share": ("low", "high")},
+        formats=links(chapter) | {"share": percent, "per_thousand": lambda value: number(value, 1)},
+        intervals={"share": ("low", "high"), "per_thousand": ("rate_low", "rate_high")},
     )
 
 
 def frames_by_voice(chapter: Chapter) -> Shown:
     """Show the share of each frame in each voice."""
-    table = _shares(chapter, "voice")
-    gaps = (
-        table.pivot("voice", index="label", values="share")
-        if table["voice"].n_unique() > 1
-        else pl.DataFrame()
-    )
+    table = named(chapter, rates(chapter, "voice"))
     told = [
-        f"{row['label']}: "
-        + ", ".join(f"{name} {percent(row[name])}" for name in gaps.columns if name != "label")
-        for row in gaps.head(5).iter_rows(named=True)
+        f"{name}: "
+        + ", ".join(f"{row['voice']} {percent(row['share'])}" for row in part.to_dicts())
+        for (name,), part in table.group_by("label", maintain_order=True)
     ]
     return chapter.figure(
         partial(
@@ -129,68 +114,36 @@ def frames_by_voice(chapter: Chapter) -> Shown:
             percent=True,
             xlabel=f"share of the voice's {chapter.parameters.unit}s",
         ),
-        table.sort("voice").sort("label").pipe(_ranked, _shares(chapter)),
+        table,
         name="frames-by-voice",
-        caption="The same, for each voice apart.",
-        alt="Dots for each voice. " + ("; ".join(told) or "Only one voice is included") + ".",
-        height=1.2 + 0.42 * table["label"].n_unique(),
-    )
-
-
-def _ranked(table: pl.DataFrame, overall: pl.DataFrame) -> pl.DataFrame:
-    """Put a table in the order of the overall shares."""
-    order = overall.select("frame").with_row_index("place")
-    return table.join(order, on="frame").sort("place", maintain_order=True).drop("place")
-
-
-def _pivoted(chapter: Chapter, by: str, *, name: str, caption: str) -> Shown:
-    table = _shares(chapter, by)
-    found = table[by].unique(maintain_order=True).to_list()
-    heads = [name for name in chapter.documents["document"] if name in found] or found
-    wide = table.pivot(by, on_columns=heads, index=["frame", "label"], values="share").pipe(
-        _ranked, _shares(chapter)
-    )
-    counts = dict(table.group_by(by).agg(pl.col("n").max()).iter_rows())
-    names = chapter.tables.bloc_labels
-    return chapter.table(
-        wide.drop("frame"),
-        name=name,
-        caption=caption,
-        labels={"label": "frame"}
-        | {head: f"{names.get(head, head)} (n = {number(counts[head], 0)})" for head in heads},
-        formats=dict.fromkeys(heads, percent),
-    )
-
-
-def frames_by_document(chapter: Chapter) -> Shown:
-    """Show the share of each frame in each article."""
-    shown = chapter.documents["document"].head(12).to_list()
-    return _pivoted(
-        chapter if chapter.documents.height <= 12 else chapter.keep(documents=shown),
-        "document",
-        name="frames-by-document",
-        caption=f"Share of {chapter.parameters.unit}s with each frame, article by article.",
-    )
-
-
-def frames_by_bloc(chapter: Chapter) -> Shown:
-    """Show the share of each frame among each group of speakers."""
-    return _pivoted(
-        chapter,
-        "bloc",
-        name="frames-by-bloc",
-        caption=f"Share of {chapter.parameters.unit}s with each frame, by the speaker's group.",
+        caption=f"Share of the {chapter.parameters.unit}s of each voice that hold each frame.",
+        alt=f"Dots for each voice. {'; '.join(told[:5]) or 'Nothing is included'}.",
+        height=1.2 + 0.42 * max(1, table["label"].n_unique()),
     )
 
 
 def frames_together(chapter: Chapter) -> Shown:
     """Show the pairs of frames that share the most sentences."""
-    labels = dict(chapter.frames.select("frame", "label").iter_rows())
+    names = labels(chapter)
+    both = (
+        chapter.codes.select("document", "sentence", pl.col("frame").alias("first"))
+        .unique(maintain_order=True)
+        .join(
+            chapter.codes.select("document", "sentence", pl.col("frame").alias("second")).unique(
+                maintain_order=True
+            ),
+            on=["document", "sentence"],
+            maintain_order="left",
+        )
+        .group_by("first", "second", maintain_order=True)
+        .agg(places())
+    )
     table = (
         cooccurrence(chapter.codes, chapter.sentences, frames=chapter.frames["frame"].to_list())
         .filter((pl.col("first") != pl.col("second")) & (pl.col("both") > 0))
+        .join(both, on=["first", "second"], how="left", maintain_order="left")
         .with_columns(
-            pl.col("first", "second").replace(labels), ratio=pl.col("both") / pl.col("expected")
+            pl.col("first", "second").replace(names), ratio=pl.col("both") / pl.col("expected")
         )
         .sort("both", "ratio", "first", "second", descending=[True, True, False, False])
     )
@@ -204,27 +157,20 @@ def frames_together(chapter: Chapter) -> Shown:
             "both": "sentences",
             "expected": "expected by chance",
             "ratio": "ratio",
+            "places": "such as",
         },
         formats={
             "expected": lambda value: number(value, 1),
             "ratio": lambda value: number(value, 1),
+            "places": linked_places,
         },
         rows=chapter.parameters.top_n,
     )
 
 
-def wording_pairs(chapter: Chapter) -> Shown:
-    """Show how often each of two words for one thing is used, by voice."""
-    return chapter.table(
-        wording(chapter.sentences, chapter.tables.codebook),
-        name="wording-pairs",
-        caption="Two wordings for one thing, by voice.",
-        labels={
-            "pair": "pair",
-            "voice": "voice",
-            "left": "first",
-            "right": "second",
-            "share_left": "share of the first",
-        },
-        formats={"share_left": percent},
-    )
+def sentences(chapter: Chapter) -> Shown:
+    """List the sentences of each frame."""
+    called = labels(chapter)
+    order = rates(chapter)["frame"].to_list()
+    listed = {frame: called[frame] for frame in order}
+    return passages(chapter, chapter.codes, listed, of="frame", prefix="sentences-")
