@@ -270,7 +270,8 @@ def tiles(
     columns = table[column].unique(maintain_order=True).to_list()
     known = table.drop_nulls(value)
     top = max(known[value].to_list(), default=0) or 1
-    upright = axes.get_figure(root=True).get_figwidth() < narrow
+    page = axes.get_figure(root=True)
+    upright = page is not None and page.get_figwidth() < narrow
     for name, head, share in known.select(row, column, value).iter_rows():
         x, y = columns.index(head), -rows.index(name)
         # Half of the full colour at most, so that the number stays readable on it.

@@ -10,6 +10,7 @@ import polars as pl
 from helpers.book.parameters import Parameters
 from helpers.book.tables import Tables
 from helpers.measures.agreement import krippendorff_alpha, precision_recall_f1
+from helpers.measures.framing.codebook import FrameSet
 from helpers.measures.resampling import bootstrap_ratios, wilson_interval
 from helpers.measures.sentiment.labels import label
 
@@ -258,8 +259,9 @@ def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
 def _questions(tables: Tables) -> list[tuple[str, str, list[str], pl.DataFrame]]:
     """List each set of frames that was coded: set, column, frames, the sentences agreed on."""
     held = held_against(tables)
-    found = []
-    for which, column in (("issue", "frames"), ("generic", "generic")):
+    found: list[tuple[str, str, list[str], pl.DataFrame]] = []
+    columns: dict[FrameSet, str] = {"issue": "frames", "generic": "generic"}
+    for which, column in columns.items():
         names = tables.codebook.frame_ids(of=which)
         if not names or not held.height:
             continue

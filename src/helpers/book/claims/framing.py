@@ -1,5 +1,7 @@
 """Which frame is most frequent, in whose voice, and among whose speakers."""
 
+from dataclasses import replace
+
 import polars as pl
 
 from helpers.book.chapter import Chapter
@@ -71,11 +73,24 @@ def ranking(chapter: Chapter) -> pl.DataFrame:
 def _variants(chapter: Chapter) -> list[Chapter]:
     """The choices that another analyst could have made."""
     voices = chapter.parameters.voices
-    made = [chapter, chapter.vary(boilerplate=True), chapter.vary(unit="paragraph")]
+    # Captions and the like are never coded, so counting them as text would change nothing.
+    units = [unit for unit in ("sentence", "paragraph") if unit != chapter.parameters.unit]
+    made = [chapter, *(chapter.vary(unit=unit) for unit in units), borne_out(chapter)]
     if len(voices) > 1:
         made += [chapter.vary(voices=[voice]) for voice in voices]
     made += one_by_one(chapter)
     return made
+
+
+def borne_out(chapter: Chapter) -> Chapter:
+    """Code without the patterns that match in a single sentence of the corpus."""
+    codes = chapter.tables.codes
+    pattern = ["frame", "pattern"]
+    often = codes.select("document", "sentence", *pattern).unique().group_by(pattern).len()
+    kept = codes.join(
+        often.filter(pl.col("len") > 1), on=pattern, how="semi", maintain_order="left"
+    )
+    return Chapter(chapter.name, chapter.parameters, replace(chapter.tables, codes=kept))
 
 
 def leading(chapter: Chapter) -> Finding:
@@ -161,13 +176,15 @@ def by_voice(chapter: Chapter) -> Finding:
     estimate = gap(chapter)
     words = by_sign(estimate.value, above="more often", below="less often", zero="as often")
     than = "as" if estimate.value == 0 else "than"
+    # Shares that differ are not to look alike.
+    digits = int(percent(means["sources"]) == percent(means["narrator"]))
     return finding(
         name,
         CHAPTER,
         title=title,
-        text=f"“{top['label']}” stands {words} in passed-on speech ({percent(means['sources'])} "
+        text=f"“{top['label']}” stands {words} in passed-on speech ({percent(means['sources'], digits)} "
         f"of its {chapter.parameters.unit}s) {than} in the journalists’ own "
-        f"({percent(means['narrator'])}).",
+        f"({percent(means['narrator'], digits)}).",
         estimate=estimate,
         unit="difference of the shares, sources minus narrator",
         specifications=[
