@@ -159,15 +159,19 @@ class Chapter:
         caption: str,
         alt: str,
         height: float,
+        kept: pl.DataFrame | None = None,
     ) -> Shown:
-        """Draw a table with a mark of `helpers.book.figures`, show it and keep the table."""
+        """Draw a table with a mark of `helpers.book.figures`, show it and keep it.
+
+        Where a longer form of the table is given, that is what is kept.
+        """
         return present.show_figure(
             lambda axes: mark(axes, table),
             name=name,
             caption=caption,
             alt=alt,
             height=height,
-            csv=self._keep(table, name),
+            csv=self._keep(table if kept is None else kept, name),
         )
 
     def findings(self, found: Sequence[Finding], *, lead: str = "") -> Shown:

@@ -182,9 +182,9 @@ def by_voice(chapter: Chapter) -> Finding:
         name,
         CHAPTER,
         title=title,
-        text=f"“{top['label']}” stands {words} in passed-on speech ({percent(means['sources'], digits)} "
-        f"of its {chapter.parameters.unit}s) {than} in the journalists’ own "
-        f"({percent(means['narrator'], digits)}).",
+        text=f"“{top['label']}” stands {words} in passed-on speech "
+        f"({percent(means['sources'], digits)} of its {chapter.parameters.unit}s) {than} in the "
+        f"journalists’ own ({percent(means['narrator'], digits)}).",
         estimate=estimate,
         unit="difference of the shares, sources minus narrator",
         specifications=[

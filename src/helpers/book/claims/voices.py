@@ -16,6 +16,7 @@ from helpers.book.wording import by_sign, number, percent
 from helpers.measures.framing.speakers import words_by
 
 CHAPTER = "voices"
+NO_GROUP = "none"
 
 
 def findings(chapter: Chapter) -> list[Finding]:
@@ -28,6 +29,11 @@ def spoken(chapter: Chapter) -> pl.DataFrame:
     return chapter.sentences.filter(pl.col("kind") == "body").with_columns(
         attributed=pl.col("voice").is_in(["quote", "indirect"]).cast(pl.Float64)
     )
+
+
+def sourced(chapter: Chapter) -> pl.DataFrame:
+    """Those of them that pass on what a source says."""
+    return spoken(chapter).filter(pl.col("attributed") == 1)
 
 
 def passed_on(chapter: Chapter) -> Finding:
@@ -88,15 +94,18 @@ def most_heard(chapter: Chapter) -> Finding:
     title = "Who is given the most words?"
     name = "voices-most-heard"
     table = spoken(chapter)
-    blocs = words_by(table.filter(pl.col("attributed") == 1).drop_nulls("bloc"))
+    heard = words_by(table.filter(pl.col("attributed") == 1).drop_nulls("bloc"))
+    blocs = heard.filter(pl.col("bloc") != NO_GROUP)
     if blocs.height < 2:
         return inapplicable(
             name,
             CHAPTER,
             title=title,
-            reason="Fewer than two groups of speakers are quoted or paraphrased here.",
+            reason="Fewer than two known groups of speakers are quoted or paraphrased here.",
         )
     first, second = blocs.row(0, named=True), blocs.row(1, named=True)
+    unknown = float(heard.filter(pl.col("bloc") == NO_GROUP)["share"].sum())
+    rest = f" {percent(unknown)} come from speakers of no known group." if unknown else ""
     labels = chapter.tables.bloc_labels
 
     def lead(part: pl.DataFrame) -> Estimate:
@@ -112,7 +121,7 @@ def most_heard(chapter: Chapter) -> Finding:
         title=title,
         text=f"Of the words that are passed on, {percent(first['share'])} come from "
         f"{labels.get(first['bloc'], first['bloc'])}, {percent(second['share'])} from "
-        f"{labels.get(second['bloc'], second['bloc'])}, the next largest group.",
+        f"{labels.get(second['bloc'], second['bloc'])}, the next largest group.{rest}",
         estimate=lead(table),
         unit="difference of the two groups' shares of the passed-on sentences",
         specifications=[

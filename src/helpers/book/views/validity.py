@@ -1,60 +1,100 @@
 """How the instruments fare against hand-coded sentences."""
 
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 import polars as pl
+from markdown_it import MarkdownIt
+from markupsafe import Markup
 
-from helpers.book import figures, validity
+from helpers.book import validity
 from helpers.book.chapter import Chapter
-from helpers.book.present import Shown, show_text
+from helpers.book.frames import BADGE
+from helpers.book.present import Shown, fill, show_text
+from helpers.book.stances import held_stances, stance_scores
 from helpers.book.views import tone_audit
 from helpers.book.wording import count, listing, number, percent
 from helpers.measures.agreement import accuracy, confusion
+from helpers.measures.resampling import wilson_interval
 
-View = Callable[[Chapter], Shown]
+P = ParamSpec("P")
+View = Callable[Concatenate[Chapter, P], Shown]
 NONE = "This corpus has no hand-coded sentences, so nothing here can be checked against them."
 FIELDS = ("kind", "voice", "speaker", "bloc")
+GUIDE = "GUIDE.md"
 
 
-def _needs_codes(view: View) -> View:
+def needs_codes(view: View[P]) -> View[P]:
+    """Let a view say that there is nothing to check where no sentence was coded."""
+
     @wraps(view)
-    def shown(chapter: Chapter) -> Shown:
-        return view(chapter) if chapter.tables.coded.height else show_text(NONE)
+    def shown(chapter: Chapter, /, *args: P.args, **kwargs: P.kwargs) -> Shown:
+        if not chapter.tables.coded.height:
+            return show_text(NONE)
+        return view(chapter, *args, **kwargs)
 
     return shown
 
 
-@_needs_codes
+@needs_codes
 def what_was_coded(chapter: Chapter) -> Shown:
     """Say what was coded, by how many, and how much of it they agree on."""
     coded = chapter.tables.coded
     held = chapter.held
     found = held.drop_nulls("sentence").height
+    coders = coded["coder"].n_unique()
+    agreement = (
+        "Scored is only what all of them agree on"
+        if coders > 1
+        else "With a single coder there is no telling how firm these codes are"
+    )
     return show_text(
         f"{count(held.height, 'sentence')} of {count(coded['document'].n_unique(), 'article')} "
-        f"were coded by {count(coded['coder'].n_unique(), 'coder')}. The splitter finds "
+        f"were coded by {count(coders, 'coder')}. {agreement}. The splitter finds "
         f"{percent(found / held.height, 1)} of them with the very same first and last character; "
         f"the others count as mistakes everywhere below."
     )
 
 
-@_needs_codes
+@needs_codes
+def guide(chapter: Chapter) -> Shown:
+    """Show what the coding guide of the corpus says of the codes and of those who coded."""
+    path = chapter.tables.folder / "coding" / GUIDE
+    if not path.is_file():
+        return show_text(
+            f"The corpus has no coding/{GUIDE}: who coded, and by what rules, is not known here."
+        )
+    blocks = path.read_text(encoding="utf-8").split("\n\n")
+    # What stands before the first table says how the codes came about.
+    table = next((i for i, block in enumerate(blocks) if block.startswith("|")), len(blocks))
+    lead = [block for block in blocks[:table] if not block.startswith("#")]
+    rest = blocks[table:]
+    # The guide is text of the corpus: no HTML in it may reach the page.
+    written = MarkdownIt("commonmark", {"html": False}).enable("table")
+    lead_html, rest_html = (Markup(written.render("\n\n".join(part))) for part in (lead, rest))
+    html = fill("guide.html.j2", lead=lead_html, rest=rest_html)
+    return Shown(html, "\n\n".join(blocks))
+
+
+@needs_codes
 def coders(chapter: Chapter) -> Shown:
     """Show Krippendorff's alpha between the coders."""
     names = [frame.id for frame in chapter.tables.codebook.frames if frame.set != "policy"]
     table = validity.coder_alpha(chapter.tables.coded, names)
-    lowest = table.drop_nulls("alpha").sort("alpha").row(0, named=True)
+    known = table.drop_nulls("alpha").sort("alpha", "field")
+    lowest = (
+        f"; lowest for {known['field'][0]} ({number(known['alpha'][0])})" if known.height else ""
+    )
     return chapter.table(
         table,
         name="coders",
-        caption="Krippendorff's alpha between the coders; lowest for "
-        f"{lowest['field']} ({number(lowest['alpha'])}).",
+        caption=f"Krippendorff's alpha between the coders{lowest}.",
         labels={"field": "field", "level": "level", "units": "sentences", "alpha": "alpha"},
     )
 
 
-@_needs_codes
+@needs_codes
 def fields(chapter: Chapter) -> Shown:
     """Show how often kind, voice, speaker and bloc are met."""
     rows = [
@@ -71,110 +111,105 @@ def fields(chapter: Chapter) -> Shown:
         )
         for name in FIELDS
     ]
-    table = pl.concat(rows)
+    table = wilson_interval(
+        pl.concat(rows), hits="hits", n="n", level=chapter.parameters.confidence
+    )
     told = [f"{row['field']} {percent(row['accuracy'], 1)}" for row in table.iter_rows(named=True)]
     return chapter.table(
         table,
         name="fields",
-        caption=f"Sentences on which the instrument and the coders agree: {listing(told)}.",
+        caption=f"Sentences on which the instrument and the coders agree: {listing(told)}. The "
+        "baseline always gives the commonest answer.",
         labels={
             "field": "field",
             "n": "sentences",
-            "accuracy": "accuracy",
+            "accuracy": "accuracy [Wilson]",
             "macro_f1": "macro F1",
             "majority": "baseline answer",
             "majority_accuracy": "baseline accuracy",
         },
         formats=dict.fromkeys(("accuracy", "majority_accuracy"), lambda v: percent(v, 1)),
+        intervals={"accuracy": ("low", "high")},
     )
 
 
-@_needs_codes
+@needs_codes
 def voice_confusion(chapter: Chapter) -> Shown:
     """Show which voices are taken for which."""
     return _confusion(chapter, "voice", chapter.held)
 
 
-@_needs_codes
-def frame_figure(chapter: Chapter) -> Shown:
-    """Show the F1 of each frame beside its prevalence."""
-    scores = validity.frame_scores(chapter.tables)
-    table = (
-        scores.unpivot(on=["f1", "prevalence"], index=["frame", "set"], variable_name="what")
-        .with_columns(pl.col("what").replace({"f1": "F1", "prevalence": "prevalence"}))
-        .sort(
-            pl.col("value").filter(pl.col("what") == "F1").max().over("frame"),
-            "frame",
-            "what",
-            descending=[True, False, False],
-            nulls_last=True,
-        )
-    )
-    best = scores.drop_nulls("f1").sort("f1", "frame", descending=[True, False])
-    top, last = best.row(0, named=True), best.row(-1, named=True)
-    return chapter.figure(
-        partial(
-            figures.dots,
-            label="frame",
-            value="value",
-            series="what",
-            xlabel="F1 against the coders; share of sentences with the frame",
-        ),
-        table,
-        name="frame-f1",
-        caption="F1 of each frame, and how common it is.",
-        alt=f"Two dots for each frame. Best met is {top['frame']} (F1 {number(top['f1'])}), least "
-        f"{last['frame']} ({number(last['f1'])}).",
-        height=1.2 + 0.3 * scores.height,
-    )
-
-
-@_needs_codes
-def frames(chapter: Chapter) -> Shown:
-    """Show precision, recall and F1 of each frame."""
-    table = validity.frame_scores(chapter.tables)
-    means = table.group_by("set", maintain_order=True).agg(pl.col("f1").mean())
-    told = [f"{row['set']} frames {number(row['f1'])}" for row in means.iter_rows(named=True)]
-    return chapter.table(
-        table,
-        name="frames",
-        caption=f"Frames against the coders' agreement; macro F1: {listing(told)}.",
-        labels={
-            "frame": "frame",
-            "set": "set",
-            "support": "coded",
-            "predicted": "found",
-            "precision": "precision",
-            "recall": "recall",
-            "f1": "F1",
-            "alpha": "coders' alpha",
-            "exploratory": "exploratory",
-        },
-    )
-
-
-@_needs_codes
+@needs_codes
 def tones(chapter: Chapter) -> Shown:
     """Show every instrument's accuracy and macro F1 on tone."""
     return tone_audit.against_codes(chapter)
 
 
-@_needs_codes
+@needs_codes
 def tone_confusion(chapter: Chapter) -> Shown:
     """Show which tones each instrument takes for which."""
     return tone_audit.confusions(chapter)
 
 
-def mistakes_of(field: str, chapter: Chapter) -> Shown:
+@needs_codes
+def evaluation(chapter: Chapter) -> Shown:
+    """Show how often the frames tell the evaluation of a side that the coders agree on."""
+    table = stance_scores(chapter.tables)
+    if not table.height:
+        return show_text("No evaluation of a side was coded, so none can be checked.")
+    shown = wilson_interval(
+        table, hits="hits", n="n", level=chapter.parameters.confidence
+    ).with_columns(
+        side=pl.col("target").str.to_titlecase()
+        + pl.when(pl.col("exploratory")).then(pl.lit(BADGE)).otherwise(pl.lit(""))
+    )
+    firm = table.filter(~pl.col("exploratory"))["target"].str.to_titlecase().to_list()
+    whom = listing(firm) or "none of them"
+    said = f"better than the guess that always gives the commonest answer for {whom}"
+    return chapter.table(
+        shown,
+        name="evaluation",
+        caption="Evaluation of each side (against, neither, in favour) as the frames tell it, in "
+        f"the sentences that the coders say refer to it: {said}.",
+        labels={
+            "side": "side",
+            "n": "sentences",
+            "accuracy": "accuracy [Wilson]",
+            "majority_accuracy": "baseline accuracy",
+            "macro_f1": "macro F1",
+            "majority_macro_f1": "baseline macro F1",
+            "alpha": "coders' alpha",
+        },
+        formats=dict.fromkeys(("accuracy", "majority_accuracy"), percent),
+        intervals={"accuracy": ("low", "high")},
+    )
+
+
+@needs_codes
+def mistakes_of(chapter: Chapter, field: str) -> Shown:
     """Show every sentence on which an instrument and the coders differ."""
-    if not chapter.tables.coded.height:
-        return show_text(NONE)
     table = validity.mistakes(chapter.held.filter(pl.col("kind") != "boilerplate"), field)
-    asked = chapter.held.filter(pl.col(field).is_not_null()).height
+    asked = chapter.held.filter(
+        pl.col(field).is_not_null() & (pl.col("kind") != "boilerplate")
+    ).height
+    return _listed(chapter, table, name=field, what=field.capitalize(), asked=asked)
+
+
+@needs_codes
+def mistakes_of_evaluation(chapter: Chapter) -> Shown:
+    """Show every sentence whose evaluation of a side is read otherwise than coded."""
+    held = held_stances(chapter.tables)
+    table = held.filter(pl.col("coded").ne_missing(pl.col("read"))).with_columns(
+        pl.format("{}: {}", "target", "coded").alias("coded")
+    )
+    return _listed(chapter, table, name="evaluation", what="Evaluation", asked=held.height)
+
+
+def _listed(chapter: Chapter, table: pl.DataFrame, *, name: str, what: str, asked: int) -> Shown:
     return chapter.table(
         table,
-        name=f"mistakes-{field}",
-        caption=f"{field.capitalize()}: {number(table.height, 0)} of {count(asked, 'sentence')} "
+        name=f"mistakes-{name}",
+        caption=f"{what}: {number(table.height, 0)} of {count(asked, 'sentence')} "
         "read otherwise than coded.",
         labels={
             "document": "article",

@@ -1,4 +1,4 @@
-"""Tables and figures of the chapter on voices."""
+"""Who says the sentences: the journalists, their sources, and nobody in particular."""
 
 from functools import partial
 
@@ -6,110 +6,112 @@ import polars as pl
 
 from helpers.book import figures
 from helpers.book.chapter import Chapter
-from helpers.book.claims.voices import spoken
-from helpers.book.present import Shown
+from helpers.book.claims.voices import sourced, spoken
+from helpers.book.passages import linked_places, places
+from helpers.book.present import Shown, show_text, stack
 from helpers.book.wording import count, listing, number, percent
 from helpers.corpus.scarequotes import scare_quotes
-from helpers.measures.framing.speakers import words_by
+from helpers.measures.framing.speakers import unattributed
+from helpers.measures.resampling import wilson_interval
 
 PARTS = {"narrator": "narrator", "indirect": "paraphrase", "quote": "quotation"}
+# Beyond so many bars a figure cannot be read.
+BARS = 20
+NOTHING = "Nothing is quoted or paraphrased here."
 
 
 def voices_by_document(chapter: Chapter) -> Shown:
-    """Show the share of each voice in each article."""
-    table = (
+    """Show the share of each voice in each article, or in each outlet where there are many."""
+    counted = {voice: (pl.col("voice") == voice).mean() for voice in PARTS}
+    by = _grouping(chapter)
+    whole = (
         spoken(chapter)
-        .group_by("document", maintain_order=True)
-        .agg(
-            pl.len().alias("sentences"),
-            *((pl.col("voice") == voice).mean().alias(voice) for voice in PARTS),
-        )
+        .group_by("document", "outlet", maintain_order=True)
+        .agg(pl.len().alias("sentences"), **counted)
     )
-    most = [
-        f"{row['document']}: "
-        + ", ".join(f"{words} {percent(row[v])}" for v, words in PARTS.items())
+    table = whole
+    if by == "outlet":
+        table = _heaviest(
+            spoken(chapter)
+            .drop_nulls("outlet")
+            .group_by("outlet")
+            .agg(sentences=pl.len(), **counted)
+        )
+    told = [
+        f"{row[by]}: " + ", ".join(f"{words} {percent(row[v])}" for v, words in PARTS.items())
         for row in table.iter_rows(named=True)
     ]
+    what = {"document": "article", "outlet": "outlet"}[by]
     return chapter.figure(
-        partial(figures.shares, label="document", parts=PARTS, xlabel="share of sentences"),
+        partial(figures.shares, label=by, parts=PARTS, xlabel="share of sentences"),
         table,
         name="voices",
-        caption="Who says the sentences of each article.",
-        alt=f"One bar for each of {count(table.height, 'article')}. {'; '.join(most[:12])}.",
+        caption=f"Who says the sentences of each {what}{_cut(chapter, by, table)}.",
+        alt=f"One bar for each of {count(table.height, what)}. {'; '.join(told[:12])}.",
         height=1.2 + 0.5 * table.height,
+        kept=whole,
     )
 
 
-def blocs(chapter: Chapter) -> Shown:
-    """Show how many sentences and words each group of speakers is given."""
-    table = words_by(_passed_on(chapter).drop_nulls("bloc")).with_columns(
-        pl.col("bloc").replace(chapter.tables.bloc_labels)
-    )
-    first = table["bloc"].to_list()[0] if table.height else "nobody"
-    return chapter.table(
-        table,
-        name="blocs",
-        caption=f"Words passed on, by group of speakers; most come from {first}.",
-        labels={
-            "bloc": "group",
-            "sentences": "sentences",
-            "words": "words",
-            "share": "of all words",
-        },
-        formats={"share": percent},
-    )
+def unattributed_claims(chapter: Chapter) -> Shown:
+    """Show how much of what each article passes on has no named source."""
+    said = spoken(chapter)
+    if not sourced(chapter).height:
+        return show_text(NOTHING)
+    book = chapter.tables.codebook
+    names = [name.lower() for name in book.unnamed]
+    speaker = pl.col("speaker").str.strip_chars()
+    lacking = speaker.is_null() | (speaker == "") | speaker.str.to_lowercase().is_in(names)
+    shown = sourced(chapter).filter(lacking).group_by("document", maintain_order=True).agg(places())
 
+    def shares(by: str) -> pl.DataFrame:
+        counted = unattributed(said.drop_nulls(by), book, by=[by]).drop("share")
+        return wilson_interval(counted, hits="unnamed", n="n", level=chapter.parameters.confidence)
 
-def speakers(chapter: Chapter) -> Shown:
-    """Show who is heard, how often and in which articles."""
-    table = (
-        _passed_on(chapter)
-        .group_by(pl.col("speaker").fill_null("(not found)"), "bloc")
-        .agg(
-            sentences=pl.len(),
-            quoted=(pl.col("voice") == "quote").mean(),
-            documents=pl.col("document").n_unique(),
-        )
-        .sort("sentences", "speaker", descending=[True, False])
-        .with_columns(pl.col("bloc").replace(chapter.tables.bloc_labels))
+    whole = shares("document").join(shown, on="document", how="left", maintain_order="left")
+    order = chapter.documents.select("document", "outlet").with_row_index("place")
+    whole = whole.join(order, on="document").sort("place").drop("place")
+    by = _grouping(chapter)
+    drawn = whole if by == "document" else _heaviest(shares("outlet"), size="n")
+    total = unattributed(said, book).row(0, named=True)
+    told = [f"{row[by]} {percent(row['share'])}" for row in drawn.iter_rows(named=True)]
+    what = {"document": "article", "outlet": "outlet"}[by]
+    figure = chapter.figure(
+        partial(
+            figures.dots,
+            label=by,
+            value="share",
+            low="low",
+            high="high",
+            percent=True,
+            xlabel="share of the sentences passed on",
+        ),
+        drawn.drop("places", strict=False),
+        name="unattributed-shares",
+        caption=f"Passed-on sentences without a named source, by {what}"
+        f"{_cut(chapter, by, drawn)}, with {percent(chapter.parameters.confidence)} Wilson "
+        f"intervals; in all {percent(total['share'])}.",
+        alt=f"Dots for each {what}: {listing(told[:12])}.",
+        height=0.9 + 0.34 * drawn.height,
     )
-    return chapter.table(
-        table,
-        name="speakers",
-        caption=f"All {count(table.height, 'speaker')}, by the number of sentences passed on.",
-        labels={
-            "speaker": "speaker",
-            "bloc": "group",
-            "sentences": "sentences",
-            "quoted": "in quotation",
-            "documents": "articles",
-        },
-        formats={"quoted": percent},
-        rows=30,
-    )
-
-
-def reporting_verbs(chapter: Chapter) -> Shown:
-    """Show the verbs of saying by class and by the speaker's group."""
-    table = (
-        _passed_on(chapter)
-        .drop_nulls("verb")
-        .group_by("verb_class", "verb")
-        .agg(n=pl.len())
-        .sort("n", "verb", descending=[True, False])
-        .group_by("verb_class", maintain_order=True)
-        .agg(
-            sentences=pl.col("n").sum(),
-            verbs=pl.format("{} ({})", "verb", "n").head(8).str.join(", "),
-        )
-        .sort("sentences", "verb_class", descending=[True, False])
-    )
-    total = int(table["sentences"].sum())
-    return chapter.table(
-        table,
-        name="reporting-verbs",
-        caption=f"Verbs of saying in {count(total, 'sentence')}, by class, most frequent first.",
-        labels={"verb_class": "class", "sentences": "sentences", "verbs": "verbs (sentences)"},
+    return stack(
+        figure,
+        chapter.table(
+            whole,
+            name="unattributed",
+            caption="Passed-on sentences without a named source: "
+            f"{listing([f'“{name}”' for name in book.unnamed] + ['no speaker found'])}.",
+            labels={
+                "document": "article",
+                "unnamed": "unnamed",
+                "n": "passed on",
+                "share": "share",
+                "places": "such as",
+            },
+            formats={"share": percent, "places": linked_places},
+            intervals={"share": ("low", "high")},
+            rows=BARS,
+        ),
     )
 
 
@@ -124,8 +126,13 @@ def scare_quoted(chapter: Chapter) -> Shown:
         how="left",
         maintain_order="left",
     ).select("document", "sentence", "voice", "text")
-    phrases = table["text"].str.to_lowercase().value_counts(sort=True, name="n").head(3)
-    often = listing([f"{text} ({number(n, 0)})" for text, n in phrases.iter_rows()])
+    phrases = table["text"].str.to_lowercase().value_counts(name="n")
+    often = listing(
+        [
+            f"{text} ({number(n, 0)})"
+            for text, n in phrases.sort("n", "text", descending=[True, False]).head(3).iter_rows()
+        ]
+    )
     return chapter.table(
         table,
         name="scare-quotes",
@@ -136,5 +143,16 @@ def scare_quoted(chapter: Chapter) -> Shown:
     )
 
 
-def _passed_on(chapter: Chapter) -> pl.DataFrame:
-    return spoken(chapter).filter(pl.col("attributed") == 1)
+def _grouping(chapter: Chapter) -> str:
+    """Set articles apart, or outlets where the articles are too many and the outlets known."""
+    known = chapter.documents["outlet"].null_count() < chapter.documents.height
+    return "outlet" if chapter.documents.height > BARS and known else "document"
+
+
+def _heaviest(table: pl.DataFrame, size: str = "sentences") -> pl.DataFrame:
+    return table.sort(size, "outlet", descending=[True, False]).head(BARS)
+
+
+def _cut(chapter: Chapter, by: str, shown: pl.DataFrame) -> str:
+    left = chapter.documents[by].drop_nulls().n_unique() - shown.height
+    return f" (the {number(shown.height, 0)} with most sentences)" if left > 0 else ""

@@ -1,0 +1,224 @@
+"""Who is heard: groups of speakers, speakers, and the verbs that introduce them."""
+
+from functools import partial
+
+import polars as pl
+
+from helpers.book import figures
+from helpers.book.chapter import Chapter
+from helpers.book.claims.voices import sourced
+from helpers.book.frames import bloc_names
+from helpers.book.passages import linked_places, places
+from helpers.book.present import Shown, show_text, stack
+from helpers.book.wording import count, listing, percent
+from helpers.corpus.tokens import TOKEN
+from helpers.measures.framing.speakers import words_by
+from helpers.measures.resampling import bootstrap_ratios
+
+# Beyond so many columns a grid cannot be read.
+COLUMNS = 7
+NOTHING = "Nothing is quoted or paraphrased here."
+
+
+def blocs(chapter: Chapter) -> Shown:
+    """Show how many sentences and words each group of speakers is given."""
+    said = sourced(chapter).drop_nulls("bloc")
+    if not said.height:
+        return show_text(NOTHING)
+    words = pl.col("text").str.count_matches(TOKEN).fill_null(0)
+    groups = said["bloc"].unique().sort().to_list()
+    laid = said.with_columns(words=words).with_columns(
+        (pl.col("words") * (pl.col("bloc") == bloc)).alias(bloc) for bloc in groups
+    )
+    p = chapter.parameters
+    drawn = bootstrap_ratios(
+        laid,
+        ratios={bloc: (bloc, "words") for bloc in groups},
+        resamples=p.resamples,
+        level=p.confidence,
+        seed=p.seed,
+    ).select(pl.col("ratio").alias("bloc"), "low", "high")
+    shown = said.group_by("bloc", maintain_order=True).agg(places())
+    table = (
+        words_by(said)
+        .join(drawn, on="bloc", maintain_order="left")
+        .join(shown, on="bloc", maintain_order="left")
+        .with_columns(group=pl.col("bloc").replace(bloc_names(chapter)))
+    )
+    told = [f"{row['group']} {percent(row['share'])}" for row in table.iter_rows(named=True)]
+    figure = chapter.figure(
+        partial(
+            figures.dots,
+            label="group",
+            value="share",
+            low="low",
+            high="high",
+            percent=True,
+            xlabel="share of the words passed on",
+        ),
+        table.drop("places"),
+        name="blocs-shares",
+        caption="Words passed on, by group of speakers, with "
+        f"{percent(p.confidence)} intervals; most come from {table['group'][0]}.",
+        alt=f"Dots from the most to the least heard group: {listing(told)}.",
+        height=0.9 + 0.32 * table.height,
+    )
+    return stack(
+        figure,
+        chapter.table(
+            table,
+            name="blocs",
+            caption="Sentences and words passed on, by group of speakers.",
+            labels={
+                "group": "group",
+                "sentences": "sentences",
+                "words": "words",
+                "share": "of all words",
+                "places": "such as",
+            },
+            formats={"share": percent, "places": linked_places},
+            intervals={"share": ("low", "high")},
+        ),
+    )
+
+
+def bloc_grid(chapter: Chapter) -> Shown:
+    """Show which groups are heard in which article, or outlet where there are many."""
+    by = "document" if chapter.documents.height <= COLUMNS else "outlet"
+    said = sourced(chapter).drop_nulls(["bloc", by])
+    if not said.height:
+        return show_text(NOTHING)
+    counted = words_by(said, by=[by])
+    whole = words_by(said)["bloc"].to_list()
+    heads = (
+        chapter.documents["document"].to_list()
+        if by == "document"
+        else counted.group_by(by).agg(pl.col("n").max()).sort("n", by, descending=[True, False])[by]
+    )
+    heads = [head for head in heads if head in set(counted[by])][:COLUMNS]
+    rank = {bloc: place for place, bloc in enumerate(whole)}
+    columns = {head: place for place, head in enumerate(heads)}
+    cells = (
+        pl.DataFrame({"bloc": whole})
+        .join(pl.DataFrame({by: heads}), how="cross")
+        .join(counted, on=["bloc", by], how="left")
+        .sort(pl.col("bloc").replace_strict(rank), pl.col(by).replace_strict(columns))
+        .with_columns(group=pl.col("bloc").replace(bloc_names(chapter)))
+    )
+    most = cells.drop_nulls("share").sort("share", by, descending=[True, False])
+    told = [
+        f"{row[by]}: {row['group']} {percent(row['share'])}"
+        for row in most.unique(by, keep="first", maintain_order=True).iter_rows(named=True)
+    ]
+    what = {"document": "article", "outlet": "outlet"}[by]
+    return chapter.figure(
+        partial(figures.tiles, row="group", column=by, value="share"),
+        cells,
+        name="bloc-grid",
+        caption=f"Percentage of the words passed on in each {what} that each group is given; "
+        "darker is more, an empty cell is none.",
+        alt=f"A grid of groups and {what}s. The most heard group in each: {'; '.join(told)}.",
+        height=1.2 + 0.36 * len(whole),
+    )
+
+
+def speakers(chapter: Chapter) -> Shown:
+    """Show who is heard, how often and in which articles."""
+    table = (
+        sourced(chapter)
+        .group_by(pl.col("speaker").fill_null("(not found)"), "bloc", maintain_order=True)
+        .agg(
+            places(),
+            sentences=pl.len(),
+            quoted=(pl.col("voice") == "quote").mean(),
+            documents=pl.col("document").n_unique(),
+        )
+        .sort("sentences", "speaker", "bloc", descending=[True, False, False])
+        .with_columns(pl.col("bloc").replace(bloc_names(chapter)))
+    )
+    return chapter.table(
+        table,
+        name="speakers",
+        caption=f"All {count(table.height, 'speaker')}, by the number of sentences passed on.",
+        labels={
+            "speaker": "speaker",
+            "bloc": "group",
+            "sentences": "sentences",
+            "quoted": "in quotation",
+            "documents": "articles",
+            "places": "such as",
+        },
+        formats={"quoted": percent, "places": linked_places},
+        rows=30,
+    )
+
+
+def reporting_verbs(chapter: Chapter) -> Shown:
+    """Show the verbs of saying by class."""
+    table = (
+        sourced(chapter)
+        .drop_nulls("verb")
+        .group_by("verb_class", "verb", maintain_order=True)
+        .agg(places(1), n=pl.len())
+        .sort("n", "verb", descending=[True, False])
+        .group_by("verb_class", maintain_order=True)
+        .agg(
+            sentences=pl.col("n").sum(),
+            verbs=pl.format("{} ({})", "verb", "n").head(8).str.join(", "),
+            places=pl.col("places").list.first().head(5),
+        )
+        .sort("sentences", "verb_class", descending=[True, False])
+    )
+    total = int(table["sentences"].sum())
+    return chapter.table(
+        table,
+        name="reporting-verbs",
+        caption=f"Verbs of saying in {count(total, 'sentence')}, by class, most frequent first.",
+        labels={
+            "verb_class": "class",
+            "sentences": "sentences",
+            "verbs": "verbs (sentences)",
+            "places": "such as",
+        },
+        formats={"places": linked_places},
+    )
+
+
+def verbs_by_bloc(chapter: Chapter) -> Shown:
+    """Show with which class of verbs the speech of each group is introduced."""
+    said = sourced(chapter).drop_nulls(["verb_class", "bloc"])
+    if not said.height:
+        return show_text("No verb of saying was found here.")
+    classes = (
+        said["verb_class"].value_counts().sort("count", "verb_class", descending=[True, False])
+    )
+    parts = {name: name for name in classes["verb_class"]}
+    table = (
+        said.group_by("bloc")
+        .agg(
+            sentences=pl.len(),
+            **{name: (pl.col("verb_class") == name).mean() for name in parts},
+        )
+        .sort("sentences", "bloc", descending=[True, False])
+        .with_columns(
+            group=pl.format(
+                "{} ({})", pl.col("bloc").replace(bloc_names(chapter)), pl.col("sentences")
+            )
+        )
+    )
+    told = [
+        f"{row['group']}: "
+        + ", ".join(f"{name} {percent(row[name])}" for name in parts if row[name])
+        for row in table.iter_rows(named=True)
+    ]
+    return chapter.figure(
+        partial(
+            figures.shares, label="group", parts=parts, xlabel="share of sentences with a verb"
+        ),
+        table,
+        name="verbs-by-bloc",
+        caption="Classes of the verbs that introduce each group's speech; in brackets the "
+        "sentences with such a verb.",
+        alt=f"One bar for each group. {'; '.join(told)}.",
+        height=1.2 + 0.42 * table.height,
+    )
