@@ -6,12 +6,12 @@ import polars as pl
 
 from helpers.book.chapter import Chapter
 from helpers.book.passages import linked_names
-from helpers.book.wording import percent
 from helpers.corpus.tokens import TOKEN
 from helpers.measures.framing import shares
 from helpers.measures.framing.shares import functions
 from helpers.measures.resampling import bootstrap_ratios, wilson_interval
 
+Write = Callable[[float | None], str]
 BADGE = " (exploratory)"
 # No more periods than fit side by side in a table.
 PERIODS = 8
@@ -197,21 +197,41 @@ def labels(chapter: Chapter) -> dict[str, str]:
 
 
 def named(chapter: Chapter, table: pl.DataFrame) -> pl.DataFrame:
-    """Add to a table of `rates` what to call each frame, and Wilson's interval in words."""
-    wilson = [
-        "–" if low is None else f"[{percent(low)}, {percent(high)}]"
-        for low, high in table.select("wilson_low", "wilson_high").iter_rows()
-    ]
+    """Add to a table of `rates` what to call each frame, badges included."""
     return table.with_columns(
-        pl.Series("wilson", wilson, dtype=pl.String),
         label=pl.col("frame").replace_strict(labels(chapter), return_dtype=pl.String),
     )
+
+
+def cell(value: float | None, *intervals: tuple[float | None, float | None], write: Write) -> str:
+    r"""Write a number and, on a line each, its intervals (see `passages.stacked`).
+
+    Examples
+    --------
+    >>> from helpers.book.wording import percent
+    >>> cell(0.31, (0.22, 0.4), write=percent)
+    '31 %\n[22, 40 %]'
+    """
+    written = [write(value)]
+    for low, high in intervals:
+        if low is not None and high is not None:
+            written.append(f"[{write(low).removesuffix(' %')}, {write(high)}]")
+    return "\n".join(written)
 
 
 def links(chapter: Chapter) -> dict[str, Callable[[str | None], str]]:
     """Make the format that links a frame's label to its sentences in the same page."""
     ids = {label: frame for frame, label in labels(chapter).items()}
     return {"label": linked_names("#sentences-", ids)}
+
+
+def ranked(chapter: Chapter) -> list[str]:
+    """Frames of the chapter by falling number of sentences that hold them."""
+    found = chapter.codes.group_by("frame").agg(
+        pl.struct("document", "sentence").n_unique().alias("n")
+    )
+    sizes = dict(found.iter_rows())
+    return sorted(labels(chapter), key=lambda frame: (-sizes.get(frame, 0), frame))
 
 
 def bloc_names(chapter: Chapter) -> dict[str, str]:

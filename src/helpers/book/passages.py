@@ -59,6 +59,19 @@ def linked_names(prefix: str, ids: dict[str, str]) -> Callable[[str | None], str
     return write
 
 
+def stacked(text: str | None) -> str:
+    r"""Set the lines of a cell below each other, all but the first small.
+
+    Examples
+    --------
+    >>> stacked("31 %\n[22, 40]")
+    Markup('31 %<small class="report-interval">[22, 40]</small>')
+    """
+    first, *rest = ("–" if text is None else text).split("\n")
+    small = Markup('<small class="report-interval">{}</small>')
+    return Markup("").join([escape(first), *(small.format(line) for line in rest)])
+
+
 def passages(
     chapter: Chapter, found: pl.DataFrame, names: dict[str, str], *, of: str, prefix: str
 ) -> Shown:

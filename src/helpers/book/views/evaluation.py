@@ -45,15 +45,16 @@ def functions(chapter: Chapter) -> Shown:
             figures.dots,
             label="frame",
             value="share",
-            low="low",
-            high="high",
+            low="wilson_low",
+            high="wilson_high",
             series="voice",
             percent=True,
             xlabel=f"share of the voice's {unit}s",
         ),
         function_rates(chapter, "voice"),
         name="functions-by-voice",
-        caption=f"What the frames do, as a share of the {unit}s of each voice.",
+        caption=f"What the frames do, as a share of the {unit}s of each voice, with "
+        f"{percent(chapter.parameters.confidence)} Wilson intervals.",
         alt=f"Dots for each function and voice. In all voices together: {told}.",
         height=1.2 + 0.5 * whole.height,
     )
@@ -69,7 +70,10 @@ def functions(chapter: Chapter) -> Shown:
             "frames": "frames that serve it",
         },
         formats={"share": percent, "per_thousand": partial(number, digits=1)},
-        intervals={"share": ("low", "high"), "per_thousand": ("rate_low", "rate_high")},
+        intervals={
+            "share": ("wilson_low", "wilson_high"),
+            "per_thousand": ("rate_low", "rate_high"),
+        },
     )
     return stack(figure, table)
 

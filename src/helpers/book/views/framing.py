@@ -6,7 +6,7 @@ import polars as pl
 
 from helpers.book import figures
 from helpers.book.chapter import Chapter
-from helpers.book.frames import labels, links, named, rates
+from helpers.book.frames import cell, labels, links, named, ranked, rates
 from helpers.book.passages import linked_places, passages, places
 from helpers.book.present import Shown, show_text
 from helpers.book.wording import count, listing, number, percent
@@ -42,15 +42,15 @@ def frame_shares(chapter: Chapter) -> Shown:
             figures.dots,
             label="label",
             value="share",
-            low="low",
-            high="high",
+            low="wilson_low",
+            high="wilson_high",
             percent=True,
             xlabel=f"share of {unit}s",
         ),
         table,
         name="frame-shares",
         caption=f"Share of {unit}s that hold each frame, with "
-        f"{percent(chapter.parameters.confidence)} intervals.",
+        f"{percent(chapter.parameters.confidence)} Wilson intervals.",
         alt=f"Dots from the most to the least frequent frame: {listing(told)}.",
         height=0.9 + 0.3 * table.height,
     )
@@ -75,19 +75,39 @@ def frame_table(chapter: Chapter) -> Shown:
     table = named(chapter, rates(chapter)).join(
         words, on="frame", how="left", maintain_order="left"
     )
+    shares = [
+        cell(
+            row["share"],
+            (row["low"], row["high"]),
+            (row["wilson_low"], row["wilson_high"]),
+            write=percent,
+        )
+        for row in table.iter_rows(named=True)
+    ]
+    per_thousand = [
+        cell(
+            row["per_thousand"],
+            (row["rate_low"], row["rate_high"]),
+            write=partial(number, digits=1),
+        )
+        for row in table.iter_rows(named=True)
+    ]
     unit = chapter.parameters.unit
     return chapter.table(
-        table,
+        table.with_columns(
+            pl.Series("share_cell", shares, dtype=pl.String),
+            pl.Series("rate_cell", per_thousand, dtype=pl.String),
+        ),
+        kept=table,
         name="frames",
-        caption=f"Frames by the share of {unit}s (bootstrap interval, then Wilson’s) and by hits "
-        "per 1,000 words, with the words that were matched most often. Each name leads to its "
-        "sentences.",
+        caption=f"Frames by the share of {unit}s (below it the bootstrap interval, then Wilson’s) "
+        "and by hits per 1,000 words, with the words that were matched most often. Each name "
+        "leads to its sentences.",
         labels={
             "label": "frame",
             "with_frame": f"{unit}s",
-            "share": "share [bootstrap]",
-            "wilson": "[Wilson]",
-            "per_thousand": "per 1,000 words",
+            "share_cell": "share",
+            "rate_cell": "per 1,000 words",
             "words": "words matched (times)",
         },
         formats=links(chapter) | {"share": percent, "per_thousand": lambda value: number(value, 1)},
@@ -108,15 +128,16 @@ def frames_by_voice(chapter: Chapter) -> Shown:
             figures.dots,
             label="label",
             value="share",
-            low="low",
-            high="high",
+            low="wilson_low",
+            high="wilson_high",
             series="voice",
             percent=True,
             xlabel=f"share of the voice's {chapter.parameters.unit}s",
         ),
         table,
         name="frames-by-voice",
-        caption=f"Share of the {chapter.parameters.unit}s of each voice that hold each frame.",
+        caption=f"Share of the {chapter.parameters.unit}s of each voice that hold each frame, "
+        f"with {percent(chapter.parameters.confidence)} Wilson intervals.",
         alt=f"Dots for each voice. {'; '.join(told[:5]) or 'Nothing is included'}.",
         height=1.2 + 0.42 * max(1, table["label"].n_unique()),
     )
@@ -171,6 +192,5 @@ def frames_together(chapter: Chapter) -> Shown:
 def sentences(chapter: Chapter) -> Shown:
     """List the sentences of each frame."""
     called = labels(chapter)
-    order = rates(chapter)["frame"].to_list()
-    listed = {frame: called[frame] for frame in order}
+    listed = {frame: called[frame] for frame in ranked(chapter)}
     return passages(chapter, chapter.codes, listed, of="frame", prefix="sentences-")

@@ -1,19 +1,32 @@
 """Frames set against articles, outlets, periods and groups of speakers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 import polars as pl
 
 from helpers.book import figures
 from helpers.book.chapter import Chapter
-from helpers.book.frames import bloc_names, labels, links, named, passed_on, periods, rates
+from helpers.book.frames import (
+    Write,
+    bloc_names,
+    cell,
+    links,
+    named,
+    passed_on,
+    periods,
+    ranked,
+    rates,
+)
+from helpers.book.passages import stacked
 from helpers.book.present import Shown, fold, show_text, stack
 from helpers.book.wording import count, listing, number, percent
 
 # No more groups than a table or a figure can hold side by side.
 GROUPS = 12
 COLUMNS = 7
+# A single sentence would be a hundred percent: smaller groups are left to the table.
+FEW_UNITS = 5
 FEW = "Fewer than two groups of speakers are quoted or paraphrased here."
 
 
@@ -48,12 +61,14 @@ def bloc_figure(chapter: Chapter) -> Shown:
     table = None if sources is None else rates(sources, "bloc")
     if table is None or table["bloc"].n_unique() < 2:
         return show_text(FEW)
-    heard = _largest(table, "bloc")[:COLUMNS]
+    heard = _largest(table.filter(pl.col("n") >= FEW_UNITS), "bloc")[:COLUMNS]
+    if len(heard) < 2:
+        return show_text(FEW)
     shown = (
         named(chapter, table)
         .filter(pl.col("bloc").is_in(heard))
         .with_columns(group=pl.col("bloc").replace(bloc_names(chapter)))
-        .sort(_place("frame", _ranked(chapter)), _place("bloc", heard))
+        .sort(_place("frame", ranked(chapter)), _place("bloc", heard))
     )
     told = []
     for (label,), part in shown.group_by("label", maintain_order=True):
@@ -68,7 +83,7 @@ def bloc_figure(chapter: Chapter) -> Shown:
         shown,
         name="frame-blocs",
         caption=f"Percentage of each group's {unit}s that hold each frame; darker is more. "
-        f"Number of {unit}s: {written}.",
+        f"Groups of {FEW_UNITS} {unit}s or more: {written}.",
         alt=f"A grid of frames and groups of speakers. {'; '.join(told[:8])}.",
         height=1.0 + 0.32 * shown["label"].n_unique(),
     )
@@ -91,49 +106,41 @@ def _set_apart(
     more = f" The CSV holds {count(left, f'further {noun}')}." if left else ""
     shown = named(chapter, table)
 
-    def grid(what: str, name: str, columns: Sequence[str], write: Callable[..., str]) -> Shown:
-        cells = [_cell(*row, write=write) for row in shown.select(columns).iter_rows()]
+    def grid(what: str, name: str, columns: Sequence[str], write: Write, interval: str) -> Shown:
+        cells = [
+            cell(value, (low, high), write=write)
+            for value, low, high in shown.select(columns).iter_rows()
+        ]
         wide = (
             shown.with_columns(pl.Series("cell", cells, dtype=pl.String))
             .pivot(by, on_columns=list(heads), index=["frame", "label"], values="cell")
-            .sort(_place("frame", _ranked(chapter)))
+            .sort(_place("frame", ranked(chapter)))
         )
         return chapter.table(
             wide,
             name=name,
             caption=f"{what} with each frame, by {noun}, with "
-            f"{percent(chapter.parameters.confidence)} bootstrap intervals.{more}",
+            f"{percent(chapter.parameters.confidence)} {interval} intervals.{more}",
             kept=shown,
             labels={"label": "frame"} | heads,
-            formats=links(chapter),
+            formats=links(chapter) | dict.fromkeys(heads, stacked),
         )
 
     shares = grid(
-        f"Share of {chapter.parameters.unit}s", f"frames-by-{by}", ("share", "low", "high"), percent
+        f"Share of {chapter.parameters.unit}s",
+        f"frames-by-{by}",
+        ("share", "wilson_low", "wilson_high"),
+        percent,
+        "Wilson",
     )
     per_thousand = grid(
         "Hits per 1,000 words",
         f"frames-by-{by}-rates",
         ("per_thousand", "rate_low", "rate_high"),
         partial(number, digits=1),
+        "bootstrap",
     )
     return stack(shares, fold(per_thousand, summary="The same as hits per 1,000 words"))
-
-
-def _cell(
-    value: float | None, low: float | None, high: float | None, *, write: Callable[..., str]
-) -> str:
-    if low is None:
-        return write(value)
-    return f"{write(value)} [{write(low)}, {write(high)}]".replace(" %,", ",")
-
-
-def _ranked(chapter: Chapter) -> list[str]:
-    found = chapter.codes.group_by("frame").agg(
-        pl.struct("document", "sentence").n_unique().alias("n")
-    )
-    sizes = dict(found.iter_rows())
-    return sorted(labels(chapter), key=lambda frame: (-sizes.get(frame, 0), frame))
 
 
 def _largest(table: pl.DataFrame, by: str) -> list[str]:

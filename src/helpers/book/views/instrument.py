@@ -6,7 +6,8 @@ import polars as pl
 
 from helpers.book import figures, patterns, validity
 from helpers.book.chapter import Chapter
-from helpers.book.frames import BADGE
+from helpers.book.frames import BADGE, cell
+from helpers.book.passages import stacked
 from helpers.book.present import Shown, show_text
 from helpers.book.views.validity import needs_codes
 from helpers.book.wording import count, listing, number, percent
@@ -66,28 +67,39 @@ def frames(chapter: Chapter) -> Shown:
         f"{row['set']} frames {number(row['f1'])} (baseline {number(row['always_f1'])})"
         for row in means.iter_rows(named=True)
     ]
+    scored = ("precision", "recall", "f1")
+    cells = [
+        pl.Series(
+            f"{score}_cell",
+            [
+                cell(value, (low, high), write=number)
+                for value, low, high in table.select(
+                    score, f"{score}_low", f"{score}_high"
+                ).iter_rows()
+            ],
+            dtype=pl.String,
+        )
+        for score in scored
+    ]
     return chapter.table(
-        table,
+        table.with_columns(cells),
+        kept=table,
         name="frames",
         caption=f"Frames against the coders' agreement; macro F1: {listing(told)}. Precision and "
         "recall with Wilson's intervals, F1 with the bootstrap's; the baseline says yes to every "
-        "sentence.",
+        "sentence, so that its precision is the frame's prevalence.",
         labels={
             "label": "frame",
-            "set": "set",
             "support": "coded",
             "predicted": "found",
-            "precision": "precision",
-            "recall": "recall",
-            "f1": "F1",
-            "prevalence": "prevalence (baseline precision)",
+            "precision_cell": "precision",
+            "recall_cell": "recall",
+            "f1_cell": "F1",
+            "prevalence": "prevalence",
             "always_f1": "baseline F1",
             "alpha": "coders' alpha",
         },
-        formats={"prevalence": percent},
-        intervals={
-            score: (f"{score}_low", f"{score}_high") for score in ("precision", "recall", "f1")
-        },
+        formats={"prevalence": percent} | dict.fromkeys((f"{s}_cell" for s in scored), stacked),
     )
 
 

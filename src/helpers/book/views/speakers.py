@@ -189,36 +189,34 @@ def verbs_by_bloc(chapter: Chapter) -> Shown:
     said = sourced(chapter).drop_nulls(["verb_class", "bloc"])
     if not said.height:
         return show_text("No verb of saying was found here.")
-    classes = (
-        said["verb_class"].value_counts().sort("count", "verb_class", descending=[True, False])
-    )
-    parts = {name: name for name in classes["verb_class"]}
     table = (
-        said.group_by("bloc")
-        .agg(
-            sentences=pl.len(),
-            **{name: (pl.col("verb_class") == name).mean() for name in parts},
-        )
-        .sort("sentences", "bloc", descending=[True, False])
+        said.group_by("bloc", "verb_class")
+        .agg(n=pl.len().cast(pl.Int64))
         .with_columns(
+            group_size=pl.col("n").sum().over("bloc"),
+            class_size=pl.col("n").sum().over("verb_class"),
+        )
+        .with_columns(
+            share=pl.col("n") / pl.col("group_size"),
             group=pl.format(
-                "{} ({})", pl.col("bloc").replace(bloc_names(chapter)), pl.col("sentences")
-            )
+                "{} ({})", pl.col("bloc").replace(bloc_names(chapter)), pl.col("group_size")
+            ),
+        )
+        .sort(
+            "group_size", "bloc", "class_size", "verb_class", descending=[True, False, True, False]
         )
     )
     told = [
-        f"{row['group']}: "
-        + ", ".join(f"{name} {percent(row[name])}" for name in parts if row[name])
-        for row in table.iter_rows(named=True)
+        f"{group}: "
+        + ", ".join(f"{row['verb_class']} {percent(row['share'])}" for row in part.to_dicts())
+        for (group,), part in table.group_by("group", maintain_order=True)
     ]
     return chapter.figure(
-        partial(
-            figures.shares, label="group", parts=parts, xlabel="share of sentences with a verb"
-        ),
+        partial(figures.tiles, row="group", column="verb_class", value="share"),
         table,
         name="verbs-by-bloc",
-        caption="Classes of the verbs that introduce each group's speech; in brackets the "
-        "sentences with such a verb.",
-        alt=f"One bar for each group. {'; '.join(told)}.",
-        height=1.2 + 0.42 * table.height,
+        caption="Classes of the verbs that introduce each group's speech, in percent of the "
+        "sentences with such a verb (in brackets); an empty cell is none.",
+        alt=f"A grid of groups and classes of verbs. {'; '.join(told)}.",
+        height=1.0 + 0.36 * table["group"].n_unique(),
     )
