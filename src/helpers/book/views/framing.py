@@ -7,7 +7,7 @@ import polars as pl
 from helpers.book import figures
 from helpers.book.chapter import Chapter
 from helpers.book.frames import cell, labels, links, named, ranked, rates
-from helpers.book.passages import linked_places, passages, places
+from helpers.book.passages import linked_places, passages, places, stacked
 from helpers.book.present import Shown, show_text
 from helpers.book.wording import count, listing, number, percent
 from helpers.measures.framing.shares import cooccurrence
@@ -110,8 +110,7 @@ def frame_table(chapter: Chapter) -> Shown:
             "rate_cell": "per 1,000 words",
             "words": "words matched (times)",
         },
-        formats=links(chapter) | {"share": percent, "per_thousand": lambda value: number(value, 1)},
-        intervals={"share": ("low", "high"), "per_thousand": ("rate_low", "rate_high")},
+        formats=links(chapter) | dict.fromkeys(("share_cell", "rate_cell"), stacked),
     )
 
 
