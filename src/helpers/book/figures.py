@@ -250,10 +250,10 @@ def courses(
     return axes
 
 
-def tiles(
-    axes: Axes, table: pl.DataFrame, *, row: str, column: str, value: str, narrow: float = 5
-) -> Axes:
+def tiles(axes: Axes, table: pl.DataFrame, *, row: str, column: str, value: str) -> Axes:
     """Draw a grid of shares: each cell holds its percentage and is the darker the higher it is.
+
+    On a narrow page the columns' names stand upright.
 
     Parameters
     ----------
@@ -263,15 +263,12 @@ def tiles(
         One row per cell; a cell without a value stays empty.
     row, column, value
         Columns: names of rows and columns in order, and shares of 1.
-    narrow
-        Inches; on a narrower page the columns' names stand upright.
     """
     rows = table[row].unique(maintain_order=True).to_list()
     columns = table[column].unique(maintain_order=True).to_list()
     known = table.drop_nulls(value)
     top = max(known[value].to_list(), default=0) or 1
-    page = axes.get_figure(root=True)
-    upright = page is not None and page.get_figwidth() < narrow
+    upright = _is_narrow(axes)
     for name, head, share in known.select(row, column, value).iter_rows():
         x, y = columns.index(head), -rows.index(name)
         # Half of the full colour at most, so that the number stays readable on it.
