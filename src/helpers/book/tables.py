@@ -1,6 +1,7 @@
 """A corpus as tables, and what the parameters select of them."""
 
 from dataclasses import dataclass, fields
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -59,7 +60,7 @@ class Tables:
     coded: pl.DataFrame
     folder: Path
 
-    @property
+    @cached_property
     def codebook(self) -> Codebook:
         """The codebook in force."""
         return read_codebook(find_settings(self.folder, "codebook.yml"))
