@@ -38,6 +38,8 @@ def functions(chapter: Chapter) -> Shown:
             {name: ", ".join(frames) for name, frames in serving.items()}, return_dtype=pl.String
         )
     )
+    if not chapter.sentences.height:
+        return show_text("No sentence of this selection can be coded.")
     unit = chapter.parameters.unit
     told = listing([f"{row['frame']} {percent(row['share'])}" for row in whole.to_dicts()])
     figure = chapter.figure(

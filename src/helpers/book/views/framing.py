@@ -12,6 +12,8 @@ from helpers.book.present import Shown, show_text
 from helpers.book.wording import count, listing, number, percent
 from helpers.measures.framing.shares import cooccurrence
 
+EMPTY = "No sentence of this selection can be coded."
+
 
 def checked(chapter: Chapter) -> Shown:
     """Say which of the chapter's frames were held against people, and which carry no finding."""
@@ -117,6 +119,8 @@ def frame_table(chapter: Chapter) -> Shown:
 def frames_by_voice(chapter: Chapter) -> Shown:
     """Show the share of each frame in each voice."""
     table = named(chapter, rates(chapter, "voice"))
+    if not table.height:
+        return show_text(EMPTY)
     told = [
         f"{name}: "
         + ", ".join(f"{row['voice']} {percent(row['share'])}" for row in part.to_dicts())
