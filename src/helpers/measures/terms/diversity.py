@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import polars as pl
-from scipy import stats
+from scipy.special import stdtrit
 
 from helpers.measures.terms import richness
 from helpers.measures.terms.richness import Codes
@@ -121,5 +121,5 @@ def _jackknife(
         return np.nan, np.nan
     without = np.array([measure(np.concatenate(runs[:i] + runs[i + 1 :])) for i in range(g)])
     error = np.sqrt((g - 1) / g * ((without - without.mean()) ** 2).sum())
-    reach = stats.t.ppf((1 + confidence) / 2, g - 1) * error
+    reach = stdtrit(g - 1, (1 + confidence) / 2) * error
     return value - reach, value + reach

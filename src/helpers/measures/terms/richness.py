@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import betaln
 
 Codes = NDArray[np.int64]
 Words = Sequence[str] | pl.Series | Codes
@@ -121,8 +121,18 @@ def hdd(words: Words, *, draws: int = 42) -> float:
     if counts.sum() < draws or draws < 1:
         return np.nan
     frequencies, types = np.unique(counts, return_counts=True)
-    missed = stats.hypergeom.pmf(0, counts.sum(), frequencies, draws)
+    others = counts.sum() - frequencies
+    # A type can only be missed where the others fill all draws.
+    possible = others >= draws
+    missed = np.zeros(frequencies.size)
+    missed[possible] = np.exp(
+        _log_binomial(others[possible], draws) - _log_binomial(counts.sum(), draws)
+    )
     return float(((1 - missed) * types).sum() / draws)
+
+
+def _log_binomial(n: Codes | np.int64, k: int) -> NDArray[np.float64]:
+    return np.asarray(-np.log(n + 1) - betaln(n - k + 1, k + 1))
 
 
 def yule_k(words: Words) -> float:

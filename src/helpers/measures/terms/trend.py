@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 import polars as pl
-from scipy import stats
+from scipy.special import gammainccinv, gammaincinv
 
 
 def trend(
@@ -69,8 +69,8 @@ def trend(
     count, size = table["count"].to_numpy(), table["tokens"].to_numpy()
     tail = (1 - confidence) / 2
     # Half a chi-squared quantile is a gamma quantile; with a count of 0 the lower one is 0.
-    low = stats.chi2.ppf(tail, 2 * count) / 2
-    high = stats.chi2.isf(tail, 2 * count + 2) / 2
+    low = gammaincinv(count, tail)
+    high = gammainccinv(count + 1, tail)
     return table.select(
         *("period", "term", "count", "tokens", "documents"),
         rate=per * pl.col("count") / pl.col("tokens"),
