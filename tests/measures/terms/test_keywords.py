@@ -87,3 +87,24 @@ def test_each_group_is_corrected_for_all_comparisons(tokens):
 def test_one_group_has_nothing_to_be_compared_with(tokens):
     with pytest.raises(ValueError, match="there is only"):
         keywords_of_each(tokens.filter(pl.col("document") == "a"), by="document")
+
+
+@pytest.mark.parametrize("by", ["document", "outlet", "voice"])
+def test_each_against_the_rest_is_what_one_comparison_after_the_other_gives(tokens, by):
+    spoken = tokens.with_columns(voice=pl.Series(["quote", "narrator"] * 8).head(tokens.height))
+    table = keywords_of_each(spoken, by=by, minimum=2, stopwords=["is"])
+    for group in table[by].unique().to_list():
+        alone = keywords(
+            spoken, by=by, target=group, minimum=2, stopwords=["is"], family=table.height
+        )
+        ours = table.filter(pl.col(by) == group).drop(by)
+        # Holm's steps go over all groups' tests.
+        unchanged = pl.exclude("p_holm", "significant")
+        assert_frame_equal(ours.select(unchanged), alone.select(unchanged))
+
+
+def test_only_the_groups_asked_for_are_tested_but_all_are_the_rest(tokens):
+    table = keywords_of_each(tokens, by="document", groups=["a"])
+    assert table["document"].unique().to_list() == ["a"]
+    assert table["tests"].unique().to_list() == [tokens["token"].n_unique()]
+    assert_frame_equal(table.drop("document"), keywords(tokens, by="document", target="a"))

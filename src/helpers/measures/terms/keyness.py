@@ -21,6 +21,9 @@ STATISTICS = (
     *("bic", "ell", "percent_difference", "relative_risk", "odds_ratio"),
 )
 
+STRONGEST = (pl.col("conservative_log_ratio").abs(), pl.col("g2"), pl.col("term"))
+"""The order of keywords, the first two of these falling."""
+
 
 def keyness(
     target: pl.DataFrame,
@@ -95,23 +98,70 @@ def keyness(
         pl.col("target_count") + pl.col("reference_count") >= max(minimum, 1)
     )
     rows = without_stopwords(tested, stopwords).sort("term")
-    tests = max(family or 0, rows.height, 1)
+    return measured(
+        rows,
+        *sizes,
+        cells=cells,
+        alpha=alpha,
+        correction=correction,
+        tests=max(family or 0, rows.height, 1),
+    ).sort(*STRONGEST, descending=[True, True, False])
+
+
+def measured(
+    rows: pl.DataFrame,
+    target_size: int | pl.Series,
+    reference_size: int | pl.Series,
+    *,
+    cells: int,
+    alpha: float,
+    correction: Correction,
+    tests: int,
+) -> pl.DataFrame:
+    """Add the statistics of `keyness` to counts that are chosen already.
+
+    Parameters
+    ----------
+    rows
+        term, target_count, reference_count, on request counts of documents; other columns stay in
+        front.
+    target_size, reference_size
+        Tokens in the corpora, one number or one per row.
+
+    Returns
+    -------
+    pl.DataFrame
+        The same rows in the same order.
+
+    Examples
+    --------
+    >>> rows = pl.DataFrame({"term": ["nato"], "target_count": [10], "reference_count": [5]})
+    >>> options = {"cells": 4, "alpha": 0.05, "correction": "holm", "tests": 1}
+    >>> measured(rows, 1000, 1000, **options).select("target_rate", "log_ratio").rows()
+    [(10.0, 1.0)]
+    """
+    sizes = [
+        size.to_numpy() if isinstance(size, pl.Series) else size
+        for size in (target_size, reference_size)
+    ]
+    table = (rows["target_count"].to_numpy(), rows["reference_count"].to_numpy(), *sizes)
+    counts = ("term", "target_count", "reference_count")
+    documents = [name for name in rows.columns if name.endswith("_documents")]
     return (
         rows.with_columns(
-            target_rate=1000 * pl.col("target_count") / sizes[0],
-            reference_rate=1000 * pl.col("reference_count") / sizes[1],
+            target_rate=1000 * pl.col("target_count") / target_size,
+            reference_rate=1000 * pl.col("reference_count") / reference_size,
+            **_statistics(*table, cells=cells, alpha=alpha, tests=tests),
         )
-        .with_columns(**_statistics(rows, *sizes, cells=cells, alpha=alpha, family=tests))
         .with_columns(significant=pl.col(f"p_{correction}") < alpha, tests=pl.lit(tests, pl.Int64))
         .with_columns(pl.col(pl.Float64).fill_nan(None))
         .select(
-            *("term", "target_count", "reference_count", "target_rate", "reference_rate"),
-            pl.col("^.*_documents$"),
+            *(name for name in rows.columns if name not in (*counts, *documents)),
+            *counts,
+            "target_rate",
+            "reference_rate",
+            *documents,
             *STATISTICS,
-        )
-        .sort(
-            *(pl.col("conservative_log_ratio").abs(), "g2", "term"),
-            descending=[True, True, False],
         )
     )
 
@@ -126,9 +176,9 @@ def _named(counts: pl.DataFrame, corpus: str) -> pl.DataFrame:
 
 
 def _statistics(
-    rows: pl.DataFrame, c: int, d: int, *, cells: int, alpha: float, family: int
+    a: Any, b: Any, c: Any, d: Any, *, cells: int, alpha: float, tests: int
 ) -> dict[str, Any]:
-    table = (rows["target_count"].to_numpy(), rows["reference_count"].to_numpy(), c, d)
+    table = (a, b, c, d)
     level = 1 - alpha
     low, high = contingency.log_ratio_interval(*table, confidence=level)
     p = contingency.p_value(contingency.g2(*table, cells=cells))
@@ -137,14 +187,14 @@ def _statistics(
         "log_ratio_low": low,
         "log_ratio_high": high,
         "conservative_log_ratio": contingency.conservative_log_ratio(
-            *table, confidence=level, tests=family
+            *table, confidence=level, tests=tests
         ),
         "g2": contingency.g2(*table),
         "g2_two_cell": contingency.g2(*table, cells=2),
         "chi2": contingency.chi2(*table),
         "p": p,
-        "p_bonferroni": contingency.bonferroni(p, tests=family),
-        "p_holm": contingency.holm(p, tests=family),
+        "p_bonferroni": contingency.bonferroni(p, tests=tests),
+        "p_holm": contingency.holm(p, tests=tests),
         "bic": contingency.bic(*table),
         "ell": contingency.ell(*table),
         "percent_difference": contingency.percent_difference(*table),

@@ -1,11 +1,12 @@
 """Keyness of groups of tokens: one against another, one against the rest, each against the rest."""
 
+from collections.abc import Collection
 from typing import Any
 
 import polars as pl
 
-from helpers.measures.terms.contingency import holm
-from helpers.measures.terms.keyness import Correction, keyness
+from helpers.measures.terms.keyness import STRONGEST, Correction, keyness, measured
+from helpers.measures.terms.ngrams import without_stopwords
 
 
 def counts_by(tokens: pl.DataFrame, by: str | None = None, *, term: str = "token") -> pl.DataFrame:
@@ -93,14 +94,26 @@ def keywords_of_each(
     tokens: pl.DataFrame,
     *,
     by: str,
+    groups: Collection[Any] | None = None,
     term: str = "token",
-    correction: Correction = "holm",
+    minimum: int = 1,
+    stopwords: Collection[str] = (),
+    cells: int = 4,
     alpha: float = 0.05,
-    **options: Any,
+    correction: Correction = "holm",
 ) -> pl.DataFrame:
     """Compare every group with all others, corrected for all of these comparisons together.
 
     With two groups `keywords` says the same with half as many tests.
+
+    Parameters
+    ----------
+    tokens, by, term
+        As in `keywords`.
+    groups
+        Groups to compare; all when left out. The others still count among "all others".
+    minimum, stopwords, cells, alpha, correction
+        As in `keyness`.
 
     Returns
     -------
@@ -118,21 +131,61 @@ def keywords_of_each(
     >>> keywords_of_each(tokens, by="document").select("document", "term", "tests").rows()
     [('a', 'nato', 4), ('a', 'east', 4), ('b', 'nato', 4), ('b', 'east', 4)]
     """
-    values = tokens[by].drop_nulls().unique().sort().to_list()
-    if len(values) < 2:
+    rows = _each(tokens.select("document", group=by, term=term).drop_nulls("group"))
+    if rows["group"].n_unique() < 2:
+        values = rows["group"].unique().to_list()
         raise ValueError(f"{by}: groups are compared, and there is only {values}")
-    # Every comparison tests the same terms: those of the groups together.
-    first = keywords(tokens, by=by, target=values[0], term=term, alpha=alpha, **options)
-    family = len(values) * first.height
-    tables = [
-        keywords(
-            tokens, by=by, target=value, term=term, alpha=alpha, family=family, **options
-        ).with_columns(pl.lit(value).cast(tokens.schema[by]).alias(by))
-        for value in values
-    ]
-    table = pl.concat(tables)
+    both = pl.col("target_count") + pl.col("reference_count")
+    tested = without_stopwords(rows.filter(both >= minimum), stopwords)
+    if groups is not None:
+        tested = tested.filter(pl.col("group").is_in(list(groups)))
     return (
-        table.with_columns(p_holm=holm(table["p"]))
-        .with_columns(significant=pl.col(f"p_{correction}") < alpha)
-        .select(by, pl.exclude(by))
+        measured(
+            tested.drop("target_size", "reference_size"),
+            tested["target_size"],
+            tested["reference_size"],
+            cells=cells,
+            alpha=alpha,
+            correction=correction,
+            tests=max(tested.height, 1),
+        )
+        .sort("group", *STRONGEST, descending=[False, True, True, False])
+        .select(pl.col("group").alias(by), pl.exclude("group"))
+    )
+
+
+def _each(tokens: pl.DataFrame) -> pl.DataFrame:
+    """Count every term in every group and in all the others."""
+    length = pl.len().cast(pl.Int64)
+    cells = tokens.group_by("group", "term", "document").agg(n=length)
+    # A document may lie in several groups, as with voices: its term then stands in the others too.
+    alone = pl.len().over("term", "document") == 1
+    counts = (
+        cells.with_columns(alone=alone)
+        .group_by("group", "term")
+        .agg(
+            target_count=pl.col("n").sum(),
+            target_documents=length,
+            alone=pl.col("alone").sum().cast(pl.Int64),
+        )
+    )
+    sizes = tokens.group_by("group").agg(target_size=length)
+    terms = cells.group_by("term").agg(
+        count=pl.col("n").sum(), documents=pl.col("document").n_unique().cast(pl.Int64)
+    )
+    found = pl.col("target_count", "target_documents", "alone")
+    return (
+        sizes.join(terms, how="cross")
+        .join(counts, on=["group", "term"], how="left")
+        .with_columns(found.fill_null(0))
+        .select(
+            "group",
+            "term",
+            "target_count",
+            reference_count=pl.col("count") - pl.col("target_count"),
+            target_documents="target_documents",
+            reference_documents=pl.col("documents") - pl.col("alone"),
+            target_size="target_size",
+            reference_size=pl.lit(tokens.height) - pl.col("target_size"),
+        )
     )
