@@ -89,7 +89,16 @@ class Tables:
     @property
     def stop_words(self) -> frozenset[str]:
         """Function words, with straight apostrophes."""
-        return read_settings(find_settings(self.folder, "stopwords.yml"), Stopwords).words
+        return self._stopwords.words
+
+    @property
+    def acronyms(self) -> frozenset[str]:
+        """Function words that are another word in capitals."""
+        return self._stopwords.acronyms
+
+    @property
+    def _stopwords(self) -> Stopwords:
+        return read_settings(find_settings(self.folder, "stopwords.yml"), Stopwords)
 
 
 TABLES = tuple(field.name for field in fields(Tables) if field.name != "folder")

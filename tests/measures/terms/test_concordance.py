@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from helpers.measures.terms.concordance import concordance
+from helpers.measures.terms.concordance import concordance, concordances
 from helpers.measures.terms.forms import with_form
 from helpers.measures.terms.frequency import frequency
 from helpers.measures.terms.ngrams import ngrams
@@ -115,3 +115,39 @@ def test_every_term_of_every_table_has_as_many_lines_as_its_count(corpus, words,
     shuffled = concordance(tokens.reverse(), texts.reverse(), "nato", sort="right")
     assert_frame_equal(shuffled, concordance(tokens, texts, "nato", sort="right"))
     assert shuffled.schema["start"] == pl.Int64
+
+
+def test_many_terms_at_once_are_what_they_are_one_by_one(speech):
+    tokens, texts = speech
+    terms = ["lines", "red", "red line", "lines he", "said our", "absent"]
+    table = concordances(tokens, texts, terms, width=3, sort="right")
+    assert table["term"].unique(maintain_order=True).to_list() == [
+        "lines",
+        "lines he",
+        "red",
+        "red line",
+    ]
+    for term in terms:
+        alone = concordance(tokens, texts, term, width=3, sort="right")
+        ours = table.filter(pl.col("term") == term)
+        assert_frame_equal(ours.drop("term", "count"), alone)
+        assert ours["count"].to_list() == [alone.height] * alone.height
+
+
+def test_capitals_count_where_terms_are_named_as_they_stand(speech):
+    tokens, texts = speech
+    named = tokens.with_columns(term=pl.col("token").replace({"line": "LINE"}))
+    table = concordances(named, texts, ["LINE", "RED", "red"], term="term")
+    assert table["match"].to_list() == ["line", "red", "red"]
+
+
+def test_few_lines_come_from_many_documents(corpus):
+    tokens, texts = corpus(a=["x one", "x two", "x three"], b=["x four"])
+    table = concordances(tokens, texts, ["x"], limit=2)
+    assert table.select("document", "sentence", "count").rows() == [("a", 0, 4), ("b", 0, 4)]
+
+
+def test_no_terms_have_no_lines(speech):
+    table = concordances(*speech, [])
+    assert table.is_empty()
+    assert table.columns[:2] == ["term", "count"]

@@ -3,7 +3,8 @@
 import polars as pl
 import pytest
 
-from helpers.measures.terms.forms import families, with_form
+from helpers.corpus.tokens import tokenize
+from helpers.measures.terms.forms import families, with_acronyms, with_form
 
 
 def words(*tokens: str) -> pl.DataFrame:
@@ -54,3 +55,46 @@ def test_an_unknown_form_names_the_known_ones():
 
 def test_no_tokens():
     assert with_form(words(), form="stem").is_empty()
+
+
+@pytest.mark.parametrize(
+    ("token", "term"),
+    [("u.n.", "un"), ("u.s.-led", "us-led"), ("1.5", "1.5"), ("nato's", "nato's"), ("a.", "a.")],
+)
+def test_initials_lose_their_full_stops_and_numbers_keep_theirs(token, term):
+    assert with_form(words(token))["term"].to_list() == [term]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("the US and us", ["the", "US", "and", "us"]),
+        ("U.S. calls", ["US", "calls"]),
+        # Small letters are the pronoun, with full stops or without.
+        ("u.s. or us", ["us", "or", "us"]),
+        ("Us and Who", ["us", "and", "who"]),
+        # Nothing can be told where everything is in capitals.
+        ("CALL US NOW", ["call", "us", "now"]),
+        # Only the words that are named.
+        ("he did NOT", ["he", "did", "not"]),
+        ("", []),
+    ],
+)
+def test_acronyms_stand_apart_from_function_words(text, terms):
+    spans = pl.DataFrame(
+        {"document": ["a"], "sentence": [0], "start": [0], "end": [len(text)], "text": [text]}
+    )
+    tokens = with_form(tokenize(spans))
+    found = with_acronyms(tokens, spans.select("document", "text"), ["us", "who"])
+    assert found["term"].to_list() == terms
+    assert found.drop("term").equals(tokens.drop("term"))
+
+
+def test_a_passage_in_capitals_ends_somewhere():
+    text = "CALL US. " + "X " * 40 + "They asked the US."
+    spans = pl.DataFrame(
+        {"document": ["a"], "sentence": [0], "start": [0], "end": [len(text)], "text": [text]}
+    )
+    tokens = with_form(tokenize(spans))
+    found = with_acronyms(tokens, spans.select("document", "text"), ["us"])
+    assert [term for term in found["term"] if term.lower() == "us"] == ["us", "US"]

@@ -1,6 +1,7 @@
 """Concordance: every place where a term stands, with the words around it (KWIC)."""
 
 import re
+from collections.abc import Collection
 from typing import Literal, get_args
 
 import numpy as np
@@ -10,6 +11,11 @@ from helpers.measures.terms.forms import SHAPES, one_shape
 from helpers.measures.terms.ngrams import ORDER
 
 Sorting = Literal["position", "left", "right"]
+
+COLUMNS = (
+    *("document", "sentence", "position", "start", "end"),
+    *("left", "match", "right", "left_start", "right_end"),
+)
 
 
 def concordance(
@@ -68,11 +74,90 @@ def concordance(
         raise ValueError(f"sort {sort!r}: choose one of {', '.join(get_args(Sorting))}")
     ordered = tokens.sort(ORDER)
     first = _matches(ordered.select("document", "sentence", pl.col(term).alias("term")), words)
-    last = first + len(words) - 1
+    hits = pl.DataFrame({"first": first, "last": first + len(words) - 1})
+    keys, lines = _lines(ordered, texts, hits, width=width, sort=sort)
+    return lines.sort(*keys, *ORDER).select(COLUMNS)
+
+
+def concordances(
+    tokens: pl.DataFrame,
+    texts: pl.DataFrame,
+    terms: Collection[str],
+    *,
+    term: str = "token",
+    width: int = 8,
+    sort: Sorting = "position",
+    limit: int = 10,
+) -> pl.DataFrame:
+    """Show some places of each of many terms.
+
+    Parameters
+    ----------
+    tokens, texts, width, sort
+        As in `concordance`.
+    terms
+        Words, or phrases of words divided by one blank, exactly as they stand in the column `term`;
+        no wildcards, and capitals count.
+    limit
+        Lines of a term; where it has more, its first place in each document comes before its second
+        in any.
+
+    Returns
+    -------
+    pl.DataFrame
+        term, count (of all its places), and the columns of `concordance`; terms in alphabetical
+        order, the lines of each sorted by `sort`. A term that does not occur has no row.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": ["a"] * 3, "sentence": [0] * 3, "position": range(3),
+    ...     "token": ["no", "red", "lines"], "start": [0, 3, 7], "end": [2, 6, 12]})
+    >>> texts = pl.DataFrame({"document": ["a"], "text": ["No red lines."]})
+    >>> table = concordances(tokens, texts, ["red lines", "red"])
+    >>> table.select("term", "count", "left", "match", "right").rows()
+    [('red', 1, 'No ', 'red', ' lines'), ('red lines', 1, 'No ', 'red lines', '')]
+    """
+    ordered = tokens.sort(ORDER)
+    words = ordered.select("document", "sentence", word=term).with_row_index("first")
+    lengths: dict[int, list[str]] = {}
+    for phrase in sorted(set(terms)):
+        lengths.setdefault(len(phrase.split(" ")), []).append(phrase)
+    unit = pl.struct("document", "sentence").rle_id()
+    found = [pl.DataFrame(schema={"first": pl.Int64, "last": pl.Int64, "term": pl.String})]
+    for n, phrases in lengths.items():
+        run = pl.concat_str([pl.col("word").shift(-k) for k in range(n)], separator=" ")
+        whole = unit.shift(1 - n) == unit
+        found.append(
+            words.with_columns(term=run, whole=whole)
+            .filter(pl.col("whole") & pl.col("term").is_in(phrases))
+            .select(
+                first=pl.col("first").cast(pl.Int64),
+                last=pl.col("first").cast(pl.Int64) + n - 1,
+                term="term",
+            )
+        )
+    hits = pl.concat(found)
+    hits = hits.with_columns(document=ordered["document"].gather(hits["first"]))
+    turn = pl.int_range(pl.len()).over("term", "document")
+    chosen = (
+        hits.with_columns(turn=turn, count=pl.len().over("term").cast(pl.Int64))
+        .sort("term", "turn", "first")
+        .filter(pl.int_range(pl.len()).over("term") < limit)
+        .drop("document", "turn")
+    )
+    keys, lines = _lines(ordered, texts, chosen, width=width, sort=sort)
+    return lines.sort("term", *keys, *ORDER).select("term", "count", *COLUMNS)
+
+
+def _lines(
+    ordered: pl.DataFrame, texts: pl.DataFrame, hits: pl.DataFrame, *, width: int, sort: Sorting
+) -> tuple[list[str], pl.DataFrame]:
+    """Put the text around hits (rows of their first and last tokens) and name the sorting keys."""
+    first, last = hits["first"].to_numpy(), hits["last"].to_numpy()
     documents = ordered["document"].rle_id().to_numpy()
     opens = np.searchsorted(documents, documents[first], side="left")
     closes = np.searchsorted(documents, documents[first], side="right") - 1
-    hits = ordered[first].select(
+    places = ordered[first].select(
         *("document", "sentence", "position", "start"),
         end=ordered["end"].gather(last),
         left_start=ordered["start"].gather(np.maximum(first - width, opens)),
@@ -84,20 +169,17 @@ def concordance(
         "position": [],
     }
     keys = [f"key_{k}" for k in range(len(neighbours[sort]))]
-    return (
-        hits.with_columns(word.alias(key) for key, word in zip(keys, neighbours[sort], strict=True))
+    lines = (
+        pl.concat([hits.drop("first", "last"), places], how="horizontal")
+        .with_columns(word.alias(key) for key, word in zip(keys, neighbours[sort], strict=True))
         .join(texts.select("document", "text"), on="document", how="left", maintain_order="left")
         .with_columns(
             left=_between("left_start", "start"),
             match=_between("start", "end"),
             right=_between("end", "right_end"),
         )
-        .sort(*keys, *ORDER)
-        .select(
-            *("document", "sentence", "position", "start", "end"),
-            *("left", "match", "right", "left_start", "right_end"),
-        )
     )
+    return keys, lines
 
 
 def _between(start: str, end: str) -> pl.Expr:

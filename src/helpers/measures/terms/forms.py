@@ -1,5 +1,6 @@
 """The form in which words are counted: as they stand, or by stem."""
 
+from collections.abc import Collection
 from typing import Literal, get_args
 
 import polars as pl
@@ -8,6 +9,10 @@ Form = Literal["surface", "stem"]
 
 SHAPES = {"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "\N{SOFT HYPHEN}": ""}
 """Signs that stand in words in several shapes, and the one that they are counted as."""
+
+_INITIALS = r"^(?:\p{L}\.){2,}"
+# So many characters to each side tell whether a whole passage is set in capitals.
+_PASSAGE = 60
 
 
 def one_shape(column: str) -> pl.Expr:
@@ -29,8 +34,9 @@ def with_form(
     tokens
         A table with the column `token`; all columns are kept.
     form
-        `surface`: the token, with apostrophes and hyphens in one shape. `stem`: tokens with the
-        same Snowball stem (Porter 2001, in NLTK's implementation) are one term, shown as the most
+        `surface`: the token, with apostrophes and hyphens in one shape and initials without full
+        stops ("u.n." is "un"). A possessive is a word of its own. `stem`: tokens with the same
+        Snowball stem (Porter 2001, in NLTK's implementation) are one term, shown as the most
         frequent of their surface forms in this table, the first in the alphabet where two are
         equally frequent. There is no `lemma`: the lemmatizers of NLTK and TextBlob read WordNet,
         which would have to be downloaded.
@@ -51,13 +57,71 @@ def with_form(
     if form not in get_args(Form):
         raise ValueError(f"form {form!r}: choose one of {', '.join(get_args(Form))}")
     if form == "surface":
-        return tokens.with_columns(term=one_shape("token"))
+        return tokens.with_columns(term=_shaped("token"))
     named = families(tokens, language=language)
     return tokens.with_columns(
-        term=one_shape("token").replace_strict(
-            named["token"], named["term"], return_dtype=pl.String
-        )
+        term=_shaped("token").replace_strict(named["token"], named["term"], return_dtype=pl.String)
     )
+
+
+def with_acronyms(
+    tokens: pl.DataFrame, texts: pl.DataFrame, words: Collection[str]
+) -> pl.DataFrame:
+    """Tell acronyms from the function words that they are in small letters: "US" from "us".
+
+    Parameters
+    ----------
+    tokens
+        document, token, start, end, and term as `with_form` makes it; all columns are kept.
+    texts
+        document, text: the raw texts that the offsets point into.
+    words
+        The words in question, in small letters without full stops.
+
+    Returns
+    -------
+    pl.DataFrame
+        The same rows; where one of the words stands in capitals ("US") or as initials with full
+        stops ("U.S."), its term is in capitals ("US"). In a passage that is all in capitals, no
+        telling: the term stays.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": ["a"] * 2, "token": ["us", "us"], "term": ["us", "us"],
+    ...     "start": [0, 9], "end": [2, 11]})
+    >>> texts = pl.DataFrame({"document": ["a"], "text": ["US calls us"]})
+    >>> with_acronyms(tokens, texts, ["us"])["term"].to_list()
+    ['US', 'us']
+    """
+    bare = _shaped("token")
+    rows = tokens.with_row_index("row")
+    start, length = pl.col("start"), pl.col("end") - pl.col("start")
+    before = pl.min_horizontal(start, pl.lit(_PASSAGE))
+    found = (
+        rows.filter(bare.is_in(list(words)))
+        .join(texts.select("document", "text"), on="document", how="left")
+        .with_columns(
+            written=pl.col("text").str.slice(start, length),
+            passage=pl.col("text").str.slice(start - before, before + length + _PASSAGE),
+        )
+        .filter(
+            (pl.col("written") == pl.col("written").str.to_uppercase())
+            & pl.col("passage").str.contains(r"\p{Ll}")
+        )
+        .select("row", acronym=bare.str.to_uppercase())
+    )
+    return (
+        rows.join(found, on="row", how="left", maintain_order="left")
+        .with_columns(term=pl.coalesce("acronym", "term"))
+        .drop("row", "acronym")
+    )
+
+
+def _shaped(column: str) -> pl.Expr:
+    """Write signs in one shape and initials without full stops: "u.n." and "un" are one word."""
+    word = one_shape(column)
+    bare = word.str.replace_all(".", "", literal=True)
+    return pl.when(word.str.contains(_INITIALS)).then(bare).otherwise(word)
 
 
 def families(tokens: pl.DataFrame, *, language: str = "english") -> pl.DataFrame:
@@ -79,7 +143,7 @@ def families(tokens: pl.DataFrame, *, language: str = "english") -> pl.DataFrame
     from nltk.stem.snowball import SnowballStemmer
 
     stemmer = SnowballStemmer(language)
-    forms = tokens.group_by(one_shape("token")).agg(count=pl.len().cast(pl.Int64))
+    forms = tokens.group_by(_shaped("token")).agg(count=pl.len().cast(pl.Int64))
     stems = [stemmer.stem(token) for token in forms["token"].to_list()]
     return (
         forms.with_columns(stem=pl.Series(stems, dtype=pl.String))

@@ -11,11 +11,20 @@ ORDER = ("document", "sentence", "position")
 
 
 class Stopwords(BaseModel):
-    """The file `stopwords.yml`: function words, lower case, apostrophes straight."""
+    """The file `stopwords.yml`: function words, lower case, apostrophes straight.
+
+    Attributes
+    ----------
+    words
+        Left out of lists of terms.
+    acronyms
+        Those that are another word in capitals (see `forms.with_acronyms`).
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     words: frozenset[str]
+    acronyms: frozenset[str] = frozenset()
 
 
 def ngrams(tokens: pl.DataFrame, *, n: int = 2) -> pl.DataFrame:
