@@ -111,6 +111,7 @@ def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -
     versions = manifest.versions()
     lock = project.root / "requirements.lock"
     shared = tuple(path for path in [lock] if path.is_file())
+    reference = _reference_files(edition.parameters)
     corpus_files = files_of(corpus)
     steps = [
         Step(
@@ -132,7 +133,7 @@ def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -
                 workspace=workspace,
                 shared=shared,
                 versions=versions,
-                after=[step.outputs[-1] for step in steps[1:]] if source == root else [],
+                after=[step.outputs[-1] for step in steps[1:]] if source == root else reference,
             )
         )
     results = tuple(step.outputs[-1] for step in steps[1:])
@@ -140,7 +141,7 @@ def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -
         path.relative_to(base).as_posix() if path.is_relative_to(base) else path.name: path
         for base in (corpus, project.root)
         for path in (corpus_files if base == corpus else (*project.pages, *shared))
-    }
+    } | {path.name: path for path in reference}
     steps.append(
         Step(
             "data",
@@ -303,6 +304,15 @@ def recover(target: Path) -> None:
 def files_of(corpus: Path) -> tuple[Path, ...]:
     """All files that a corpus folder's tables are made from."""
     return tuple(sorted(path for path in corpus.rglob("*") if path.is_file()))
+
+
+def _reference_files(parameters: Parameters) -> list[Path]:
+    if not parameters.reference:
+        return []
+    # Its imports take longer than a build with nothing to do may.
+    from helpers.corpus.reference import find_reference
+
+    return [find_reference(parameters.reference).resolve()]
 
 
 def _prepare(corpus: Path, folder: Path) -> None:

@@ -16,6 +16,7 @@ from helpers.book.present import Shown
 from helpers.book.tables import Tables
 from helpers.book.validity import frame_scores, held_against
 from helpers.corpus.opening import find_corpus
+from helpers.measures.terms.forms import with_acronyms, with_form
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -77,6 +78,12 @@ class Chapter:
     def tokens(self) -> pl.DataFrame:
         """The words of `sentences`, one row each."""
         return tables.tokens_of(self.tables.spans, self.sentences)
+
+    @cached_property
+    def words(self) -> pl.DataFrame:
+        """The same with the column `term`, what each is counted as."""
+        shaped = with_form(self.tokens, form=self.parameters.form)
+        return with_acronyms(shaped, self.tables.texts, self.tables.acronyms)
 
     @cached_property
     def tones(self) -> pl.DataFrame:

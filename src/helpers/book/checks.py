@@ -1,11 +1,12 @@
 """Check everything that a build reads before any kernel starts."""
 
 from pathlib import Path
+from typing import get_args
 
 import polars as pl
 from pydantic import BaseModel
 
-from helpers.book.parameters import Parameters
+from helpers.book.parameters import Parameters, Voice
 from helpers.book.tables import select_documents
 from helpers.corpus.actors import Actors
 from helpers.corpus.checking import check_corpus
@@ -14,6 +15,7 @@ from helpers.corpus.lexicons import ToneSettings
 from helpers.corpus.nearest import suggest
 from helpers.corpus.opening import open_corpus
 from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.reference import open_reference
 from helpers.corpus.settings import find_settings
 from helpers.corpus.speech import Speech
 from helpers.measures.framing.codebook import Codebook
@@ -48,7 +50,10 @@ def check_inputs(corpus: Path, parameters: Parameters) -> list[Problem]:
     problems = every_problem(corpus)
     errors = [problem for problem in problems if problem.severity == "error"]
     if not errors:
-        errors = check_selection(open_corpus(corpus).documents, parameters)
+        documents = open_corpus(corpus).documents
+        errors = check_selection(documents, parameters) + check_comparison(documents, parameters)
+        if parameters.reference:
+            open_reference(parameters.reference)
     if errors:
         raise InputError(errors)
     return problems
@@ -80,3 +85,36 @@ def check_selection(documents: pl.DataFrame, parameters: Parameters) -> list[Pro
             )
         )
     return problems
+
+
+def check_comparison(documents: pl.DataFrame, parameters: Parameters) -> list[Problem]:
+    """Name what cannot be compared: a group that does not exist, or one with itself.
+
+    Groups of speakers are known only once the articles are read; the chapter itself names a wrong
+    one.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"document": ["a", "b"], "outlet": ["RT", "TASS"]})
+    >>> print(*check_comparison(table, Parameters(compare="outlet", group="TAS")))
+    group: there is no 'TAS' to compare by outlet; write "TASS" (known: RT, TASS)
+    """
+    chosen = {name: getattr(parameters, name) for name in ("group", "against")}
+    if chosen["against"] and not chosen["group"]:
+        mend = "name the group that is compared with it"
+        return [Problem("against", "it is given without `group`", mend)]
+    if chosen["group"] and chosen["group"] == chosen["against"]:
+        mend = "name two groups, or leave `against` empty for all others"
+        return [Problem("group, against", "a group is compared with itself", mend)]
+    by = parameters.compare
+    known = {
+        "document": documents["document"].to_list(),
+        "outlet": documents["outlet"].drop_nulls().unique(maintain_order=True).to_list(),
+        "voice": list(get_args(Voice)),
+        "period": ["before", "after"],
+    }.get(by)
+    return [
+        Problem(name, f"there is no '{given}' to compare by {by}", suggest(given, known))
+        for name, given in chosen.items()
+        if given and known is not None and given not in known
+    ]

@@ -102,6 +102,32 @@ class Parameters(BaseModel):
     compare: Literal["document", "outlet", "voice", "bloc", "period"] = _parameter(
         "document", "Groups compared with the rest of the corpus for keywords."
     )
+    group: str = _parameter(
+        "", "Value of `compare` to compare with the others; empty: each of them in turn."
+    )
+    against: str = _parameter(
+        "", "Value of `compare` that `group` is compared with; empty: all others."
+    )
+    max_groups: int = _parameter(
+        20,
+        "With more articles, keywords are compared by outlet; of more outlets, the largest.",
+        unit="groups",
+        ge=2,
+        le=200,
+    )
+    reference: str = _parameter(
+        "",
+        "Reference corpus for keywords: path to a table with columns token and count; empty: none.",
+    )
+    ngram_words: int = _parameter(
+        3, "Longest run of words that is counted as one term.", unit="words", ge=2, le=6
+    )
+    context_lines: int = _parameter(
+        8, "Lines of its context that are shown for a term.", unit="lines", ge=1, le=100
+    )
+    context_sort: Literal["right", "left", "position"] = _parameter(
+        "right", "Order of such lines: by the words after or before, or as they come."
+    )
     confidence: float = _parameter(
         0.95, "Level of confidence of every interval.", unit="share", gt=0.5, lt=1
     )

@@ -67,4 +67,4 @@ def test_the_list_of_the_package():
     assert stop.acronyms <= stop.words
     assert all(word == word.strip().lower() and "’" not in word for word in stop.words)
     listed = yaml.safe_load((Path(helpers.__file__).parent / "defaults/stopwords.yml").read_text())
-    assert len(listed["words"]) == len(words), "a word stands twice in the list"
+    assert len(listed["words"]) == len(stop.words), "a word stands twice in the list"
