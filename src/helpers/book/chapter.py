@@ -203,6 +203,10 @@ class Chapter:
             labels={"parameter": "name", "value": "value", "meaning": "meaning", "unit": "unit"},
         )
 
+    def publish(self, table: pl.DataFrame, name: str) -> str | None:
+        """Keep a table as CSV and Parquet; return its address, null outside a build."""
+        return self._keep(table, name)
+
     @property
     def _results(self) -> Path:
         assert self._build is not None

@@ -202,15 +202,19 @@ def show_text(*paragraphs: str) -> Shown:
     return Shown(f'<div class="report-text">{html}</div>', "\n\n".join(paragraphs))
 
 
-def stack(*pieces: Shown) -> Shown:
-    """Set pieces one below the other."""
-    return Shown("\n".join(piece.html for piece in pieces), "\n".join(p.text for p in pieces))
+def fold(label: str, *pieces: Shown) -> Shown:
+    """Put pieces of the page behind a line that opens them."""
+    html = Markup('<details class="report-fold"><summary>{}</summary>{}</details>').format(
+        label, Markup("\n").join(Markup(piece.html) for piece in pieces)
+    )
+    return Shown(str(html), "\n\n".join([label, *(piece.text for piece in pieces)]))
 
 
-def fold(piece: Shown, *, summary: str) -> Shown:
-    """Set a piece behind a line that opens it."""
-    html = Markup("<details>\n<summary>{}</summary>\n{}\n</details>")
-    return Shown(html.format(summary, Markup(piece.html)), piece.text)
+def together(*pieces: Shown) -> Shown:
+    """Show pieces of the page one after the other."""
+    return Shown(
+        "\n".join(piece.html for piece in pieces), "\n\n".join(piece.text for piece in pieces)
+    )
 
 
 def _default_format(dtype: pl.DataType) -> Format:

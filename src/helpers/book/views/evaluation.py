@@ -9,7 +9,7 @@ from helpers.book import figures
 from helpers.book.chapter import Chapter
 from helpers.book.frames import BADGE, function_rates, labels
 from helpers.book.passages import linked_places, places
-from helpers.book.present import Shown, show_text, stack
+from helpers.book.present import Shown, show_text, together
 from helpers.book.stances import stance_scores, stances
 from helpers.book.wording import listing, number, percent
 from helpers.measures.framing.codebook import Function
@@ -77,7 +77,7 @@ def functions(chapter: Chapter) -> Shown:
             "per_thousand": ("rate_low", "rate_high"),
         },
     )
-    return stack(figure, table)
+    return together(figure, table)
 
 
 def evaluation(chapter: Chapter) -> Shown:
@@ -133,7 +133,7 @@ def evaluation(chapter: Chapter) -> Shown:
         alt=f"Dots for each side and voice. {'; '.join(told[:9])}.",
         height=1.2 + 0.5 * table["side"].n_unique(),
     )
-    return stack(
+    return together(
         figure,
         chapter.table(
             table,

@@ -19,7 +19,7 @@ from helpers.book.frames import (
     rates,
 )
 from helpers.book.passages import stacked
-from helpers.book.present import Shown, fold, show_text, stack
+from helpers.book.present import Shown, fold, show_text, together
 from helpers.book.wording import count, listing, number, percent
 
 # No more groups than a table or a figure can hold side by side.
@@ -140,7 +140,7 @@ def _set_apart(
         partial(number, digits=1),
         "bootstrap",
     )
-    return stack(shares, fold(per_thousand, summary="The same as hits per 1,000 words"))
+    return together(shares, fold("The same as hits per 1,000 words", per_thousand))
 
 
 def _largest(table: pl.DataFrame, by: str) -> list[str]:

@@ -9,7 +9,7 @@ from helpers.book.chapter import Chapter
 from helpers.book.claims.voices import sourced
 from helpers.book.frames import bloc_names
 from helpers.book.passages import linked_places, places
-from helpers.book.present import Shown, show_text, stack
+from helpers.book.present import Shown, show_text, together
 from helpers.book.wording import count, listing, percent
 from helpers.corpus.tokens import TOKEN
 from helpers.measures.framing.speakers import words_by
@@ -63,7 +63,7 @@ def blocs(chapter: Chapter) -> Shown:
         alt=f"Dots from the most to the least heard group: {listing(told)}.",
         height=0.9 + 0.32 * table.height,
     )
-    return stack(
+    return together(
         figure,
         chapter.table(
             table,

@@ -7,7 +7,7 @@ from helpers.book.findings import Finding
 from helpers.book.present import Shown, show_findings, show_text
 from helpers.book.views.corpus import overview
 
-CHAPTERS = ("voices", "framing", "sentiment", "terms")
+CHAPTERS = ("voices", "framing", "sentiment", "terms", "keyness", "company")
 KEY = (
     "voices-most-heard",
     "framing-leading",

@@ -8,7 +8,7 @@ from helpers.book import figures
 from helpers.book.chapter import Chapter
 from helpers.book.claims.voices import sourced, spoken
 from helpers.book.passages import linked_places, places
-from helpers.book.present import Shown, show_text, stack
+from helpers.book.present import Shown, show_text, together
 from helpers.book.wording import count, listing, number, percent
 from helpers.corpus.scarequotes import scare_quotes
 from helpers.measures.framing.speakers import unattributed
@@ -94,7 +94,7 @@ def unattributed_claims(chapter: Chapter) -> Shown:
         alt=f"Dots for each {what}: {listing(told[:12])}.",
         height=0.9 + 0.34 * drawn.height,
     )
-    return stack(
+    return together(
         figure,
         chapter.table(
             whole,

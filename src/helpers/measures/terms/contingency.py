@@ -10,7 +10,7 @@ for the log ratio, Gabrielatos (2018) for %DIFF and Evert (2022) for the conserv
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import betaincinv, chdtrc, ndtri, xlogy
+from scipy.special import betainc, betaincinv, chdtrc, ndtri, xlogy
 
 Floats = NDArray[np.float64]
 
@@ -212,9 +212,15 @@ def conservative_log_ratio(
     more, less = np.where(over, a, b), np.where(over, b, a)
     # Both directions read a lower bound, the second one with the corpora exchanged: the inverse
     # of the incomplete beta function is more precise near 0 than near 1.
-    share = betaincinv(more, less + 1, (1 - confidence) / tests / 2)
+    tail = (1 - confidence) / tests / 2
+    # The bound lies beyond 0 where the share of equal frequencies leaves more than the tail below
+    # it; only there the inverse, which takes long, is asked for.
+    equal = np.where(over, _ratio(c, c + d), _ratio(d, c + d))
+    beyond = betainc(more, less + 1, equal) < tail
+    share = np.where(beyond, equal, np.where(a + b > 0, 0.0, np.nan))
+    share[beyond] = betaincinv(more[beyond], less[beyond] + 1, tail)
     odds = np.where(over, _ratio(d, c), _ratio(c, d)) * share / (1 - share)
-    distance = np.maximum(np.log2(odds), 0.0)
+    distance = np.log2(np.maximum(odds, 1.0))
     return np.asarray(np.where(over, distance, 0.0 - distance))
 
 

@@ -1,0 +1,201 @@
+"""Whether any word is key to one group of texts."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from helpers.book.chapter import Chapter
+from helpers.book.claims.estimate import Estimate, finding, inapplicable
+from helpers.book.findings import Finding
+from helpers.book.wording import count, number
+from helpers.corpus.reference import open_reference
+from helpers.measures.resampling import wilson_interval
+from helpers.measures.terms.forms import with_form
+from helpers.measures.terms.keyness import found, keyness
+from helpers.measures.terms.keywords import counts_by, keywords, keywords_of_each
+
+CHAPTER = "keyness"
+
+
+class Comparison(NamedTuple):
+    """What is compared with what.
+
+    Attributes
+    ----------
+    by
+        Column of the words that holds the groups.
+    groups
+        The groups whose keywords are asked for; each against all others unless `against` is given.
+    against
+        The one group that they are compared with, or null.
+    note
+        Why this is not what the parameters say; empty where it is.
+    reason
+        Why nothing can be compared; empty where it can.
+    """
+
+    by: str
+    groups: list[str]
+    against: str | None = None
+    note: str = ""
+    reason: str = ""
+
+
+def findings(chapter: Chapter) -> list[Finding]:
+    """Findings of the chapter on keywords."""
+    return [key_words(chapter)]
+
+
+def comparison(chapter: Chapter) -> Comparison:
+    """Decide what is compared, by the parameters and by what the selection holds."""
+    chosen = chapter.parameters
+    by, note = chosen.compare, ""
+    sizes = _sizes(chapter, by)
+    if by == "document" and len(sizes) > chosen.max_groups and not chosen.group:
+        note = (
+            f"{count(len(sizes), 'article')} are too many to compare each with all others "
+            f"(at most {chosen.max_groups}); outlets are compared instead."
+        )
+        by = "outlet"
+        sizes = _sizes(chapter, by)
+    for name in filter(None, (chosen.group, chosen.against)):
+        if name not in sizes:
+            known = ", ".join(sorted(sizes)) or "none"
+            return Comparison(by, [], reason=f"No words have the {by} “{name}” (known: {known}).")
+    if len(sizes) < 2:
+        what = f"there are no two groups by {by} to compare in this selection."
+        return Comparison(by, [], note=note, reason=f"Words cannot be key to a group: {what}")
+    if chosen.group:
+        return Comparison(by, [chosen.group], chosen.against or None)
+    groups = sorted(sizes, key=lambda name: (-sizes[name], name))[: chosen.max_groups]
+    if len(groups) < len(sizes):
+        note += (
+            f" The {len(groups)} largest of {len(sizes)} groups by {by} are each compared with "
+            "all others."
+        )
+    if len(sizes) == 2:
+        # Each would be the other's mirror image.
+        return Comparison(by, [min(groups)], max(groups), note.strip())
+    return Comparison(by, sorted(groups), note=note.strip())
+
+
+def _sizes(chapter: Chapter, by: str) -> dict[str, int]:
+    table = chapter.words.drop_nulls(by).group_by(by).len()
+    return {str(name): size for name, size in table.iter_rows()}
+
+
+def compare(chapter: Chapter, asked: Comparison, *, least: int | None = None) -> pl.DataFrame:
+    """Compare groups (see `keywords_of_each`); null groups are left out."""
+    options: dict[str, Any] = {
+        "term": "term",
+        "minimum": chapter.parameters.min_frequency if least is None else least,
+        "stopwords": chapter.stop_words,
+        "alpha": 1 - chapter.parameters.confidence,
+    }
+    words = chapter.words.drop_nulls(asked.by)
+    if len(asked.groups) > 1:
+        return keywords_of_each(words, by=asked.by, groups=asked.groups, **options)
+    (group,) = asked.groups
+    table = keywords(words, by=asked.by, target=group, reference=asked.against, **options)
+    return table.select(pl.lit(group).alias(asked.by), pl.all())
+
+
+@lru_cache(maxsize=2)
+def compared(chapter: Chapter) -> pl.DataFrame | None:
+    """All tested words of all groups, the strongest first; null where nothing can be compared."""
+    asked = comparison(chapter)
+    return None if asked.reason else compare(chapter, asked)
+
+
+def surviving(table: pl.DataFrame) -> pl.DataFrame:
+    """The keywords that a correction for all tests leaves, the strongest first."""
+    kept = table.filter(pl.col("conservative_log_ratio") != 0)
+    return kept.sort(pl.col("conservative_log_ratio").abs(), descending=True, maintain_order=True)
+
+
+def as_they_stand(chapter: Chapter) -> pl.DataFrame:
+    """Words in small letters, whatever the form: as a reference corpus counts them."""
+    return with_form(chapter.tokens)
+
+
+@lru_cache(maxsize=2)
+def against_reference(chapter: Chapter) -> pl.DataFrame | None:
+    """Keyness of the whole selection against the analyst's reference corpus; null without one.
+
+    Words are compared as they stand, whatever `form` is, and without regard to capitals, as the
+    reference counts them.
+    """
+    if not chapter.parameters.reference:
+        return None
+    listed = open_reference(chapter.parameters.reference)
+    reference = with_form(listed).group_by("term").agg(pl.col("count").sum())
+    words = as_they_stand(chapter)
+    if not words.height:
+        return None
+    return keyness(
+        counts_by(words, term="term"),
+        reference,
+        minimum=chapter.parameters.min_frequency,
+        stopwords=chapter.stop_words,
+        alpha=1 - chapter.parameters.confidence,
+    ).filter(pl.col("target_count") > 0)
+
+
+def key_words(chapter: Chapter) -> Finding:
+    """How many of the words that a plain test calls key survive a correction."""
+    by = chapter.parameters.compare
+    title = f"How many keywords by {by} survive a correction for the number of tests?"
+    name = "terms-keywords"
+    alpha = 1 - chapter.parameters.confidence
+    table = compared(chapter)
+    asked = comparison(chapter)
+    if table is None:
+        return inapplicable(name, CHAPTER, title=title, reason=asked.reason)
+    result = found(table, alpha=alpha)
+    if not result["uncorrected"]:
+        reason = "Not even an uncorrected test calls a word key."
+        return inapplicable(name, CHAPTER, title=title, reason=reason)
+
+    def share(counted: dict[str, int]) -> float | None:
+        return counted["conservative"] / counted["uncorrected"] if counted["uncorrected"] else None
+
+    def survivors(variant: Chapter, least: int | None = None) -> float | None:
+        # The groups stay those of the finding: only the way of counting varies.
+        return share(found(compare(variant, asked, least=least), alpha=alpha))
+
+    row = wilson_interval(
+        pl.DataFrame({"hits": [result["conservative"]], "n": [result["uncorrected"]]}),
+        hits="hits",
+        n="n",
+        level=chapter.parameters.confidence,
+    ).row(0, named=True)
+    none = (
+        "no keyword survives"
+        if result["conservative"] == 0
+        else (
+            f"{count(result['conservative'], 'keyword')} "
+            f"{'survives' if result['conservative'] == 1 else 'survive'}"
+        )
+    )
+    other_form = "stem" if chapter.parameters.form == "surface" else "surface"
+    other_list = "none" if chapter.parameters.stop_words == "english" else "english"
+    other_least = sorted({1, 5, 10} - {chapter.parameters.min_frequency})
+    note = f"{asked.note} " if asked.note else ""
+    return finding(
+        name,
+        CHAPTER,
+        title=title,
+        text=f"{note}Compared by {asked.by}, {count(result['uncorrected'], 'word')} of "
+        f"{number(result['tested'], 0)} tested "
+        f"{'passes' if result['uncorrected'] == 1 else 'pass'} for key without correction; {none} "
+        "a correction for all of these tests.",
+        estimate=Estimate(share(result), row["low"], row["high"], result["uncorrected"]),
+        unit="share of the uncorrected keywords that survive",
+        specifications=[
+            share(result),
+            survivors(chapter.vary(form=other_form)),
+            survivors(chapter.vary(stop_words=other_list)),
+            *(survivors(chapter, least) for least in other_least),
+        ],
+    )
