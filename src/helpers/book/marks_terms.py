@@ -45,7 +45,7 @@ def effects(
     height = 0.0
     for (heading,), part in table.group_by(group, maintain_order=True):
         axes.text(
-            0.01,
+            0,
             height,
             str(heading),
             transform=axes.get_yaxis_transform(),
@@ -55,6 +55,10 @@ def effects(
             va="center",
         )
         rows = [height - 1 - row for row in range(part.height)]
+        # Guides end below the heading, so that no line runs through it.
+        axes.vlines(0, rows[-1] - 0.45, rows[0] + 0.45, colors=MUTED, linewidth=1)
+        for row in rows:
+            axes.axhline(row, color=GRID, linewidth=0.8, zorder=0)
         axes.hlines(rows, part[low], part[high], colors=BLUE, linewidth=2, alpha=0.55)
         ticks = [row + end for row in rows for end in (-0.28, 0.28, math.nan)]
         ends = [end for end in part[bound] for _ in range(3)]
@@ -63,7 +67,7 @@ def effects(
         places += rows
         names += part[label].to_list()
         height -= part.height + 1.2
-    axes.axvline(0, color=MUTED, linewidth=1)
+    axes.grid(visible=False)
     axes.set_yticks(places, names)
     axes.set_ylim(height + 0.6, 0.6)
     axes.set_xlabel(xlabel)
@@ -117,9 +121,8 @@ def network(axes: Axes, table: pl.DataFrame, links: pl.DataFrame, *, centre: str
         ha="center",
         va="center",
         fontweight="bold",
-        color="white",
         zorder=4,
-        bbox={"boxstyle": "round,pad=0.35", "facecolor": ORANGE, "edgecolor": "none"},
+        bbox={"boxstyle": "round,pad=0.4", "facecolor": GRID, "edgecolor": MUTED},
     )
     axes.set_xlim(-1.1, 1.1)
     axes.set_ylim(-1.1, 1.1)
@@ -172,21 +175,32 @@ def zipf_curve(axes: Axes, table: pl.DataFrame, named: pl.DataFrame) -> Axes:
     table
         rank, count, expected.
     named
-        term, rank, count of the words that are named.
+        term, rank, count, expected of the words that are named.
     """
     axes.plot(
         table["rank"], table["expected"], color=MUTED, linestyle="--", linewidth=1.2, label="Zipf"
     )
     axes.plot(table["rank"], table["count"], color=BLUE, linewidth=2, label="counted")
-    for term, rank, count in named.select("term", "rank", "count").iter_rows():
+    for term, rank, count, law in named.select("term", "rank", "count", "expected").iter_rows():
         axes.plot([rank], [count], marker="o", color=BLUE, markersize=4.5)
-        axes.annotate(term, (rank, count), (5, 4), textcoords="offset points", color=INK)
+        # On the side of the curve where Zipf's line does not run.
+        under = law > count
+        axes.annotate(
+            term,
+            (rank, count),
+            (-3, -4) if under else (4, 3),
+            textcoords="offset points",
+            color=INK,
+            ha="right" if under else "left",
+            va="top" if under else "bottom",
+        )
     axes.set_xscale("log")
     axes.set_yscale("log")
     for axis in (axes.xaxis, axes.yaxis):
         axis.set_major_formatter(lambda amount, _: f"{amount:,.0f}" if amount >= 1 else "")
         axis.set_minor_formatter(lambda amount, _: "")
     axes.minorticks_off()
+    axes.set_xlim(left=0.5)
     axes.set_ylim(bottom=0.7)
     axes.set_xlabel("rank")
     axes.set_ylabel("times")

@@ -47,7 +47,7 @@ def places(chapter: Chapter, *, words: pl.DataFrame | None = None) -> pl.DataFra
     """
     words = chapter.words if words is None else words
     word, texts = node(chapter), chapter.tables.texts
-    looks: dict[str, Any] = {"term": "term", "width": 6, "sort": chapter.parameters.context_sort}
+    looks: dict[str, Any] = {"term": "term", "width": 8, "sort": chapter.parameters.context_sort}
     if not word or _occurs(chapter, word):
         found = concordances(words, texts, [word] if word else [], limit=words.height, **looks)
         return found.drop("term", "count")

@@ -186,10 +186,10 @@ def key_words(chapter: Chapter) -> Finding:
         name,
         CHAPTER,
         title=title,
-        text=f"{note}Compared by {asked.by}, {count(result['uncorrected'], 'word')} of "
-        f"{number(result['tested'], 0)} tested "
-        f"{'passes' if result['uncorrected'] == 1 else 'pass'} for key without correction; {none} "
-        "a correction for all of these tests.",
+        text=f"{note}Compared by {asked.by}, {number(result['uncorrected'], 0)} of "
+        f"{count(result['tested'], 'test')} "
+        f"{'calls' if result['uncorrected'] == 1 else 'call'} a word key without correction; "
+        f"{none} a correction for all of them.",
         estimate=Estimate(share(result), row["low"], row["high"], result["uncorrected"]),
         unit="share of the uncorrected keywords that survive",
         specifications=[

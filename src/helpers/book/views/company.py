@@ -3,6 +3,7 @@
 from functools import lru_cache, partial
 
 import polars as pl
+from markupsafe import Markup
 
 from helpers.book import figures, marks_terms
 from helpers.book.chapter import Chapter
@@ -13,11 +14,13 @@ from helpers.book.views.lines import as_list, lines_of, term_link
 from helpers.book.wording import count, listing, number, percent
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.terms.context import terms_with_labels, terms_with_scores
+from helpers.measures.terms.contingency import holm, p_value
 from helpers.measures.terms.pairs import cooccurrences
 
 # More words than these around one could not be told apart on a narrow page.
 DRAWN = 10
 TICKED = 20
+PER_FRAME = 6
 COLUMNS = {
     "collocate": "word",
     "count": "near",
@@ -185,6 +188,7 @@ def node_in_texts(chapter: Chapter) -> Shown:
 
 @lru_cache(maxsize=2)
 def _with_frames(chapter: Chapter) -> pl.DataFrame:
+    """Words that stand in a frame's sentences more often than chance has it, after correction."""
     table = terms_with_labels(
         chapter.words,
         chapter.codes,
@@ -194,40 +198,56 @@ def _with_frames(chapter: Chapter) -> pl.DataFrame:
         stopwords=chapter.stop_words,
     )
     chance = pl.col("term_count") * pl.col("label_count") / pl.col("units")
-    return table.with_columns(expected=chance).filter(pl.col("count") > pl.col("expected"))
+    return table.with_columns(
+        expected=chance, p_holm=pl.Series(holm(p_value(table["g2"]))), tests=pl.lit(table.height)
+    ).filter(
+        (pl.col("count") > pl.col("expected"))
+        & (pl.col("p_holm") < 1 - chapter.parameters.confidence)
+    )
 
 
 def with_frames(chapter: Chapter) -> Shown:
     """Show the words that each frame's sentences attract most."""
     table = _with_frames(chapter)
     if not table.height:
-        return show_text("No word shares sentences with a frame often enough to be shown.")
+        return show_text(
+            "No word shares sentences with a frame more often than chance would have it, once all "
+            "tests are corrected for."
+        )
+    chapter.publish(table, "words-and-frames-all")
     labels = dict(chapter.frames.select("frame", "label").iter_rows())
-    order = {frame: place for place, frame in enumerate(labels)}
-    shown = (
+    found = (
         _of_frames(table)
-        .sort(pl.col("frame").replace_strict(order), maintain_order=True)
-        .with_columns(frame=pl.col("frame").replace(labels))
+        .with_columns(word=pl.format("{}|{}", "term", "count"))
+        .group_by("frame")
+        .agg(pl.col("label_count").first(), words=pl.col("word").str.join("; "))
     )
+    shown = chapter.frames.join(found, on="frame", maintain_order="left").select(
+        "frame", "label", sentences="label_count", words="words"
+    )
+    left_out = [labels[frame] for frame in labels if frame not in set(shown["frame"])]
     return chapter.table(
         shown,
         name="words-and-frames",
-        caption="Words that stand in a frame's sentences more often than chance has it, the "
-        "strongest of each frame. A frame is found by words, so some of these are its own.",
-        labels={
-            "frame": "frame",
-            "term": "word",
-            "count": "sentences with both",
-            "expected": "expected",
-            "g2": "G²",
-            "npmi": "NPMI",
-        },
-        formats=FORMATS,
+        caption="Words that stand in a frame's sentences more often than chance has it, after "
+        f"Holm's correction for {count(table['tests'][0], 'pair')} of word and frame with at least "
+        f"{count(chapter.parameters.min_frequency, 'sentence')} in common, whose number stands "
+        "behind each word. A frame is found by words, so some of these are its own."
+        + (f" Without such a word: {listing(left_out)}." if left_out else ""),
+        labels={"label": "frame", "sentences": "its sentences", "words": "words"},
+        formats={"words": _linked_with_counts},
+    )
+
+
+def _linked_with_counts(words: str) -> Markup:
+    parts = [word.rpartition("|") for word in words.split("; ")]
+    return Markup(", ").join(
+        Markup("{} ({})").format(term_link(term), times) for term, _, times in parts
     )
 
 
 def _of_frames(table: pl.DataFrame) -> pl.DataFrame:
-    return table.group_by("frame", maintain_order=True).head(3)
+    return table.group_by("frame", maintain_order=True).head(PER_FRAME)
 
 
 @lru_cache(maxsize=2)

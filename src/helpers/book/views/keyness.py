@@ -39,18 +39,27 @@ COLUMNS = {
     "log_ratio": "log ratio [interval]",
     "conservative_log_ratio": "conservative log ratio",
     "g2": "G²",
-    "percent_difference": "%DIFF",
+}
+FURTHER = {
+    "g2": "G², four cells",
+    "g2_two_cell": "two cells",
     "bic": "BIC",
+    "percent_difference": "%DIFF",
+    "odds_ratio": "odds ratio",
+    "p": "p",
     "p_holm": "p (Holm)",
+    "p_bonferroni": "p (Bonferroni)",
 }
 INTERVALS = {"log_ratio": ("log_ratio_low", "log_ratio_high")}
 FORMATS = {
     "term": term_link,
     "g2": lambda value: number(value, 1),
+    "g2_two_cell": lambda value: number(value, 1),
     "percent_difference": lambda value: number(value, 0),
     "bic": lambda value: number(value, 1),
     "p": probability,
     "p_holm": probability,
+    "p_bonferroni": probability,
 }
 
 
@@ -128,19 +137,22 @@ def effects(chapter: Chapter) -> Shown:
         ),
         strongest,
         name="effects",
-        caption=f"{_of(strongest.height, kept.height)} that survive a correction for {tests}. "
+        caption=f"{_of(strongest.height, kept.height)} a correction for {tests}. "
         f"Bars are {percent(chapter.parameters.confidence)} intervals of the single word; the "
         "tick is the conservative log ratio, the end nearest to zero once all tests are "
         "corrected for.",
         alt=f"Dots with intervals: {listing(told)}.",
-        height=0.9 + 0.27 * strongest.height + 0.6 * groups,
+        height=0.8 + 0.27 * (strongest.height + 1.2 * groups),
     )
 
 
 def _of(shown: int, all_of_them: int) -> str:
+    """Say how many are shown, and that they survive."""
     if shown == all_of_them:
-        return f"The {count(shown, 'keyword')}"
-    return f"The {count(shown, 'strongest keyword')} of {number(all_of_them, 0)}"
+        return (
+            "The one keyword that survives" if shown == 1 else f"The {shown} keywords that survive"
+        )
+    return f"The {count(shown, 'strongest keyword')} of {number(all_of_them, 0)} that survive"
 
 
 def keywords(chapter: Chapter) -> Shown:
@@ -160,7 +172,16 @@ def keywords(chapter: Chapter) -> Shown:
         intervals=INTERVALS,
         rows=chapter.parameters.top_n,
     )
-    return together(corrected, _uncorrected(chapter, table))
+    further = chapter.table(
+        kept,
+        name="keywords-further",
+        caption="Further statistics of the same keywords.",
+        labels={"group": "group", "term": "word", **FURTHER},
+        formats=FORMATS,
+        rows=chapter.parameters.top_n,
+    )
+    pieces = [fold("Further statistics of these keywords", further)] if kept.height else []
+    return together(corrected, *pieces, _uncorrected(chapter, table))
 
 
 def _plain(chapter: Chapter, table: pl.DataFrame) -> pl.DataFrame:
@@ -200,7 +221,7 @@ def _uncorrected(chapter: Chapter, table: pl.DataFrame) -> Shown:
                 "p": "p",
                 "p_holm": "p (Holm)",
             },
-            formats={**FORMATS, "g2_two_cell": FORMATS["g2"]},
+            formats=FORMATS,
             intervals=INTERVALS,
             rows=chapter.parameters.top_n,
         ),
@@ -212,7 +233,7 @@ def reference(chapter: Chapter) -> Shown:
     table = against_reference(chapter)
     if table is None:
         return show_text(
-            "No reference corpus is given. With the parameter `reference`, a table of the columns "
+            "No reference corpus is given. With the parameter “reference”, a table of the columns "
             "token and count, the whole selection is compared with it here."
         )
     kept = surviving(table)
@@ -241,11 +262,11 @@ def reference(chapter: Chapter) -> Shown:
         ),
         strongest,
         name="reference-effects",
-        caption=f"{_of(strongest.height, kept.height)} against {name}, after correction for "
-        f"{count(table.height, 'test')}. Words are compared as they stand, without regard to "
-        "capitals.",
+        caption=f"{_of(strongest.height, kept.height)} a correction for "
+        f"{count(table.height, 'test')} against {name}. Words are compared as they stand, "
+        "without regard to capitals.",
         alt=f"Dots with intervals: {listing(told)}.",
-        height=1.5 + 0.27 * strongest.height,
+        height=1.1 + 0.27 * strongest.height,
     )
     return together(
         drawn,

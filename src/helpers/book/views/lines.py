@@ -69,7 +69,7 @@ def lines_of(
         chapter.tables.texts,
         list(terms),
         term="term",
-        width=6,
+        width=8,
         sort=chapter.parameters.context_sort,
         limit=chapter.parameters.context_lines,
     )
