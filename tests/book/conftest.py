@@ -3,11 +3,18 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import nbformat
+import polars as pl
 import pytest
 
+from helpers.book.chapter import Chapter
+from helpers.book.making import make
+from helpers.book.parameters import Parameters
+from helpers.book.tables import Tables
 from helpers.corpus.importing import import_corpus
 
 ROOT = Path(__file__).parents[2]
@@ -63,6 +70,36 @@ def small_project(tmp_path: Path, small_corpus: Path, monkeypatch: pytest.Monkey
     (tmp_path / "_config.yml").write_text("title: Small\nonly_build_toc_files: true\n")
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def chapter(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Chapter]:
+    """Give a function from texts, dates and parameters to a chapter on a corpus of them.
+
+    The outlet of a text is the first letter of its name.
+    """
+    made: dict[str, Tables] = {}
+
+    def build(
+        texts: Mapping[str, str], dates: Mapping[str, str] | None = None, **values: Any
+    ) -> Chapter:
+        key = repr((texts, dates))
+        if key not in made:
+            place = tmp_path_factory.mktemp("texts")
+            table = {
+                "id": list(texts),
+                "text": list(texts.values()),
+                "date": [(dates or {}).get(name) for name in texts],
+                "outlet": [name[0] for name in texts],
+            }
+            pl.DataFrame(table, schema_overrides={"date": pl.String}).write_parquet(
+                place / "texts.parquet"
+            )
+            import_corpus(place / "corpus", place / "texts.parquet")
+            made[key] = make(place / "corpus")
+        return Chapter("words", Parameters(**values), made[key])
+
+    return build
 
 
 def build_book(*arguments: str, out: Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
