@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -181,7 +182,7 @@ def test_the_balance_follows_the_words(small: Tables, bare: Tables, wordless: Ta
     south = found(small, documents=["south"])["sentiment-balance"]
     assert south.value == pytest.approx(GOOD)
     assert "positive on balance: the mean tone is 0.44" in south.text
-    assert "a word in 100 % of the sentences. This holds by every instrument." in south.text
+    assert "a word in 100\u00a0% of the sentences. This holds by every instrument." in south.text
     assert found(bare)["sentiment-balance"].agreement == 1
     north = found(small, documents=["north"], unit="paragraph")["sentiment-balance"]
     assert north.text.startswith("Paragraph by paragraph, the wording is negative")
@@ -314,7 +315,7 @@ def test_words_are_ranked_for_each_instrument(small: Tables, tmp_path: Path):
     assert table["vader"].to_list() == ["good\u00a064", "united\u00a020", "security\u00a016"]
     assert table["vader_neutral"][0] == "good\u00a0100"
     caption = audit.positive_words(chapter(small)).text
-    assert "neutral terms make up 36 % of VADER’s, 10 % of AFINN’s" in caption
+    assert "neutral terms make up 36\u00a0% of VADER’s, 10\u00a0% of AFINN’s" in caption
     assert kept(audit.negative_words, small, tmp_path / "n")["vader"][0] == "war\u00a058"
 
 
@@ -351,7 +352,7 @@ def test_a_coded_sentence_that_the_splitter_cuts_elsewhere_is_a_miss(small: Tabl
     moved = small.coded.with_columns(
         end=pl.when(pl.col("text") == "Norland is good.").then(pl.lit("15")).otherwise("end")
     )
-    changed = Tables(**{**vars(small), "coded": moved})
+    changed = replace(small, coded=moved)
     table = kept(audit.against_codes, changed, tmp_path)
     assert table.filter(pl.col("lexicon") == "this report").select("n", "accuracy").row(0) == (
         4,

@@ -272,6 +272,9 @@ def make_book(
     shutil.rmtree(html, ignore_errors=True)
     (made / "_build" / "html").rename(html)
     (html / ".buildinfo").unlink(missing_ok=True)
+    # A quarter of the book's weight, for nobody but the theme's authors.
+    for path in html.rglob("*.map"):
+        path.unlink()
 
 
 def publish(plan: Plan) -> None:

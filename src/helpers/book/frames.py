@@ -203,6 +203,9 @@ def named(chapter: Chapter, table: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+PERCENT = "\u00a0%"
+
+
 def cell(value: float | None, *intervals: tuple[float | None, float | None], write: Write) -> str:
     r"""Write a number and, on a line each, its intervals (see `passages.stacked`).
 
@@ -210,12 +213,12 @@ def cell(value: float | None, *intervals: tuple[float | None, float | None], wri
     --------
     >>> from helpers.book.wording import percent
     >>> cell(0.31, (0.22, 0.4), write=percent)
-    '31 %\n[22, 40 %]'
+    '31\xa0%\n[22, 40\xa0%]'
     """
     written = [write(value)]
     for low, high in intervals:
         if low is not None and high is not None:
-            written.append(f"[{write(low).removesuffix(' %')}, {write(high)}]")
+            written.append(f"[{write(low).removesuffix(PERCENT)}, {write(high)}]")
     return "\n".join(written)
 
 

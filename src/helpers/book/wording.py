@@ -20,23 +20,23 @@ def number(value: float | None, digits: int = 2) -> str:
 
 
 def percent(share: float | None, digits: int = 0) -> str:
-    """Write a share of 1 as a percentage.
+    r"""Write a share of 1 as a percentage that no line break tears.
 
     Examples
     --------
     >>> percent(0.314), percent(None)
-    ('31 %', '–')
+    ('31\xa0%', '–')
     """
-    return "–" if share is None else f"{number(100 * share, digits)} %"
+    return "–" if share is None else f"{number(100 * share, digits)}\u00a0%"
 
 
 def interval(low: float | None, high: float | None, *, level: float, digits: int = 2) -> str:
-    """Write an interval with its level; say so where there is none.
+    r"""Write an interval with its level; say so where there is none.
 
     Examples
     --------
     >>> interval(-0.2, 0.1, level=0.95)
-    '95 % interval −0.20 to 0.10'
+    '95\xa0% interval −0.20 to 0.10'
     >>> interval(None, None, level=0.95)
     'no interval: too few sentences'
     """
