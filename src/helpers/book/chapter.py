@@ -127,10 +127,14 @@ class Chapter:
         chosen = frozenset(self.parameters.extra_stop_words)
         return chosen if self.parameters.stop_words == "none" else chosen | self.tables.stop_words
 
-    def valences(self, lexicon: str) -> pl.DataFrame:
-        """Words that an instrument knows in `sentences`: document, sentence, word, valence."""
-        known = self.tables.valences.filter(pl.col("lexicon") == lexicon)
-        return known.join(self._keys, on=["document", "sentence"], how="semi")
+    def valences(self, lexicon: str | None = None) -> pl.DataFrame:
+        """Words that an instrument, or any of them, knows in `sentences`, as `tables.valences`."""
+        known = self.tables.valences
+        if lexicon is not None:
+            known = known.filter(pl.col("lexicon") == lexicon)
+        return known.join(
+            self._keys, on=["document", "sentence"], how="semi", maintain_order="left"
+        )
 
     @cached_property
     def held(self) -> pl.DataFrame:

@@ -173,6 +173,7 @@ def test_other_negations_take_the_place_of_nltks():
     assert row[1] < 0
 
 
+@settings(deadline=None)
 @given(st.lists(SENTENCES, min_size=1, max_size=5))
 def test_valences_add_up_to_the_score(texts: list[str]):
     plain = pl.Series([text.replace("!", "").replace("?", "") for text in texts])

@@ -72,9 +72,7 @@ def negative_words(chapter: Chapter) -> Shown:
 
 
 def _words(chapter: Chapter, sign: str) -> Shown:
-    valences = chapter.tables.valences.join(
-        chapter.sentences, on=KEYS, how="semi", maintain_order="left"
-    )
+    valences = chapter.valences()
     words = audit.contributions(valences).filter(pl.col("sign") == sign)
     heads = {name: head for name, head in NAMES.items() if name in words["lexicon"]}
     cells = words.with_columns(
