@@ -19,8 +19,11 @@ check: $(STAMP)
 lint: $(STAMP)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
+# make bench PEERS=FOLDER lets scikit-learn, installed in that folder, take part.
 bench: $(STAMP)
-	for script in benchmarks/*.py; do $(BIN)/python $$script || exit 1; done
+	for script in benchmarks/*.py; do \
+	  echo "== $$script"; BENCH_PEERS=$(PEERS) $(BIN)/python $$script || exit 1; \
+	done
 
 # Pins with hashes for every platform; no address of an index goes into the file.
 lock:

@@ -1,15 +1,17 @@
 """Word counts per document and keyness between two halves: the project, scikit-learn, NLTK.
 
-Whole news articles are repeated to 10,000 (`--large`: also to 100,000) and counted with the same
-definition of a token. Each contender runs in a process of its own, one after the other in every
-round, so that a busy machine slows all of them; its time runs from opening the Parquet file to the
-table of keyness, without the start of Python and the imports. Then all counts of all documents are
-compared and must be equal.
+Whole news articles are repeated to 10,000 and to 100,000 (`--documents` for other numbers) and
+counted with the same definition of a token. Each contender runs in a process of its own, one after
+the other in every round, so that a busy machine slows all of them; its time runs from opening the
+Parquet file to the table of keyness, without the start of Python and the imports. Then all counts
+of all documents are compared and must be equal.
 
 scikit-learn is no dependency of the project. To have it take part:
 
     python -m pip install --target FOLDER scikit-learn
-    python benchmarks/counting.py --peers FOLDER
+    python benchmarks/counting.py --peers FOLDER        (or: make bench PEERS=FOLDER)
+
+A contender whose memory would not suffice sits out, and the output says so.
 """
 
 import argparse
@@ -40,6 +42,10 @@ from helpers.measures.terms.keyness import keyness
 PROJECT = Path(__file__).resolve().parents[1]
 ARTICLES = PROJECT.parent / "shared/validation/narrative_frames_articles_metadata.tsv"
 PARTITION = 1000
+# Rounds at each number of documents: the more documents, the longer a round and the steadier.
+ROUNDS = {10_000: 3, 100_000: 1}
+# Megabytes that a contender holds per 1,000 articles (measured), where it holds all counts at once.
+MEMORY = {"scikit-learn": 30, "NLTK": 120}
 
 # Python's `re` knows no classes of characters. What it calls a word character is a letter, a number
 # or the low line, but no combining mark: where texts have marks, the comparison says so.
@@ -180,6 +186,17 @@ def read_articles(path: Path) -> list[str]:
     return [file.read_text(encoding="utf-8") for file in files]
 
 
+def fits(name: str, documents: int) -> bool:
+    """Tell whether a contender's counts have room in memory, and say so if not."""
+    needed = MEMORY.get(name, 0) * documents / 1000
+    if "SC_AVPHYS_PAGES" not in os.sysconf_names:
+        return True
+    free = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e6
+    if needed > free:
+        print(f"{name} sits out at {documents:,}: it needs {needed:,.0f} MB, {free:,.0f} are free")
+    return needed <= free
+
+
 def race(articles: list[str], documents: int, rounds: int, names: list[str]) -> None:
     """Run the contenders in turn, print times, ratios and memory, and compare the results."""
     with tempfile.TemporaryDirectory() as folder:
@@ -217,11 +234,15 @@ def race(articles: list[str], documents: int, rounds: int, names: list[str]) -> 
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--documents", type=int, default=10_000)
-    parser.add_argument("--large", action="store_true", help="count 100,000 articles too")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--documents", type=int, nargs="+", default=list(ROUNDS))
+    parser.add_argument("--rounds", type=int, help="rounds at each number of documents")
     parser.add_argument("--articles", type=Path, default=ARTICLES)
-    parser.add_argument("--peers", type=Path, help="folder that scikit-learn is installed in")
+    parser.add_argument(
+        "--peers",
+        type=Path,
+        default=os.environ.get("BENCH_PEERS") or None,
+        help="folder that scikit-learn is installed in (default: $BENCH_PEERS)",
+    )
     parser.add_argument("--one", nargs=3, metavar=("NAME", "TEXTS", "OUT"), help=argparse.SUPPRESS)
     parser.add_argument("--keep", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -239,9 +260,9 @@ def main() -> None:
         print("scikit-learn is not installed and does not take part: see --help and --peers")
         names.remove("scikit-learn")
     articles = read_articles(options.articles)
-    race(articles, options.documents, options.rounds, names)
-    if options.large:
-        race(articles, 100_000, 1, names)
+    for documents in options.documents:
+        fit = [name for name in names if fits(name, documents)]
+        race(articles, documents, options.rounds or ROUNDS.get(documents, 1), fit)
 
 
 if __name__ == "__main__":

@@ -103,10 +103,10 @@ class Parameters(BaseModel):
         "document", "Groups compared with the rest of the corpus for keywords."
     )
     group: str = _parameter(
-        "", "Value of `compare` to compare with the others; empty: each of them in turn."
+        "", "Group (a value of what is compared) to set against the others; empty: each in turn."
     )
     against: str = _parameter(
-        "", "Value of `compare` that `group` is compared with; empty: all others."
+        "", "Group that it is set against; empty: all others."
     )
     max_groups: int = _parameter(
         20,
@@ -258,7 +258,7 @@ def _shown(value: Any) -> str:
         return "none"
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "(none named)"
-    return str(value) if value != "" else "(automatic)"
+    return str(value) if value != "" else "(empty)"
 
 
 def _type_words(field: FieldInfo) -> str:
