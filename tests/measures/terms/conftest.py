@@ -5,6 +5,11 @@ from collections.abc import Callable
 
 import polars as pl
 import pytest
+from hypothesis import settings
+
+# On a busy machine an example may take long; that is no failure.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 Corpus = Callable[..., tuple[pl.DataFrame, pl.DataFrame]]
 
