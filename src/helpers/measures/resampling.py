@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 
 # The largest block of drawn row numbers held at once: 4 million are 32 MB.
 _BLOCK = 4_000_000
+# The largest product of matrices that OpenBLAS leaves to one thread: in a build, whose steps run side
+# by side, more threads only wait for each other and double the time.
+_PRODUCT = 250_000
 # A multinomial draw of one distinct value costs about this many draws of a row number.
 _MULTINOMIAL_COST = 8
 
@@ -350,15 +353,16 @@ def _resampled_sums(
 def _resampled_column_sums(
     values: NDArray[np.float64], stream: np.random.Generator, resamples: int
 ) -> NDArray[np.float64]:
-    n = len(values)
-    sums = np.empty((resamples, values.shape[1]))
-    step = max(1, _BLOCK // n)
+    n, columns = values.shape
+    sums = np.empty((resamples, columns))
+    step = max(1, min(_BLOCK // n, _PRODUCT // (n * columns)))
     for start in range(0, resamples, step):
         block = sums[start : start + step]
         size = len(block)
         drawn = stream.integers(0, n, size=(size, n)) + n * np.arange(size)[:, None]
         weights = np.bincount(drawn.ravel(), minlength=size * n).reshape(size, n)
-        block[:] = weights @ values
+        # Whole numbers times fractions would miss the fast product of matrices.
+        block[:] = weights.astype(np.float64) @ values
     return sums
 
 
