@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom, binomtest
 
-from helpers.measures.resampling import bootstrap_difference, bootstrap_mean, wilson_interval
+from helpers.measures.resampling import (
+    bootstrap_difference,
+    bootstrap_mean,
+    bootstrap_ratios,
+    wilson_interval,
+)
 
 TONES = pl.DataFrame(
     {
@@ -147,3 +152,65 @@ def test_wilson_equals_scipy(level: float, data: st.DataObject):
 def test_wilson_of_nothing_is_null():
     row = wilson_interval(pl.DataFrame({"h": [0], "n": [0]}), hits="h", n="n")
     assert row.select("share", "low", "high").row(0) == (None, None, None)
+
+
+WORDS = pl.DataFrame(
+    {
+        "document": ["a"] * 4 + ["b"] * 3,
+        "voice": ["quote", "quote", "narrator", "quote", "narrator", "quote", "narrator"],
+        "has": [1, 0, 0, 1, 1, 0, 0],
+        "hits": [3, 0, 0, 1, 2, 0, 0],
+        "words": [10, 20, 5, 8, 12, 30, 7],
+        "unit": [1] * 7,
+        "nothing": [0] * 7,
+    }
+)
+RATIOS = {"share": ("has", "unit"), "rate": ("hits", "words"), "none": ("has", "nothing")}
+
+
+def test_ratios_are_those_of_the_sums():
+    found = bootstrap_ratios(WORDS, ratios=RATIOS, by="voice", resamples=200)
+    assert found.select("voice", "ratio", "n", "part", "whole", "value").rows() == [
+        ("narrator", "share", 3, 1.0, 3.0, 1 / 3),
+        ("narrator", "rate", 3, 2.0, 24.0, 2 / 24),
+        ("narrator", "none", 3, 1.0, 0.0, None),
+        ("quote", "share", 4, 2.0, 4.0, 0.5),
+        ("quote", "rate", 4, 4.0, 68.0, 4 / 68),
+        ("quote", "none", 4, 2.0, 0.0, None),
+    ]
+    assert found.filter(ratio="none").select("low", "high").unique().rows() == [(None, None)]
+    known = found.drop_nulls("value")
+    assert (known["low"] <= known["value"]).all()
+    assert (known["value"] <= known["high"]).all()
+
+
+def test_a_ratio_to_the_number_of_rows_is_a_mean():
+    """The rows are drawn otherwise, so the intervals meet up to the noise of the draws."""
+    many = pl.concat([WORDS] * 20)
+    ratio = bootstrap_ratios(many, ratios={"share": ("has", "unit")}, resamples=20_000)
+    mean = bootstrap_mean(many, value="has", resamples=20_000)
+    for bound in ("low", "high"):
+        assert ratio[bound].item() == pytest.approx(mean[bound].item(), abs=0.01)
+
+
+def test_ratios_depend_on_neither_order_nor_other_groups():
+    whole = bootstrap_ratios(WORDS, ratios=RATIOS, by="voice", resamples=200)
+    turned = bootstrap_ratios(WORDS.reverse(), ratios=RATIOS, by="voice", resamples=200)
+    alone = bootstrap_ratios(WORDS.filter(voice="quote"), ratios=RATIOS, by="voice", resamples=200)
+    assert whole.equals(turned)
+    assert whole.filter(voice="quote").equals(alone)
+
+
+def test_ratios_without_variation_have_no_interval():
+    single = WORDS.unique("document", keep="first", maintain_order=True)
+    found = bootstrap_ratios(single, ratios={"share": ("has", "unit")}, resamples=200)
+    assert found.select("value", "low", "high").row(0) == (1.0, None, None)
+    empty = bootstrap_ratios(WORDS.clear(), ratios=RATIOS, by="voice")
+    assert empty.height == 0
+    assert bootstrap_ratios(WORDS.clear(), ratios={"share": ("has", "unit")})["value"][0] is None
+
+
+def test_a_large_document_is_drawn_in_blocks_like_a_small_one(monkeypatch: pytest.MonkeyPatch):
+    whole = bootstrap_ratios(WORDS, ratios=RATIOS, resamples=500)
+    monkeypatch.setattr("helpers.measures.resampling._BLOCK", 30)
+    assert bootstrap_ratios(WORDS, ratios=RATIOS, resamples=500).equals(whole)

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 # The largest block of drawn row numbers held at once: 4 million are 32 MB.
 _BLOCK = 4_000_000
-# The largest product of matrices that OpenBLAS leaves to one thread: in a build, whose steps run side
-# by side, more threads only wait for each other and double the time.
+# The largest product of matrices that OpenBLAS leaves to one thread: in a build, whose steps run
+# side by side, more threads only wait for each other and double the time.
 _PRODUCT = 250_000
 # A multinomial draw of one distinct value costs about this many draws of a row number.
 _MULTINOMIAL_COST = 8
