@@ -61,3 +61,29 @@ def test_reasons_name_what_changed(tmp_path: Path) -> None:
     assert again[0].reasons == ("value changed",)
     assert again[1].reasons == ("first runs again",)
     assert again[2].reasons == ()
+
+
+def test_an_input_saved_while_the_step_runs_is_read_again(tmp_path: Path) -> None:
+    source, made = tmp_path / "in", tmp_path / "out"
+    source.write_text("old")
+
+    def work() -> None:
+        made.write_text(source.read_text())
+        source.write_text("new")
+
+    step = Step("copy", work, inputs=(source,), outputs=(made,))
+    states = [run_steps([step], workspace=tmp_path / "work", jobs=1)[0].state for _ in range(3)]
+    assert states == ["done", "done", "unchanged"]
+    assert made.read_text() == "new"
+
+
+def test_an_input_taken_away_is_missed(tmp_path: Path) -> None:
+    kept, gone, made = (tmp_path / name for name in ("kept", "gone", "out"))
+    kept.write_text("1")
+    gone.write_text("2")
+    states = []
+    for inputs in ((kept, gone), (kept,), (kept,)):
+        step = Step("write", lambda: made.write_text("x") and None, inputs=inputs, outputs=(made,))
+        states += run_steps([step], workspace=tmp_path / "work", jobs=1, why=True)
+    assert [outcome.state for outcome in states] == ["done", "done", "unchanged"]
+    assert states[1].reasons == ("list of inputs changed",)

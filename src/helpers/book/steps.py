@@ -1,13 +1,16 @@
 """Run the steps of a build side by side, each only when something that it reads has changed."""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from helpers.book.contents import sha256
+
 State = Literal["waiting", "running", "done", "unchanged", "failed", "skipped"]
 Watch = Callable[[str, State], None]
+LIST = "list of inputs"
 
 
 @dataclass(frozen=True)
@@ -85,14 +88,15 @@ def run_steps(
     # pytask takes the nearest folder with its own table as root; without one it would climb to
     # the user's project and keep its records there.
     (workspace / "pyproject.toml").write_text("[tool.pytask.ini_options]\n")
-    reasons = _reasons(steps, workspace=workspace) if why else {}
+    read = _hashes(steps)
+    reasons = _reasons(steps, read, workspace=workspace) if why else {}
     lock = threading.Lock()
 
     def tell(name: str, state: State) -> None:
         with lock:
             watch(name, state)
 
-    session = _pytask(steps, workspace=workspace, jobs=jobs, tell=tell)
+    session = _pytask(steps, read, workspace=workspace, jobs=jobs, tell=tell)
     outcomes = []
     for report in session.execution_reports:
         name = _name(report.task)
@@ -108,8 +112,20 @@ def run_steps(
     return sorted(outcomes, key=lambda outcome: order[outcome.name])
 
 
+def _hashes(steps: list[Step]) -> dict[Path, str]:
+    """Hash the files that no step writes, before any step runs.
+
+    pytask would look at them when a step is done and take a file that was saved meanwhile for the
+    one that the step has read.
+    """
+    made = {path for step in steps for path in step.outputs}
+    sources = {path for step in steps for path in step.inputs} - made
+    return {path: sha256(path) if path.is_file() else "missing" for path in sources}
+
+
 def _pytask(
     steps: list[Step],
+    read: Mapping[Path, str],
     *,
     workspace: Path,
     jobs: int,
@@ -124,7 +140,7 @@ def _pytask(
     if explain:
         options = {}
     session = pytask.build(
-        tasks=[_task(step, tell) for step in steps],
+        tasks=[_task(step, read, tell) for step in steps],
         paths=workspace,
         capture=pytask.CaptureMethod.NO,
         verbose=0,
@@ -136,10 +152,12 @@ def _pytask(
     return session
 
 
-def _task(step: Step, tell: Watch) -> Any:
+def _task(step: Step, read: Mapping[Path, str], tell: Watch) -> Any:
     import pytask
 
-    def run(inputs: object, values: object, produces: object) -> None:
+    def run(
+        inputs: object, sources: object, values: object, known: object, produces: object
+    ) -> None:
         tell(step.name, "running")
         step.action()
         tell(step.name, "done")
@@ -147,11 +165,20 @@ def _task(step: Step, tell: Watch) -> Any:
     marked = pytask.task(
         name=step.name,
         kwargs={
-            "inputs": [pytask.PathNode(path=path) for path in step.inputs],
+            "inputs": [pytask.PathNode(path=path) for path in step.inputs if path not in read],
+            "sources": {
+                str(path): pytask.PythonNode(name=path.name, value=read[path], hash=True)
+                for path in step.inputs
+                if path in read
+            },
             "values": {
                 name: pytask.PythonNode(name=name, value=repr(value), hash=True)
                 for name, value in step.values.items()
             },
+            # pytask does not miss an input that was taken away.
+            "known": pytask.PythonNode(
+                name=LIST, value=repr([sorted(map(str, step.inputs)), sorted(step.values)]), hash=True
+            ),
             "produces": [pytask.PathNode(path=path) for path in step.outputs],
         },
     )
@@ -175,8 +202,10 @@ def _name(task: Any) -> str:
     return str(getattr(task, "base_name", task.name))
 
 
-def _reasons(steps: list[Step], *, workspace: Path) -> dict[str, tuple[str, ...]]:
-    session = _pytask(steps, workspace=workspace, jobs=1, explain=True)
+def _reasons(
+    steps: list[Step], read: Mapping[Path, str], *, workspace: Path
+) -> dict[str, tuple[str, ...]]:
+    session = _pytask(steps, read, workspace=workspace, jobs=1, explain=True)
     found: dict[str, tuple[str, ...]] = {}
     for task in session.tasks:
         explanation = task.attributes.get("explanation")
