@@ -2,6 +2,7 @@
 
 import io
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -21,6 +22,8 @@ def house_style(name: str) -> Iterator[None]:
     settings: dict[Any, Any] = {
         "svg.hashsalt": name,
         "svg.fonttype": "none",
+        # Names from a corpus are text; "$" in them is money.
+        "text.parse_math": False,
         "font.size": 9.5,
         "text.color": INK,
         "axes.labelcolor": MUTED,
@@ -60,7 +63,9 @@ def render(draw: Draw, *, name: str, width: float, height: float) -> str:
     str
         The ``<svg>`` element; the same input gives the same bytes.
     """
-    with house_style(f"{name}-{width}"):
+    with house_style(f"{name}-{width}"), warnings.catch_warnings():
+        # The page's own fonts draw the letters; that matplotlib's lacks some says nothing of them.
+        warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from font")
         figure = Figure(figsize=(width, height), layout="constrained")
         draw(figure.add_subplot())
         file = io.StringIO()
