@@ -255,6 +255,9 @@ def make_book(
         config["title"] = title
     if edition.name != "default":
         config["title"] = f"{config['title']} · {edition.title}"
+    logo = config.get("sphinx", {}).get("config", {}).get("html_theme_options", {}).get("logo")
+    if logo:
+        logo["text"] = config["title"]
     (source / "_config.yml").write_text(
         yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8"
     )
