@@ -11,6 +11,7 @@ import pytest
 from helpers.book.notebooks import NotebookError, read_declared, run_notebook, without_traces
 from helpers.book.parameters import Parameters, plain
 from helpers.book.project import Project
+from helpers.corpus.problems import InputError
 
 from .conftest import ROOT, notebook
 
@@ -98,3 +99,35 @@ def test_traces_are_taken_out_of_a_copy() -> None:
     clean = without_traces(made)
     assert "papermill" not in clean.metadata
     assert "papermill" in made.metadata
+
+
+def test_an_annotated_parameter_is_one(tmp_path: Path) -> None:
+    notebook(tmp_path / "a.ipynb", parameters="top_n: int = 3\nnode: str")
+    assert read_declared(tmp_path / "a.ipynb").parameters == {"top_n": 3}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "cell", "said"),
+    [
+        ("top_n = 1 + 2", "1", "a.ipynb, cell 2: the value of 'top_n' is not written out"),
+        ("top_n = 3", "%matplotlib inline", "a.ipynb, cell 3: not Python"),
+    ],
+)
+def test_what_cannot_be_read_without_running_is_named(
+    tmp_path: Path, parameters: str, cell: str, said: str
+) -> None:
+    notebook(tmp_path / "a.ipynb", cell, parameters=parameters)
+    with pytest.raises(InputError) as raised:
+        read_declared(tmp_path / "a.ipynb")
+    assert said in str(raised.value)
+
+
+def test_a_cell_that_kills_the_kernel_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    notebook(path, "1", "import os\nos._exit(1)", "2")
+    with pytest.raises(NotebookError, match="a, cell 3: DeadKernelError: the kernel died"):
+        run_notebook(
+            path, executed=tmp_path / "b.ipynb", partial=tmp_path / "p.ipynb", parameters={}
+        )
+    assert (tmp_path / "p.ipynb").is_file()
+    assert not (tmp_path / "b.ipynb").exists()

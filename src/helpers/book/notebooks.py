@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from helpers.corpus.problems import InputError, Problem
+
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
@@ -53,25 +55,56 @@ class Declared:
 
 
 def read_declared(path: Path) -> Declared:
-    """Read parameters and imports from a notebook without running it."""
+    """Read parameters and imports from a notebook without running it.
+
+    Raises
+    ------
+    InputError
+        When it is no notebook, a cell is not Python, or a parameter's value is not written out.
+    """
     parameters: dict[str, Any] = {}
     modules: set[str] = set()
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    except (ValueError, KeyError, TypeError):
+        mend = "restore the file (a conflict of versions?)"
+        raise InputError([Problem(str(path), "not a notebook", mend)]) from None
+    for number, cell in enumerate(cells, start=1):
         if cell["cell_type"] != "code":
             continue
-        tree = ast.parse("".join(cell["source"]))
+        where = f"{path}, cell {number}"
+        try:
+            tree = ast.parse("".join(cell["source"]))
+        except SyntaxError as error:
+            mend = "correct it; commands with % or ! have no place in a chapter"
+            raise InputError([Problem(where, f"not Python: {error.msg}", mend)]) from None
         if "parameters" in cell["metadata"].get("tags", []):
-            parameters |= {
-                statement.targets[0].id: ast.literal_eval(statement.value)
-                for statement in tree.body
-                if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
-            }
+            parameters |= _assigned(tree, where=where)
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.module:
                 modules |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
             elif isinstance(node, ast.Import):
                 modules |= {alias.name for alias in node.names}
     return Declared(parameters, frozenset(modules))
+
+
+def _assigned(tree: ast.Module, *, where: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign):
+            target: ast.expr = statement.targets[0]
+        elif isinstance(statement, ast.AnnAssign):
+            target = statement.target
+        else:
+            continue
+        if isinstance(target, ast.Name) and statement.value is not None:
+            try:
+                found[target.id] = ast.literal_eval(statement.value)
+            except ValueError:
+                what = f"the value of {target.id!r} is not written out"
+                mend = "give the schema's default as a plain value"
+                raise InputError([Problem(where, what, mend)]) from None
+    return found
 
 
 def run_notebook(
@@ -93,11 +126,12 @@ def run_notebook(
     Raises
     ------
     NotebookError
-        When a cell raises.
+        When a cell raises or the kernel dies (too little memory is the usual reason).
     """
     _prepare_imports()
     import nbformat
     import papermill
+    from nbclient.exceptions import DeadKernelError
     from traitlets.config import Config
 
     partial.parent.mkdir(parents=True, exist_ok=True)
@@ -116,12 +150,26 @@ def run_notebook(
             )
         except papermill.PapermillExecutionError as error:
             # papermill counts the cell that it injects; a person looks for it in the source.
-            cells = nbformat.read(source, as_version=4).cells
-            place = [cell.source for cell in cells].index(error.source) + 1
+            place = _place(source, error.source)
             raise NotebookError(source.stem, place, error.ename, error.evalue, partial) from None
+        except DeadKernelError:
+            # papermill marks every cell as completed; only those that began have a number.
+            cells = nbformat.read(partial, as_version=4).cells
+            begun = [cell for cell in cells if cell.get("execution_count")]
+            place = _place(source, begun[-1].source) if begun else 1
+            words = "the kernel died, perhaps for lack of memory"
+            raise NotebookError(source.stem, place, "DeadKernelError", words, partial) from None
     notebook = nbformat.read(partial, as_version=4)
     nbformat.write(without_traces(notebook), executed)
     partial.unlink()
+
+
+def _place(source: Path, cell_source: str) -> int:
+    """Return a cell's place in the notebook as committed, from 1."""
+    import nbformat
+
+    cells = nbformat.read(source, as_version=4).cells
+    return [cell.source for cell in cells].index(cell_source) + 1
 
 
 def without_traces(notebook: "NotebookNode") -> "NotebookNode":
