@@ -126,7 +126,7 @@ def build(
 
     errors = Console(stderr=True)
     for warning in check_inputs(folder, opened.parameters):
-        errors.print(f"note: {warning}", style="yellow", highlight=False, soft_wrap=True)
+        errors.print(Text(f"note: {warning}", "yellow"), soft_wrap=True)
     with progress([step.name for step in plan.steps], console=errors) as watch:
         built = run_build(plan, jobs=jobs, watch=watch, why=why)
     if why:
@@ -139,14 +139,14 @@ def build(
     click.echo(built.book)
 
 
-@cli.command(epilog="Exit codes: 0 no defect, 2 at least one.")
+@cli.command(epilog="Exit codes: 0 no error (warnings may be left), 2 at least one.")
 @click.argument("corpus", type=click.Path(path_type=Path), default=Path("corpus"))
 def check(corpus: Path) -> None:
     """List every defect of a corpus and its settings; change nothing."""
     from helpers.book.checks import every_problem
     from helpers.corpus.opening import find_corpus
 
-    with Console(stderr=True).status(f"checking {corpus}"):
+    with Console(stderr=True).status(Text(f"checking {corpus}")):
         problems = every_problem(find_corpus(corpus))
     if not problems:
         click.echo(f"{corpus}: no defects")
@@ -200,7 +200,7 @@ def new(folder: Path, source: Path, columns: tuple[str, ...], day_first: bool | 
     if wrong:
         raise click.UsageError(f"--column {wrong[0]}: write FIELD=NAME, for example text=body")
     chosen = dict(given.split("=", 1) for given in columns)
-    with Console(stderr=True).status(f"reading {source}"):
+    with Console(stderr=True).status(Text(f"reading {source}")):
         result = import_corpus(folder, source, columns=chosen, day_first=day_first)
     for note in result.notes:
         click.echo(f"note: {note}", err=True)
@@ -237,7 +237,7 @@ def score(source: Path, text: str, out: Path, corpus: Path | None) -> None:
     from helpers.corpus.opening import find_corpus
 
     settings = find_corpus(corpus or "corpus")
-    with Console(stderr=True).status(f"scoring {source}"):
+    with Console(stderr=True).status(Text(f"scoring {source}")):
         scored = score_file(source, out, text=text, settings=settings)
     known = scored["tone"].count()
     click.echo(

@@ -69,6 +69,6 @@ def progress(names: Iterable[str], *, console: Console) -> Iterator[Watch]:
         board.note(name, state)
         if state != "running":
             took = f" {board.seconds[name]:.1f} s" if name in board.seconds else ""
-            console.print(f"{state:>9} {name}{took}", highlight=False)
+            console.print(f"{state:>9} {name}{took}", highlight=False, markup=False)
 
     yield line
