@@ -14,6 +14,7 @@ from filelock import FileLock
 
 from helpers.__main__ import cli
 from helpers.book.build import recover
+from helpers.book.manifest import commit
 
 from .conftest import build_book, notebook
 
@@ -238,3 +239,75 @@ def test_two_clean_builds_give_the_same_bytes(
         )
     assert made[0].keys() == made[1].keys()
     assert [name for name in made[0] if made[0][name] != made[1][name]] == []
+
+
+def test_a_chapter_taken_out_and_a_new_title_reach_the_data(small_project: Path) -> None:
+    kept = (
+        "import json, os\nfrom pathlib import Path\n"
+        "place = Path(os.environ['REPORT_BUILD'], 'results', 'two', 'tables')\n"
+        "place.mkdir(parents=True)\n"
+        "place.joinpath('x.csv').write_text('x')"
+    )
+    notebook(small_project / "notebooks" / "two.ipynb", kept)
+    assert report("build").exit_code == 0
+    data = small_project / "_build" / "default" / "data"
+    assert (data / "two" / "x.csv").is_file()
+    toc = small_project / "_toc.yml"
+    toc.write_text(toc.read_text().replace("- file: notebooks/two\n", ""))
+    edition = small_project / "notebooks" / "editions" / "default.yml"
+    edition.write_text("title: Renamed\ndescription: All.\n")
+    assert report("build").exit_code == 0
+    assert not (data / "two").exists()
+    assert json.loads((data / "manifest.json").read_text())["title"] == "Renamed"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("notebooks/one.ipynb", '{"cells": [', "one.ipynb: not a notebook"),
+        ("_toc.yml", "root: [", "_toc.yml:1: not YAML"),
+        ("_toc.yml", "format: jb-book", '"root" is missing'),
+    ],
+)
+def test_a_file_of_the_book_that_cannot_be_read_is_named(
+    small_project: Path, name: str, text: str, said: str
+) -> None:
+    (small_project / name).write_text(text)
+    result = report("build")
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize("name", ["data", "more/one"])
+def test_notebooks_that_would_overwrite_results_are_refused(small_project: Path, name: str) -> None:
+    path = small_project / "notebooks" / f"{name}.ipynb"
+    path.parent.mkdir(exist_ok=True)
+    notebook(path, "1")
+    with (small_project / "_toc.yml").open("a") as toc:
+        toc.write(f"- file: notebooks/{name}\n")
+    result = report("build")
+    assert result.exit_code == 2
+    assert "give it another file name" in result.stderr
+
+
+def test_a_place_that_cannot_be_a_folder_is_named(small_project: Path) -> None:
+    (small_project / "file").write_text("x")
+    result = report("build", "--out", "file/books")
+    assert result.exit_code == 2
+    assert "name another folder with --out" in result.stderr
+
+
+def test_books_inside_the_project_do_not_make_its_tree_unclean(small_project: Path) -> None:
+    def git(*arguments: str) -> None:
+        who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *who, *arguments], cwd=small_project, check=True)
+
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "All")
+    out = small_project / "books"
+    assert commit(small_project)["clean"] is True
+    out.mkdir()
+    (out / "page").write_text("x")
+    assert commit(small_project)["clean"] is False
+    assert commit(small_project, apart_from=out)["clean"] is True

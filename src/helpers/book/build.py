@@ -18,7 +18,7 @@ import psutil
 import yaml
 from filelock import FileLock, Timeout
 
-from helpers.book import manifest
+from helpers.book import manifest, notebooks
 from helpers.book.contents import LISTING, sha256, write_listing
 from helpers.book.editions import Edition
 from helpers.book.notebooks import NO_GRAMMAR, read_declared, run_notebook
@@ -104,11 +104,14 @@ def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -
     Raises
     ------
     InputError
-        When a notebook is missing or declares a parameter that the schema does not know.
+        When a notebook is missing or declares a parameter that the schema does not know, or two
+        steps would have one name.
     """
     workspace = out.resolve() / ".work" / edition.name
     target = out.resolve() / edition.name
+    _check_names(project)
     versions = manifest.versions()
+    commit = manifest.commit(project.root, apart_from=out.resolve())
     lock = project.root / "requirements.lock"
     shared = tuple(path for path in [lock] if path.is_file())
     reference = _reference_files(edition.parameters)
@@ -137,11 +140,12 @@ def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -
             )
         )
     results = tuple(step.outputs[-1] for step in steps[1:])
-    inputs = {
+    read = {
         path.relative_to(base).as_posix() if path.is_relative_to(base) else path.name: path
         for base in (corpus, project.root)
         for path in (corpus_files if base == corpus else (*project.pages, *shared))
     } | {path.name: path for path in reference}
+    hashes = manifest.hashes(read)
     steps.append(
         Step(
             "data",
@@ -150,16 +154,19 @@ def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -
                 workspace=workspace,
                 edition=edition,
                 corpus=corpus,
-                inputs=inputs,
-                root=project.root,
+                inputs=hashes,
+                chapters=[source.stem for source in project.notebooks],
+                commit=commit,
             ),
             inputs=(workspace / "tables" / LISTING, *results),
             outputs=(workspace / "data" / "manifest.json",),
             values={
+                "edition": edition.title,
                 "parameters": plain(edition.parameters),
-                "commit": manifest.commit(project.root),
-                "inputs": manifest.hashes(inputs),
+                "commit": commit,
+                "inputs": hashes,
                 "versions": versions,
+                **code_reached(["helpers.book.manifest"]),
             },
         )
     )
@@ -168,7 +175,7 @@ def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -
         Step(
             "book",
             partial(make_book, project, edition, workspace, title=_title(project, corpus)),
-            inputs=(*executed, *project.pages, *_book_files(project), *shared),
+            inputs=(*executed, *project.pages, *_book_files(project), *shared, Path(__file__)),
             outputs=(workspace / "html" / "index.html",),
             values={
                 "edition": (edition.title, edition.description),
@@ -188,16 +195,22 @@ def run_build(
     Raises
     ------
     InputError
-        When another build of the same edition is at work.
+        When another build of the same edition is at work, or there can be no such folder.
     """
-    plan.workspace.mkdir(parents=True, exist_ok=True)
-    recover(plan.target)
+    try:
+        plan.workspace.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = (error.strerror or "cannot be made").lower()
+        mend = "name another folder with --out"
+        raise InputError([Problem(str(plan.target.parent), what, mend)]) from None
     try:
         with (
-            FileLock(plan.workspace.with_suffix(".lock"), timeout=0),
+            FileLock(plan.workspace.with_name(f"{plan.workspace.name}.lock"), timeout=0),
             _environment(plan.workspace),
             _stoppable(),
         ):
+            # Another build may be between its two renamings, so only under the lock.
+            recover(plan.target)
             outcomes = run_steps(
                 plan.steps,
                 workspace=plan.workspace / "steps",
@@ -321,6 +334,19 @@ def _reference_files(parameters: Parameters) -> list[Path]:
     return [find_reference(parameters.reference).resolve()]
 
 
+def _check_names(project: Project) -> None:
+    """Refuse notebooks whose results would overwrite one another's."""
+    taken = {name: f"the build's own step {name}" for name in ("tables", "data", "book")}
+    problems = []
+    for source in project.notebooks:
+        if source.stem in taken:
+            what = f"its name is that of {taken[source.stem]}"
+            problems.append(Problem(str(source), what, "give it another file name"))
+        taken[source.stem] = str(source)
+    if problems:
+        raise InputError(problems)
+
+
 def _prepare(corpus: Path, folder: Path) -> None:
     # Its imports take longer than a build with nothing to do may.
     from helpers.book.making import prepare
@@ -362,6 +388,7 @@ def _notebook_step(
             workspace / "tables" / LISTING,
             *after,
             *shared,
+            Path(notebooks.__file__),
         ),
         outputs=(
             workspace / "executed" / source.name,

@@ -5,7 +5,7 @@ import platform
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 
@@ -27,8 +27,11 @@ def versions() -> dict[str, str]:
     return found | {name: metadata.version(name) for name in sorted(names, key=str.lower)}
 
 
-def commit(root: Path) -> dict[str, str | bool | None]:
-    """Name the commit and say whether the tree was clean; nulls outside a repository."""
+def commit(root: Path, *, apart_from: Path | None = None) -> dict[str, str | bool | None]:
+    """Name the commit and say whether the tree was clean; nulls outside a repository.
+
+    What lies in the folder `apart_from`, where books are built, is passed over.
+    """
 
     def git(*arguments: str) -> str | None:
         ran = subprocess.run(
@@ -38,7 +41,11 @@ def commit(root: Path) -> dict[str, str | bool | None]:
 
     if shutil.which("git") is None or git("rev-parse", "HEAD") is None:
         return {"commit": None, "clean": None}
-    return {"commit": git("rev-parse", "HEAD"), "clean": git("status", "--porcelain") == ""}
+    paths = ["."]
+    if apart_from is not None and apart_from.is_relative_to(root):
+        paths.append(f":(exclude){apart_from.relative_to(root).as_posix()}")
+    clean = git("status", "--porcelain", "--", *paths) == ""
+    return {"commit": git("rev-parse", "HEAD"), "clean": clean}
 
 
 def hashes(inputs: Mapping[str, Path]) -> dict[str, str]:
@@ -47,9 +54,19 @@ def hashes(inputs: Mapping[str, Path]) -> dict[str, str]:
 
 
 def collect(
-    *, workspace: Path, edition: Edition, corpus: Path, inputs: Mapping[str, Path], root: Path
+    *,
+    workspace: Path,
+    edition: Edition,
+    corpus: Path,
+    inputs: Mapping[str, str],
+    chapters: Iterable[str],
+    commit: Mapping[str, str | bool | None],
 ) -> None:
-    """Gather tables, findings and the manifest in the workspace's ``data`` folder."""
+    """Gather tables, findings and the manifest in the workspace's ``data`` folder.
+
+    `inputs` (hashes by name) and `commit` are those of the moment when the build was planned: a
+    file saved since then is not what the book was made from.
+    """
     # Polars and what stands on it need not be read for a plan that is carried out already.
     from helpers.book import tables
 
@@ -58,7 +75,8 @@ def collect(
     data.mkdir(parents=True)
     tables.export(tables.read(workspace / "tables"), data, parameters=edition.parameters)
     findings = []
-    for chapter in sorted(path for path in (workspace / "results").iterdir() if path.is_dir()):
+    # A chapter that was taken out of the book has still its results in the workspace.
+    for chapter in (workspace / "results" / name for name in sorted(chapters)):
         for path in sorted((chapter / "tables").glob("*")):
             place = data / chapter.name / path.name
             place.parent.mkdir(exist_ok=True)
@@ -72,9 +90,9 @@ def collect(
         "edition": edition.name,
         "title": edition.title,
         "parameters": parameters,
-        "inputs": hashes(inputs),
+        "inputs": inputs,
         "versions": versions(),
-        **commit(root),
+        **commit,
     }
     (data / "manifest.json").write_text(
         json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"

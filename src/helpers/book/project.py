@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -22,9 +23,11 @@ class Project:
         Raises
         ------
         InputError
-            When a page of the table of contents does not exist.
+            When the table of contents cannot be read or a page of it does not exist.
         """
-        toc = yaml.safe_load((self.root / "_toc.yml").read_text(encoding="utf-8"))
+        toc = _read(self.root / "_toc.yml")
+        if "root" not in toc:
+            raise InputError([Problem("_toc.yml", '"root" is missing', "name the first page")])
         names = [toc["root"], *_files(toc)]
         found, missing = [], []
         for name in names:
@@ -69,6 +72,16 @@ def find_project(start: Path) -> Project:
     raise InputError(
         [Problem(str(start), "no _toc.yml and _config.yml here or above", "run from the project")]
     )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        read = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{path.name}:{mark.line + 1}" if mark else path.name
+        raise InputError([Problem(where, "not YAML", "correct the syntax here")]) from None
+    return read if isinstance(read, dict) else {}
 
 
 def _files(node: object) -> list[str]:

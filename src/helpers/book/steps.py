@@ -177,7 +177,9 @@ def _task(step: Step, read: Mapping[Path, str], tell: Watch) -> Any:
             },
             # pytask does not miss an input that was taken away.
             "known": pytask.PythonNode(
-                name=LIST, value=repr([sorted(map(str, step.inputs)), sorted(step.values)]), hash=True
+                name=LIST,
+                value=repr([sorted(map(str, step.inputs)), sorted(step.values)]),
+                hash=True,
             ),
             "produces": [pytask.PathNode(path=path) for path in step.outputs],
         },
