@@ -311,3 +311,21 @@ def test_books_inside_the_project_do_not_make_its_tree_unclean(small_project: Pa
     (out / "page").write_text("x")
     assert commit(small_project)["clean"] is False
     assert commit(small_project, apart_from=out)["clean"] is True
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "not a table"),
+        ("document,start\na,1\n", "sentences.csv:1: no column end"),
+    ],
+)
+def test_coded_sentences_that_cannot_be_used_are_named(
+    small_project: Path, content: str, said: str
+) -> None:
+    coding = small_project / "corpus" / "coding"
+    coding.mkdir()
+    (coding / "sentences.csv").write_text(content)
+    result = report("build")
+    assert result.exit_code == 2
+    assert said in result.stderr

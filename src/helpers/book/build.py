@@ -84,7 +84,8 @@ class Plan:
     @property
     def is_published(self) -> bool:
         """Whether the book in place was made by this very plan, so that nothing is to be done."""
-        return self.book.is_file() and _read(self.target / MARK) == self.digest
+        kept = (self.book, self.target / "data" / "manifest.json")
+        return all(map(Path.is_file, kept)) and _read(self.target / MARK) == self.digest
 
 
 def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -> Plan:
@@ -140,10 +141,11 @@ def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -
             )
         )
     results = tuple(step.outputs[-1] for step in steps[1:])
+    sources = (*project.pages, *_book_files(project), *shared)
     read = {
         path.relative_to(base).as_posix() if path.is_relative_to(base) else path.name: path
         for base in (corpus, project.root)
-        for path in (corpus_files if base == corpus else (*project.pages, *shared))
+        for path in (corpus_files if base == corpus else sources)
     } | {path.name: path for path in reference}
     hashes = manifest.hashes(read)
     steps.append(

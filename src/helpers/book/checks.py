@@ -6,8 +6,9 @@ from typing import get_args
 import polars as pl
 from pydantic import BaseModel
 
+from helpers.book import validity
 from helpers.book.parameters import Parameters, Voice
-from helpers.book.tables import select_documents
+from helpers.book.tables import CODING, select_documents
 from helpers.corpus.actors import Actors
 from helpers.corpus.checking import check_corpus
 from helpers.corpus.cleaning import Cleaning
@@ -36,7 +37,27 @@ def every_problem(corpus: Path) -> list[Problem]:
     found = check_corpus(corpus, settings=MODELS | {"codebook.yml": Codebook})
     if not any("codebook.yml" in problem.where for problem in found):
         found += check_codebook(find_settings(corpus, "codebook.yml"))
+    found += _check_coding(corpus / CODING)
     return sorted(found, key=lambda problem: problem.severity != "error")
+
+
+def _check_coding(path: Path) -> list[Problem]:
+    """Name what the chapter on validity would miss in the hand-coded sentences."""
+    if not path.is_file():
+        return []
+    needed = ("document", *validity.UNIT, "coder", "text", *validity.LABELS, *validity.SETS)
+    mend = "give it the columns of corpus/coding/sentences.csv, or take the file out"
+    try:
+        found = pl.read_csv(path, infer_schema=False)
+    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
+        return [Problem(str(path), f"not a table: {str(error).splitlines()[0]}", mend)]
+    missing = [name for name in dict.fromkeys(needed) if name not in found.columns]
+    if missing:
+        return [Problem(f"{path}:1", f"no column {', '.join(missing)}", mend)]
+    places = found.select(pl.col("start", "end").cast(pl.Int64, strict=False))
+    if places.null_count().sum_horizontal().item():
+        return [Problem(str(path), "a start or end is not a whole number", "correct it")]
+    return []
 
 
 def check_inputs(corpus: Path, parameters: Parameters) -> list[Problem]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers.book.contents import write_listing
-from helpers.book.tables import TABLES, Tables
+from helpers.book.tables import CODING, TABLES, Tables
 from helpers.corpus.actors import Actors
 from helpers.corpus.attribution import attribute
 from helpers.corpus.cleaning import Cleaning, as_read, cleaning_log, mark
@@ -23,7 +23,6 @@ from helpers.measures.sentiment.targets import target_tones
 from helpers.measures.sentiment.tones import score, valences
 
 SETTINGS = ("actors.yml", "cleaning.yml", "codebook.yml", "speech.yml", "stopwords.yml", "tone.yml")
-CODING = Path("coding") / "sentences.csv"
 GUIDE = Path("coding") / "GUIDE.md"
 
 

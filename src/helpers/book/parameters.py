@@ -105,9 +105,7 @@ class Parameters(BaseModel):
     group: str = _parameter(
         "", "Group (a value of what is compared) to set against the others; empty: each in turn."
     )
-    against: str = _parameter(
-        "", "Group that it is set against; empty: all others."
-    )
+    against: str = _parameter("", "Group that it is set against; empty: all others.")
     max_groups: int = _parameter(
         20,
         "With more articles, keywords are compared by outlet; of more outlets, the largest.",

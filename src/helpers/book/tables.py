@@ -17,6 +17,8 @@ from helpers.measures.sentiment.documents import period
 from helpers.measures.sentiment.labels import label
 from helpers.measures.terms.ngrams import Stopwords
 
+CODING = Path("coding") / "sentences.csv"
+
 
 @dataclass(frozen=True)
 class Tables:
