@@ -1,7 +1,9 @@
 """Frames counted by groups, and a chapter that another codebook and other actors change."""
 
 import csv
+import os
 import re
+import time
 from pathlib import Path
 
 import polars as pl
@@ -12,9 +14,12 @@ from helpers.book.chapter import Chapter
 from helpers.book.claims import framing as claims
 from helpers.book.making import make
 from helpers.book.parameters import Parameters
+from helpers.book.passages import LISTED
 from helpers.book.views import codebook, evaluation, framing, groups
 from helpers.corpus.importing import import_corpus
 
+ROOT = Path(__file__).parents[2]
+VALIDATION = Path(os.environ.get("VALIDATION_DATA", ROOT.parent / "shared" / "validation"))
 CODEBOOK = """\
 title: Climate
 version: "1"
@@ -277,3 +282,26 @@ def test_findings_are_asked_again_without_patterns_that_match_once(climate: Chap
     # "jobs" stands in one sentence alone.
     assert "jobs" in climate.tables.codes["pattern"]
     assert kept == ["(study|studies|scientist*)", "cost*", "disaster*"]
+
+
+def test_another_codebook_on_428_articles(tmp_path: Path) -> None:
+    source = VALIDATION / "narrative_frames_articles_metadata.tsv"
+    if not source.is_file():
+        pytest.skip("the validation data are not on this machine")
+    import_corpus(tmp_path / "corpus", source)
+    (tmp_path / "corpus" / "codebook.yml").write_text(CODEBOOK, encoding="utf-8")
+    chapter = open_on(tmp_path / "corpus")
+    start = time.process_time()
+    pages = [view(chapter).html for view in VIEWS]
+    found = claims.findings(chapter)
+    print(f"428 articles: all views and findings in {time.process_time() - start:.1f} s of work")
+    assert chapter.documents.height == 428
+    assert {finding.verdict for finding in found} != {"does not apply"}
+    assert "416 further articles" in pages[VIEWS.index(groups.by_document)]
+    table = frames.rates(chapter)
+    sizes = table["with_frame"].to_list()
+    assert min(sizes) > 0
+    assert max(sizes) > LISTED
+    listed = pages[VIEWS.index(framing.sentences)]
+    assert listed.count("<li>") == sum(min(size, LISTED) for size in sizes)
+    assert f"{max(sizes) - LISTED} more are in" in listed
