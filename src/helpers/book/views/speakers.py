@@ -17,6 +17,7 @@ from helpers.measures.resampling import bootstrap_ratios
 
 # Beyond so many columns a grid cannot be read.
 COLUMNS = 7
+SILENT = "No verb of saying was found here."
 NOTHING = "Nothing is quoted or paraphrased here."
 
 
@@ -124,6 +125,8 @@ def bloc_grid(chapter: Chapter) -> Shown:
 
 def speakers(chapter: Chapter) -> Shown:
     """Show who is heard, how often and in which articles."""
+    if not sourced(chapter).height:
+        return show_text(NOTHING)
     table = (
         sourced(chapter)
         .group_by(pl.col("speaker").fill_null("(not found)"), "bloc", maintain_order=True)
@@ -155,6 +158,8 @@ def speakers(chapter: Chapter) -> Shown:
 
 def reporting_verbs(chapter: Chapter) -> Shown:
     """Show the verbs of saying by class."""
+    if not sourced(chapter).drop_nulls("verb").height:
+        return show_text(SILENT)
     table = (
         sourced(chapter)
         .drop_nulls("verb")
@@ -188,7 +193,7 @@ def verbs_by_bloc(chapter: Chapter) -> Shown:
     """Show with which class of verbs the speech of each group is introduced."""
     said = sourced(chapter).drop_nulls(["verb_class", "bloc"])
     if not said.height:
-        return show_text("No verb of saying was found here.")
+        return show_text(SILENT)
     table = (
         said.group_by("bloc", "verb_class")
         .agg(n=pl.len().cast(pl.Int64))
