@@ -74,7 +74,12 @@ def network(chapter: Chapter) -> Shown:
     )
     every = chapter.words.select("document", "sentence").n_unique()
     attracted = pl.col("count") * every > pl.col("first_count") * pl.col("second_count")
-    links = links.filter(attracted).head(DRAWN).select("first", "second", "count", "log_dice")
+    # Unlike the other measures logDice does not ask for the number of all sentences, which the
+    # words of this choice alone do not tell.
+    strongest = links.filter(attracted).sort(
+        "log_dice", "first", "second", descending=[True, False, False]
+    )
+    links = strongest.head(DRAWN).select("first", "second", "count", "log_dice")
     pairs = [f"{first} and {second}" for first, second, *_ in links.head(4).iter_rows()]
     chapter.publish(links, "network-links")
     return chapter.figure(

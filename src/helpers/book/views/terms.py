@@ -105,14 +105,21 @@ def _runs(chapter: Chapter) -> pl.DataFrame:
     runs = pl.concat(tables)
     # "security council" need not stand beside "united nations security council" if it never stands
     # alone.
-    by_count = {key: part["term"].to_list() for (key,), part in runs.group_by("count")}
-    within = [
-        any(f" {term} " in f" {other} " and term != other for other in by_count[times])
+    held = {
+        (part, times)
         for term, times in runs.select("term", "count").iter_rows()
-    ]
+        for part in _parts(term.split(" "))
+    }
+    within = [row in held for row in runs.select("term", "count").iter_rows()]
     return runs.filter(~pl.Series(within, dtype=pl.Boolean)).sort(
         "count", "term", descending=[True, False]
     )
+
+
+def _parts(words: list[str]) -> list[str]:
+    """List the shorter runs of two words and more in a run."""
+    sizes = range(2, len(words))
+    return [" ".join(words[k : k + n]) for n in sizes for k in range(len(words) - n + 1)]
 
 
 def runs(chapter: Chapter) -> Shown:
