@@ -141,7 +141,7 @@ def effects(chapter: Chapter) -> Shown:
         f"Bars are {percent(chapter.parameters.confidence)} intervals of the single word; the "
         "tick is the conservative log ratio, the end nearest to zero once all tests are "
         "corrected for.",
-        alt=f"Dots with intervals: {listing(told)}.",
+        alt=f"Dots with intervals, the further right the more of a key word: {listing(told)}.",
         height=0.8 + 0.27 * (strongest.height + 1.2 * groups),
     )
 
@@ -265,7 +265,7 @@ def reference(chapter: Chapter) -> Shown:
         caption=f"{_of(strongest.height, kept.height)} a correction for "
         f"{count(table.height, 'test')} against {name}. Words are compared as they stand, "
         "without regard to capitals.",
-        alt=f"Dots with intervals: {listing(told)}.",
+        alt=f"Dots with intervals, the further right the more of a key word: {listing(told)}.",
         height=1.1 + 0.27 * strongest.height,
     )
     return together(
