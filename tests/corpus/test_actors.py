@@ -48,10 +48,10 @@ def test_the_files_keep_to_the_coding_guide(path: Path) -> None:
 
 def test_the_corpus_names_the_targets_of_stance() -> None:
     targets = read_settings(CORPUS / "actors.yml", Actors).targets
-    assert "NATO" in targets.west
-    assert "Moscow" in targets.russia
-    assert "Kiev" in targets.ukraine
-    assert not set(targets.west) & set(targets.russia)
+    assert "NATO" in targets["west"]
+    assert "Moscow" in targets["russia"]
+    assert "Kiev" in targets["ukraine"]
+    assert not set(targets["west"]) & set(targets["russia"])
 
 
 @pytest.mark.parametrize("name", ["", "  "])

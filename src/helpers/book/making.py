@@ -63,7 +63,7 @@ def make(corpus: Path) -> Tables:
         target_tones=pl.concat(
             target_tones(
                 sentences,
-                targets=actors.targets.model_dump(),
+                targets=actors.targets,
                 openers=tone.clause_opening_words,
                 instrument=instrument,
             )

@@ -81,7 +81,7 @@ class Tables:
     def targets(self) -> dict[str, list[str]]:
         """Names of the sides whose evaluation is measured; sides without a name left out."""
         actors = read_settings(find_settings(self.folder, "actors.yml"), Actors)
-        return {side: names for side, names in dict(actors.targets).items() if names}
+        return {side: names for side, names in actors.targets.items() if names}
 
     @property
     def tone(self) -> ToneSettings:

@@ -57,14 +57,6 @@ class ByClass(_Settings):
     other: str = "none"
 
 
-class Targets(_Settings):
-    """Names of the sides whose evaluation is measured."""
-
-    west: list[str] = []
-    russia: list[str] = []
-    ukraine: list[str] = []
-
-
 class Actors(_Settings):
     """An actors file (`actors.yml`).
 
@@ -83,7 +75,9 @@ class Actors(_Settings):
     blocs: list[BlocRule] = []
     unknown: ByClass = ByClass()
     unnamed: ByClass = ByClass()
-    targets: Targets = Targets()
+    targets: dict[str, list[str]] = Field(
+        default={}, description="side that sentences may evaluate: the names it is mentioned by"
+    )
     labels: dict[str, str] = Field(
         default={}, description="bloc: what to call it in the middle of a sentence"
     )

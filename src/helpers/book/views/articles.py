@@ -9,7 +9,7 @@ from helpers.book.chapter import Chapter
 from helpers.book.present import Shown, anchor, fill
 from helpers.book.wording import count
 
-LIMIT = 50
+LIMIT = 500
 
 
 def chooser(chapter: Chapter) -> Shown:
