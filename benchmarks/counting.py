@@ -44,7 +44,7 @@ ARTICLES = PROJECT.parent / "shared/validation/narrative_frames_articles_metadat
 PARTITION = 1000
 # Rounds at each number of documents: the more documents, the longer a round and the steadier.
 ROUNDS = {10_000: 3, 100_000: 1}
-# Megabytes per 1,000 articles of the contenders that hold all counts at once: their peaks at 10,000.
+# Megabytes per 1,000 articles of those that hold all counts at once: their peaks at 10,000.
 MEMORY = {"scikit-learn": 32, "NLTK": 52}
 
 # Python's `re` knows no classes of characters. What it calls a word character is a letter, a number
