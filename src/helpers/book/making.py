@@ -13,7 +13,7 @@ from helpers.corpus.cleaning import Cleaning, as_read, cleaning_log, mark
 from helpers.corpus.lexicons import open_lexicons, open_tone
 from helpers.corpus.opening import open_corpus
 from helpers.corpus.sentences import split
-from helpers.corpus.settings import find_settings, read_settings
+from helpers.corpus.settings import SETTINGS, find_settings, read_settings
 from helpers.corpus.speech import Speech
 from helpers.measures.framing.codebook import read_codebook
 from helpers.measures.framing.coding import code
@@ -22,7 +22,6 @@ from helpers.measures.sentiment.instruments import instruments
 from helpers.measures.sentiment.targets import target_tones
 from helpers.measures.sentiment.tones import score, valences
 
-SETTINGS = ("actors.yml", "cleaning.yml", "codebook.yml", "speech.yml", "stopwords.yml", "tone.yml")
 GUIDE = Path("coding") / "GUIDE.md"
 
 

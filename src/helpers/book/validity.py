@@ -76,7 +76,7 @@ def agreed(coded: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def held_against(tables: Tables, *, lexicon: str = "headline") -> pl.DataFrame:
+def held_against(tables: Tables) -> pl.DataFrame:
     """Set what the instruments say beside what the coders agree on.
 
     Returns
@@ -88,7 +88,7 @@ def held_against(tables: Tables, *, lexicon: str = "headline") -> pl.DataFrame:
     if not tables.coded.height:
         return pl.DataFrame()
     tone = label(
-        tables.tones.filter(pl.col("lexicon") == lexicon), thresholds=tables.tone.thresholds
+        tables.tones.filter(pl.col("lexicon") == "headline"), thresholds=tables.tone.thresholds
     ).select(
         "document",
         pl.col("sentence").alias("part_of"),

@@ -26,9 +26,7 @@ def findings(chapter: Chapter) -> list[Finding]:
 
 def spoken(chapter: Chapter) -> pl.DataFrame:
     """Sentences of the text body in any voice, with `attributed` 1 or 0."""
-    return chapter.sentences.filter(pl.col("kind") == "body").with_columns(
-        attributed=pl.col("voice").is_in(["quote", "indirect"]).cast(pl.Float64)
-    )
+    return chapter.sentences.filter(pl.col("kind") == "body").with_columns(attributed())
 
 
 def sourced(chapter: Chapter) -> pl.DataFrame:
@@ -70,7 +68,7 @@ def passed_on(chapter: Chapter) -> Finding:
             for part in [
                 table,
                 spoken(chapter.vary(boilerplate=True)),
-                chapter.sentences.with_columns(table_attributed()),
+                chapter.sentences.with_columns(attributed()),
                 *(spoken(variant) for variant in one_by_one(chapter)),
             ]
         ],
@@ -78,7 +76,7 @@ def passed_on(chapter: Chapter) -> Finding:
     )
 
 
-def table_attributed() -> pl.Expr:
+def attributed() -> pl.Expr:
     """1 for quoted and paraphrased speech, 0 for the narrator."""
     return pl.col("voice").is_in(["quote", "indirect"]).cast(pl.Float64).alias("attributed")
 

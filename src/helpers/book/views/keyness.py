@@ -18,6 +18,17 @@ from helpers.book.views.lines import lines_of, term_link
 from helpers.book.wording import count, listing, number, percent
 from helpers.measures.terms.keyness import found
 
+EFFECTS = partial(
+    marks_terms.effects,
+    group="group",
+    label="term",
+    value="log_ratio",
+    low="log_ratio_low",
+    high="log_ratio_high",
+    bound="conservative_log_ratio",
+    xlabel="log ratio (doublings)",
+)
+
 
 def probability(p: float | None) -> str:
     """Write a p value; those below a thousandth as such.
@@ -125,16 +136,7 @@ def effects(chapter: Chapter) -> Shown:
     ]
     groups = strongest["group"].n_unique()
     return chapter.figure(
-        partial(
-            marks_terms.effects,
-            group="group",
-            label="term",
-            value="log_ratio",
-            low="log_ratio_low",
-            high="log_ratio_high",
-            bound="conservative_log_ratio",
-            xlabel="log ratio (doublings)",
-        ),
+        EFFECTS,
         strongest,
         name="effects",
         caption=f"{_of(strongest.height, kept.height)} a correction for {tests}. "
@@ -250,16 +252,7 @@ def reference(chapter: Chapter) -> Shown:
         for row in strongest.head(8).iter_rows(named=True)
     ]
     drawn = chapter.figure(
-        partial(
-            marks_terms.effects,
-            group="group",
-            label="term",
-            value="log_ratio",
-            low="log_ratio_low",
-            high="log_ratio_high",
-            bound="conservative_log_ratio",
-            xlabel="log ratio (doublings)",
-        ),
+        EFFECTS,
         strongest,
         name="reference-effects",
         caption=f"{_of(strongest.height, kept.height)} a correction for "
