@@ -108,8 +108,9 @@ def build(
     why: bool,
 ) -> None:
     """Build one edition of the book into DIR/EDITION/html/index.html."""
-    from helpers.book.build import describe, plan_build, run_build
+    from helpers.book.build import describe, run_build
     from helpers.book.editions import open_edition
+    from helpers.book.plan import plan_build
     from helpers.book.progress import progress
     from helpers.book.project import find_project
     from helpers.corpus.opening import find_corpus

@@ -329,3 +329,31 @@ def test_coded_sentences_that_cannot_be_used_are_named(
     result = report("build")
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+def test_a_reference_corpus_is_copied_and_its_place_is_no_result(small_project: Path) -> None:
+    listed = small_project / "elsewhere" / "words.csv"
+    listed.parent.mkdir()
+    listed.write_text("token,count\nharbour,3\npeace,5\n")
+    shown = (
+        "from helpers.book.chapter import open_chapter\n"
+        "open_chapter('one', globals()).reference['count'].sum()"
+    )
+    notebook(small_project / "notebooks" / "one.ipynb", shown, parameters='reference = ""')
+    assert report("build", "-p", "reference", str(listed)).exit_code == 0
+    data = small_project / "_build" / "default"
+    assert ">8<" in (data / "html" / "notebooks" / "one.html").read_text().replace("\n", "")
+    written = (data / "data" / "manifest.json").read_text()
+    assert json.loads(written)["parameters"]["reference"] == "words.csv"
+    assert "words.csv" in json.loads(written)["inputs"]
+    assert "elsewhere" not in written
+
+
+def test_a_chapter_that_waits_runs_after_those_that_do_not(small_project: Path) -> None:
+    place = small_project / "notebooks" / "one.ipynb"
+    notebook(place, "import os\nos.path.exists(os.environ['REPORT_BUILD'] + '/executed/two.ipynb')")
+    made = json.loads(place.read_text())
+    made["metadata"]["report"] = {"waits": True}
+    place.write_text(json.dumps(made))
+    assert report("build").exit_code == 0
+    assert "True" in (small_project / "_build/default/html/notebooks/one.html").read_text()

@@ -16,6 +16,7 @@ from helpers.book.present import Shown
 from helpers.book.tables import Tables
 from helpers.book.validity import frame_scores, held_against
 from helpers.corpus.opening import find_corpus
+from helpers.corpus.reference import open_reference
 from helpers.measures.terms.forms import with_acronyms, with_form
 
 if TYPE_CHECKING:
@@ -140,6 +141,15 @@ class Chapter:
     def held(self) -> pl.DataFrame:
         """Hand-coded sentences beside what the instruments say of them."""
         return held_against(self.tables)
+
+    @cached_property
+    def reference(self) -> pl.DataFrame | None:
+        """Words of the reference corpus and how often each occurs: token, count; null without."""
+        given = self.parameters.reference
+        if not given:
+            return None
+        kept = self.tables.folder / tables.REFERENCE / given
+        return open_reference(kept if kept.is_file() else given)
 
     @property
     def _keys(self) -> pl.DataFrame:

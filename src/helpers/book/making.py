@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers.book.contents import write_listing
-from helpers.book.tables import CODING, TABLES, Tables
+from helpers.book.tables import CODING, REFERENCE, TABLES, Tables
 from helpers.corpus.actors import Actors
 from helpers.corpus.attribution import attribute
 from helpers.corpus.cleaning import Cleaning, as_read, cleaning_log, mark
@@ -75,8 +75,8 @@ def make(corpus: Path) -> Tables:
     )
 
 
-def prepare(corpus: Path, folder: Path) -> None:
-    """Make all tables and keep them, with copies of the settings, in a folder."""
+def prepare(corpus: Path, folder: Path, *, reference: Path | None = None) -> None:
+    """Make all tables and keep them, with copies of all else that chapters read, in a folder."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     made = make(corpus)
@@ -87,4 +87,7 @@ def prepare(corpus: Path, folder: Path) -> None:
     if (corpus / GUIDE).is_file():
         (folder / GUIDE).parent.mkdir()
         shutil.copyfile(corpus / GUIDE, folder / GUIDE)
+    if reference is not None:
+        (folder / REFERENCE).mkdir()
+        shutil.copyfile(reference, folder / REFERENCE / reference.name)
     write_listing(folder)

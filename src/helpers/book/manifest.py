@@ -8,11 +8,13 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from helpers.book.contents import sha256
-from helpers.book.editions import Edition
 from helpers.book.findings import read_findings, write_findings
-from helpers.book.parameters import plain
+
+if TYPE_CHECKING:
+    from helpers.book.parameters import Parameters
 
 DISTRIBUTION = "nato-framing-report"
 
@@ -56,16 +58,14 @@ def hashes(inputs: Mapping[str, Path]) -> dict[str, str]:
 def collect(
     *,
     workspace: Path,
-    edition: Edition,
-    corpus: Path,
-    inputs: Mapping[str, str],
+    parameters: "Parameters",
     chapters: Iterable[str],
-    commit: Mapping[str, str | bool | None],
+    made_from: Mapping[str, Any],
 ) -> None:
     """Gather tables, findings and the manifest in the workspace's ``data`` folder.
 
-    `inputs` (hashes by name) and `commit` are those of the moment when the build was planned: a
-    file saved since then is not what the book was made from.
+    `made_from` is what the manifest holds. Its hashes and its commit are those of the moment when
+    the build was planned: a file saved since then is not what the book was made from.
     """
     # Polars and what stands on it need not be read for a plan that is carried out already.
     from helpers.book import tables
@@ -73,7 +73,7 @@ def collect(
     data = workspace / "data"
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
-    tables.export(tables.read(workspace / "tables"), data, parameters=edition.parameters)
+    tables.export(tables.read(workspace / "tables"), data, parameters=parameters)
     findings = []
     # A chapter that was taken out of the book has still its results in the workspace.
     for chapter in (workspace / "results" / name for name in sorted(chapters)):
@@ -85,15 +85,7 @@ def collect(
         if found.is_file():
             findings += read_findings(found)
     write_findings(findings, data / "findings.json")
-    parameters = plain(edition.parameters) | {"corpus": corpus.name}
-    manifest = {
-        "edition": edition.name,
-        "title": edition.title,
-        "parameters": parameters,
-        "inputs": inputs,
-        "versions": versions(),
-        **commit,
-    }
     (data / "manifest.json").write_text(
-        json.dumps(manifest, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+        json.dumps(made_from, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+        encoding="utf-8",
     )

@@ -48,10 +48,14 @@ class Declared:
         Names and values of its `parameters` cell.
     modules
         Modules named in its import statements.
+    waits
+        Whether it repeats what other chapters found, so that it has to run after them: said by
+        ``"report": {"waits": true}`` in its metadata.
     """
 
     parameters: dict[str, Any]
     modules: frozenset[str]
+    waits: bool = False
 
 
 def read_declared(path: Path) -> Declared:
@@ -65,8 +69,10 @@ def read_declared(path: Path) -> Declared:
     parameters: dict[str, Any] = {}
     modules: set[str] = set()
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    except (ValueError, KeyError, TypeError):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        cells = notebook["cells"]
+        waits = bool(notebook.get("metadata", {}).get("report", {}).get("waits"))
+    except (ValueError, KeyError, TypeError, AttributeError):
         mend = "restore the file (a conflict of versions?)"
         raise InputError([Problem(str(path), "not a notebook", mend)]) from None
     for number, cell in enumerate(cells, start=1):
@@ -85,7 +91,7 @@ def read_declared(path: Path) -> Declared:
                 modules |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
             elif isinstance(node, ast.Import):
                 modules |= {alias.name for alias in node.names}
-    return Declared(parameters, frozenset(modules))
+    return Declared(parameters, frozenset(modules), waits)
 
 
 def _assigned(tree: ast.Module, *, where: str) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from helpers.measures.sentiment.labels import label
 from helpers.measures.terms.ngrams import Stopwords
 
 CODING = Path("coding") / "sentences.csv"
+REFERENCE = "reference"
 
 
 @dataclass(frozen=True)

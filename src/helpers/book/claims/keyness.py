@@ -9,7 +9,6 @@ from helpers.book.chapter import Chapter
 from helpers.book.claims.estimate import Estimate, finding, inapplicable
 from helpers.book.findings import Finding
 from helpers.book.wording import count, number
-from helpers.corpus.reference import open_reference
 from helpers.measures.resampling import wilson_interval
 from helpers.measures.terms.forms import with_form
 from helpers.measures.terms.keyness import found, keyness
@@ -126,10 +125,9 @@ def against_reference(chapter: Chapter) -> pl.DataFrame | None:
     Words are compared as they stand, whatever `form` is, and without regard to capitals, as the
     reference counts them.
     """
-    if not chapter.parameters.reference:
+    if chapter.reference is None:
         return None
-    listed = open_reference(chapter.parameters.reference)
-    reference = with_form(listed).group_by("term").agg(pl.col("count").sum())
+    reference = with_form(chapter.reference).group_by("term").agg(pl.col("count").sum())
     words = as_they_stand(chapter)
     if not words.height:
         return None

@@ -1,0 +1,101 @@
+"""Set executed notebooks and pages as a book with Jupyter Book, strictly."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+from helpers.book.editions import Edition
+from helpers.book.notebooks import NO_GRAMMAR
+from helpers.book.project import Project
+
+JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
+
+
+class BookError(Exception):
+    """Sphinx found something wrong; the message holds its warnings."""
+
+
+def make_book(
+    project: Project, edition: Edition, workspace: Path, *, title: str | None = None
+) -> None:
+    """Stage the executed notebooks and pages and let Jupyter Book set them, executing nothing.
+
+    Parameters
+    ----------
+    project, edition, workspace
+        Where the sources lie, which parameters they were run with, and where to work.
+    title
+        Title of the book; that of ``_config.yml`` when left out.
+
+    Raises
+    ------
+    BookError
+        When Sphinx warns of anything.
+    """
+    source, made = workspace / "source", workspace / "book"
+    for folder in (source, made):
+        shutil.rmtree(folder, ignore_errors=True)
+    for page in project.pages:
+        place = source / page.relative_to(project.root)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        executed = workspace / "executed" / page.name
+        shutil.copyfile(executed if page.suffix == ".ipynb" else page, place)
+    for path in book_files(project):
+        place = source / path.relative_to(project.root)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, place)
+    config = yaml.safe_load((project.root / "_config.yml").read_text(encoding="utf-8"))
+    config["execute"] = {"execute_notebooks": "off"}
+    if title is not None:
+        config["title"] = title
+    if edition.name != "default":
+        config["title"] = f"{config['title']} · {edition.title}"
+    logo = config.get("sphinx", {}).get("config", {}).get("html_theme_options", {}).get("logo")
+    if logo:
+        logo["text"] = config["title"]
+    (source / "_config.yml").write_text(
+        yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8"
+    )
+    command = ["build", str(source), "--path-output", str(made), "-W", "--keep-going", "-q"]
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{NO_GRAMMAR}; {JUPYTER_BOOK}", *command],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ran.returncode:
+        said = [line for line in (ran.stdout + ran.stderr).splitlines() if _is_complaint(line)]
+        raise BookError("\n".join(said) or ran.stderr[-2000:])
+    html = workspace / "html"
+    shutil.rmtree(html, ignore_errors=True)
+    (made / "_build" / "html").rename(html)
+    (html / ".buildinfo").unlink(missing_ok=True)
+    # A quarter of the book's weight, for nobody but the theme's authors.
+    for path in html.rglob("*.map"):
+        path.unlink()
+
+
+def title_of(project: Project, corpus: Path) -> str | None:
+    """Name the book after a corpus other than the project's own."""
+    if corpus == (project.root / "corpus").resolve():
+        return None
+    return f"{corpus.name}: a report that can be checked"
+
+
+def book_files(project: Project) -> tuple[Path, ...]:
+    """Everything else that the pages are made of."""
+    folder = project.root / "notebooks"
+    static = sorted(path for path in (folder / "_static").rglob("*") if path.is_file())
+    return (
+        project.root / "_config.yml",
+        project.root / "_toc.yml",
+        *sorted(folder.glob("*.bib")),
+        *static,
+    )
+
+
+def _is_complaint(line: str) -> bool:
+    return any(word in line for word in ("WARNING", "ERROR", "Error", "Exception"))

@@ -1,0 +1,286 @@
+"""Work out what a build is going to do, before anything is done."""
+
+import hashlib
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import Any
+
+from helpers.book import manifest, notebooks
+from helpers.book.contents import LISTING, sha256, write_listing
+from helpers.book.editions import Edition
+from helpers.book.notebooks import Declared, read_declared, run_notebook
+from helpers.book.pages import book_files, make_book, title_of
+from helpers.book.parameters import Parameters, plain
+from helpers.book.project import Project
+from helpers.book.sources import code_reached
+from helpers.book.steps import Step
+from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.settings import DEFAULTS, SETTINGS
+
+# Names the plan that made a published book.
+MARK = ".plan"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that a build is going to do, checked and not yet begun."""
+
+    project: Project
+    edition: Edition
+    corpus: Path
+    workspace: Path
+    target: Path
+    steps: tuple[Step, ...]
+
+    @cached_property
+    def digest(self) -> str:
+        """One hash of everything that the build reads: files by content, and all values."""
+        read = [
+            (
+                step.name,
+                sorted(step.values.items()),
+                [sha256(path) for path in step.inputs if not path.is_relative_to(self.workspace)],
+            )
+            for step in self.steps
+        ]
+        return hashlib.sha256(repr(read).encode()).hexdigest()
+
+    @property
+    def book(self) -> Path:
+        """First page of the book."""
+        return self.target / "html" / "index.html"
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the book in place was made by this very plan, so that nothing is to be done."""
+        kept = (self.book, self.target / "data" / "manifest.json")
+        return all(map(Path.is_file, kept)) and _read(self.target / MARK) == self.digest
+
+
+def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -> Plan:
+    """Work out the steps of a build.
+
+    Parameters
+    ----------
+    project
+        Where the book's sources lie.
+    edition
+        Name and parameters; `corpus` is not read from here.
+    corpus
+        The corpus folder.
+    out
+        Folder of all editions.
+
+    Raises
+    ------
+    InputError
+        When a notebook is missing or declares a parameter that the schema does not know, or two
+        steps would have one name.
+    """
+    workspace = out.resolve() / ".work" / edition.name
+    _check_names(project)
+    base = _Base(project, edition, corpus, workspace, out.resolve())
+    declared = {source: read_declared(source) for source in project.notebooks}
+    first = [_chapter_step(base, page, told) for page, told in declared.items() if not told.waits]
+    found = [step.outputs[-1] for step in first]
+    last = [
+        _chapter_step(base, page, told, after=found)
+        for page, told in declared.items()
+        if told.waits
+    ]
+    chapters = [*first, *last]
+    modules = frozenset[str]().union(*(told.modules for told in declared.values()))
+    data = _data_step(base, chapters, code=code_reached(["helpers.book.making", *modules]))
+    return Plan(
+        project,
+        edition,
+        corpus,
+        workspace,
+        base.out / edition.name,
+        (_tables_step(base), *chapters, data, _book_step(base, chapters)),
+    )
+
+
+@dataclass(frozen=True)
+class _Base:
+    """What every step of one build stands on."""
+
+    project: Project
+    edition: Edition
+    corpus: Path
+    workspace: Path
+    out: Path
+
+    @property
+    def listing(self) -> Path:
+        return self.workspace / "tables" / LISTING
+
+    @cached_property
+    def lock(self) -> tuple[Path, ...]:
+        path = self.project.root / "requirements.lock"
+        return (path,) if path.is_file() else ()
+
+    @cached_property
+    def versions(self) -> dict[str, str]:
+        return manifest.versions()
+
+    @cached_property
+    def corpus_files(self) -> tuple[Path, ...]:
+        return tuple(sorted(path for path in self.corpus.rglob("*") if path.is_file()))
+
+    @cached_property
+    def reference(self) -> Path | None:
+        if not self.edition.parameters.reference:
+            return None
+        # Its imports take longer than a build with nothing to do may.
+        from helpers.corpus.reference import find_reference
+
+        return find_reference(self.edition.parameters.reference).resolve()
+
+    @cached_property
+    def parameters(self) -> Parameters:
+        """The parameters as a result names them: where a file lies on this machine is none."""
+        places = {"corpus": self.corpus.name}
+        if self.reference is not None:
+            places["reference"] = self.reference.name
+        return self.edition.parameters.model_copy(update=places)
+
+    @cached_property
+    def hashes(self) -> dict[str, str]:
+        """SHA-256 of every file that is read, by a name that does not depend on the machine."""
+        root = self.project.root
+        sources = (*self.project.pages, *book_files(self.project), *self.lock)
+        read = {path.relative_to(self.corpus).as_posix(): path for path in self.corpus_files}
+        read |= {path.relative_to(root).as_posix(): path for path in sources}
+        read |= {
+            f"helpers/defaults/{name}": DEFAULTS / name
+            for name in SETTINGS
+            if not (self.corpus / name).is_file()
+        }
+        if self.reference is not None:
+            read[self.reference.name] = self.reference
+        return manifest.hashes(read)
+
+
+def _check_names(project: Project) -> None:
+    """Refuse notebooks whose results would overwrite one another's."""
+    taken = {name: f"the build's own step {name}" for name in ("tables", "data", "book")}
+    problems = []
+    for source in project.notebooks:
+        if source.stem in taken:
+            what = f"its name is that of {taken[source.stem]}"
+            problems.append(Problem(str(source), what, "give it another file name"))
+        taken[source.stem] = str(source)
+    if problems:
+        raise InputError(problems)
+
+
+def _tables_step(base: _Base) -> Step:
+    own = (base.reference,) if base.reference else ()
+    return Step(
+        "tables",
+        partial(_prepare, base.corpus, base.listing.parent, base.reference),
+        inputs=(*base.corpus_files, *own, *base.lock),
+        outputs=(base.listing,),
+        values={"versions": base.versions, **code_reached(["helpers.book.making"])},
+    )
+
+
+def _prepare(corpus: Path, folder: Path, reference: Path | None) -> None:
+    # Its imports take longer than a build with nothing to do may.
+    from helpers.book.making import prepare
+
+    prepare(corpus, folder, reference=reference)
+
+
+def _chapter_step(
+    base: _Base, source: Path, declared: Declared, *, after: Sequence[Path] = ()
+) -> Step:
+    unknown = set(declared.parameters) - set(Parameters.model_fields)
+    if unknown:
+        raise InputError(
+            [
+                Problem(
+                    str(source),
+                    f"its parameters cell declares {sorted(unknown)[0]!r}",
+                    "use a name of the schema in helpers/book/parameters.py",
+                )
+            ]
+        )
+    values = plain(base.parameters, declared.parameters)
+    return Step(
+        source.stem,
+        partial(_run_chapter, source, workspace=base.workspace, parameters=values),
+        inputs=(source, base.listing, *after, *base.lock, Path(notebooks.__file__)),
+        outputs=(
+            base.workspace / "executed" / source.name,
+            base.workspace / "results" / source.stem / LISTING,
+        ),
+        values={**values, "versions": base.versions, **code_reached(declared.modules)},
+    )
+
+
+def _run_chapter(source: Path, *, workspace: Path, parameters: dict[str, Any]) -> None:
+    results = workspace / "results" / source.stem
+    shutil.rmtree(results, ignore_errors=True)
+    run_notebook(
+        source,
+        executed=workspace / "executed" / source.name,
+        partial=workspace / "partial" / source.name,
+        parameters=parameters,
+    )
+    write_listing(results)
+
+
+def _data_step(base: _Base, chapters: Sequence[Step], *, code: dict[str, str]) -> Step:
+    made_from: dict[str, Any] = {
+        "edition": base.edition.name,
+        "title": base.edition.title,
+        "parameters": plain(base.parameters),
+        "inputs": base.hashes,
+        "code": code,
+        "versions": base.versions,
+        **manifest.commit(base.project.root, apart_from=base.out),
+    }
+    return Step(
+        "data",
+        partial(
+            manifest.collect,
+            workspace=base.workspace,
+            parameters=base.edition.parameters,
+            chapters=[step.name for step in chapters],
+            made_from=made_from,
+        ),
+        inputs=(base.listing, *(step.outputs[-1] for step in chapters)),
+        outputs=(base.workspace / "data" / "manifest.json",),
+        values={"made_from": made_from, **code_reached(["helpers.book.manifest"])},
+    )
+
+
+def _book_step(base: _Base, chapters: Sequence[Step]) -> Step:
+    project, edition = base.project, base.edition
+    title = title_of(project, base.corpus)
+    return Step(
+        "book",
+        partial(make_book, project, edition, base.workspace, title=title),
+        inputs=(
+            *(step.outputs[0] for step in chapters),
+            *project.pages,
+            *book_files(project),
+            *base.lock,
+        ),
+        outputs=(base.workspace / "html" / "index.html",),
+        values={
+            "edition": (edition.title, edition.description),
+            "title": title,
+            "versions": base.versions,
+            **code_reached(["helpers.book.pages"]),
+        },
+    )
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text() if path.is_file() else None
