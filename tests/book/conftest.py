@@ -1,15 +1,17 @@
 """A project of two small notebooks, a corpus of two short articles, and the real book."""
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import polars as pl
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from helpers.book.chapter import Chapter
 from helpers.book.making import make
@@ -17,6 +19,11 @@ from helpers.book.parameters import Parameters
 from helpers.book.tables import Tables
 from helpers.corpus.importing import import_corpus
 
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+needs_browser = pytest.mark.skipif(
+    CHROMIUM is None, reason="Chromium is not installed (Debian: apt-get install chromium)"
+)
 ROOT = Path(__file__).parents[2]
 ARTICLES = {
     "north": "Talks on ice\n\nMinister Anna Berg said the talks failed.\n\n“We want peace,” "
@@ -121,3 +128,13 @@ def real_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ran = build_book(out=out)
     assert ran.returncode == 0, ran.stderr
     return out / "default"
+
+
+# For one module: playwright's loop must not run on while other modules run notebooks.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return a headless Chromium."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield started
+        started.close()

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import yaml
+from markupsafe import escape
 
 from helpers.book.editions import Edition
 from helpers.book.notebooks import NO_GRAMMAR
@@ -55,7 +56,8 @@ def make_book(
         config["title"] = f"{config['title']} · {edition.title}"
     logo = config.get("sphinx", {}).get("config", {}).get("html_theme_options", {}).get("logo")
     if logo:
-        logo["text"] = config["title"]
+        # The theme takes this text for HTML.
+        logo["text"] = str(escape(config["title"]))
     (source / "_config.yml").write_text(
         yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8"
     )

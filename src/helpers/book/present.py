@@ -104,7 +104,7 @@ def show_table(
     csv
         Address of the whole table.
     """
-    from great_tables import GT
+    from great_tables import GT, html
 
     labels = dict(labels) if labels else {column: column for column in table.columns}
     formats = dict(formats or {})
@@ -124,7 +124,9 @@ def show_table(
         shown = shown.with_columns(pl.Series("sentence", links, dtype=pl.String))
         formats["sentence"] = str
     shown = shown.select(list(labels))
-    grid = GT(shown, id=f"table-{name}").cols_label(dict(labels))
+    # A head may be an outlet's name; as plain text it would be read as HTML and units.
+    heads: dict[str, Any] = {column: html(str(escape(head))) for column, head in labels.items()}
+    grid = GT(shown, id=f"table-{name}").cols_label(heads)
     for column in labels:
         write = formats.get(column, _default_format(table.schema[column]))
         safe = write if linked and column == "sentence" else _escaped(write)
@@ -134,14 +136,14 @@ def show_table(
     )
     # The page has one style sheet; the library's own, one for each table, would not follow the
     # dark theme.
-    html = re.sub(r"<style>.*?</style>", "", grid.as_raw_html(), flags=re.DOTALL)
-    html = html[html.index("<table") : html.index("</table>") + len("</table>")]
+    raw = re.sub(r"<style>.*?</style>", "", grid.as_raw_html(), flags=re.DOTALL)
+    raw = raw[raw.index("<table") : raw.index("</table>") + len("</table>")]
     note = f"First {rows} of {table.height} rows." if rows and table.height > rows else ""
     body = fill(
         "table.html.j2",
         name=name,
         caption=caption,
-        table=Markup(html),
+        table=Markup(raw),
         note=note,
         csv=csv,
         empty=table.height == 0,
