@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from helpers.book import present, tables
+from helpers.book.citations import cited
 from helpers.book.contents import LISTING
 from helpers.book.findings import Finding, read_findings, write_findings
 from helpers.book.parameters import Parameters, parameter_table, resolve
@@ -207,6 +208,11 @@ class Chapter:
             return None
         path = self._build / "results" / chapter / "findings.json"
         return read_findings(path) if path.is_file() else []
+
+    @cached_property
+    def cited(self) -> frozenset[str]:
+        """Places in the page of the articles that other chapters of the build link to."""
+        return frozenset() if self._build is None else cited(self._build)
 
     def parameter_table(self) -> Shown:
         """Show the parameters that this chapter uses."""

@@ -126,6 +126,12 @@ class Parameters(BaseModel):
     context_sort: Literal["right", "left", "position"] = _parameter(
         "right", "Order of such lines: by the words after or before, or as they come."
     )
+    reader_limit: int = _parameter(
+        60,
+        "Articles shown in full; of the others only the sentences that the book links to.",
+        unit="articles",
+        ge=1,
+    )
     confidence: float = _parameter(
         0.95, "Level of confidence of every interval.", unit="share", gt=0.5, lt=1
     )

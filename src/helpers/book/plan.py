@@ -85,7 +85,8 @@ def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -
     base = _Base(project, edition, corpus, workspace, out.resolve())
     declared = {source: read_declared(source) for source in project.notebooks}
     first = [_chapter_step(base, page, told) for page, told in declared.items() if not told.waits]
-    found = [step.outputs[-1] for step in first]
+    # Their results, and the pages whose links the articles have to answer.
+    found = [path for step in first for path in step.outputs]
     last = [
         _chapter_step(base, page, told, after=found)
         for page, told in declared.items()

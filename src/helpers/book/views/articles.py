@@ -1,35 +1,143 @@
-"""The articles in full, every sentence with its address."""
+"""The articles: a list to choose from, and each in full under layers of marks."""
 
-from itertools import groupby
-from operator import itemgetter
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
 from helpers.book.chapter import Chapter
+from helpers.book.claims.sentiment import NAMES, SCALES
+from helpers.book.frames import labels
 from helpers.book.present import Shown, anchor, fill
-from helpers.book.wording import count
+from helpers.book.profiles import profiles
+from helpers.book.reading import VOICES, Reading, Sentence, held_layers, turns
+from helpers.book.wording import count, listing, number, percent
 
-LIMIT = 500
+# Name, label, whether it is on at first, what its absence is called.
+LAYERS = (
+    ("frames", "Frames", True, "no frame found"),
+    ("speech", "Who speaks", True, "nobody is quoted"),
+    ("tone", "Tone words", False, "no tone word found"),
+    ("scare", "Scare quotes", True, "none found"),
+    ("boilerplate", "Boilerplate", True, "none found"),
+    ("notes", "Notes on every sentence", False, "no sentence"),
+)
+# So many articles are worth a filter and a choice of order.
+MANY = 8
 
 
 def chooser(chapter: Chapter) -> Shown:
-    """List the articles with links to their places in the page."""
-    rows = chapter.documents.to_dicts()
-    html = fill("chooser.html.j2", rows=rows[:LIMIT], left=max(0, len(rows) - LIMIT))
+    """List the articles with what each is like, and links to their places in the page."""
+    table = profiles(chapter)
+    rows = table.to_dicts()
+    parts = set(_full(chapter)) | set(_cited(chapter))
+    for row in rows:
+        row["linked"] = row["document"] in parts
+    left = len(rows) - min(len(rows), chapter.parameters.reader_limit)
+    html = fill(
+        "chooser.html.j2",
+        rows=rows,
+        many=len(rows) > MANY,
+        limits=count(chapter.parameters.reader_limit, "article"),
+        left=count(left, "article") if left else "",
+        instrument=_instrument(chapter),
+        number=number,
+    )
     return Shown(html, count(len(rows), "article"))
 
 
 def articles(chapter: Chapter) -> Shown:
-    """Set each article in full: kind, voice and speaker of each sentence marked."""
-    spans = chapter.tables.spans
-    made: list[dict[str, object]] = []
-    for row in chapter.documents.head(LIMIT).iter_rows(named=True):
-        part = spans.filter(pl.col("document") == row["document"]).sort("start")
-        spans_of = [
-            span | {"anchor": anchor(span["document"], span["sentence"])}
-            for span in part.iter_rows(named=True)
-        ]
-        paragraphs = [list(group) for _, group in groupby(spans_of, itemgetter("paragraph"))]
-        made.append({"document": row, "paragraphs": paragraphs})
-    html = fill("articles.html.j2", articles=made, blocs=chapter.tables.bloc_labels)
-    return Shown(html, "\n".join(str(name) for name in chapter.documents["document"].head(LIMIT)))
+    """Set the articles out: the first in full, of the others what the book links to."""
+    full, cited = _full(chapter), _cited(chapter)
+    reading = Reading(chapter, [*full, *cited])
+    about = {row["document"]: row for row in profiles(chapter).to_dicts()}
+    whole = {document: reading.sentences(document) for document in full}
+    parts = {
+        document: [part for part in reading.sentences(document) if part.anchor in chapter.cited]
+        for document in cited
+    }
+    held = held_layers(whole | parts) | {"notes": sum(map(len, whole.values()))}
+    frames = Counter(
+        frame for listed in (whole | parts).values() for s in listed for frame in s.frames
+    )
+    html = fill(
+        "articles.html.j2",
+        articles=[
+            {
+                "about": about[document],
+                "summary": summary(about[document], chapter),
+                "paragraphs": list(turns(sentences)),
+                "cells": [s for s in sentences if s.part_of == s.number],
+            }
+            for document, sentences in whole.items()
+        ],
+        cited=[
+            {"about": about[document], "sentences": sentences}
+            for document, sentences in parts.items()
+        ],
+        layers=[
+            {
+                "name": name,
+                "label": label,
+                "on": on and held[name] > 0,
+                "held": held[name],
+                "no": no,
+            }
+            for name, label, on, no in LAYERS
+        ],
+        frames=reading.frames,
+        sides=reading.sides,
+        named=labels(chapter),
+        found=frames,
+        widest=reading.widest,
+        instrument=_instrument(chapter),
+    )
+    return Shown(html, "\n".join([*full, *cited]))
+
+
+def summary(about: Mapping[str, Any], chapter: Chapter) -> str:
+    """Say in a line how an article is made up.
+
+    Parameters
+    ----------
+    about
+        A row of `helpers.book.profiles.profiles`.
+    chapter
+        Its parameters name the instrument.
+    """
+    if not about["sentences"]:
+        return "It has no sentence that is counted."
+    shares = listing([f"{percent(about[voice])} {word}" for voice, word in VOICES.items()])
+    if about["scored"]:
+        scored = f"{number(about['scored'], 0)} of {count(about['sentences'], 'sentence')}"
+        tone = f"Mean tone {number(about['tone'])} ({_instrument(chapter)}; {scored} with a score)."
+    else:
+        tone = "No sentence has a score of tone."
+    top = [
+        f"{label} ({number(places, 0)})"
+        for label, places in zip(about["frames"], about["places"], strict=True)
+    ]
+    frames = f"Most frequent frames: {listing(top)}." if top else "No frame was found."
+    return f"Of its sentences {shares}. {tone} {frames}"
+
+
+def _instrument(chapter: Chapter) -> str:
+    lexicon = chapter.parameters.lexicon
+    return SCALES[lexicon] if lexicon == "headline" else f"{NAMES[lexicon]}, {SCALES[lexicon]}"
+
+
+def _full(chapter: Chapter) -> list[str]:
+    return chapter.documents["document"].head(chapter.parameters.reader_limit).to_list()
+
+
+def _cited(chapter: Chapter) -> list[str]:
+    """Name the articles beyond the limit that the book links to."""
+    others = chapter.documents["document"].slice(chapter.parameters.reader_limit)
+    spans = chapter.tables.spans.filter(pl.col("document").is_in(others.implode()))
+    places = {f"article-{document}": document for document in others} | {
+        anchor(document, sentence): document
+        for document, sentence in spans.select("document", "sentence").iter_rows()
+    }
+    wanted = {places[place] for place in chapter.cited if place in places}
+    return [document for document in others if document in wanted]
