@@ -1,6 +1,7 @@
 """Marks that overlap on one text, cut into pieces that each carry the marks over them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 # Words of so few letters ("of", "and") say little about what they stand in.
@@ -85,7 +86,7 @@ def pieces(text: str, marks: Sequence[Mark], *, start: int = 0) -> list[Piece]:
                 if mark.start <= left and right <= mark.end
             ),
         )
-        for left, right in zip(cuts, cuts[1:], strict=False)
+        for left, right in pairwise(cuts)
     ]
 
 

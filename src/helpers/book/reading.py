@@ -67,7 +67,9 @@ class Sentence:
     @property
     def score(self) -> str:
         """Its tone in words."""
-        return f"tone {number(self.tone)}, {self.verdict}" if self.verdict else "no tone word"
+        if self.tone is None:
+            return "no tone word"
+        return f"tone {signed(self.tone, 2)}, {self.verdict}"
 
     @property
     def about(self) -> str:
@@ -142,7 +144,8 @@ class Reading:
     @cached_property
     def widest(self) -> float:
         """The largest tone without its sign, at least 1: the scale of the strip."""
-        return max([1.0, *self._tones["score"].abs().drop_nulls()])
+        scores: list[float] = self._tones["score"].drop_nulls().abs().to_list()
+        return max([1.0, *scores])
 
     def sentences(self, document: str) -> list[Sentence]:
         """All raw spans of a document, in order."""
@@ -206,15 +209,15 @@ class Reading:
         return table.filter(pl.col("document").is_in(self.documents))
 
 
-def signed(value: float) -> str:
-    """Write a valence with its sign.
+def signed(value: float, digits: int = 1) -> str:
+    """Write a valence or a tone with its sign.
 
     Examples
     --------
     >>> signed(1.84), signed(-2.0), signed(0)
     ('+1.8', '−2.0', '0.0')
     """
-    return ("+" if round(value, 1) > 0 else "") + number(value, 1)
+    return ("+" if round(value, digits) > 0 else "") + number(value, digits)
 
 
 def turns(sentences: Iterable[Sentence]) -> Iterator[list[list[Sentence]]]:

@@ -16,7 +16,7 @@ PLACED = {
 
 
 def place_words(valences: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
-    """Find the words of a lexicon in the raw text.
+    r"""Find the words of a lexicon in the raw text.
 
     The instruments read sentences whose marks and spaces are made plain, and name their words in
     the order of the text; so each word is looked for behind the one before. One that is not found
@@ -37,7 +37,7 @@ def place_words(valences: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
     Examples
     --------
     >>> spans = pl.DataFrame({"document": "a", "sentence": [0], "part_of": [0], "start": [10],
-    ...                       "text": ["No warlike Cold\\n War, no war"]})
+    ...                       "text": ["No warlike Cold\n War, no war"]})
     >>> words = pl.DataFrame({"document": "a", "sentence": [0, 0], "word": ["cold war", "war"],
     ...                       "valence": [-1.6, -2.9]})
     >>> place_words(words, spans).select("start", "end", "valence").rows()

@@ -11,7 +11,7 @@ from helpers.book.claims.sentiment import NAMES, SCALES
 from helpers.book.frames import labels
 from helpers.book.present import Shown, anchor, fill
 from helpers.book.profiles import profiles
-from helpers.book.reading import VOICES, Reading, Sentence, held_layers, turns
+from helpers.book.reading import VOICES, Reading, held_layers, turns
 from helpers.book.wording import count, listing, number, percent
 
 # Name, label, whether it is on at first, what its absence is called.
@@ -21,7 +21,7 @@ LAYERS = (
     ("tone", "Tone words", False, "no tone word found"),
     ("scare", "Scare quotes", True, "none found"),
     ("boilerplate", "Boilerplate", True, "none found"),
-    ("notes", "Notes on every sentence", False, "no sentence"),
+    ("notes", "Notes", False, "no sentence"),
 )
 # So many articles are worth a filter and a choice of order.
 MANY = 8
