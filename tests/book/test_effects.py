@@ -56,6 +56,7 @@ CHANGES: dict[str, list[dict[str, Any]]] = {
     "ngram_words": [{"ngram_words": 2}],
     "context_lines": [{"context_lines": 2}],
     "context_sort": [{"context_sort": "position"}],
+    "reader_limit": [{"reader_limit": 3}],
     "confidence": [{"confidence": 0.8}],
     "resamples": [{"resamples": 150}],
     "seed": [{"seed": 7}],
