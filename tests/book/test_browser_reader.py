@@ -128,7 +128,7 @@ def test_without_javascript_all_is_there_to_read(
     assert page.locator(".reader-who").first.is_visible()
     # The note of the sentence that the address names, and of no other.
     assert page.locator(".reader-about:visible").count() == 1
-    assert page.locator(f"[id='{place}'] .reader-about").is_visible()
+    assert page.locator(f"[id='{place}'] + .reader-about").is_visible()
     context.close()
 
 
@@ -143,7 +143,7 @@ def test_a_cell_of_the_strip_leads_to_its_sentence(page: Page) -> None:
         "return box.top > 0 && box.bottom < innerHeight; }",
         arg=place,
     )
-    assert page.locator(f"[id='{place}'] .reader-about").is_visible()
+    assert page.locator(f"[id='{place}'] + .reader-about").is_visible()
 
 
 def test_the_number_of_a_sentence_gives_its_address(page: Page) -> None:

@@ -11,7 +11,8 @@ from helpers.book.claims.sentiment import NAMES, SCALES
 from helpers.book.frames import labels
 from helpers.book.present import Shown, anchor, fill
 from helpers.book.profiles import profiles
-from helpers.book.reading import VOICES, Reading, held_layers, turns
+from helpers.book.reading import Reading, held_layers
+from helpers.book.sentence import signed, turns
 from helpers.book.wording import count, listing, number, percent
 
 # Name, label, whether it is on at first, what its absence is called.
@@ -58,9 +59,8 @@ def articles(chapter: Chapter) -> Shown:
         for document in cited
     }
     held = held_layers(whole | parts) | {"notes": sum(map(len, whole.values()))}
-    frames = Counter(
-        frame for listed in (whole | parts).values() for s in listed for frame in s.frames
-    )
+    shown = [sentence for listed in (whole | parts).values() for sentence in listed]
+    frames = Counter(f for s in shown if s.part_of == s.number for f in s.frames)
     html = fill(
         "articles.html.j2",
         articles=[
@@ -88,6 +88,7 @@ def articles(chapter: Chapter) -> Shown:
         ],
         frames=reading.frames,
         sides=reading.sides,
+        sideless=any(sentence.is_said and not sentence.side for sentence in shown),
         named=labels(chapter),
         found=frames,
         widest=reading.widest,
@@ -108,10 +109,11 @@ def summary(about: Mapping[str, Any], chapter: Chapter) -> str:
     """
     if not about["sentences"]:
         return "It has no sentence that is counted."
-    shares = listing([f"{percent(about[voice])} {word}" for voice, word in VOICES.items()])
     if about["scored"]:
         scored = f"{number(about['scored'], 0)} of {count(about['sentences'], 'sentence')}"
-        tone = f"Mean tone {number(about['tone'])} ({_instrument(chapter)}; {scored} with a score)."
+        tone = (
+            f"Mean tone {signed(about['tone'], 2)} ({_instrument(chapter)}; {scored} with a score)."
+        )
     else:
         tone = "No sentence has a score of tone."
     top = [
@@ -119,7 +121,11 @@ def summary(about: Mapping[str, Any], chapter: Chapter) -> str:
         for label, places in zip(about["frames"], about["places"], strict=True)
     ]
     frames = f"Most frequent frames: {listing(top)}." if top else "No frame was found."
-    return f"Of its sentences {shares}. {tone} {frames}"
+    voices = (
+        f"{percent(about['narrator'])} of its sentences are the narrator's, "
+        f"{percent(about['quote'])} are quoted and {percent(about['indirect'])} paraphrased."
+    )
+    return f"{voices} {tone} {frames}"
 
 
 def _instrument(chapter: Chapter) -> str:
