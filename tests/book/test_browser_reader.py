@@ -5,11 +5,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from helpers.book.present import anchor
 
-from .test_browser import CHROMIUM, QUIET, needs_browser
+from .conftest import needs_browser
 
 pytestmark = needs_browser
 # What shows that a layer is on, as far as a style can tell.
@@ -23,14 +23,6 @@ SIGNS = {
 }
 STYLE = "([place, part, name]) => getComputedStyle(document.querySelector(place), part)[name]"
 ACTIVE = "document.activeElement.dataset.layer || document.activeElement.tagName"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
