@@ -25,6 +25,8 @@ def test_a_corpus_of_two_short_texts_fills_every_chapter(
     assert found.keys() == real.keys()
     assert found["sentiment-over-time"]["verdict"] == "does not apply"
     assert found["sentiment-over-time"]["text"] != real["sentiment-over-time"]["text"]
+    assert all(len(str(row["text"])) <= 170 for row in real.values())
+    assert all(row["limits"] for row in real.values())
     validity = (made / "html" / "notebooks" / "validity.html").read_text(encoding="utf-8")
     assert "no hand-coded sentences" in validity
     articles = (made / "html" / "notebooks" / "articles.html").read_text(encoding="utf-8")

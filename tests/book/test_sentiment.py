@@ -182,7 +182,7 @@ def test_the_balance_follows_the_words(small: Tables, bare: Tables, wordless: Ta
     south = found(small, documents=["south"])["sentiment-balance"]
     assert south.value == pytest.approx(GOOD)
     assert "positive on balance: the mean tone is 0.44" in south.text
-    assert "a word in 100\u00a0% of the sentences. This holds by every instrument." in south.text
+    assert "a word in 100\u00a0% of the sentences. The sign holds by every" in south.limits
     assert found(bare)["sentiment-balance"].agreement == 1
     north = found(small, documents=["north"], unit="paragraph")["sentiment-balance"]
     assert north.text.startswith("Paragraph by paragraph, the wording is negative")
@@ -195,22 +195,22 @@ def test_instruments_that_dissent_are_named_with_what_the_coders_say_of_them(sma
     said = claims._dissent(chapter(small), means, below)
     # Of the four sentences that both coders code alike, plain VADER meets two, as does the guess.
     assert said == (
-        " This does not hold by VADER; on the hand-coded sentences it does no better than always "
-        "naming the commonest tone."
+        "The sign does not hold by VADER; on the hand-coded sentences it does no better than "
+        "always naming the commonest tone."
     )
 
 
 def test_without_coding_the_dissent_is_only_named(bare: Tables):
     means = pl.DataFrame({"choice": 0, "lexicon": ["afinn", "pattern"], "value": [0.1, 0.1]})
     said = claims._dissent(chapter(bare), means, claims.Estimate(-0.1, None, None, 9))
-    assert said == " This does not hold by AFINN and pattern."
+    assert said == "The sign does not hold by AFINN and pattern."
 
 
 def test_plain_vader_is_compared_with_the_coders_too(small: Tables, bare: Tables):
     finding = found(small)["sentiment-plain-vader"]
-    assert "1 of 2 coded articles are negative" in finding.text
+    assert "1 of 2 coded articles are negative" in finding.limits
     assert finding.specifications == 2 * 2 * 3 * 2
-    assert "By the coders" not in found(bare)["sentiment-plain-vader"].text
+    assert "By the coders" not in found(bare)["sentiment-plain-vader"].limits
     # Nothing is neutral in the bare corpus: both instruments say the same.
     assert found(bare)["sentiment-plain-vader"].value == 0
 
@@ -228,7 +228,8 @@ def test_passed_on_speech_against_the_narrator(small: Tables, bare: Tables):
 
 def test_periods(small: Tables, bare: Tables, wordless: Tables):
     finding = found(small)["sentiment-over-time"]
-    assert "higher than before. This describes the articles (1 before and 1 after)" in finding.text
+    assert "higher than before." in finding.text
+    assert "This describes the articles (1 before and 1 after)" in finding.limits
     assert finding.value > 0
     early = found(small, split_date="2021-01-01")["sentiment-over-time"]
     assert early.text == "All dated articles lie on one side of 2021-01-01."

@@ -33,6 +33,9 @@ class Finding(BaseModel):
         What is asked, without the answer.
     text
         The answer as a sentence; every number and comparing word in it is computed.
+    limits
+        What restricts the answer, in a sentence or two; empty where nothing more is to be said
+        than the interval and the verdict say.
     value, low, high, unit
         The estimate and its interval; null where the finding does not apply.
     n
@@ -49,6 +52,7 @@ class Finding(BaseModel):
     chapter: str
     title: str
     text: str
+    limits: str = ""
     value: float | None
     low: float | None
     high: float | None

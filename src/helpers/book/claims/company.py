@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 
 from helpers.book.chapter import Chapter
+from helpers.book.claims import limits
 from helpers.book.claims.estimate import Estimate, evidence, finding, inapplicable, one_by_one
 from helpers.book.claims.terms import ranked
 from helpers.book.findings import Finding
@@ -154,6 +155,17 @@ def closest(chapter: Chapter) -> Finding:
         f"{number(best['count'], 0)} of its {count(best['collocate_count'], 'occurrence')} stand "
         f"within {count(window, 'word')} of it, where chance would have "
         f"{number(best['expected'], 1)}.",
+        limits=limits.said(
+            f"The word was chosen among {count(table.height, 'collocate')}, for which the interval "
+            "is corrected."
+            if table.height > 1
+            else "",
+            limits.of_few(
+                best["count"],
+                "place where the two stand together",
+                "places where the two stand together",
+            ),
+        ),
         estimate=estimate,
         unit="doublings more frequent near it than elsewhere (interval corrected for "
         f"{count(table.height, 'collocate')})",

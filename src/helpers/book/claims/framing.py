@@ -5,6 +5,7 @@ from dataclasses import replace
 import polars as pl
 
 from helpers.book.chapter import Chapter
+from helpers.book.claims import limits
 from helpers.book.claims.estimate import (
     Estimate,
     difference,
@@ -124,6 +125,7 @@ def leading(chapter: Chapter) -> Finding:
         text=f"The most frequent frame is “{first['label']}”, in {percent(first['share'])} of the "
         f"{chapter.parameters.unit}s; next comes “{second['label']}” with "
         f"{percent(second['share'])}.",
+        limits=limits.of_frames(chapter, [first["frame"], second["frame"]]),
         estimate=lead(chapter),
         unit=f"difference of the two frames' shares of {chapter.parameters.unit}s",
         specifications=[lead(variant).value for variant in _variants(chapter)],
@@ -155,6 +157,7 @@ def by_voice(chapter: Chapter) -> Finding:
 
     table = compared(chapter)
     means = dict(table.group_by("who").agg(pl.col("value").mean()).iter_rows())
+    narrated = table.filter(pl.col("who") == "narrator").height
     if len(means) < 2:
         return inapplicable(
             name,
@@ -185,6 +188,14 @@ def by_voice(chapter: Chapter) -> Finding:
         text=f"“{top['label']}” stands {words} in passed-on speech "
         f"({percent(means['sources'], digits)} of its {chapter.parameters.unit}s) {than} in the "
         f"journalists’ own ({percent(means['narrator'], digits)}).",
+        limits=limits.said(
+            limits.of_few(
+                narrated,
+                f"{chapter.parameters.unit} of the journalists’ own",
+                f"{chapter.parameters.unit}s of the journalists’ own",
+            ),
+            limits.of_frames(chapter, [top["frame"]]),
+        ),
         estimate=estimate,
         unit="difference of the shares, sources minus narrator",
         specifications=[
@@ -252,8 +263,14 @@ def by_bloc(chapter: Chapter) -> Finding:
         title=title,
         text=f"The two most heard groups differ most on “{labels[top['frame']]}”: it stands in "
         f"{percent(top[first])} of the {chapter.parameters.unit}s of {blocs.get(first, first)} and "
-        f"in {percent(top[second])} of those of {blocs.get(second, second)}. The frame was chosen "
-        f"among {number(gaps.height, 0)} for its difference, so the interval is too narrow.",
+        f"in {percent(top[second])} of those of {blocs.get(second, second)}.",
+        limits=limits.said(
+            f"The frame was chosen among {number(gaps.height, 0)} for its difference, so the "
+            "interval is too narrow."
+            if gaps.height > 1
+            else "",
+            limits.of_frames(chapter, [top["frame"]]),
+        ),
         estimate=estimate,
         unit="difference of the shares, first group minus second",
         specifications=[gap(variant).value for variant in _variants(chapter)],

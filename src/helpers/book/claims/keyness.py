@@ -7,6 +7,7 @@ import polars as pl
 
 from helpers.book.chapter import Chapter
 from helpers.book.claims.estimate import Estimate, finding, inapplicable
+from helpers.book.claims.limits import said
 from helpers.book.findings import Finding
 from helpers.book.wording import count, number
 from helpers.measures.resampling import wilson_interval
@@ -179,15 +180,19 @@ def key_words(chapter: Chapter) -> Finding:
     other_form = "stem" if chapter.parameters.form == "surface" else "surface"
     other_list = "none" if chapter.parameters.stop_words == "english" else "english"
     other_least = sorted({1, 5, 10} - {chapter.parameters.min_frequency})
-    note = f"{asked.note} " if asked.note else ""
     return finding(
         name,
         CHAPTER,
         title=title,
-        text=f"{note}Compared by {asked.by}, {number(result['uncorrected'], 0)} of "
+        text=f"Compared by {asked.by}, {number(result['uncorrected'], 0)} of "
         f"{count(result['tested'], 'test')} "
         f"{'calls' if result['uncorrected'] == 1 else 'call'} a word key without correction; "
         f"{none} a correction for all of them.",
+        limits=said(
+            asked.note,
+            "The tests take words for independent of one another, which within one article they "
+            "are not; they call too many words key rather than too few.",
+        ),
         estimate=Estimate(share(result), row["low"], row["high"], result["uncorrected"]),
         unit="share of the uncorrected keywords that survive",
         specifications=[

@@ -9,6 +9,7 @@ them, and the verdict should tell what then becomes of the finding.
 import polars as pl
 
 from helpers.book.chapter import Chapter
+from helpers.book.claims import limits
 from helpers.book.claims.estimate import Estimate, difference, evidence, finding, inapplicable, mean
 from helpers.book.findings import AGREEMENT, Finding
 from helpers.book.tones import (
@@ -74,8 +75,12 @@ def balance(chapter: Chapter, grid: pl.DataFrame) -> Finding:
         CHAPTER,
         title=title,
         text=f"{unit.capitalize()} by {unit}, the wording is {words} on balance: the mean tone is "
-        f"{number(estimate.value)}. The instrument knows a word in "
-        f"{percent(estimate.n / table.height)} of the {unit}s.{_dissent(chapter, means, estimate)}",
+        f"{number(estimate.value)}.",
+        limits=limits.said(
+            f"The instrument knows a word in {percent(estimate.n / table.height)} of the {unit}s.",
+            _dissent(chapter, means, estimate),
+            limits.of_tone(chapter),
+        ),
         estimate=estimate,
         unit=SCALES[chapter.parameters.lexicon],
         specifications=means["value"].to_list(),
@@ -92,9 +97,9 @@ def _dissent(chapter: Chapter, means: pl.DataFrame, estimate: Estimate) -> str:
     same = dict(shares.iter_rows())
     against = [name for name in NAMES if same.get(name, 1) < AGREEMENT]
     if not against:
-        return " This holds by every instrument."
+        return "The sign holds by every instrument."
     alone = len(against) == 1
-    said = f" This does not hold by {listing([NAMES[name] for name in against])}"
+    said = f"The sign does not hold by {listing([NAMES[name] for name in against])}"
     if not coded(chapter).height:
         return f"{said}."
     better = accuracy_of_instruments(chapter).filter(
@@ -128,16 +133,17 @@ def plain_instrument(chapter: Chapter) -> Finding:
     positive = whole.filter(pl.col("score") > 0).height
     means = scored(chapter, "headline").group_by("document").agg(pl.col("score").mean())
     below = means.filter(pl.col("score") < 0).height
+    size = number(abs(estimate.value))
+    apart = by_sign(estimate.value, above=f"{size} higher", below=f"{size} lower", zero="alike")
     return finding(
         name,
         CHAPTER,
         title=title,
-        text=f"Read whole by plain VADER, {number(positive, 0)} of "
-        f"{count(whole.height, 'article')} come out positive; sentence by sentence with the terms "
-        f"of the topic made neutral, {number(below, 0)} of {number(means.height, 0)} come out "
-        f"negative.{_coded_means(chapter)} On the same {chapter.parameters.unit}s plain VADER "
-        f"scores {number(abs(estimate.value))} "
-        f"{by_sign(estimate.value, above='higher', below='lower', zero='apart')}.",
+        text=f"Plain VADER scores the same {chapter.parameters.unit}s {apart} and calls "
+        f"{number(positive, 0)} of {count(whole.height, 'article')} positive; with the topic’s "
+        f"terms made neutral, {number(below, 0)} of {number(means.height, 0)} "
+        f"{'is' if below == 1 else 'are'} negative.",
+        limits=limits.said(_coded_means(chapter), limits.of_tone(chapter, "vader")),
         estimate=estimate,
         unit="mean difference of the compound scores, plain minus adapted",
         specifications=[
@@ -156,7 +162,7 @@ def _coded_means(chapter: Chapter) -> str:
         return ""
     below = means.filter(pl.col("tone") < 0).height
     return (
-        f" By the coders’ hand, {number(below, 0)} of {number(means.height, 0)} coded "
+        f"By the coders’ hand, {number(below, 0)} of {number(means.height, 0)} coded "
         f"{'article is' if means.height == 1 else 'articles are'} negative."
     )
 
@@ -189,6 +195,14 @@ def by_voice(chapter: Chapter, grid: pl.DataFrame) -> Finding:
         title=title,
         text=f"Passed-on speech is worded {words} the journalists’ own sentences: the means are "
         f"{number(means['sources'])} and {number(means['narrator'])}.",
+        limits=limits.said(
+            limits.of_few(
+                table.filter(pl.col("who") == "narrator")["score"].count(),
+                f"scored {chapter.parameters.unit} of the journalists’ own",
+                f"scored {chapter.parameters.unit}s of the journalists’ own",
+            ),
+            limits.of_tone(chapter),
+        ),
         estimate=estimate,
         unit="difference of the means, sources minus narrator",
         # Nobody says the boilerplate, and one voice alone has none beside it.
@@ -225,8 +239,11 @@ def over_time(chapter: Chapter, grid: pl.DataFrame) -> Finding:
         name,
         CHAPTER,
         title=title,
-        text=f"From {day} on the mean tone is {change} before. This describes the articles "
-        f"({spans}), not the periods.",
+        text=f"From {day} on the mean tone is {change} before.",
+        limits=limits.said(
+            f"This describes the articles ({spans}), not the periods.",
+            limits.of_tone(chapter),
+        ),
         estimate=estimate,
         unit="difference of the means, after minus before",
         specifications=_differences(grid, "period", "after", "before"),

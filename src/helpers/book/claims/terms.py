@@ -3,6 +3,7 @@
 import polars as pl
 
 from helpers.book.chapter import Chapter
+from helpers.book.claims import limits
 from helpers.book.claims.estimate import (
     Estimate,
     evidence,
@@ -68,6 +69,11 @@ def most_frequent(chapter: Chapter) -> Finding:
         f"{number(first['rate'], 1)} times in a thousand words and in "
         f"{number(first['documents'], 0)} of {count(first['all_documents'], 'article')}; next "
         f"comes “{second['term']}” with {number(second['rate'], 1)}.",
+        limits=limits.said(
+            "The two words were chosen for being the most frequent, so the lead cannot come out "
+            "negative here.",
+            limits.of_articles(chapter),
+        ),
         estimate=estimate,
         unit="occurrences per sentence, first word minus second",
         specifications=[mean_lead(variant) for variant in variants(chapter)],

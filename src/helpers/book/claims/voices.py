@@ -3,6 +3,7 @@
 import polars as pl
 
 from helpers.book.chapter import Chapter
+from helpers.book.claims import limits
 from helpers.book.claims.estimate import (
     Estimate,
     evidence,
@@ -61,6 +62,9 @@ def passed_on(chapter: Chapter) -> Finding:
         title=title,
         text=f"{percent(share)} of the sentences pass on what a source says, quoted or in "
         f"paraphrase: {words} ({percent(1 - share)}).",
+        limits=limits.said(
+            limits.of_articles(chapter), limits.of_field(chapter, "voice", what="voices")
+        ),
         estimate=estimate,
         unit="difference of the shares, passed on minus narrated",
         specifications=[
@@ -103,7 +107,7 @@ def most_heard(chapter: Chapter) -> Finding:
         )
     first, second = blocs.row(0, named=True), blocs.row(1, named=True)
     unknown = float(heard.filter(pl.col("bloc") == NO_GROUP)["share"].sum())
-    rest = f" {percent(unknown)} come from speakers of no known group." if unknown else ""
+    rest = f"{percent(unknown)} come from speakers of no known group." if unknown else ""
     labels = chapter.tables.bloc_labels
 
     def lead(part: pl.DataFrame) -> Estimate:
@@ -119,7 +123,12 @@ def most_heard(chapter: Chapter) -> Finding:
         title=title,
         text=f"Of the words that are passed on, {percent(first['share'])} come from "
         f"{labels.get(first['bloc'], first['bloc'])}, {percent(second['share'])} from "
-        f"{labels.get(second['bloc'], second['bloc'])}, the next largest group.{rest}",
+        f"{labels.get(second['bloc'], second['bloc'])}, the next largest group.",
+        limits=limits.said(
+            rest,
+            limits.of_articles(chapter),
+            limits.of_field(chapter, "bloc", what="groups of speakers"),
+        ),
         estimate=lead(table),
         unit="difference of the two groups' shares of the passed-on sentences",
         specifications=[
@@ -156,6 +165,10 @@ def unnamed(chapter: Chapter) -> Finding:
         title=title,
         text=f"{percent(estimate.value)} of the passed-on sentences ({number(found.height, 0)} of "
         f"{number(table.height, 0)}) name no speaker: “experts”, “a source” and the like.",
+        limits=limits.said(
+            limits.of_few(found.height, "such sentence"),
+            limits.of_field(chapter, "speaker", what="speakers"),
+        ),
         estimate=estimate,
         unit="share of the passed-on sentences",
         specifications=[
