@@ -1,5 +1,6 @@
 """What a notebook works with: its parameters, the tables that they select, ways to show results."""
 
+import json
 import os
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
@@ -9,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from helpers.book import present, tables
+from helpers.book.about import About, read_about
 from helpers.book.citations import cited
 from helpers.book.contents import LISTING
 from helpers.book.findings import Finding, read_findings, write_findings
 from helpers.book.parameters import Parameters, parameter_table, resolve
 from helpers.book.present import Shown
+from helpers.book.provenance import how_made
+from helpers.book.statements import show_findings
 from helpers.book.tables import Tables
 from helpers.book.validity import frame_scores, held_against
 from helpers.corpus.opening import find_corpus
@@ -22,6 +26,10 @@ from helpers.measures.terms.forms import with_acronyms, with_form
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+
+# What the tables that a chapter keeps are, by their names.
+CAPTIONS = "captions.json"
 
 
 class Chapter:
@@ -169,7 +177,7 @@ class Chapter:
 
         See `present.show_table` for how it may look.
         """
-        csv = self._keep(table if kept is None else kept, name)
+        csv = self._keep(table if kept is None else kept, name, caption)
         return present.show_table(table, name=name, caption=caption, csv=csv, **looks)
 
     def figure(
@@ -193,14 +201,20 @@ class Chapter:
             caption=caption,
             alt=alt,
             height=height,
-            csv=self._keep(table if kept is None else kept, name),
+            csv=self._keep(table if kept is None else kept, name, caption),
         )
 
     def findings(self, found: Sequence[Finding], *, lead: str = "") -> Shown:
         """Show findings and keep them for the summary."""
         if self._build is not None:
             write_findings(found, self._results / "findings.json")
-        return present.show_findings(found, level=self.parameters.confidence, lead=lead)
+        made = how_made(
+            found,
+            parameters=self.parameters,
+            declared=self.declared,
+            published=self._build is not None,
+        )
+        return show_findings(found, level=self.parameters.confidence, lead=lead, made=made)
 
     def findings_of(self, chapter: str) -> list[Finding] | None:
         """Findings that another chapter of the same build has kept; null outside a build."""
@@ -213,6 +227,18 @@ class Chapter:
     def cited(self) -> frozenset[str]:
         """Places in the page of the articles that other chapters of the build link to."""
         return frozenset() if self._build is None else cited(self._build)
+
+    @property
+    def about(self) -> About | None:
+        """What book this chapter opens, which only its first page is told; null elsewhere."""
+        return read_about(self._results) if self._build is not None else None
+
+    def captions_of(self, chapter: str) -> dict[str, str]:
+        """Captions of the tables that another chapter of the same build has kept, by name."""
+        if self._build is None:
+            return {}
+        path = self._build / "results" / chapter / CAPTIONS
+        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
     def parameter_table(self) -> Shown:
         """Show the parameters that this chapter uses."""
@@ -232,9 +258,14 @@ class Chapter:
         assert self._build is not None
         return self._build / "results" / self.name
 
-    def _keep(self, table: pl.DataFrame, name: str) -> str | None:
+    def _keep(self, table: pl.DataFrame, name: str, caption: str = "") -> str | None:
         if self._build is None:
             return None
+        captions = self.captions_of(self.name) | {name: caption}
+        self._results.mkdir(parents=True, exist_ok=True)
+        (self._results / CAPTIONS).write_text(
+            json.dumps(captions, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
         folder = self._results / "tables"
         folder.mkdir(parents=True, exist_ok=True)
         tables.write_both(table, folder / name)

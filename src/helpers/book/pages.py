@@ -8,9 +8,12 @@ from pathlib import Path
 import yaml
 from markupsafe import escape
 
+from helpers.book.card import CARD, draw_card
 from helpers.book.editions import Edition
 from helpers.book.notebooks import NO_GRAMMAR
 from helpers.book.project import Project
+from helpers.book.repository import with_buttons
+from helpers.book.trimming import trim
 
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 
@@ -58,6 +61,12 @@ def make_book(
     if logo:
         # The theme takes this text for HTML.
         logo["text"] = str(escape(config["title"]))
+    config = with_buttons(config)
+    static = source / "notebooks" / "_static"
+    if static.is_dir():
+        draw_card(static / CARD, title=config["title"], line=edition.description)
+        sphinx = config.setdefault("sphinx", {}).setdefault("config", {})
+        sphinx.setdefault("html_context", {})["social_card"] = CARD
     (source / "_config.yml").write_text(
         yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8"
     )
@@ -75,9 +84,7 @@ def make_book(
     shutil.rmtree(html, ignore_errors=True)
     (made / "_build" / "html").rename(html)
     (html / ".buildinfo").unlink(missing_ok=True)
-    # A quarter of the book's weight, for nobody but the theme's authors.
-    for path in html.rglob("*.map"):
-        path.unlink()
+    trim(html)
 
 
 def title_of(project: Project, corpus: Path) -> str | None:
@@ -90,7 +97,12 @@ def title_of(project: Project, corpus: Path) -> str | None:
 def book_files(project: Project) -> tuple[Path, ...]:
     """Everything else that the pages are made of."""
     folder = project.root / "notebooks"
-    static = sorted(path for path in (folder / "_static").rglob("*") if path.is_file())
+    static = sorted(
+        path
+        for part in ("_static", "_templates")
+        for path in (folder / part).rglob("*")
+        if path.is_file()
+    )
     return (
         project.root / "_config.yml",
         project.root / "_toc.yml",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.book import manifest, notebooks
+from helpers.book.about import About, describe, write_about
 from helpers.book.contents import LISTING, sha256, write_listing
 from helpers.book.editions import Edition
 from helpers.book.notebooks import Declared, read_declared, run_notebook
@@ -129,6 +130,18 @@ class _Base:
         return manifest.versions()
 
     @cached_property
+    def commit(self) -> dict[str, str | bool | None]:
+        return manifest.commit(self.project.root, apart_from=self.out)
+
+    @cached_property
+    def about(self) -> About:
+        """What the first page says of the book; the other pages do not depend on it."""
+        title = title_of(self.project, self.corpus)
+        return describe(
+            self.project, title=title, edition=self.edition.title, commit=self.commit
+        )
+
+    @cached_property
     def corpus_files(self) -> tuple[Path, ...]:
         return tuple(sorted(path for path in self.corpus.rglob("*") if path.is_file()))
 
@@ -212,21 +225,31 @@ def _chapter_step(
             ]
         )
     values = plain(base.parameters, declared.parameters)
+    about = base.about if source == base.project.pages[0] else None
     return Step(
         source.stem,
-        partial(_run_chapter, source, workspace=base.workspace, parameters=values),
+        partial(_run_chapter, source, workspace=base.workspace, parameters=values, about=about),
         inputs=(source, base.listing, *after, *base.lock, Path(notebooks.__file__)),
         outputs=(
             base.workspace / "executed" / source.name,
             base.workspace / "results" / source.stem / LISTING,
         ),
-        values={**values, "versions": base.versions, **code_reached(declared.modules)},
+        values={
+            **values,
+            "about": about and about.model_dump(),
+            "versions": base.versions,
+            **code_reached(declared.modules),
+        },
     )
 
 
-def _run_chapter(source: Path, *, workspace: Path, parameters: dict[str, Any]) -> None:
+def _run_chapter(
+    source: Path, *, workspace: Path, parameters: dict[str, Any], about: About | None
+) -> None:
     results = workspace / "results" / source.stem
     shutil.rmtree(results, ignore_errors=True)
+    if about is not None:
+        write_about(about, results)
     run_notebook(
         source,
         executed=workspace / "executed" / source.name,
@@ -244,7 +267,7 @@ def _data_step(base: _Base, chapters: Sequence[Step], *, code: dict[str, str]) -
         "inputs": base.hashes,
         "code": code,
         "versions": base.versions,
-        **manifest.commit(base.project.root, apart_from=base.out),
+        **base.commit,
     }
     return Step(
         "data",

@@ -1,7 +1,7 @@
 """Results as HTML: tables, figures and findings, every text escaped."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -9,9 +9,8 @@ import polars as pl
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from helpers.book.findings import Finding
 from helpers.book.palette import NARROW, WIDE
-from helpers.book.wording import interval, number, percent
+from helpers.book.wording import number
 
 if TYPE_CHECKING:
     from helpers.book.style import Draw
@@ -180,22 +179,6 @@ def show_figure(
     }
     html = fill("figure.html.j2", name=name, caption=caption, alt=alt, drawings=drawings, csv=csv)
     return Shown(html, f"Figure: {caption} {alt}")
-
-
-def show_findings(findings: Sequence[Finding], *, level: float, lead: str = "") -> Shown:
-    """Set findings with their numbers, verdicts and ways to the evidence."""
-    rows = [
-        {
-            "finding": finding,
-            "interval": interval(finding.low, finding.high, level=level),
-            "value": number(finding.value),
-            "agreement": percent(finding.agreement),
-            "links": [sentence_link(e.document, e.sentence) for e in finding.evidence],
-        }
-        for finding in findings
-    ]
-    html = fill("findings.html.j2", rows=rows, lead=lead)
-    return Shown(html, "\n".join(finding.text for finding in findings))
 
 
 def show_text(*paragraphs: str) -> Shown:

@@ -7,8 +7,8 @@ from helpers.book.present import Shown, show_text
 from helpers.book.wording import count, listing, number
 
 
-def overview(chapter: Chapter) -> Shown:
-    """Say in a few sentences what was read."""
+def overview(chapter: Chapter, *, outlets_named: int = 12) -> Shown:
+    """Say in a few sentences what was read, naming the first outlets by the alphabet."""
     documents = chapter.documents
     body = chapter.tables.sentences.join(documents, on="document", how="semi").filter(
         pl.col("kind") != "boilerplate"
@@ -22,7 +22,9 @@ def overview(chapter: Chapter) -> Shown:
         f"{count(documents.height, 'article')} with {count(body.height, 'sentence')} and "
         f"{count(words, 'word')}, without captions, credits and links."
     )
-    from_whom = f"Outlets: {listing(outlets[:12])}." if outlets else "No outlet is known."
+    others = len(outlets) - outlets_named
+    named = outlets[:outlets_named] + ([f"{number(others, 0)} more"] if others > 0 else [])
+    from_whom = f"Outlets: {listing(named)}." if outlets else "No outlet is known."
     if dated.height:
         days = dated["published"].sort().to_list()
         span = f"{days[0]} to {days[-1]}"

@@ -1,0 +1,164 @@
+"""Which book this is, and how to cite it."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from helpers.book.project import Project
+
+ABOUT = "about.json"
+CITATION = "CITATION.cff"
+# Characters that BibTeX and LaTeX would take for their own.
+_SPECIAL = re.compile(r"([&%$#_{}])")
+
+
+class About(BaseModel):
+    """Title and makers of a book, and what it was made from.
+
+    Attributes
+    ----------
+    title, authors, version, year, url
+        From ``CITATION.cff``; the title is the corpus' own where it is another corpus. Version,
+        year and address may be missing.
+    edition
+        Title of the edition.
+    commit
+        The commit, cut to seven characters; null outside a repository.
+    clean
+        Whether nothing had been changed since.
+    chapters
+        Title of each chapter that runs, by its name, in reading order.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str
+    authors: tuple[str, ...]
+    version: str | None = None
+    year: str | None = None
+    url: str | None = None
+    edition: str
+    commit: str | None = None
+    clean: bool | None = None
+    chapters: dict[str, str] = {}
+
+    @property
+    def state(self) -> str:
+        """Edition, version and commit in words."""
+        parts = [f"Edition “{self.edition}”"]
+        parts += [f"version {self.version}"] if self.version else []
+        if self.commit:
+            changed = "" if self.clean else " with later changes"
+            parts.append(f"commit {self.commit}{changed}")
+        return ", ".join(parts)
+
+    @property
+    def text(self) -> str:
+        """One line for a list of references.
+
+        Examples
+        --------
+        >>> About(title="Five articles", authors=("A. Berg",), year="2022", edition="All").text
+        'A. Berg (2022). Five articles. Edition “All”.'
+        """
+        year = f" ({self.year})" if self.year else ""
+        who = "; ".join(self.authors)
+        url = f" {self.url}" if self.url else ""
+        return f"{who}{year}. {self.title}. {self.state}.{url}".lstrip(". ")
+
+    @property
+    def bibtex(self) -> str:
+        r"""The same as a BibTeX entry.
+
+        Examples
+        --------
+        >>> print(About(title="Q & A", authors=("A. Berg",), edition="All").bibtex)
+        @misc{report,
+          author = {{A. Berg}},
+          title = {{Q \& A}},
+          note = {Edition “All”}
+        }
+        """
+        fields = {
+            "author": " and ".join(f"{{{_safe(name)}}}" for name in self.authors),
+            "title": f"{{{_safe(self.title)}}}",
+            "year": self.year,
+            "url": self.url,
+            "note": _safe(self.state),
+        }
+        lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+        return "@misc{report,\n" + ",\n".join(lines) + "\n}"
+
+
+def describe(
+    project: Project,
+    *,
+    title: str | None,
+    edition: str,
+    commit: Mapping[str, str | bool | None],
+) -> About:
+    """Read what is known of a book before it is built.
+
+    Parameters
+    ----------
+    project
+        Holds ``CITATION.cff``; without it the title is that of ``_config.yml``.
+    title
+        The book's title where it is not the project's own.
+    edition
+        Title of the edition.
+    commit
+        `commit` and `clean`, as `helpers.book.manifest.commit` gives them.
+    """
+    path = project.root / CITATION
+    cited = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    config = yaml.safe_load((project.root / "_config.yml").read_text(encoding="utf-8"))
+    released = cited.get("date-released")
+    return About(
+        title=title or cited.get("title") or config.get("title", ""),
+        authors=tuple(_name(author) for author in cited.get("authors", [])),
+        version=_text(cited.get("version")),
+        year=str(released)[:4] if released else None,
+        url=_text(cited.get("url") or cited.get("repository-code")),
+        edition=edition,
+        commit=str(commit["commit"])[:7] if commit["commit"] else None,
+        clean=bool(commit["clean"]) if commit["commit"] else None,
+        chapters={
+            page.stem: _heading(page) for page in project.notebooks if page != project.pages[0]
+        },
+    )
+
+
+def write_about(about: About, folder: Path) -> None:
+    """Leave word of the book in the folder of a chapter's results."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / ABOUT).write_text(about.model_dump_json(indent=1) + "\n", encoding="utf-8")
+
+
+def read_about(folder: Path) -> About | None:
+    """Read what `write_about` wrote; null where it wrote nothing."""
+    path = folder / ABOUT
+    return About.model_validate_json(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def _heading(page: Path) -> str:
+    """Read a notebook's title, the first line of its first cell."""
+    cells = json.loads(page.read_text(encoding="utf-8"))["cells"]
+    return "".join(cells[0]["source"]).partition("\n")[0].lstrip("# ") if cells else page.stem
+
+
+def _name(author: dict[str, str]) -> str:
+    given = " ".join(author.get(key, "") for key in ("given-names", "family-names")).strip()
+    return author.get("name") or given
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _safe(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)

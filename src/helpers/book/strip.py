@@ -1,0 +1,71 @@
+"""One finding as one small figure: zero, the interval, and the estimate on it."""
+
+from markupsafe import Markup
+
+from helpers.book.findings import Finding
+from helpers.book.present import fill
+from helpers.book.wording import by_sign, number, percent
+
+WIDTH, HEIGHT = 240.0, 26.0
+MIDDLE, REACH = WIDTH / 2, WIDTH / 2 - 10
+
+
+def digits(finding: Finding) -> int:
+    """Say how many decimals keep a number that is not zero from looking like it.
+
+    Two where they do; never more than four.
+
+    Examples
+    --------
+    >>> bare = {"id": "a", "chapter": "b", "title": "c", "text": "d", "unit": "", "n": 9}
+    >>> more = {"verdict": "fragile", "agreement": None, "specifications": 0}
+    >>> digits(Finding(**bare, **more, value=0.01, low=0.0011, high=0.04))
+    3
+    """
+    shown = [abs(x) for x in (finding.value, finding.low, finding.high) if x]
+    return next((n for n in (2, 3) if all(round(x, n) for x in shown)), 4)
+
+
+def strip(finding: Finding, *, level: float) -> Markup:
+    """Draw a finding on a line with zero in its middle; empty where it has no value.
+
+    Each line has its own scale, on which the farthest of estimate and interval lies at an end. The
+    dot is filled where the interval excludes zero.
+    """
+    if finding.value is None:
+        return Markup("")
+    ends = [x for x in (finding.low, finding.high) if x is not None]
+    most = max(abs(x) for x in [finding.value, *ends]) or 1.0
+
+    def place(x: float) -> str:
+        return f"{MIDDLE + REACH * x / most:.1f}"
+
+    return Markup(
+        fill(
+            "strip.html.j2",
+            words=describe(finding, level=level),
+            width=WIDTH,
+            height=HEIGHT,
+            middle=MIDDLE,
+            at=place(finding.value),
+            ends=[place(x) for x in ends] if len(ends) == 2 else [],
+            clear=len(ends) == 2 and (ends[0] > 0 or ends[1] < 0),
+        ).strip()
+    )
+
+
+def describe(finding: Finding, *, level: float) -> str:
+    """Say what the strip of a finding shows."""
+    if finding.value is None:
+        return "No estimate."
+    n = digits(finding)
+    where = by_sign(finding.value, above="right of", below="left of", zero="on")
+    said = f"The estimate, {number(finding.value, n)} {finding.unit}".rstrip()
+    said += f", lies {where} zero"
+    if finding.low is None or finding.high is None:
+        return f"{said}; there is no interval, for lack of sentences."
+    holds = "does not reach zero" if finding.low > 0 or finding.high < 0 else "holds zero"
+    return (
+        f"{said}; its {percent(level)} interval from {number(finding.low, n)} to "
+        f"{number(finding.high, n)} {holds}."
+    )
