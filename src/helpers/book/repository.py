@@ -17,7 +17,7 @@ def with_buttons(config: dict[str, Any]) -> dict[str, Any]:
     ----------
     config
         Content of ``_config.yml``. With ``repository: url`` each chapter gets links that open its
-        notebook on Binder and Colab, its source, a form for an edit and one for an issue; ``branch``
+        notebook on Binder and Colab, its source, and forms for an edit and an issue; ``branch``
         and ``path_to_book`` (the project's folder in the repository) say where it lies.
 
     Examples

@@ -97,7 +97,7 @@ def _row(finding: Finding, *, level: float) -> dict[str, Any]:
         "first": first
         and {
             "address": f"articles.html#{anchor(first.document, first.sentence)}",
-            "words": f"{first.document}, sentence {first.sentence}",
+            "words": f"{first.document} {first.sentence}",
         },
     }
 

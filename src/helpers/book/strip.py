@@ -6,7 +6,7 @@ from helpers.book.findings import Finding
 from helpers.book.present import fill
 from helpers.book.wording import by_sign, number, percent
 
-WIDTH, HEIGHT = 240.0, 26.0
+WIDTH, HEIGHT = 240.0, 18.0
 MIDDLE, REACH = WIDTH / 2, WIDTH / 2 - 10
 
 
