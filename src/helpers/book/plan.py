@@ -137,9 +137,7 @@ class _Base:
     def about(self) -> About:
         """What the first page says of the book; the other pages do not depend on it."""
         title = title_of(self.project, self.corpus)
-        return describe(
-            self.project, title=title, edition=self.edition.title, commit=self.commit
-        )
+        return describe(self.project, title=title, edition=self.edition.title, commit=self.commit)
 
     @cached_property
     def corpus_files(self) -> tuple[Path, ...]:
