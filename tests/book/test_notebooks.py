@@ -55,7 +55,9 @@ def test_the_parameters_cell_holds_the_defaults_of_the_schema(path: Path) -> Non
 def test_no_numeral_is_typed_into_a_page_of_findings(path: Path) -> None:
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type == "markdown":
-            assert not re.search(r"\d", cell.source), cell.source
+            # The year in a reference's key is no result.
+            prose = re.sub(r"\{cite\}`[^`]*`", "", cell.source)
+            assert not re.search(r"\d", prose), prose
 
 
 def test_declared_parameters_and_imports_are_read_without_running(tmp_path: Path) -> None:

@@ -2,11 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from helpers.book.about import About, describe
 from helpers.book.card import draw_card
@@ -21,8 +20,7 @@ from helpers.book.strip import digits, strip
 from helpers.book.trimming import trim
 from helpers.book.views import summary
 
-from .conftest import ROOT
-from .test_browser import CHROMIUM, QUIET, needs_browser
+from .conftest import ROOT, needs_browser
 
 HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script>{{ 7 * 7 }}'
 
@@ -250,14 +248,6 @@ def test_a_notebook_is_downloaded_without_its_outputs(tmp_path: Path) -> None:
 def test_a_book_says_what_it_is_where_its_reference_is_known() -> None:
     about = About(title="T", authors=("A", "B"), edition="E", url="https://example.org")
     assert about.text == "A; B. T. Edition “E”. https://example.org"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield started
-        started.close()
 
 
 @needs_browser
