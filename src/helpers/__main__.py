@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from rich.console import Console
@@ -12,6 +12,9 @@ from rich.text import Text
 
 from helpers.corpus.problems import InputError
 
+if TYPE_CHECKING:
+    from helpers.book.difference_report import Format
+
 EXAMPLES = """
 \b
 Examples:
@@ -19,6 +22,8 @@ Examples:
   report build --edition quoted-speech
   report build -p top_n 30 -p voices quote,indirect
   report build --corpus my-corpus --out /tmp/books
+  report compare default quoted-speech narrator
+  report diff origin/main HEAD
   report check my-corpus
   report new my-corpus --from articles.csv
   report score sentences.csv --text sentence -o scored.csv
@@ -108,28 +113,20 @@ def build(
     why: bool,
 ) -> None:
     """Build one edition of the book into DIR/EDITION/html/index.html."""
-    from helpers.book.build import describe, run_build
+    from helpers.book.books import carry_out, plan_edition
+    from helpers.book.build import describe
     from helpers.book.editions import open_edition
-    from helpers.book.plan import plan_build
-    from helpers.book.progress import progress
     from helpers.book.project import find_project
-    from helpers.corpus.opening import find_corpus
 
     project = find_project(Path.cwd())
     opened = open_edition(edition, folder=project.editions, overrides=dict(pairs))
-    folder = find_corpus(corpus or opened.parameters.corpus).resolve()
-    plan = plan_build(project, opened, corpus=folder, out=out or project.root / "_build")
-    if plan.is_published:
+    plan = plan_edition(project, opened, corpus=corpus, out=out or project.root / "_build")
+    errors = Console(stderr=True)
+    built = carry_out(plan, jobs=jobs, console=errors, why=why)
+    if built is None:
         click.echo("nothing changed since the book in place was built", err=True)
         click.echo(plan.book)
         return
-    from helpers.book.checks import check_inputs
-
-    errors = Console(stderr=True)
-    for warning in check_inputs(folder, opened.parameters):
-        errors.print(Text(f"note: {warning}", "yellow"), soft_wrap=True)
-    with progress([step.name for step in plan.steps], console=errors) as watch:
-        built = run_build(plan, jobs=jobs, watch=watch, why=why)
     if why:
         for outcome in built.outcomes:
             said = "; ".join(outcome.reasons) or "nothing changed"
@@ -271,6 +268,149 @@ def parameters(edition: str) -> None:
     for row in listed.iter_rows():
         table.add_row(*map(Text, row))
     Console().print(table)
+
+
+@cli.command()
+def editions() -> None:
+    """List the editions: name, title and what each asks."""
+    from helpers.book.editions import edition_files, open_edition
+    from helpers.book.project import find_project
+
+    folder = find_project(Path.cwd()).editions
+    opened = [
+        open_edition(path.name, folder=folder, overrides={}) for path in edition_files(folder)
+    ]
+    if not sys.stdout.isatty():
+        for edition in opened:
+            click.echo("\t".join((edition.name, edition.title, edition.description)))
+        return
+    table = Table("name", "title", "what it asks")
+    for edition in opened:
+        table.add_row(*map(Text, (edition.name, edition.title, edition.description)))
+    Console().print(table)
+
+
+@cli.command(
+    epilog="""
+\b
+Examples:
+  report compare                          all shipped editions, the default first
+  report compare default quoted-speech
+  report compare default my-edition.yml /tmp/books/narrator
+
+Exit codes: 0 compared, 1 a book failed, 2 bad arguments, parameters or corpus.
+"""
+)
+@click.argument("editions", nargs=-1, metavar="[EDITION_OR_BOOK]...")
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="PATH",
+    help="Corpus folder; each edition's `corpus` when left out.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    metavar="DIR",
+    help="Folder of all editions and of the site.  [default: _build]",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: os.cpu_count() or 1,
+    metavar="N",
+    help="Steps at a time.  [default: one for each processor]",
+)
+def compare(editions: tuple[str, ...], corpus: Path | None, out: Path | None, jobs: int) -> None:
+    """Hold editions against the first of them; make DIR/site/index.html with all their books.
+
+    Each is an edition (a name or a file), which is built where it is missing or out of date, or
+    the folder of a built book.
+    """
+    from helpers.book.books import NotBuiltError, books_of
+    from helpers.book.project import find_project
+    from helpers.book.site import make_site
+
+    project = find_project(Path.cwd())
+    folder = out or project.root / "_build"
+    try:
+        books = books_of(
+            editions, project, corpus=corpus, out=folder, jobs=jobs, console=Console(stderr=True)
+        )
+    except NotBuiltError as error:
+        click.echo(f"report: {error}", err=True)
+        sys.exit(1)
+    click.echo(make_site(books, project=project, out=folder))
+
+
+@cli.command(
+    epilog="""
+\b
+Examples:
+  report diff default narrator            two editions that are built in _build
+  report diff corpus my-corpus            the default edition of two corpora
+  report diff origin/main HEAD            two commits, each built with its own code
+  report diff origin/main default --format markdown
+
+A value counts as changed where the new one lies outside the old interval or the old one outside
+the new. Exit codes: 0 no finding differs, 1 some do, 2 bad arguments, or a side cannot be built.
+"""
+)
+@click.argument("old", metavar="A")
+@click.argument("new", metavar="B")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="How to write it; markdown is for a pull request.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    metavar="DIR",
+    help="Folder in which editions are looked for.  [default: _build]",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: os.cpu_count() or 1,
+    metavar="N",
+    help="Steps at a time, where something is built.  [default: one for each processor]",
+)
+def diff(old: str, new: str, form: "Format", out: Path | None, jobs: int) -> None:
+    """List the findings that differ between A and B, and what may be the cause.
+
+    Each is the folder of a built book or of its data, the name of a built edition, a corpus folder
+    or a commit; the latter two are built in a temporary folder.
+    """
+    from helpers.book.books import NotBuiltError
+    from helpers.book.difference_report import write
+    from helpers.book.differences import causes, differences
+    from helpers.book.project import find_project
+    from helpers.book.sides import open_side
+
+    project = find_project(Path.cwd())
+    folder = out or project.root / "_build"
+    console = Console(stderr=True)
+    try:
+        before, after = (
+            open_side(given, project, out=folder, jobs=jobs, console=console)
+            for given in (old, new)
+        )
+    except NotBuiltError as error:
+        click.echo(f"report: {error}", err=True)
+        sys.exit(2)
+    found = differences(before.findings, after.findings)
+    why = causes(before.manifest, after.manifest)
+    click.echo(write(found, why, names=(old, new), form=form))
+    sys.exit(1 if found else 0)
 
 
 def main() -> NoReturn:

@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 from filelock import FileLock, Timeout
 
+from helpers.book.editions import claim_folder
 from helpers.book.plan import MARK, Plan
 from helpers.book.steps import Outcome, Watch, run_steps
 from helpers.corpus.problems import InputError, Problem
@@ -55,6 +56,7 @@ def run_build(
             _environment(plan.workspace),
             _stoppable(),
         ):
+            claim_folder(plan.edition, plan.workspace)
             # Another build may be between its two renamings, so only under the lock.
             recover(plan.target)
             outcomes = run_steps(
@@ -84,15 +86,20 @@ def publish(plan: Plan) -> None:
 
     The new folder is made whole beside the old one and takes its name by renaming.
     """
-    workspace, target = plan.workspace, plan.target
-    fresh, old = _beside(target, "new"), _beside(target, "old")
-    for folder in (fresh, old):
-        shutil.rmtree(folder, ignore_errors=True)
+    workspace, fresh = plan.workspace, _beside(plan.target, "new")
+    shutil.rmtree(fresh, ignore_errors=True)
     shutil.copytree(workspace / "html", fresh / "html")
     shutil.copytree(workspace / "data", fresh / "data")
     # A copy inside the pages, so that their links hold wherever the pages are put.
     shutil.copytree(workspace / "data", fresh / "html" / "data")
     (fresh / MARK).write_text(plan.digest)
+    put_in_place(fresh, plan.target)
+
+
+def put_in_place(fresh: Path, target: Path) -> None:
+    """Let a folder that is whole take the name of the last one."""
+    old = _beside(target, "old")
+    shutil.rmtree(old, ignore_errors=True)
     if target.exists():
         target.rename(old)
     fresh.rename(target)

@@ -98,13 +98,13 @@ def check_selection(documents: pl.DataFrame, parameters: Parameters) -> list[Pro
             if given not in known
         ]
     if not problems and not select_documents(documents, parameters).height:
-        problems.append(
-            Problem(
-                "documents, outlets, date_from, date_to",
-                "together they select no document",
-                "widen one of them",
-            )
-        )
+        chosen = ("documents", "outlets", "date_from", "date_to")
+        given = [name for name in chosen if getattr(parameters, name)]
+        days = documents["published"].drop_nulls().sort().cast(pl.String).to_list()
+        span = f"; its articles are of {days[0]} to {days[-1]}" if days else ""
+        what = f"{'together they select' if len(given) > 1 else 'it selects'} no document"
+        mend = f"widen {'one of them' if len(given) > 1 else 'it'}"
+        problems.append(Problem(", ".join(given), f"{what} of this corpus{span}", mend))
     return problems
 
 

@@ -11,6 +11,10 @@ from helpers.book.parameters import Parameters, resolve
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import read_settings
 
+SUFFIXES = (".yml", ".yaml")
+# Folders beside the editions' own.
+RESERVED = ("site",)
+
 
 class EditionFile(BaseModel):
     """What an edition file holds."""
@@ -23,7 +27,7 @@ class EditionFile(BaseModel):
 
 
 class Edition(BaseModel):
-    """One book: a name for its folder, a title, and the parameters in force."""
+    """One book: a name for its folder, a title, the parameters in force, and the file of it all."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -31,6 +35,7 @@ class Edition(BaseModel):
     title: str
     description: str
     parameters: Parameters
+    file: Path | None = None
 
 
 def open_edition(given: str, *, folder: Path, overrides: Mapping[str, Any]) -> Edition:
@@ -39,7 +44,7 @@ def open_edition(given: str, *, folder: Path, overrides: Mapping[str, Any]) -> E
     Parameters
     ----------
     given
-        Name of a file in `folder` (without ``.yml``), or a path to one anywhere.
+        Name of a file in `folder` (its suffix may be left out), or a path to one anywhere.
     folder
         Where the shipped editions lie.
     overrides
@@ -50,14 +55,19 @@ def open_edition(given: str, *, folder: Path, overrides: Mapping[str, Any]) -> E
     InputError
         When there is no such edition, or a parameter is unknown or out of range.
     """
-    path = (
-        folder / f"{given}.yml" if "/" not in given and not given.endswith(".yml") else Path(given)
-    )
-    if not path.is_file():
-        known = sorted(file.stem for file in folder.glob("*.yml"))
+    named = [folder / f"{given}{suffix}" for suffix in ("", *SUFFIXES)] if "/" not in given else []
+    found = (path for path in [*named, Path(given)] if path.is_file() and path.suffix in SUFFIXES)
+    path = next(found, None)
+    if path is None:
+        known = [file.stem for file in edition_files(folder)]
         nearest = process.extractOne(given, known)
         hint = f"did you mean '{nearest[0]}'?" if nearest else "name an edition file"
-        raise InputError([Problem("--edition", f"there is no edition '{given}'", hint)])
+        listed = f" (known: {', '.join(known)})" if known else ""
+        what = f"there is no edition '{given}'"
+        raise InputError([Problem("--edition", what, f"{hint}{listed}")])
+    if path.stem in RESERVED or path.stem.startswith("."):
+        what = f"an edition cannot be called '{path.stem}'"
+        raise InputError([Problem(str(path), what, "give the file another name")])
     read = read_settings(path, EditionFile)
     resolve(read.parameters, where=str(path))
     resolve(overrides, where="-p")
@@ -66,4 +76,31 @@ def open_edition(given: str, *, folder: Path, overrides: Mapping[str, Any]) -> E
         title=read.title,
         description=read.description,
         parameters=resolve({**read.parameters, **overrides}, where=f"{path} with -p"),
+        file=path.resolve(),
     )
+
+
+def edition_files(folder: Path) -> list[Path]:
+    """Files of the editions in a folder, the default first, then by name."""
+    files = [path for path in folder.iterdir() if path.suffix in SUFFIXES]
+    return sorted(files, key=lambda path: (path.stem != "default", path.name))
+
+
+def claim_folder(edition: Edition, workspace: Path) -> None:
+    """Note which file an edition's folder belongs to.
+
+    Raises
+    ------
+    InputError
+        When it belongs to another file that has the same name and still exists: its book would
+        be overwritten.
+    """
+    if edition.file is None:
+        return
+    note = workspace / "edition-file"
+    before = Path(note.read_text(encoding="utf-8")) if note.is_file() else edition.file
+    if before != edition.file and before.is_file():
+        what = f"its book would replace that of {before}, an edition of the same name"
+        mend = "give one of the files another name, or build with --out in another folder"
+        raise InputError([Problem(str(edition.file), what, mend)])
+    note.write_text(str(edition.file), encoding="utf-8")

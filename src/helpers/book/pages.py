@@ -10,6 +10,7 @@ from markupsafe import escape
 
 from helpers.book.card import CARD, draw_card
 from helpers.book.editions import Edition
+from helpers.book.masthead import reserve
 from helpers.book.notebooks import NO_GRAMMAR
 from helpers.book.project import Project
 from helpers.book.repository import with_buttons
@@ -85,6 +86,8 @@ def make_book(
     (made / "_build" / "html").rename(html)
     (html / ".buildinfo").unlink(missing_ok=True)
     trim(html)
+    names = [page.relative_to(project.root).with_suffix(".html") for page in project.pages]
+    reserve(html, edition, pages=[name.as_posix() for name in names])
 
 
 def title_of(project: Project, corpus: Path) -> str | None:

@@ -261,6 +261,7 @@ def _data_step(base: _Base, chapters: Sequence[Step], *, code: dict[str, str]) -
     made_from: dict[str, Any] = {
         "edition": base.edition.name,
         "title": base.edition.title,
+        "description": base.edition.description,
         "parameters": plain(base.parameters),
         "inputs": base.hashes,
         "code": code,
@@ -296,7 +297,7 @@ def _book_step(base: _Base, chapters: Sequence[Step]) -> Step:
         ),
         outputs=(base.workspace / "html" / "index.html",),
         values={
-            "edition": (edition.title, edition.description),
+            "edition": (edition.name, edition.title, edition.description),
             "title": title,
             "versions": base.versions,
             **code_reached(["helpers.book.pages"]),

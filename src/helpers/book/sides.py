@@ -1,0 +1,111 @@
+"""The two sides of a difference: a built book, an edition's name, a corpus, or a commit."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from helpers.book.books import Book, NotBuiltError, built, is_book, open_book, plan_edition
+from helpers.book.editions import edition_files, open_edition
+from helpers.book.project import Project
+from helpers.corpus.problems import InputError, Problem
+
+ARTICLES = ("articles.csv", "articles.parquet")
+
+
+def open_side(given: str, project: Project, *, out: Path, jobs: int, console: Console) -> Book:
+    """Open what one side of a difference means, building it in a temporary folder if need be.
+
+    What is given is looked for in this order: the folder of a built book or of its data; the name
+    of an edition that is built in `out`; a corpus folder, of which the default edition is built; a
+    commit, tag or branch of the project, which is checked out beside and built with this Python.
+
+    Raises
+    ------
+    InputError
+        When it is none of these.
+    NotBuiltError
+        When a corpus or a commit cannot be built.
+    """
+    if is_book(Path(given)):
+        return open_book(Path(given))
+    if "/" not in given and is_book(out / given):
+        return open_book(out / given)
+    if any((Path(given) / name).is_file() for name in ARTICLES):
+        with _scratch() as folder:
+            edition = open_edition("default", folder=project.editions, overrides={})
+            plan = plan_edition(project, edition, corpus=Path(given), out=folder)
+            return built(plan, jobs=jobs, console=console)
+    commit = find_commit(project.root, given)
+    if commit:
+        return _of_commit(commit, given, project, jobs=jobs, console=console)
+    if given in [path.stem for path in edition_files(project.editions)]:
+        what = f"the edition is not built in {out}"
+        raise InputError([Problem(given, what, f"build it: report build --edition {given}")])
+    what = "neither a built book, an edition, a corpus folder nor a commit"
+    raise InputError([Problem(given, what, "name one of these")])
+
+
+def find_commit(root: Path, given: str) -> str | None:
+    """Resolve a commit, tag or branch; null where there is none of that name, or no repository."""
+    if shutil.which("git") is None or given.startswith("-"):
+        return None
+    ran = _git(root, "rev-parse", "--verify", "--quiet", f"{given}^{{commit}}")
+    return ran.stdout.strip() or None
+
+
+def _of_commit(commit: str, given: str, project: Project, *, jobs: int, console: Console) -> Book:
+    console.print(Text(f"building the default edition of {given} ({commit[:10]})"), soft_wrap=True)
+    with _checked_out(commit, project.root) as tree, _scratch() as folder:
+        command = ["build", "--out", str(folder), "--jobs", str(jobs)]
+        ran = subprocess.run(
+            [sys.executable, "-m", "helpers", *command],
+            cwd=tree,
+            # Without its own code first, the commit's book would be built by the present one.
+            env=os.environ | {"PYTHONPATH": str(tree / "src")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if ran.returncode or not is_book(folder / "default"):
+            said = "\n".join(_without(line, tree) for line in ran.stderr.splitlines()[-5:])
+            raise NotBuiltError(f"commit {given} ({commit[:10]}) cannot be built here:\n{said}")
+        return open_book(folder / "default")
+
+
+@contextmanager
+def _checked_out(commit: str, root: Path) -> Iterator[Path]:
+    with _scratch() as folder:
+        tree = folder / "tree"
+        ran = _git(root, "worktree", "add", "--detach", str(tree), commit)
+        if ran.returncode:
+            raise NotBuiltError(f"commit {commit[:10]} cannot be checked out: {ran.stderr.strip()}")
+        inside = _git(root, "rev-parse", "--show-prefix").stdout.strip()
+        try:
+            yield tree / inside
+        finally:
+            _git(root, "worktree", "remove", "--force", str(tree))
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="report-") as name:
+        yield Path(name).resolve()
+
+
+def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["git", "-C", str(root), *arguments], capture_output=True, text=True, check=False
+    )
+
+
+def _without(line: str, tree: Path) -> str:
+    return re.sub(re.escape(str(tree)) + "/?", "", line)
