@@ -111,10 +111,11 @@ TEXTS = {"title", "text", "limits", "unit"}
 
 
 def is_beyond(old: Finding, new: Finding) -> bool:
-    """Whether a value has changed beyond its interval (see `differences`)."""
-    if old.value is None or new.value is None:
-        return (old.value is None) != (new.value is None)
-    if abs(old.value - new.value) <= SAME:
+    """Whether a value has changed beyond its interval (see `differences`).
+
+    A value that came or went has changed its verdict.
+    """
+    if old.value is None or new.value is None or abs(old.value - new.value) <= SAME:
         return False
     within = [
         held.low <= other <= held.high

@@ -11,6 +11,7 @@ import polars as pl
 from helpers.book.chapter import Chapter
 from helpers.book.claims import limits
 from helpers.book.claims.estimate import Estimate, difference, evidence, finding, inapplicable, mean
+from helpers.book.claims.outlets import tone_by_outlet
 from helpers.book.findings import AGREEMENT, Finding
 from helpers.book.tones import (
     KEYS,
@@ -50,6 +51,7 @@ def findings(chapter: Chapter) -> list[Finding]:
         plain_instrument(chapter),
         by_voice(chapter, grid),
         over_time(chapter, grid),
+        tone_by_outlet(chapter),
     ]
 
 

@@ -1,0 +1,108 @@
+"""Whether outlets differ in tone."""
+
+import polars as pl
+
+from helpers.book.chapter import Chapter
+from helpers.book.claims.estimate import (
+    SINGLE_ARTICLES,
+    difference,
+    evidence,
+    finding,
+    inapplicable,
+)
+from helpers.book.findings import Finding
+from helpers.book.tones import scored
+from helpers.book.wording import by_sign, count, number
+
+CHAPTER = "sentiment"
+
+
+def tone_by_outlet(chapter: Chapter) -> Finding:
+    """Which of the two outlets with the most sentences is worded more negatively."""
+    title = "Are the two outlets with the most sentences worded in the same tone?"
+    name = "sentiment-by-outlet"
+    table = scored(chapter).drop_nulls(["outlet", "score"])
+    sizes = largest(table)
+    if sizes.height < 2:
+        return inapplicable(name, CHAPTER, title=title, reason=_reason(chapter))
+    first, second = sizes["outlet"].to_list()[:2]
+    estimate = difference(
+        table, "score", between="outlet", first=first, second=second, p=chapter.parameters
+    )
+    means = dict(table.group_by("outlet").agg(pl.col("score").mean()).iter_rows())
+    above, below = "less negatively", "more negatively"
+    if means[first] >= 0 and means[second] >= 0:
+        above, below = "more positively", "less positively"
+    words = by_sign(
+        estimate.value, above=f"{above} than", below=f"{below} than", zero="in the same tone as"
+    )
+    articles = dict(sizes.select("outlet", "articles").iter_rows())
+    return finding(
+        name,
+        CHAPTER,
+        title=title,
+        text=f"{first} is worded {words} {second}: the mean tones are {number(means[first])} and "
+        f"{number(means[second])}. This describes {count(articles[first], 'article')} of {first} "
+        f"and {number(articles[second], 0)} of {second}, not the outlets.",
+        estimate=estimate,
+        unit="difference of the means, outlet with the most sentences minus the next",
+        specifications=[
+            difference(
+                scored(variant, lexicon).drop_nulls("score"),
+                "score",
+                between="outlet",
+                first=first,
+                second=second,
+                p=variant.parameters.model_copy(update={"resamples": 100}),
+            ).value
+            for variant in _variants(chapter)
+            for lexicon in chapter.tones["lexicon"].unique(maintain_order=True)
+        ],
+        evidence=evidence(
+            table.filter(pl.col("outlet") == first), order="score", descending=means[first] > 0
+        ),
+    )
+
+
+def largest(table: pl.DataFrame) -> pl.DataFrame:
+    """Outlets by their number of units, the largest first.
+
+    Equals stand by their first article, so that another name changes nothing.
+
+    Returns
+    -------
+    DataFrame
+        outlet, units, articles.
+    """
+    return (
+        table.group_by("outlet")
+        .agg(
+            units=pl.len(),
+            articles=pl.col("document").n_unique(),
+            first=pl.col("document").min(),
+        )
+        .sort("units", "first", descending=[True, False])
+        .drop("first")
+    )
+
+
+def _variants(chapter: Chapter) -> list[Chapter]:
+    """The choices that another analyst could have made; with few articles, each left out once."""
+    other = "paragraph" if chapter.parameters.unit == "sentence" else "sentence"
+    made = [chapter, chapter.vary(unit=other), chapter.vary(boilerplate=True)]
+    voices = chapter.parameters.voices
+    if len(voices) > 1:
+        made += [chapter.vary(voices=[voice]) for voice in voices]
+    names = chapter.documents["document"].to_list()
+    if 2 < len(names) <= SINGLE_ARTICLES:
+        made += [chapter.vary(documents=[n for n in names if n != name]) for name in names]
+    return made
+
+
+def _reason(chapter: Chapter) -> str:
+    outlets = chapter.documents["outlet"].drop_nulls().unique().to_list()
+    if not outlets:
+        return "No article names its outlet."
+    if len(outlets) == 1:
+        return f"All articles that name their outlet are of one, {outlets[0]}."
+    return "Fewer than two outlets have a sentence of which the instrument knows a word."
