@@ -8,6 +8,7 @@ from markupsafe import Markup
 from helpers.book.editions import Edition
 
 COLUMN = '<div class="bd-article-container">'
+TEXT = '<article class="bd-article">'
 PLACE = "<!-- switch between editions -->"
 ASKED = Markup('<p class="report-edition"><strong>{}.</strong> {}</p>')
 
@@ -36,10 +37,11 @@ def reserve(html: Path, edition: Edition, *, pages: Sequence[str]) -> None:
             if name in pages:
                 raise ValueError(f"{name} has no single place above its text: {COLUMN}")
             continue
-        above = f"{COLUMN}{PLACE}"
+        page = page.replace(COLUMN, f"{COLUMN}{PLACE}")
         if name == pages[0] and edition.name != "default":
-            above += ASKED.format(edition.title, edition.description)
-        path.write_text(page.replace(COLUMN, above), encoding="utf-8")
+            asked = ASKED.format(edition.title, edition.description)
+            page = page.replace(TEXT, f"{asked}{TEXT}", 1)
+        path.write_text(page, encoding="utf-8")
 
 
 def fill_place(page: str, switch: str) -> str:
