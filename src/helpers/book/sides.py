@@ -69,8 +69,7 @@ def _of_commit(commit: str, given: str, project: Project, *, jobs: int, console:
         ran = subprocess.run(
             [sys.executable, "-m", "helpers", *command],
             cwd=tree,
-            # Without its own code first, the commit's book would be built by the present one.
-            env=os.environ | {"PYTHONPATH": str(tree / "src")},
+            env=os.environ | {"PYTHONPATH": _with_own_code_first(tree)},
             capture_output=True,
             text=True,
             check=False,
@@ -79,6 +78,11 @@ def _of_commit(commit: str, given: str, project: Project, *, jobs: int, console:
             said = "\n".join(_without(line, tree) for line in ran.stderr.splitlines()[-5:])
             raise NotBuiltError(f"commit {given} ({commit[:10]}) cannot be built here:\n{said}")
         return open_book(folder / "default")
+
+
+def _with_own_code_first(tree: Path) -> str:
+    """Let a commit's book be built by the commit's code, not by the present one."""
+    return os.pathsep.join(filter(None, [str(tree / "src"), os.environ.get("PYTHONPATH", "")]))
 
 
 @contextmanager
