@@ -2,15 +2,22 @@
 
 import csv
 import json
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner, Result
+from playwright.sync_api import Browser
 
 from helpers.__main__ import cli
+from helpers.book.comparison import compare, differing
+from helpers.book.comparison_page import Column, comparison_page
+from helpers.book.findings import Finding
 
-from .conftest import notebook
+from .conftest import ROOT, needs_browser, notebook
+from .test_comparison import SILENT, finding
 from .test_diff import FOUND
 
 
@@ -115,3 +122,48 @@ def test_a_wrong_argument_ends_before_anything_is_built(
     assert result.exit_code == 2
     assert said in result.stderr
     assert not (small_project / "_build" / "default").exists()
+
+
+def hostile(name: str) -> Finding:
+    return finding(name, title=f"Is <b>{name}</b> {{{{ so }}}}?", text="<script>alert(1)</script>")
+
+
+@needs_browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_comparison_fits_the_screen_and_names_everything(
+    tmp_path: Path, browser: Browser, width: int, scheme: str
+) -> None:
+    names = [f"edition-{number}" for number in range(7)]
+    found = {name: [hostile("a"), finding("b")] for name in names}
+    found["edition-1"] = [finding("a", verdict="fragile", value=-0.2), finding("b", **SILENT)]
+    found["edition-2"] = [finding("a", unit="tokens"), finding("c", chapter="<i>words</i>")]
+    columns = [Column(name, f"<b>{name}</b>", "Asks.", 0.95, "index.html") for name in names]
+    page = comparison_page(
+        compare(found),
+        differing({name: {"seed": name} for name in names}),
+        columns,
+        title="A <b>book</b>",
+        chapters={},
+        styles=["report.css", "editions.css"],
+    )
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    for style in ("report.css", "editions.css"):
+        shutil.copyfile(ROOT / "notebooks" / "_static" / style, tmp_path / style)
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,  # type: ignore[arg-type]
+    )
+    shown = context.new_page()
+    faults: list[str] = []
+    shown.on("pageerror", lambda error: faults.append(str(error)))
+    shown.on("dialog", lambda dialog: faults.append(dialog.message))
+    shown.goto((tmp_path / "index.html").as_uri())
+    assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    assert shown.locator("b, i, main script").count() == 0
+    assert "1 of 3 findings changes verdict" in shown.inner_text(".comparison-lead")
+    assert "supported → fragile" in shown.inner_text("table >> nth=0")
+    violations = Axe().run(shown).response["violations"]
+    context.close()
+    assert faults == []
+    assert [(found["id"], found["nodes"][0]["html"]) for found in violations] == []

@@ -36,14 +36,17 @@ def tone_by_outlet(chapter: Chapter) -> Finding:
     words = by_sign(
         estimate.value, above=f"{above} than", below=f"{below} than", zero="in the same tone as"
     )
+    # Means that differ are not to look alike.
+    digits = 2 if number(means[first]) != number(means[second]) else 3
     articles = dict(sizes.select("outlet", "articles").iter_rows())
     return finding(
         name,
         CHAPTER,
         title=title,
-        text=f"{first} is worded {words} {second}: the mean tones are {number(means[first])} and "
-        f"{number(means[second])}. This describes {count(articles[first], 'article')} of {first} "
-        f"and {number(articles[second], 0)} of {second}, not the outlets.",
+        text=f"{first} is worded {words} {second}: the mean tones are "
+        f"{number(means[first], digits)} and {number(means[second], digits)}. This describes "
+        f"{count(articles[first], 'article')} of {first} and {number(articles[second], 0)} of "
+        f"{second}, not the outlets.",
         estimate=estimate,
         unit="difference of the means, outlet with the most sentences minus the next",
         specifications=[
