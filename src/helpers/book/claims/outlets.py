@@ -3,6 +3,7 @@
 import polars as pl
 
 from helpers.book.chapter import Chapter
+from helpers.book.claims import limits
 from helpers.book.claims.estimate import (
     SINGLE_ARTICLES,
     difference,
@@ -44,9 +45,12 @@ def tone_by_outlet(chapter: Chapter) -> Finding:
         CHAPTER,
         title=title,
         text=f"{first} is worded {words} {second}: the mean tones are "
-        f"{number(means[first], digits)} and {number(means[second], digits)}. This describes "
-        f"{count(articles[first], 'article')} of {first} and {number(articles[second], 0)} of "
-        f"{second}, not the outlets.",
+        f"{number(means[first], digits)} and {number(means[second], digits)}.",
+        limits=limits.said(
+            f"This describes {count(articles[first], 'article')} of {first} and "
+            f"{number(articles[second], 0)} of {second}, not the outlets.",
+            limits.of_tone(chapter),
+        ),
         estimate=estimate,
         unit="difference of the means, outlet with the most sentences minus the next",
         specifications=[
