@@ -15,7 +15,7 @@ import matplotlib.pyplot as plt
 import nbformat
 import pytest
 
-from helpers.book import making
+from helpers.book import making, specifications
 from helpers.book.notebooks import read_declared
 from helpers.book.parameters import Parameters
 from helpers.book.tables import Tables
@@ -110,6 +110,8 @@ def other_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, made: Callable[[Path], Tables]) -> None:
     monkeypatch.delenv("REPORT_BUILD", raising=False)
     monkeypatch.setattr(making, "make", made)
+    # Many specifications, over and over, would take minutes and change no answer here.
+    monkeypatch.setattr(specifications, "EVERY_COMBINATION", 0)
     plt.rcdefaults()
     (tmp_path / "words.csv").write_text("token,count\nnato,3\nharbour,5\nsecurity,50\n")
 

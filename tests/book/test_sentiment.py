@@ -17,6 +17,7 @@ from helpers.book.findings import Finding
 from helpers.book.making import make
 from helpers.book.parameters import Parameters
 from helpers.book.present import Shown
+from helpers.book.specifications import Specifications
 from helpers.book.tables import Tables
 from helpers.book.views import sentiment as views
 from helpers.book.views import tone_audit as audit
@@ -167,15 +168,51 @@ def test_boilerplate_is_nobodys():
     assert table.select(tones.who())["who"].to_list() == ["narrator", "sources", "sources", None]
 
 
+def test_sums_are_kept_apart_by_instrument_article_and_voice(small: Tables):
+    table = tones.sums(chapter(small)).filter(pl.col("lexicon") == "headline")
+    assert table["score"].sum() == pytest.approx(tones.scored(chapter(small))["score"].sum())
+    assert table.filter(pl.col("period") == "after")["known"].sum() == 2
+    labels = tones.labelled(chapter(small)).filter(pl.col("lexicon") == "headline")["tone"]
+    assert table["label"].sum() == labels.sum()
+    assert table["units"].sum() == labels.len()
+
+
 def test_specifications_cross_every_choice_with_every_instrument(small: Tables):
-    grid = tones.specifications(chapter(small))
-    assert grid.select("choice", "lexicon").n_unique() == 2 * 2 * 3 * 7
-    one = grid.filter((pl.col("choice") == 0) & (pl.col("lexicon") == "headline"))
-    assert one["total"].sum() == pytest.approx(tones.scored(chapter(small))["score"].sum())
-    assert one.filter(pl.col("period") == "after")["n"].sum() == 2
-    alone = tones.specifications(chapter(small, voices=["narrator"]))
-    assert alone["choice"].n_unique() == 4
-    assert alone["every_voice"].all()
+    curve = found(small)["sentiment-balance"].curve
+    assert curve is not None
+    # There is no boilerplate here, so it is no choice.
+    assert curve.choices == ["unit", "voices", "reading", "lexicon", "topic's terms", "articles"]
+    # Seven instruments: the report's own has no form without its neutral terms.
+    assert curve.table.height == 2 * 3 * 2 * 7 * 3
+    own = curve.table.filter(pl.col("lexicon") == "this report")
+    assert own["topic's terms"].unique().to_list() == ["neutral"]
+
+
+@pytest.mark.parametrize("lexicon", ["headline", "vader", "afinn", "pattern"])
+@pytest.mark.parametrize("unit", ["sentence", "paragraph"])
+def test_the_reference_is_the_finding_itself(small: Tables, lexicon: str, unit: str):
+    for finding in found(small, lexicon=lexicon, unit=unit).values():
+        assert finding.curve is not None
+        own = finding.curve.table.filter("reference")["value"]
+        assert own.to_list() == [pytest.approx(finding.value)]
+
+
+def test_other_instruments_are_brought_to_the_scale_of_the_chosen_one(small: Tables):
+    spread = dict(tones.spreads(chapter(small)).select("lexicon", "score").iter_rows())
+    curve = found(small)["sentiment-balance"].curve
+    assert curve is not None
+    plain = tones.scored(chapter(small), "vader")["score"].mean()
+    row = curve.table.filter(
+        (pl.col("lexicon") == "VADER")
+        & (pl.col("topic's terms") == "as listed")
+        & (pl.col("unit") == "sentence")
+        & (pl.col("voices") == "all")
+        & (pl.col("reading") == "score")
+        & (pl.col("articles") == "all")
+    )
+    assert isinstance(plain, float)
+    factor = spread["headline"] / spread["vader"]
+    assert row["value"].to_list() == [pytest.approx(plain * factor)]
 
 
 def test_the_balance_follows_the_words(small: Tables, bare: Tables, wordless: Tables):
@@ -189,10 +226,14 @@ def test_the_balance_follows_the_words(small: Tables, bare: Tables, wordless: Ta
     assert found(wordless)["sentiment-balance"].verdict == "does not apply"
 
 
+def asked(values: dict[str, float]) -> Specifications:
+    table = pl.DataFrame({"lexicon": list(values), "value": list(values.values())})
+    return Specifications(table.with_columns(pl.lit("as listed").alias("topic's terms")))
+
+
 def test_instruments_that_dissent_are_named_with_what_the_coders_say_of_them(small: Tables):
-    means = pl.DataFrame({"choice": 0, "lexicon": ["headline", "vader"], "value": [-0.1, 0.1]})
     below = claims.Estimate(-0.1, None, None, 9)
-    said = claims._dissent(chapter(small), means, below)
+    said = claims._dissent(chapter(small), asked({"this report": -0.1, "VADER": 0.1}), below)
     # Of the four sentences that both coders code alike, plain VADER meets two, as does the guess.
     assert said == (
         "The sign does not hold by VADER; on the hand-coded sentences it does no better than "
@@ -201,7 +242,7 @@ def test_instruments_that_dissent_are_named_with_what_the_coders_say_of_them(sma
 
 
 def test_without_coding_the_dissent_is_only_named(bare: Tables):
-    means = pl.DataFrame({"choice": 0, "lexicon": ["afinn", "pattern"], "value": [0.1, 0.1]})
+    means = asked({"AFINN": 0.1, "pattern": 0.1})
     said = claims._dissent(chapter(bare), means, claims.Estimate(-0.1, None, None, 9))
     assert said == "The sign does not hold by AFINN and pattern."
 
@@ -209,7 +250,11 @@ def test_without_coding_the_dissent_is_only_named(bare: Tables):
 def test_plain_vader_is_compared_with_the_coders_too(small: Tables, bare: Tables):
     finding = found(small)["sentiment-plain-vader"]
     assert "1 of 2 coded articles are negative" in finding.limits
-    assert finding.specifications == 2 * 2 * 3 * 2
+    # Two ways of adapting, two units, both voices or one, both articles or one.
+    assert finding.curve is not None
+    assert finding.curve.table.height == 2 * 2 * 3 * 3
+    # One voice is heard in one article alone: without it there is nothing to say.
+    assert finding.specifications == finding.curve.table.height - 2 * 2
     assert "By the coders" not in found(bare)["sentiment-plain-vader"].limits
     # Nothing is neutral in the bare corpus: both instruments say the same.
     assert found(bare)["sentiment-plain-vader"].value == 0
@@ -222,7 +267,8 @@ def test_passed_on_speech_against_the_narrator(small: Tables, bare: Tables):
     own = table.filter(pl.col("voice") == "narrator")["score"].mean()
     assert finding.value == pytest.approx(quoted - own)
     assert "worded more negatively than the journalists’ own" in finding.text
-    assert finding.specifications == 2 * 7
+    assert finding.curve is not None
+    assert "boilerplate" not in finding.curve.choices
     assert found(bare)["sentiment-by-voice"].verdict == "does not apply"
 
 

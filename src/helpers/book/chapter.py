@@ -205,9 +205,15 @@ class Chapter:
         )
 
     def findings(self, found: Sequence[Finding], *, lead: str = "") -> Shown:
-        """Show findings and keep them for the summary."""
+        """Show findings and keep them, and all their specifications, for other chapters."""
         if self._build is not None:
             write_findings(found, self._results / "findings.json")
+        for finding in found:
+            if finding.curve:
+                name = pl.lit(finding.id).alias("finding")
+                table = finding.curve.table.select(name, pl.all())
+                caption = f"{finding.title} Its value under every combination of choices."
+                self._keep(table, _specifications(finding), caption)
         made = how_made(
             found,
             parameters=self.parameters,
@@ -240,6 +246,27 @@ class Chapter:
         path = self._build / "results" / chapter / CAPTIONS
         return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
+    def specifications_of(self, finding: Finding) -> pl.DataFrame:
+        """All specifications of a finding, as made here or as another chapter has kept them.
+
+        Returns
+        -------
+        DataFrame
+            As in `helpers.book.specifications.Specifications`.
+        """
+        if finding.curve:
+            return finding.curve.table
+        assert self._build is not None
+        place = self._build / "results" / finding.chapter / "tables"
+        kept = pl.read_parquet(place / f"{_specifications(finding)}.parquet")
+        return kept.drop("finding")
+
+    def specifications_address(self, finding: Finding) -> str | None:
+        """Address of the table of a finding's specifications; null outside a build."""
+        if self._build is None:
+            return None
+        return f"../data/{finding.chapter}/{_specifications(finding)}.csv"
+
     def parameter_table(self) -> Shown:
         """Show the parameters that this chapter uses."""
         return present.show_table(
@@ -270,6 +297,10 @@ class Chapter:
         folder.mkdir(parents=True, exist_ok=True)
         tables.write_both(table, folder / name)
         return f"../data/{self.name}/{name}.csv"
+
+
+def _specifications(finding: Finding) -> str:
+    return f"specifications-{finding.id}"
 
 
 def open_chapter(name: str, cell: Mapping[str, Any]) -> Chapter:

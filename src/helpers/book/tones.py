@@ -1,6 +1,4 @@
-"""Tone of the selected sentences: by instrument, beside the coders, under every other choice."""
-
-from collections.abc import Iterator
+"""Tone of the selected sentences: by instrument, beside the coders, in sums."""
 
 import polars as pl
 
@@ -83,46 +81,46 @@ def who() -> pl.Expr:
     )
 
 
-def choices(chapter: Chapter) -> Iterator[dict[str, object]]:
-    """Combine what another analyst could have chosen: unit, boilerplate, and voices.
-
-    The voices are those of the parameters, all together, and each of those heard alone.
-    """
-    together = chapter.parameters.voices
-    heard = chapter.sentences["voice"].drop_nulls().unique().sort().to_list()
-    alone = [[voice] for voice in heard] if len(heard) > 1 else []
-    for unit in ("sentence", "paragraph"):
-        for boilerplate in (False, True):
-            for voices in (together, *alone):
-                yield {"unit": unit, "boilerplate": boilerplate, "voices": voices}
-
-
-def specifications(chapter: Chapter) -> pl.DataFrame:
-    """Sums of the scores under every combination of `choices` and by every instrument.
+def sums(chapter: Chapter) -> pl.DataFrame:
+    """Add up every instrument's scores and labels, apart for each article, voice and period.
 
     Returns
     -------
     DataFrame
-        choice (number of the combination), every_voice (whether all voices of the parameters are
-        in it), boilerplate, lexicon, who, period, total (sum of the scores), n (scored units).
+        lexicon, document, voice, period, score and label (sums over the units in which the
+        instrument knows a word; a label is -1, 0 or 1), known (how many these are), units.
     """
-    tables = []
-    for number, changes in enumerate(choices(chapter)):
-        units = _units(chapter.vary(**changes), pl.lit(True))
-        tables.append(
-            units.with_columns(who())
-            .group_by("lexicon", "who", "period")
-            .agg(
-                pl.col("score").sum().alias("total"),
-                pl.col("score").count().cast(pl.Int64).alias("n"),
-            )
-            .with_columns(
-                pl.lit(number).alias("choice"),
-                pl.lit(changes["voices"] == chapter.parameters.voices).alias("every_voice"),
-                pl.lit(changes["boilerplate"]).alias("boilerplate"),
-            )
-        )
-    return pl.concat(tables).sort("choice", "lexicon", "who", "period")
+    labelled = label(
+        _units(chapter, pl.lit(value=True)),
+        thresholds=chapter.tables.tone.thresholds,
+        column="label",
+    )
+    return labelled.group_by("lexicon", "document", "voice", "period", maintain_order=True).agg(
+        pl.col("score", "label").sum().cast(pl.Float64),
+        pl.col("score").count().cast(pl.Int64).alias("known"),
+        pl.len().cast(pl.Int64).alias("units"),
+    )
+
+
+def spreads(chapter: Chapter) -> pl.DataFrame:
+    """Tell how far each instrument's scores and labels spread over the units.
+
+    Returns
+    -------
+    DataFrame
+        lexicon, score, label: standard deviations, null where they do not spread.
+    """
+    labelled = label(
+        _units(chapter, pl.lit(value=True)),
+        thresholds=chapter.tables.tone.thresholds,
+        column="label",
+    )
+    spread = pl.col("score", "label").cast(pl.Float64).std()
+    return (
+        labelled.group_by("lexicon", maintain_order=True)
+        .agg(spread)
+        .with_columns(pl.when(pl.col(name) > 0).then(pl.col(name)) for name in ("score", "label"))
+    )
 
 
 def _units(chapter: Chapter, chosen: pl.Expr) -> pl.DataFrame:

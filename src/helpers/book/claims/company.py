@@ -7,18 +7,21 @@ import numpy as np
 import polars as pl
 
 from helpers.book.chapter import Chapter
-from helpers.book.claims import limits
-from helpers.book.claims.estimate import Estimate, evidence, finding, inapplicable, one_by_one
+from helpers.book.claims import choices, limits
+from helpers.book.claims.choices import counted_as
+from helpers.book.claims.estimate import Estimate, evidence, finding, inapplicable
 from helpers.book.claims.terms import ranked
 from helpers.book.findings import Finding
+from helpers.book.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.book.wording import count, number
-from helpers.measures.terms.collocation import collocates
+from helpers.measures.terms.collocation import beside, collocates
 from helpers.measures.terms.concordance import concordance, concordances
 from helpers.measures.terms.contingency import log_ratio, log_ratio_interval
 
 CHAPTER = "company"
-# Windows that an analyst could have chosen as well.
+# Windows that an analyst could have chosen as well, beside the whole sentence.
 OTHER_WINDOWS = (3, 5, 10)
+SENTENCE = "sentence"
 
 
 def findings(chapter: Chapter) -> list[Finding]:
@@ -108,42 +111,15 @@ def closest(chapter: Chapter) -> Finding:
         return inapplicable(name, CHAPTER, title=title, reason=reason)
     best = table.row(0, named=True)
 
-    def cells(words: pl.DataFrame, span: int | None) -> tuple[int, int, int, int] | None:
-        """Count the collocate near the node and elsewhere, and all words (sentences) of both."""
-        if span is None:
-            unit = ["document", "sentence"]
-            held = words.select(*unit, "term").unique()
-            about = held.filter(pl.col("term") == word).select(unit)
-            its = held.filter(pl.col("term") == best["collocate"]).select(unit)
-            together, total = its.join(about, on=unit, how="semi").height, its.height
-            inside, whole = about.height, held.select(unit).n_unique()
-        else:
-            found = collocates(words, word, term="term", span=span, minimum=1)
-            beside = found.filter(pl.col("collocate") == best["collocate"])
-            together = int(beside["count"].sum())
-            total = words.filter(pl.col("term") == best["collocate"]).height
-            inside = int(found["count"].sum())
-            whole = words.filter(pl.col("term") != word).height
-        if not total or not 0 < inside < whole:
-            return None
-        return together, total - together, inside, whole - inside
-
-    def value(words: pl.DataFrame, span: int | None) -> float | None:
-        counted = cells(words, span)
-        return float(log_ratio(*counted)) if counted else None
-
-    counted = cells(joined(chapter), window)
+    called = joined(chapter)
+    counted = cells(called, word, best["collocate"], window).select(pl.exclude("document").sum())
     estimate = Estimate(None, None, None, 0)
-    if counted:
+    if 0 < counted["inside"].item() < counted["whole"].item():
         # The strongest of many candidates is corrected for having been chosen from among them.
         level = 1 - (1 - chapter.parameters.confidence) / table.height
-        low, high = (float(end) for end in log_ratio_interval(*counted, confidence=level))
-        estimate = Estimate(float(log_ratio(*counted)), low, high, best["count"])
-    others = [
-        *(value(joined(chapter), span) for span in sorted({window, *OTHER_WINDOWS})),
-        value(joined(chapter), None),
-        *(value(_joined(part, part.words), window) for part in _parts(chapter, word)),
-    ]
+        four = _contingency(counted)
+        low, high = (ends.item() for ends in log_ratio_interval(*four, confidence=level))
+        estimate = Estimate(log_ratio(*four).item(), low, high, best["count"])
     together = chapter.words.filter(pl.col("term") == best["collocate"]).join(
         places(chapter).select("document", "sentence"), on=["document", "sentence"], how="semi"
     )
@@ -169,16 +145,98 @@ def closest(chapter: Chapter) -> Finding:
         estimate=estimate,
         unit="doublings more frequent near it than elsewhere (interval corrected for "
         f"{count(table.height, 'collocate')})",
-        specifications=others,
+        specifications=_ask(chapter, word, best["collocate"]),
         evidence=evidence(together),
     )
 
 
-def _parts(chapter: Chapter, word: str) -> list[Chapter]:
-    parts = one_by_one(chapter)
-    if len(chapter.parameters.voices) > 1:
-        parts += [chapter.vary(voices=[voice]) for voice in chapter.parameters.voices]
-    return [part.vary(node=word) for part in parts]
+def cells(words: pl.DataFrame, node: str, collocate: str, span: int | None) -> pl.DataFrame:
+    """Count a collocate near the node and elsewhere, and all words of both places.
+
+    Parameters
+    ----------
+    words
+        document, sentence, position, term.
+    span
+        Words to each side that are near; null counts sentences with the node instead.
+
+    Returns
+    -------
+    DataFrame
+        document, together (the collocate near), total (the collocate), inside (words near), whole
+        (words but the node's); with a null span sentences with both, with the collocate, with
+        the node, and all sentences.
+    """
+    is_collocate = pl.col("term") == collocate
+    if span is None:
+        held = words.group_by("document", "sentence", maintain_order=True).agg(
+            its=is_collocate.any(), about=(pl.col("term") == node).any()
+        )
+        its, about, whole = pl.col("its"), pl.col("about"), pl.len()
+    else:
+        held = beside(words, node, term="term", span=span).with_columns(its=is_collocate)
+        held = held.filter(~pl.col("is_node"))
+        its, about, whole = pl.col("its"), pl.col("near"), pl.len()
+    return held.group_by("document", maintain_order=True).agg(
+        together=(its & about).sum().cast(pl.Int64),
+        total=its.sum().cast(pl.Int64),
+        inside=about.sum().cast(pl.Int64),
+        whole=whole.cast(pl.Int64),
+    )
+
+
+def _contingency(sums: pl.DataFrame) -> tuple[Any, Any, Any, Any]:
+    together, total, inside, whole = (
+        sums[name].to_numpy() for name in ("together", "total", "inside", "whole")
+    )
+    return together, total - together, inside, whole - inside
+
+
+def _ask(chapter: Chapter, word: str, collocate: str) -> Specifications:
+    """Ask for the same pair of words: other windows, forms, voices, fewer articles."""
+    words = choices.words_by_choice(chapter)
+    forms = chapter.words.filter(pl.col("term") == collocate)["token"].unique()
+    window = chapter.parameters.window
+
+    @lru_cache(maxsize=1)
+    def called(form: str, boilerplate: str, voices: str) -> tuple[pl.DataFrame, str, str]:
+        table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
+        named = counted_as(table, forms) or ""
+        part = chapter.vary(node=word)
+        if _occurs(chapter, word):
+            own = chapter.words.filter(pl.col("term") == word)["token"].unique()
+            return table, counted_as(table, own) or "", named
+        return _joined(part, table), word, named
+
+    def sums(options: Options) -> pl.DataFrame:
+        table, node, named = called(options["form"], options["boilerplate"], options["voices"])
+        span = None if options["window"] == SENTENCE else int(options["window"])
+        return cells(table, node, named, span)
+
+    def value(sums: pl.DataFrame) -> pl.Series:
+        known = (
+            (sums["total"] > 0) & (sums["inside"] > 0) & (sums["inside"] < sums["whole"])
+        ).to_numpy()
+        with np.errstate(all="ignore"):
+            ratios = log_ratio(*_contingency(sums))
+        return pl.Series(np.where(known, ratios, np.nan))
+
+    return evaluate_sums(
+        [
+            choices.form(chapter),
+            choices.boilerplate(chapter),
+            choices.voices(chapter),
+            Choice(
+                "window",
+                (*map(str, sorted({window, *OTHER_WINDOWS})), SENTENCE),
+                str(window),
+            ),
+            choices.articles(chapter),
+        ],
+        sums,
+        value,
+        sentences=chapter.sentences.height,
+    )
 
 
 def strength(table: pl.DataFrame) -> pl.Series:

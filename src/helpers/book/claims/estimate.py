@@ -1,18 +1,16 @@
 """Estimates with intervals, and the evidence behind them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
 
-from helpers.book.chapter import Chapter
 from helpers.book.findings import Evidence, Finding, judge
 from helpers.book.parameters import Parameters
+from helpers.book.specifications import Specifications
 from helpers.measures.resampling import bootstrap_difference, bootstrap_mean
 
 EVIDENCE = 6
-# Beyond so many, single articles are no longer choices that an analyst weighs one by one.
-SINGLE_ARTICLES = 12
 
 
 class Estimate(NamedTuple):
@@ -80,13 +78,13 @@ def finding(
     limits: str = "",
     estimate: Estimate,
     unit: str,
-    specifications: Iterable[float | None],
+    specifications: Specifications | None,
     evidence: Sequence[Evidence] = (),
 ) -> Finding:
     """Make a finding and judge it."""
-    others = [value for value in specifications if value is not None]
+    others = specifications.values if specifications else []
     verdict, agreement = judge(estimate.value, estimate.low, estimate.high, others)
-    return Finding(
+    made = Finding(
         id=id,
         chapter=chapter,
         title=title,
@@ -102,6 +100,7 @@ def finding(
         specifications=len(others),
         evidence=tuple(evidence),
     )
+    return made.with_curve(specifications) if specifications else made
 
 
 def inapplicable(id: str, chapter: str, *, title: str, reason: str) -> Finding:
@@ -113,13 +112,5 @@ def inapplicable(id: str, chapter: str, *, title: str, reason: str) -> Finding:
         text=reason,
         estimate=Estimate(None, None, None, 0),
         unit="",
-        specifications=[],
+        specifications=None,
     )
-
-
-def one_by_one(chapter: Chapter) -> list[Chapter]:
-    """The chapter on each article alone, for corpora of few articles."""
-    names = chapter.documents["document"].to_list()
-    if not 1 < len(names) <= SINGLE_ARTICLES:
-        return []
-    return [chapter.vary(documents=[name]) for name in names]

@@ -1,25 +1,27 @@
 """Which frame is most frequent, in whose voice, and among whose speakers."""
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import polars as pl
 
 from helpers.book.chapter import Chapter
-from helpers.book.claims import limits
+from helpers.book.claims import choices, limits
 from helpers.book.claims.estimate import (
-    Estimate,
     difference,
     evidence,
     finding,
     inapplicable,
     mean,
-    one_by_one,
 )
 from helpers.book.findings import Finding
+from helpers.book.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.book.wording import by_sign, number, percent
 from helpers.measures.framing import shares
 
 CHAPTER = "framing"
+BORNE_OUT = "matched twice"
 
 
 def findings(chapter: Chapter) -> list[Finding]:
@@ -27,25 +29,26 @@ def findings(chapter: Chapter) -> list[Finding]:
     return [leading(chapter), by_voice(chapter), by_bloc(chapter)]
 
 
-def indicators(chapter: Chapter) -> pl.DataFrame:
-    """Whether each frame stands in each unit.
+def indicators(chapter: Chapter, frames: Sequence[str] | None = None) -> pl.DataFrame:
+    """Whether each frame, or each of those named, stands in each unit.
 
     Returns
     -------
     DataFrame
-        document, sentence (the unit's first), voice, bloc, frame, value (1 or 0); one row for
-        each unit and frame, so that units without any frame count.
+        document, sentence (the unit's first), kind, voice, bloc, frame, value (1 or 0); one row
+        for each unit and frame, so that units without any frame count.
     """
-    about = ["document", "sentence", "paragraph", "voice", "bloc"]
-    grid = shares.indicators(
-        chapter.codes, chapter.sentences, frames=chapter.frames["frame"].to_list()
-    ).join(chapter.sentences.select(about), on=about[:2], how="left", maintain_order="left")
+    about = ["document", "sentence", "paragraph", "kind", "voice", "bloc"]
+    names = chapter.frames["frame"].to_list() if frames is None else list(frames)
+    grid = shares.indicators(chapter.codes, chapter.sentences, frames=names).join(
+        chapter.sentences.select(about), on=about[:2], how="left", maintain_order="left"
+    )
     grid = grid.with_columns(pl.col("value").cast(pl.Float64)).drop("hits")
     if chapter.parameters.unit == "sentence":
         return grid.drop("paragraph")
     return (
         grid.group_by("document", "paragraph", "frame", maintain_order=True)
-        .agg(pl.col("sentence", "voice", "bloc").first(), pl.col("value").max())
+        .agg(pl.col("sentence", "kind", "voice", "bloc").first(), pl.col("value").max())
         .drop("paragraph")
     )
 
@@ -71,16 +74,58 @@ def ranking(chapter: Chapter) -> pl.DataFrame:
     )
 
 
-def _variants(chapter: Chapter) -> list[Chapter]:
-    """The choices that another analyst could have made."""
-    voices = chapter.parameters.voices
-    # Captions and the like are never coded, so counting them as text would change nothing.
-    units = [unit for unit in ("sentence", "paragraph") if unit != chapter.parameters.unit]
-    made = [chapter, *(chapter.vary(unit=unit) for unit in units), borne_out(chapter)]
-    if len(voices) > 1:
-        made += [chapter.vary(voices=[voice]) for voice in voices]
-    made += one_by_one(chapter)
-    return made
+def _ask(
+    chapter: Chapter,
+    frames: Sequence[str],
+    *,
+    parts: Mapping[str, pl.Expr],
+    value: Callable[[pl.DataFrame], pl.Series],
+    within: pl.DataFrame | None = None,
+    more: Sequence[Choice] = (),
+    keep: Callable[[Options], pl.Expr] = lambda options: pl.lit(value=True),
+) -> Specifications:
+    """Ask about frames again: another unit, fewer patterns, without headings, fewer articles.
+
+    Captions and the like are never coded, so counting them as text would change nothing.
+
+    Parameters
+    ----------
+    chapter, frames
+        What is asked about.
+    parts
+        What is added up over the rows of `indicators`.
+    value
+        From such sums to the estimate.
+    within
+        Sentences that matter, if not all do.
+    more
+        Further choices.
+    keep
+        Which rows count, under the options taken.
+    """
+    few = borne_out(chapter)
+
+    # Articles and the ways of passing on change nothing in this table, so it is made once for all.
+    @lru_cache(maxsize=1)
+    def table(unit: str, patterns: str, voices: str) -> pl.DataFrame:
+        chosen = few if patterns == BORNE_OUT else chapter
+        return indicators(choices.varied(chosen, {"unit": unit, "voices": voices}), frames)
+
+    def sums(options: Options) -> pl.DataFrame:
+        found = table(options["unit"], options["patterns"], options.get("voices", ""))
+        if options["headings"] == choices.OUT:
+            found = found.filter(pl.col("kind") != "heading")
+        return found.filter(keep(options)).group_by("document", maintain_order=True).agg(**parts)
+
+    asked = [
+        choices.unit(chapter),
+        Choice("patterns", ("all", BORNE_OUT), "all"),
+        *(choice for choice in more if choice.name == "voices"),
+        choices.headings(chapter.sentences if within is None else within, taken=choices.IN),
+        *(choice for choice in more if choice.name != "voices"),
+        choices.articles(chapter),
+    ]
+    return evaluate_sums(asked, sums, value, sentences=chapter.sentences.height)
 
 
 def borne_out(chapter: Chapter) -> Chapter:
@@ -105,18 +150,13 @@ def leading(chapter: Chapter) -> Finding:
         )
     first, second = ranked.row(0, named=True), ranked.row(1, named=True)
 
-    def lead(variant: Chapter) -> Estimate:
-        paired = indicators(variant).filter(
-            pl.col("frame").is_in([first["frame"], second["frame"]])
-        )
-        sign = (
-            pl.when(pl.col("frame") == first["frame"])
-            .then(pl.col("value"))
-            .otherwise(-pl.col("value"))
-        )
-        units = paired.group_by("document", "sentence", maintain_order=True).agg(lead=sign.sum())
-        return mean(units, "lead", variant.parameters)
-
+    pair = [first["frame"], second["frame"]]
+    sign = pl.when(pl.col("frame") == pair[0]).then(pl.col("value")).otherwise(-pl.col("value"))
+    units = (
+        indicators(chapter, pair)
+        .group_by("document", "sentence", maintain_order=True)
+        .agg(lead=sign.sum())
+    )
     codes = chapter.codes.filter(pl.col("frame") == first["frame"])
     return finding(
         name,
@@ -125,10 +165,17 @@ def leading(chapter: Chapter) -> Finding:
         text=f"The most frequent frame is “{first['label']}”, in {percent(first['share'])} of the "
         f"{chapter.parameters.unit}s; next comes “{second['label']}” with "
         f"{percent(second['share'])}.",
-        limits=limits.of_frames(chapter, [first["frame"], second["frame"]]),
-        estimate=lead(chapter),
+        limits=limits.said(limits.CHOSEN, limits.of_frames(chapter, pair)),
+        estimate=mean(units, "lead", chapter.parameters),
         unit=f"difference of the two frames' shares of {chapter.parameters.unit}s",
-        specifications=[lead(variant).value for variant in _variants(chapter)],
+        specifications=_ask(
+            chapter,
+            pair,
+            # Each unit has a row for either frame.
+            parts={"lead": sign.sum(), "units": pl.len() / 2},
+            value=lambda sums: sums["lead"] / sums["units"],
+            more=[choices.voices(chapter)],
+        ),
         evidence=evidence(codes),
     )
 
@@ -144,18 +191,10 @@ def by_voice(chapter: Chapter) -> Finding:
         )
     top = ranked.row(0, named=True)
 
-    def compared(variant: Chapter) -> pl.DataFrame:
-        return (
-            indicators(variant)
-            .filter(pl.col("frame") == top["frame"])
-            .with_columns(
-                who=pl.when(pl.col("voice") == "narrator")
-                .then(pl.lit("narrator"))
-                .otherwise(pl.lit("sources"))
-            )
-        )
-
-    table = compared(chapter)
+    narrates = pl.col("voice") == "narrator"
+    table = indicators(chapter, [top["frame"]]).with_columns(
+        who=pl.when(narrates).then(pl.lit("narrator")).otherwise(pl.lit("sources"))
+    )
     means = dict(table.group_by("who").agg(pl.col("value").mean()).iter_rows())
     narrated = table.filter(pl.col("who") == "narrator").height
     if len(means) < 2:
@@ -166,17 +205,14 @@ def by_voice(chapter: Chapter) -> Finding:
             reason="The narrator and the sources cannot be compared where one of them is left out.",
         )
 
-    def gap(variant: Chapter) -> Estimate:
-        return difference(
-            compared(variant),
-            "value",
-            between="who",
-            first="sources",
-            second="narrator",
-            p=variant.parameters,
-        )
-
-    estimate = gap(chapter)
+    estimate = difference(
+        table,
+        "value",
+        between="who",
+        first="sources",
+        second="narrator",
+        p=chapter.parameters,
+    )
     words = by_sign(estimate.value, above="more often", below="less often", zero="as often")
     than = "as" if estimate.value == 0 else "than"
     # Shares that differ are not to look alike.
@@ -198,11 +234,14 @@ def by_voice(chapter: Chapter) -> Finding:
         ),
         estimate=estimate,
         unit="difference of the shares, sources minus narrator",
-        specifications=[
-            gap(variant).value
-            for variant in _variants(chapter)
-            if len(variant.parameters.voices) > 1
-        ],
+        specifications=_ask(
+            chapter,
+            [top["frame"]],
+            parts=_two_groups(~narrates, narrates),
+            value=_difference,
+            more=[choices.passed_on(chapter.sentences)],
+            keep=lambda options: narrates | choices.spoken_so(options["passed on"]),
+        ),
         evidence=evidence(
             chapter.codes.filter(pl.col("frame") == top["frame"]).join(
                 chapter.sentences.filter(pl.col("voice") == "narrator"),
@@ -250,13 +289,17 @@ def by_bloc(chapter: Chapter) -> Finding:
     labels = dict(chapter.frames.select("frame", "label").iter_rows())
     blocs = chapter.tables.bloc_labels
 
-    def gap(variant: Chapter) -> Estimate:
-        part = indicators(variant).filter(pl.col("frame") == top["frame"])
-        return difference(
-            part, "value", between="bloc", first=first, second=second, p=variant.parameters
-        )
-
-    estimate = gap(chapter)
+    # The largest of many differences is corrected for having been chosen from among them.
+    level = 1 - (1 - chapter.parameters.confidence) / gaps.height
+    estimate = difference(
+        table.filter(pl.col("frame") == top["frame"]),
+        "value",
+        between="bloc",
+        first=first,
+        second=second,
+        p=chapter.parameters.model_copy(update={"confidence": level}),
+    )
+    theirs = chapter.sentences.filter(pl.col("bloc").is_in([first, second]))
     return finding(
         name,
         CHAPTER,
@@ -265,14 +308,35 @@ def by_bloc(chapter: Chapter) -> Finding:
         f"{percent(top[first])} of the {chapter.parameters.unit}s of {blocs.get(first, first)} and "
         f"in {percent(top[second])} of those of {blocs.get(second, second)}.",
         limits=limits.said(
-            f"The frame was chosen among {number(gaps.height, 0)} for its difference, so the "
-            "interval is too narrow."
+            f"The frame was chosen among {number(gaps.height, 0)} for its difference, for which "
+            "the interval is corrected."
             if gaps.height > 1
             else "",
             limits.of_frames(chapter, [top["frame"]]),
         ),
         estimate=estimate,
         unit="difference of the shares, first group minus second",
-        specifications=[gap(variant).value for variant in _variants(chapter)],
+        specifications=_ask(
+            chapter,
+            [top["frame"]],
+            parts=_two_groups(pl.col("bloc") == first, pl.col("bloc") == second),
+            value=_difference,
+            within=theirs,
+            more=[choices.passed_on(theirs)],
+            keep=lambda options: choices.spoken_so(options["passed on"]),
+        ),
         evidence=evidence(chapter.codes.filter(pl.col("frame") == top["frame"])),
     )
+
+
+def _two_groups(first: pl.Expr, second: pl.Expr) -> dict[str, pl.Expr]:
+    return {
+        "first": pl.col("value").filter(first).sum(),
+        "second": pl.col("value").filter(second).sum(),
+        "n_first": first.sum(),
+        "n_second": second.sum(),
+    }
+
+
+def _difference(sums: pl.DataFrame) -> pl.Series:
+    return sums["first"] / sums["n_first"] - sums["second"] / sums["n_second"]

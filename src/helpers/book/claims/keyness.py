@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from helpers.book.chapter import Chapter
+from helpers.book.claims import choices, limits
 from helpers.book.claims.estimate import Estimate, finding, inapplicable
-from helpers.book.claims.limits import said
 from helpers.book.findings import Finding
+from helpers.book.specifications import ARTICLES, EVERY, Choice, Options, evaluate, kept_articles
 from helpers.book.wording import count, number
 from helpers.measures.resampling import wilson_interval
 from helpers.measures.terms.forms import with_form
@@ -85,15 +86,25 @@ def _sizes(chapter: Chapter, by: str) -> dict[str, int]:
     return {str(name): size for name, size in table.iter_rows()}
 
 
-def compare(chapter: Chapter, asked: Comparison, *, least: int | None = None) -> pl.DataFrame:
-    """Compare groups (see `keywords_of_each`); null groups are left out."""
+def compare(
+    chapter: Chapter,
+    asked: Comparison,
+    *,
+    words: pl.DataFrame | None = None,
+    least: int | None = None,
+    stop_words: frozenset[str] | None = None,
+) -> pl.DataFrame:
+    """Compare groups (see `keywords_of_each`); null groups are left out.
+
+    The chapter's own words, least frequency and stop words may be replaced by others.
+    """
     options: dict[str, Any] = {
         "term": "term",
         "minimum": chapter.parameters.min_frequency if least is None else least,
-        "stopwords": chapter.stop_words,
+        "stopwords": chapter.stop_words if stop_words is None else stop_words,
         "alpha": 1 - chapter.parameters.confidence,
     }
-    words = chapter.words.drop_nulls(asked.by)
+    words = (chapter.words if words is None else words).drop_nulls(asked.by)
     if len(asked.groups) > 1:
         return keywords_of_each(words, by=asked.by, groups=asked.groups, **options)
     (group,) = asked.groups
@@ -159,9 +170,30 @@ def key_words(chapter: Chapter) -> Finding:
     def share(counted: dict[str, int]) -> float | None:
         return counted["conservative"] / counted["uncorrected"] if counted["uncorrected"] else None
 
-    def survivors(variant: Chapter, least: int | None = None) -> float | None:
-        # The groups stay those of the finding: only the way of counting varies.
-        return share(found(compare(variant, asked, least=least), alpha=alpha))
+    words = choices.words_by_choice(chapter)
+    extra = frozenset(chapter.parameters.extra_stop_words)
+    lists = {"english": extra | chapter.tables.stop_words, "none": extra}
+
+    @lru_cache(maxsize=1)
+    def left(form: str, boilerplate: str, voices: str, articles: str) -> pl.DataFrame:
+        table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
+        return kept_articles(table, articles).drop_nulls(asked.by)
+
+    def survivors(options: Options) -> float | None:
+        table = left(*(options[name] for name in ("form", "boilerplate", "voices", ARTICLES)))
+        held = table[asked.by].unique().to_list()
+        # The groups stay those of the finding, as far as there are words of theirs.
+        groups = [name for name in asked.groups if name in held]
+        if not groups or len(held) < 2 or (asked.against or held[0]) not in held:
+            return None
+        counted = compare(
+            chapter,
+            asked._replace(groups=groups),
+            words=table,
+            least=int(options["least frequency"]),
+            stop_words=lists[options["stop words"]],
+        )
+        return share(found(counted, alpha=alpha))
 
     row = wilson_interval(
         pl.DataFrame({"hits": [result["conservative"]], "n": [result["uncorrected"]]}),
@@ -177,9 +209,7 @@ def key_words(chapter: Chapter) -> Finding:
             f"{'survives' if result['conservative'] == 1 else 'survive'}"
         )
     )
-    other_form = "stem" if chapter.parameters.form == "surface" else "surface"
-    other_list = "none" if chapter.parameters.stop_words == "english" else "english"
-    other_least = sorted({1, 5, 10} - {chapter.parameters.min_frequency})
+    least = chapter.parameters.min_frequency
     return finding(
         name,
         CHAPTER,
@@ -188,17 +218,27 @@ def key_words(chapter: Chapter) -> Finding:
         f"{count(result['tested'], 'test')} "
         f"{'calls' if result['uncorrected'] == 1 else 'call'} a word key without correction; "
         f"{none} a correction for all of them.",
-        limits=said(
+        limits=limits.said(
             asked.note,
+            limits.NO_MINUS,
             "The tests take words for independent of one another, which within one article they "
             "are not; they call too many words key rather than too few.",
         ),
         estimate=Estimate(share(result), row["low"], row["high"], result["uncorrected"]),
         unit="share of the uncorrected keywords that survive",
-        specifications=[
-            share(result),
-            survivors(chapter.vary(form=other_form)),
-            survivors(chapter.vary(stop_words=other_list)),
-            *(survivors(chapter, least) for least in other_least),
-        ],
+        specifications=evaluate(
+            [
+                choices.form(chapter),
+                choices.boilerplate(chapter),
+                choices.voices(chapter),
+                choices.articles(chapter),
+                Choice("stop words", ("english", "none"), chapter.parameters.stop_words),
+                Choice("least frequency", tuple(map(str, sorted({1, least, 10}))), str(least)),
+            ],
+            survivors,
+            # Every test takes its time: voices and articles are varied one or the other.
+            without=(pl.col(ARTICLES) != EVERY)
+            & (pl.col("voices") != choices.voices(chapter).taken),
+            sentences=chapter.sentences.height,
+        ),
     )

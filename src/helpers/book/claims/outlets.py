@@ -3,14 +3,9 @@
 import polars as pl
 
 from helpers.book.chapter import Chapter
-from helpers.book.claims import limits
-from helpers.book.claims.estimate import (
-    SINGLE_ARTICLES,
-    difference,
-    evidence,
-    finding,
-    inapplicable,
-)
+from helpers.book.claims import choices, limits
+from helpers.book.claims.estimate import difference, evidence, finding, inapplicable
+from helpers.book.claims.instruments import READING, UNKNOWN, difference_of_means, tone_asked
 from helpers.book.findings import Finding
 from helpers.book.tones import scored
 from helpers.book.wording import by_sign, count, number
@@ -53,18 +48,12 @@ def tone_by_outlet(chapter: Chapter) -> Finding:
         ),
         estimate=estimate,
         unit="difference of the means, outlet with the most sentences minus the next",
-        specifications=[
-            difference(
-                scored(variant, lexicon).drop_nulls("score"),
-                "score",
-                between="outlet",
-                first=first,
-                second=second,
-                p=variant.parameters.model_copy(update={"resamples": 100}),
-            ).value
-            for variant in _variants(chapter)
-            for lexicon in chapter.tones["lexicon"].unique(maintain_order=True)
-        ],
+        specifications=tone_asked(
+            chapter,
+            {"first": _of(table, first), "second": _of(table, second)},
+            difference_of_means,
+            more=[choices.boilerplate(chapter), choices.voices(chapter), READING, UNKNOWN],
+        ),
         evidence=evidence(
             table.filter(pl.col("outlet") == first), order="score", descending=means[first] > 0
         ),
@@ -93,17 +82,10 @@ def largest(table: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _variants(chapter: Chapter) -> list[Chapter]:
-    """The choices that another analyst could have made; with few articles, each left out once."""
-    other = "paragraph" if chapter.parameters.unit == "sentence" else "sentence"
-    made = [chapter, chapter.vary(unit=other), chapter.vary(boilerplate=True)]
-    voices = chapter.parameters.voices
-    if len(voices) > 1:
-        made += [chapter.vary(voices=[voice]) for voice in voices]
-    names = chapter.documents["document"].to_list()
-    if 2 < len(names) <= SINGLE_ARTICLES:
-        made += [chapter.vary(documents=[n for n in names if n != name]) for name in names]
-    return made
+def _of(table: pl.DataFrame, outlet: str) -> pl.Expr:
+    """Whether a row is of an article of the outlet."""
+    own = table.filter(pl.col("outlet") == outlet)["document"].unique().to_list()
+    return pl.col("document").is_in(own)
 
 
 def _reason(chapter: Chapter) -> str:

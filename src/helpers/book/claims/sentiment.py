@@ -1,28 +1,23 @@
-"""What can be said about tone, and what the usual way of measuring it would have said.
+"""What can be said about tone, and what the usual way of measuring it would have said."""
 
-The specifications of these findings cross every instrument, with and without the neutral terms,
-with the unit, the boilerplate and the voices (see `helpers.book.tones`). Instruments that the
-coded sentences show to be poor are among them: an analyst without coded sentences would have used
-them, and the verdict should tell what then becomes of the finding.
-"""
+from collections.abc import Callable
 
 import polars as pl
 
 from helpers.book.chapter import Chapter
-from helpers.book.claims import limits
+from helpers.book.claims import choices, limits
 from helpers.book.claims.estimate import Estimate, difference, evidence, finding, inapplicable, mean
+from helpers.book.claims.instruments import (
+    READING,
+    UNKNOWN,
+    difference_of_means,
+    instrument,
+    tone_asked,
+)
 from helpers.book.claims.outlets import tone_by_outlet
 from helpers.book.findings import AGREEMENT, Finding
-from helpers.book.tones import (
-    KEYS,
-    NEUTRAL,
-    accuracy_of_instruments,
-    choices,
-    coded,
-    scored,
-    specifications,
-    who,
-)
+from helpers.book.specifications import Choice, Options, Specifications, evaluate_sums
+from helpers.book.tones import KEYS, NEUTRAL, accuracy_of_instruments, coded, scored, who
 from helpers.book.wording import by_sign, count, listing, number, percent
 
 CHAPTER = "sentiment"
@@ -45,17 +40,16 @@ SCALES = {
 
 def findings(chapter: Chapter) -> list[Finding]:
     """Findings of the chapter on tone."""
-    grid = specifications(chapter)
     return [
-        balance(chapter, grid),
+        balance(chapter),
         plain_instrument(chapter),
-        by_voice(chapter, grid),
-        over_time(chapter, grid),
+        by_voice(chapter),
+        over_time(chapter),
         tone_by_outlet(chapter),
     ]
 
 
-def balance(chapter: Chapter, grid: pl.DataFrame) -> Finding:
+def balance(chapter: Chapter) -> Finding:
     """Whether the wording is positive or negative on balance."""
     title = "Is the wording positive or negative on balance?"
     name = "sentiment-balance"
@@ -67,10 +61,11 @@ def balance(chapter: Chapter, grid: pl.DataFrame) -> Finding:
         )
     words = by_sign(estimate.value, above="positive", below="negative", zero="balanced")
     unit = chapter.parameters.unit
-    means = (
-        grid.group_by("choice", "lexicon", maintain_order=True)
-        .agg(value=pl.col("total").sum() / pl.col("n").sum())
-        .drop_nans("value")
+    asked = tone_asked(
+        chapter,
+        {"top": pl.lit(value=True)},
+        lambda totals: totals["top"] / totals["top n"],
+        more=[choices.boilerplate(chapter), choices.voices(chapter), READING],
     )
     return finding(
         name,
@@ -80,23 +75,28 @@ def balance(chapter: Chapter, grid: pl.DataFrame) -> Finding:
         f"{number(estimate.value)}.",
         limits=limits.said(
             f"The instrument knows a word in {percent(estimate.n / table.height)} of the {unit}s.",
-            _dissent(chapter, means, estimate),
+            _dissent(chapter, asked, estimate),
             limits.of_tone(chapter),
         ),
         estimate=estimate,
         unit=SCALES[chapter.parameters.lexicon],
-        specifications=means["value"].to_list(),
+        specifications=asked,
         evidence=evidence(table, order="score", descending=estimate.value > 0),
     )
 
 
-def _dissent(chapter: Chapter, means: pl.DataFrame, estimate: Estimate) -> str:
+def _dissent(chapter: Chapter, asked: Specifications, estimate: Estimate) -> str:
     """Name the instruments by which the sign does not hold under nine of ten choices.
 
     Where sentences were coded, how these instruments fare on them is said as well.
     """
-    shares = means.group_by("lexicon").agg(same=(pl.col("value") * estimate.value > 0).mean())
-    same = dict(shares.iter_rows())
+    shares = (
+        asked.table.drop_nulls("value")
+        .with_columns(name=instrument())
+        .group_by("name")
+        .agg(same=(pl.col("value") * estimate.value > 0).mean())
+    )
+    same = dict(shares.select("name", "same").iter_rows())
     against = [name for name in NAMES if same.get(name, 1) < AGREEMENT]
     if not against:
         return "The sign holds by every instrument."
@@ -148,11 +148,7 @@ def plain_instrument(chapter: Chapter) -> Finding:
         limits=limits.said(_coded_means(chapter), limits.of_tone(chapter, "vader")),
         estimate=estimate,
         unit="mean difference of the compound scores, plain minus adapted",
-        specifications=[
-            gaps(variant, adapted).select(pl.col("gap").mean()).item()
-            for variant in (chapter.vary(**changes) for changes in choices(chapter))
-            for adapted in ("headline", "vader" + NEUTRAL)
-        ],
+        specifications=_gaps_asked(chapter, gaps),
         evidence=evidence(table, order="gap", descending=estimate.value > 0),
     )
 
@@ -169,7 +165,7 @@ def _coded_means(chapter: Chapter) -> str:
     )
 
 
-def by_voice(chapter: Chapter, grid: pl.DataFrame) -> Finding:
+def by_voice(chapter: Chapter) -> Finding:
     """Whether sources are passed on in a tone other than the narrator's."""
     title = "Is passed-on speech worded more negatively than the journalists’ own?"
     name = "sentiment-by-voice"
@@ -207,18 +203,18 @@ def by_voice(chapter: Chapter, grid: pl.DataFrame) -> Finding:
         ),
         estimate=estimate,
         unit="difference of the means, sources minus narrator",
-        # Nobody says the boilerplate, and one voice alone has none beside it.
-        specifications=_differences(
-            grid.filter(pl.col("every_voice") & ~pl.col("boilerplate")),
-            "who",
-            "sources",
-            "narrator",
+        # Nobody says the boilerplate, so that it is in neither group.
+        specifications=tone_asked(
+            chapter,
+            {"first": choices.spoken_so("both"), "second": pl.col("voice") == "narrator"},
+            difference_of_means,
+            more=[READING, UNKNOWN, choices.passed_on(chapter.sentences)],
         ),
         evidence=evidence(table.filter(pl.col("who") == "sources"), order="score"),
     )
 
 
-def over_time(chapter: Chapter, grid: pl.DataFrame) -> Finding:
+def over_time(chapter: Chapter) -> Finding:
     """Whether tone differs before and after the date that parts two periods."""
     day = chapter.parameters.split_date
     title = f"Does tone differ before and after {day}?" if day else "Does tone change over time?"
@@ -248,7 +244,12 @@ def over_time(chapter: Chapter, grid: pl.DataFrame) -> Finding:
         ),
         estimate=estimate,
         unit="difference of the means, after minus before",
-        specifications=_differences(grid, "period", "after", "before"),
+        specifications=tone_asked(
+            chapter,
+            {"first": pl.col("period") == "after", "second": pl.col("period") == "before"},
+            difference_of_means,
+            more=[choices.boilerplate(chapter), choices.voices(chapter), READING],
+        ),
         evidence=evidence(table.filter(pl.col("period") == "after"), order="score"),
     )
 
@@ -265,16 +266,23 @@ def no_periods(chapter: Chapter) -> str:
     return f"There are no scored sentences on both sides of {day}."
 
 
-def _differences(grid: pl.DataFrame, by: str, first: str, second: str) -> list[float]:
-    total, n = pl.col("total"), pl.col("n")
-    means = (
-        grid.group_by("choice", "lexicon", maintain_order=True)
-        .agg(
-            (total.filter(pl.col(by) == name).sum() / n.filter(pl.col(by) == name).sum()).alias(
-                name
-            )
-            for name in (first, second)
-        )
-        .drop_nans([first, second])
+def _gaps_asked(chapter: Chapter, gaps: Callable[[Chapter, str], pl.DataFrame]) -> Specifications:
+    """Ask how far plain VADER lies apart: from less edited scores, in other units and voices."""
+    own = {"neutral terms and word edits": "headline", "neutral terms alone": "vader" + NEUTRAL}
+
+    def sums(options: Options) -> pl.DataFrame:
+        table = gaps(choices.varied(chapter, options), own[options["adapted by"]])
+        return table.group_by("document", maintain_order=True).agg(pl.col("gap").sum(), pl.len())
+
+    return evaluate_sums(
+        [
+            Choice("adapted by", tuple(own), next(iter(own))),
+            choices.unit(chapter),
+            choices.boilerplate(chapter),
+            choices.voices(chapter),
+            choices.articles(chapter),
+        ],
+        sums,
+        lambda totals: totals["gap"] / totals["len"],
+        sentences=chapter.sentences.height,
     )
-    return (means[first] - means[second]).to_list()

@@ -3,16 +3,16 @@
 import polars as pl
 
 from helpers.book.chapter import Chapter
-from helpers.book.claims import limits
+from helpers.book.claims import choices, limits
 from helpers.book.claims.estimate import (
     Estimate,
     evidence,
     finding,
     inapplicable,
     mean,
-    one_by_one,
 )
 from helpers.book.findings import Finding
+from helpers.book.specifications import Choice, Options, evaluate_sums
 from helpers.book.wording import count, number
 from helpers.measures.terms.frequency import frequency
 
@@ -29,16 +29,6 @@ def ranked(chapter: Chapter) -> pl.DataFrame:
     return frequency(chapter.words, term="term", stopwords=chapter.stop_words)
 
 
-def variants(chapter: Chapter) -> list[Chapter]:
-    """The chapter with words counted in other defensible ways, or in parts of the corpus."""
-    made = [chapter.vary(form=form) for form in ("surface", "stem")]
-    made += [chapter.vary(boilerplate=True)]
-    if len(chapter.parameters.voices) > 1:
-        made += [chapter.vary(voices=[voice]) for voice in chapter.parameters.voices]
-    made += one_by_one(chapter)
-    return made
-
-
 def most_frequent(chapter: Chapter) -> Finding:
     """The most frequent content word and its lead over the next."""
     title = "Which content word is the most frequent?"
@@ -50,17 +40,30 @@ def most_frequent(chapter: Chapter) -> Finding:
         )
     first, second = table.row(0, named=True), table.row(1, named=True)
 
-    def leads(variant: Chapter) -> pl.DataFrame:
-        return variant.words.group_by("document", "sentence", maintain_order=True).agg(
-            lead=(pl.col("term") == first["term"]).sum().cast(pl.Float64)
-            - (pl.col("term") == second["term"]).sum().cast(pl.Float64)
+    pair = [first["term"], second["term"]]
+
+    def leads(words: pl.DataFrame, above: str | None, below: str | None) -> pl.DataFrame:
+        ahead, behind = (pl.col("term").eq_missing(term) for term in (above, below))
+        return words.group_by("document", "sentence", maintain_order=True).agg(
+            lead=ahead.sum().cast(pl.Float64) - behind.sum().cast(pl.Float64),
+            once=ahead.any().cast(pl.Float64) - behind.any().cast(pl.Float64),
         )
 
-    def mean_lead(variant: Chapter) -> float | None:
-        value = leads(variant)["lead"].mean()
-        return float(value) if isinstance(value, float) else None
+    words = choices.words_by_choice(chapter)
+    # Under another form a word may have another name.
+    forms = [chapter.words.filter(pl.col("term") == term)["token"].unique() for term in pair]
 
-    estimate: Estimate = mean(leads(chapter), "lead", chapter.parameters)
+    def sums(options: Options) -> pl.DataFrame:
+        table = words(options)
+        named = [choices.counted_as(table, tokens) for tokens in forms]
+        counted = pl.col("lead" if options["counted"] == "every time" else "once")
+        return (
+            leads(table, *named)
+            .group_by("document", maintain_order=True)
+            .agg(counted.sum().alias("lead"), pl.len())
+        )
+
+    estimate: Estimate = mean(leads(chapter.words, *pair), "lead", chapter.parameters)
     return finding(
         name,
         CHAPTER,
@@ -70,12 +73,22 @@ def most_frequent(chapter: Chapter) -> Finding:
         f"{number(first['documents'], 0)} of {count(first['all_documents'], 'article')}; next "
         f"comes “{second['term']}” with {number(second['rate'], 1)}.",
         limits=limits.said(
-            "The two words were chosen for being the most frequent, so the lead cannot come out "
-            "negative here.",
+            limits.CHOSEN,
             limits.of_articles(chapter),
         ),
         estimate=estimate,
         unit="occurrences per sentence, first word minus second",
-        specifications=[mean_lead(variant) for variant in variants(chapter)],
+        specifications=evaluate_sums(
+            [
+                choices.form(chapter),
+                choices.boilerplate(chapter),
+                choices.voices(chapter),
+                Choice("counted", ("every time", "once a sentence"), "every time"),
+                choices.articles(chapter),
+            ],
+            sums,
+            lambda totals: totals["lead"] / totals["len"],
+            sentences=chapter.sentences.height,
+        ),
         evidence=evidence(chapter.words.filter(pl.col("term") == first["term"])),
     )

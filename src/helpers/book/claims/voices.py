@@ -1,19 +1,21 @@
 """Who speaks: how much is passed on, from whom, and how much from nobody in particular."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from helpers.book.chapter import Chapter
-from helpers.book.claims import limits
+from helpers.book.claims import choices, limits
 from helpers.book.claims.estimate import (
-    Estimate,
     evidence,
     finding,
     inapplicable,
     mean,
-    one_by_one,
 )
 from helpers.book.findings import Finding
+from helpers.book.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.book.wording import by_sign, number, percent
+from helpers.corpus.tokens import TOKEN
 from helpers.measures.framing.speakers import words_by
 
 CHAPTER = "voices"
@@ -47,7 +49,8 @@ def passed_on(chapter: Chapter) -> Finding:
             title=title,
             reason="How much the articles pass on cannot be said where voices are left out.",
         )
-    estimate = _balance(table, chapter)
+    balance = table.with_columns(balance=2 * pl.col("attributed") - 1)
+    estimate = mean(balance, "balance", chapter.parameters)
     share = table["attributed"].mean()
     assert isinstance(share, float)
     words = by_sign(
@@ -67,15 +70,12 @@ def passed_on(chapter: Chapter) -> Finding:
         ),
         estimate=estimate,
         unit="difference of the shares, passed on minus narrated",
-        specifications=[
-            _balance(part, chapter).value
-            for part in [
-                table,
-                spoken(chapter.vary(boilerplate=True)),
-                chapter.sentences.with_columns(attributed()),
-                *(spoken(variant) for variant in one_by_one(chapter)),
-            ]
-        ],
+        specifications=_ask(
+            chapter,
+            value=2 * pl.col("attributed") - 1,
+            # Who cleans nothing takes captions and credits for the journalists' words.
+            more=[choices.boilerplate(chapter, taken=choices.OUT)],
+        ),
         evidence=evidence(table.filter(pl.col("attributed") == 1)),
     )
 
@@ -83,12 +83,6 @@ def passed_on(chapter: Chapter) -> Finding:
 def attributed() -> pl.Expr:
     """1 for quoted and paraphrased speech, 0 for the narrator."""
     return pl.col("voice").is_in(["quote", "indirect"]).cast(pl.Float64).alias("attributed")
-
-
-def _balance(table: pl.DataFrame, chapter: Chapter) -> Estimate:
-    return mean(
-        table.with_columns(balance=2 * pl.col("attributed") - 1), "balance", chapter.parameters
-    )
 
 
 def most_heard(chapter: Chapter) -> Finding:
@@ -110,12 +104,10 @@ def most_heard(chapter: Chapter) -> Finding:
     rest = f"{percent(unknown)} come from speakers of no known group." if unknown else ""
     labels = chapter.tables.bloc_labels
 
-    def lead(part: pl.DataFrame) -> Estimate:
-        spoke = part.filter(pl.col("attributed") == 1).with_columns(
-            lead=(pl.col("bloc") == first["bloc"]).cast(pl.Float64)
-            - (pl.col("bloc") == second["bloc"]).cast(pl.Float64)
-        )
-        return mean(spoke, "lead", chapter.parameters)
+    ahead = (pl.col("bloc") == first["bloc"]).cast(pl.Float64) - (
+        pl.col("bloc") == second["bloc"]
+    ).cast(pl.Float64)
+    spoke = table.filter(pl.col("attributed") == 1).with_columns(lead=ahead)
 
     return finding(
         name,
@@ -126,21 +118,13 @@ def most_heard(chapter: Chapter) -> Finding:
         f"{labels.get(second['bloc'], second['bloc'])}, the next largest group.",
         limits=limits.said(
             rest,
+            limits.CHOSEN,
             limits.of_articles(chapter),
             limits.of_field(chapter, "bloc", what="groups of speakers"),
         ),
-        estimate=lead(table),
+        estimate=mean(spoke, "lead", chapter.parameters),
         unit="difference of the two groups' shares of the passed-on sentences",
-        specifications=[
-            lead(part).value
-            for part in [
-                table,
-                table.filter(pl.col("voice") == "quote"),
-                table.filter(pl.col("voice") == "indirect"),
-                spoken(chapter.vary(boilerplate=True)),
-                *(spoken(variant) for variant in one_by_one(chapter)),
-            ]
-        ],
+        specifications=_ask(chapter, value=ahead, sourced_only=True),
         evidence=evidence(table.filter(pl.col("bloc") == first["bloc"])),
     )
 
@@ -166,22 +150,53 @@ def unnamed(chapter: Chapter) -> Finding:
         text=f"{percent(estimate.value)} of the passed-on sentences ({number(found.height, 0)} of "
         f"{number(table.height, 0)}) name no speaker: “experts”, “a source” and the like.",
         limits=limits.said(
+            limits.NO_MINUS,
             limits.of_few(found.height, "such sentence"),
             limits.of_field(chapter, "speaker", what="speakers"),
         ),
         estimate=estimate,
         unit="share of the passed-on sentences",
-        specifications=[
-            mean(part, "unnamed", chapter.parameters).value
-            for part in [
-                labelled,
-                labelled.filter(pl.col("voice") == "quote"),
-                labelled.filter(pl.col("voice") == "indirect"),
-                *(
-                    labelled.filter(pl.col("document") == variant.parameters.documents[0])
-                    for variant in one_by_one(chapter)
-                ),
-            ]
-        ],
+        specifications=_ask(chapter, value=nobody.cast(pl.Float64), sourced_only=True),
         evidence=evidence(found),
+    )
+
+
+def _ask(
+    chapter: Chapter, *, value: pl.Expr, sourced_only: bool = False, more: Sequence[Choice] = ()
+) -> Specifications:
+    """Average something over the sentences of the text, or over those that pass on speech.
+
+    Choices: sentences count alike or by their words; headings count or not; where speech that is
+    passed on is looked at, both ways of passing it on or one of them.
+    """
+    table = chapter.vary(boilerplate=True).sentences.with_columns(
+        attributed().fill_null(0.0),
+        sentences=pl.lit(1.0),
+        words=pl.col("text").str.count_matches(TOKEN).fill_null(0).cast(pl.Float64),
+    )
+
+    def sums(options: Options) -> pl.DataFrame:
+        kinds = ["body"]
+        kinds += ["heading"] * (options["headings"] == choices.IN)
+        kinds += ["boilerplate"] * (options.get("boilerplate") == choices.IN)
+        kept = table.filter(pl.col("kind").is_in(kinds))
+        if sourced_only:
+            kept = kept.filter(choices.spoken_so(options["passed on"]))
+        weight = pl.col(options["counted"])
+        return kept.group_by("document", maintain_order=True).agg(
+            top=(value * weight).sum(), whole=weight.sum()
+        )
+
+    heard = chapter.sentences
+    if sourced_only:
+        heard = heard.filter(choices.spoken_so("both"))
+    asked = [
+        Choice("counted", ("sentences", "words"), "sentences"),
+        choices.headings(heard, taken=choices.OUT),
+        *([choices.passed_on(heard)] if sourced_only else []),
+        *more,
+        choices.articles(chapter),
+    ]
+    return evaluate_sums(
+        asked, sums, lambda totals: totals["top"] / totals["whole"], sentences=table.height
     )

@@ -77,9 +77,33 @@ def collocates(
     )
 
 
-def _near(tokens: pl.DataFrame, nodes: list[str], span: int) -> tuple[pl.DataFrame, int, int]:
-    is_node = tokens["term"].is_in(nodes).to_numpy()
-    units = tokens.select(pl.struct("document", "sentence").rle_id())["document"].to_numpy()
+def beside(
+    tokens: pl.DataFrame, node: str | Collection[str], *, term: str = "token", span: int = 5
+) -> pl.DataFrame:
+    """Mark the tokens near a node, as `collocates` counts them.
+
+    Parameters
+    ----------
+    tokens, node, term, span
+        As in `collocates`.
+
+    Returns
+    -------
+    pl.DataFrame
+        The tokens in their order, with is_node, near (not the node, and within `span` of one in
+        its sentence), and after (near, and on the right side of the node that counts).
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": ["a"] * 4, "sentence": [0] * 4, "position": range(4),
+    ...     "token": ["red", "lines", "stay", "red"]})
+    >>> beside(tokens, "lines", span=1)["near"].to_list()
+    [True, False, True, False]
+    """
+    nodes = [node] if isinstance(node, str) else list(node)
+    ordered = tokens.sort(ORDER)
+    is_node = ordered[term].is_in(nodes).to_numpy()
+    units = ordered.select(pl.struct("document", "sentence").rle_id())["document"].to_numpy()
     far = span + 1
     to_left, to_right = (np.full(is_node.size, far) for _ in range(2))
     for distance in range(span, 0, -1):
@@ -87,20 +111,27 @@ def _near(tokens: pl.DataFrame, nodes: list[str], span: int) -> tuple[pl.DataFra
         to_left[distance:][together & is_node[:-distance]] = distance
         to_right[:-distance][together & is_node[distance:]] = distance
     near = (np.minimum(to_left, to_right) < far) & ~is_node
-    after = near & (to_left <= to_right)
+    return ordered.with_columns(
+        is_node=pl.Series(is_node, dtype=pl.Boolean),
+        near=pl.Series(near, dtype=pl.Boolean),
+        after=pl.Series(near & (to_left <= to_right), dtype=pl.Boolean),
+    )
+
+
+def _near(tokens: pl.DataFrame, nodes: list[str], span: int) -> tuple[pl.DataFrame, int, int]:
+    marked = beside(tokens, nodes, term="term", span=span)
+    others = marked.filter(~pl.col("is_node"))
     table = (
-        tokens.select(collocate="term", near=near, after=after)
-        .filter(~is_node)
-        .group_by("collocate")
+        others.group_by(collocate="term")
         .agg(
             count=pl.col("near").sum().cast(pl.Int64),
             collocate_count=pl.len().cast(pl.Int64),
             right=pl.col("after").sum().cast(pl.Int64),
         )
         .with_columns(left=pl.col("count") - pl.col("right"))
-        .with_columns(node_count=pl.lit(int(is_node.sum()), pl.Int64))
+        .with_columns(node_count=pl.lit(marked.height - others.height, pl.Int64))
     )
-    return table, int(near.sum()), int((~is_node).sum())
+    return table, int(others["near"].sum()), others.height
 
 
 def _in_sentences(tokens: pl.DataFrame, nodes: list[str]) -> tuple[pl.DataFrame, int, int]:

@@ -1,0 +1,199 @@
+"""One finding under every combination of an analyst's choices: declared, evaluated, kept.
+
+Which combinations are fair to ask for? Simonsohn, Simmons and Nelson (2020) ask of a specification
+that it answer the same question, that it be a valid way to, and that it not be the same as
+another one. So an option that can change nothing is no option here.
+
+To leave one article out is a choice of this kind: an analyst decides which articles make up the
+corpus, and the question stays what it was. To keep one article alone is none: that asks another
+question, about that article, and its answer rests on a fifth or a tenth of the sentences, so that
+its sign says more of the small number than of any choice. Only small corpora have the choice; in
+large ones no single article can move a mean.
+
+A small corpus is asked for every combination. In a large one a single combination takes seconds,
+so it is asked for those that differ from the chapter's own in two choices at most.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from helpers.measures.multiverse import grid
+
+# Beyond so many, single articles are no longer choices that an analyst weighs one by one.
+SINGLE_ARTICLES = 12
+# Sentences up to which every combination is asked for.
+EVERY_COMBINATION = 20_000
+ARTICLES, EVERY, WITHOUT = "articles", "all", "without "
+NUMBER, REFERENCE, VALUE = "specification", "reference", "value"
+Options = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something that another analyst could have decided otherwise.
+
+    Attributes
+    ----------
+    name, options
+        In words that a reader understands.
+    taken
+        The option that the chapter's own parameters stand for.
+    """
+
+    name: str
+    options: tuple[str, ...]
+    taken: str
+
+    def __post_init__(self) -> None:
+        if self.taken not in self.options:
+            raise ValueError(f"{self.name}: {self.taken!r} is none of {self.options}")
+
+
+@dataclass(frozen=True, eq=False)
+class Specifications:
+    """Every specification of one finding.
+
+    Attributes
+    ----------
+    table
+        specification (0..), reference (whether it is the chapter's own), one column of text for
+        each choice, value (null where the combination has none).
+    """
+
+    table: pl.DataFrame
+
+    @property
+    def choices(self) -> list[str]:
+        """Names of the choices."""
+        return choices_of(self.table)
+
+    @property
+    def values(self) -> list[float]:
+        """The values that there are."""
+        return self.table[VALUE].drop_nulls().to_list()
+
+
+def choices_of(table: pl.DataFrame) -> list[str]:
+    """Name the columns of a table of specifications that hold choices."""
+    return [name for name in table.columns if name not in ("finding", NUMBER, REFERENCE, VALUE)]
+
+
+def articles(documents: Sequence[str]) -> Choice:
+    """All articles, or all but one, for corpora of few articles."""
+    few = 1 < len(documents) <= SINGLE_ARTICLES
+    left_out = [f"{WITHOUT}{name}" for name in documents] if few else []
+    return Choice(ARTICLES, (EVERY, *left_out), EVERY)
+
+
+def kept_articles(table: pl.DataFrame, option: str) -> pl.DataFrame:
+    """Leave out the rows of the document that an option of `articles` leaves out."""
+    if option == EVERY:
+        return table
+    return table.filter(pl.col("document") != option.removeprefix(WITHOUT))
+
+
+def evaluate(
+    choices: Sequence[Choice],
+    value: Callable[[Options], float | None],
+    *,
+    without: pl.Expr | None = None,
+    sentences: int = 0,
+) -> Specifications:
+    """Ask for the value of every combination of choices.
+
+    Parameters
+    ----------
+    choices
+        Those with a single option are left out of the table.
+    value
+        From the options, by the names of their choices, to the estimate.
+    without
+        Combinations that make no sense, as in `helpers.measures.multiverse.grid`.
+    sentences
+        How large the corpus is.
+
+    Examples
+    --------
+    >>> unit = Choice("unit", ("sentence", "paragraph"), "paragraph")
+    >>> evaluate([unit], lambda options: float(len(options["unit"]))).table.rows()
+    [(0, False, 'sentence', 8.0), (1, True, 'paragraph', 9.0)]
+    """
+    table = _grid(choices, without, sentences)
+    values = [value(options) for options in _options(table, choices)]
+    return _finished(table, choices, pl.Series(VALUE, values, dtype=pl.Float64))
+
+
+def evaluate_sums(
+    choices: Sequence[Choice],
+    sums: Callable[[Options], pl.DataFrame],
+    value: Callable[[pl.DataFrame], pl.Series],
+    *,
+    without: pl.Expr | None = None,
+    sentences: int = 0,
+) -> Specifications:
+    """Ask for a value that is made of sums over the articles, so that leaving one out is cheap.
+
+    Parameters
+    ----------
+    choices
+        As in `evaluate`; the choice of `articles` among them is no affair of `sums`.
+    sums
+        From the options to a table: document, and columns that are added up over all documents,
+        or over those that are not left out.
+    value
+        From a table of such totals, one row for each specification, to their values.
+    without, sentences
+        As in `evaluate`.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"document": ["a", "b"], "tone": [1.0, -3.0], "n": [1, 1]})
+    >>> evaluate_sums(
+    ...     [articles(["a", "b"])], lambda options: table, lambda sums: sums["tone"] / sums["n"]
+    ... ).table.rows()
+    [(0, True, 'all', -1.0), (1, False, 'without a', -3.0), (2, False, 'without b', 1.0)]
+    """
+    # Articles change fastest, so that each table of sums is asked for once and let go.
+    choices = sorted(choices, key=lambda choice: choice.name == ARTICLES)
+    table = _grid(choices, without, sentences)
+    made: dict[tuple[tuple[str, str], ...], pl.DataFrame] = {}
+    totals = []
+    for options in _options(table, choices):
+        rest = tuple((name, option) for name, option in options.items() if name != ARTICLES)
+        if rest not in made:
+            made = {rest: sums(dict(rest))}
+        kept = kept_articles(made[rest], options.get(ARTICLES, EVERY))
+        totals.append(kept.select(pl.exclude("document").sum()))
+    return _finished(table, choices, value(pl.concat(totals)).alias(VALUE))
+
+
+def _grid(choices: Sequence[Choice], without: pl.Expr | None, sentences: int) -> pl.DataFrame:
+    # A choice with one option still tells `without` which one it is.
+    table = grid({choice.name: choice.options for choice in choices}, without=without)
+    if sentences > EVERY_COMBINATION:
+        other = [(pl.col(choice.name) != choice.taken).cast(pl.Int64) for choice in choices]
+        few = pl.sum_horizontal(pl.lit(0), *other) <= 2
+        table = table.filter(few).with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias(NUMBER))
+    return table
+
+
+def _options(table: pl.DataFrame, choices: Sequence[Choice]) -> list[dict[str, str]]:
+    return table.select(choice.name for choice in choices).to_dicts() if choices else [{}]
+
+
+def _finished(table: pl.DataFrame, choices: Sequence[Choice], values: pl.Series) -> Specifications:
+    same = [pl.col(choice.name) == choice.taken for choice in choices]
+    real = [choice.name for choice in choices if len(choice.options) > 1]
+    # Sums of the same numbers in another order differ in their last digits; where they cancel,
+    # such a rest would have a sign.
+    value = pl.col(VALUE).cast(pl.Float64).round(12) + 0.0
+    return Specifications(
+        table.with_columns(values)
+        .with_columns(
+            pl.all_horizontal(pl.lit(value=True), *same).alias(REFERENCE),
+            pl.when(value.is_finite()).then(value).alias(VALUE),
+        )
+        .select(NUMBER, REFERENCE, *real, VALUE)
+    )
