@@ -57,14 +57,14 @@ def choose(found: Sequence[Finding]) -> tuple[list[Finding], list[Finding], list
 
 def key_findings(chapter: Chapter) -> Shown:
     """Show the findings that a reader should take away."""
-    chosen, silent, _ = choose(_all(chapter))
+    chosen, silent, _ = choose(all_findings(chapter))
     level = chapter.parameters.confidence
     return show_summary(chosen, level=level, silent=silent, tally=tally(chosen))
 
 
 def other_findings(chapter: Chapter) -> Shown:
     """Show the remaining findings, folded."""
-    *_, rest = choose(_all(chapter))
+    *_, rest = choose(all_findings(chapter))
     if not rest:
         return show_text("There are no further findings.")
     answered = [finding for finding in rest if finding.value is not None]
@@ -95,7 +95,7 @@ def data(chapter: Chapter) -> Shown:
     return Shown(html, f"Tables: {', '.join(TABLES)}")
 
 
-def _all(chapter: Chapter) -> list[Finding]:
+def all_findings(chapter: Chapter) -> list[Finding]:
     """All chapters' findings: as they kept them in a build, else made again."""
     found: list[Finding] = []
     for name in CHAPTERS:
