@@ -1,0 +1,55 @@
+"""Time the specifications of all findings on the project's five articles.
+
+    python benchmarks/specifications.py [ROUNDS]
+
+Prints, for each chapter, how many specifications its findings have, the seconds that it takes to
+make the findings with all of them (median of the rounds), and what 200 specifications take.
+"""
+
+import statistics
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+
+from helpers.book.chapter import Chapter
+from helpers.book.making import make
+from helpers.book.parameters import Parameters
+from helpers.book.project import find_project
+from helpers.book.views.summary import CHAPTERS
+
+WANTED = 200
+
+
+def timed(name: str, chapter: Chapter) -> tuple[float, int]:
+    """Make the findings of a chapter; give the seconds and how many specifications they have."""
+    claims = import_module(f"helpers.book.claims.{name}")
+    # A fresh chapter holds no table yet, as at the start of a notebook.
+    fresh = chapter.vary()
+    start = time.perf_counter()
+    found = claims.findings(fresh)
+    seconds = time.perf_counter() - start
+    return seconds, sum(finding.curve.table.height for finding in found if finding.curve)
+
+
+def main(rounds: int) -> None:
+    """Measure round after round and print the medians."""
+    chapter = Chapter("any", Parameters(), make(find_project(Path.cwd()).root / "corpus"))
+    times: dict[str, list[float]] = {name: [] for name in CHAPTERS}
+    sizes: dict[str, int] = {}
+    for turn in range(rounds):
+        for name in CHAPTERS:
+            seconds, sizes[name] = timed(name, chapter)
+            times[name].append(seconds)
+            print(f"round {turn + 1} of {rounds}: {name} {seconds:.1f} s", file=sys.stderr)
+    print(f"{'chapter':12}{'specifications':>16}{'seconds':>10}{f'{WANTED} take':>12}")
+    for name in CHAPTERS:
+        median = statistics.median(times[name])
+        print(f"{name:12}{sizes[name]:16,}{median:10.2f}{WANTED * median / sizes[name]:12.2f}")
+    whole = [sum(times[name][turn] for name in CHAPTERS) for turn in range(rounds)]
+    total, median = sum(sizes.values()), statistics.median(whole)
+    print(f"{'all':12}{total:16,}{median:10.2f}{WANTED * median / total:12.2f}")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
