@@ -8,7 +8,7 @@ import polars as pl
 
 from helpers.book.comparison import SILENT, tally
 from helpers.book.present import fill
-from helpers.book.wording import count, number, percent
+from helpers.book.wording import count, decimals, number, percent
 
 # Room left and right of the strips, in percent of their width.
 MARGIN = 4.0
@@ -194,18 +194,6 @@ def describe(cell: Mapping[str, Any], digits: int, level: float) -> str:
         f"{said}; the {percent(level)} interval from {number(cell['low'], digits)} to "
         f"{number(cell['high'], digits)} {holds} zero"
     )
-
-
-def decimals(values: Sequence[float | None]) -> int:
-    """Decimals that keep a number other than zero from looking like it; two to four.
-
-    Examples
-    --------
-    >>> decimals([0.2, 0.0, None]), decimals([0.2, 0.001])
-    (2, 3)
-    """
-    shown = [abs(value) for value in values if value]
-    return next((n for n in (2, 3) if all(round(value, n) for value in shown)), 4)
 
 
 def switch(

@@ -4,10 +4,9 @@ import json
 from collections.abc import Sequence
 from typing import Literal
 
-from helpers.book.comparison_page import decimals
 from helpers.book.differences import CRITERION, KINDS, Cause, Difference, counted
 from helpers.book.findings import Finding
-from helpers.book.wording import count, listing, number
+from helpers.book.wording import count, decimals, listing, number
 
 Format = Literal["text", "json", "markdown"]
 # By this a workflow finds the comment that it wrote before.

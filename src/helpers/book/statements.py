@@ -9,8 +9,8 @@ from markupsafe import Markup
 from helpers.book.findings import Finding
 from helpers.book.present import Shown, anchor, fill
 from helpers.book.provenance import Made
-from helpers.book.strip import digits, strip
-from helpers.book.wording import count, interval, listing, number
+from helpers.book.strip import strip
+from helpers.book.wording import count, decimals, interval, listing, number
 
 
 def show_findings(
@@ -80,7 +80,7 @@ def tally(findings: Sequence[Finding]) -> str:
 
 def _row(finding: Finding, *, level: float) -> dict[str, Any]:
     places = finding.evidence
-    n = digits(finding)
+    n = decimals([finding.value, finding.low, finding.high])
     first = places[0] if places else None
     return {
         "finding": finding,

@@ -4,26 +4,10 @@ from markupsafe import Markup
 
 from helpers.book.findings import Finding
 from helpers.book.present import fill
-from helpers.book.wording import by_sign, number, percent
+from helpers.book.wording import by_sign, decimals, number, percent
 
 WIDTH, HEIGHT = 240.0, 18.0
 MIDDLE, REACH = WIDTH / 2, WIDTH / 2 - 10
-
-
-def digits(finding: Finding) -> int:
-    """Say how many decimals keep a number that is not zero from looking like it.
-
-    Two where they do; never more than four.
-
-    Examples
-    --------
-    >>> bare = {"id": "a", "chapter": "b", "title": "c", "text": "d", "unit": "", "n": 9}
-    >>> more = {"verdict": "fragile", "agreement": None, "specifications": 0}
-    >>> digits(Finding(**bare, **more, value=0.01, low=0.0011, high=0.04))
-    3
-    """
-    shown = [abs(x) for x in (finding.value, finding.low, finding.high) if x]
-    return next((n for n in (2, 3) if all(round(x, n) for x in shown)), 4)
 
 
 def strip(finding: Finding, *, level: float) -> Markup:
@@ -58,7 +42,7 @@ def describe(finding: Finding, *, level: float) -> str:
     """Say what the strip of a finding shows."""
     if finding.value is None:
         return "No estimate."
-    n = digits(finding)
+    n = decimals([finding.value, finding.low, finding.high])
     where = by_sign(finding.value, above="right of", below="left of", zero="on")
     said = f"The estimate, {number(finding.value, n)} {finding.unit}".rstrip()
     said += f", lies {where} zero"

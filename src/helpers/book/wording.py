@@ -19,6 +19,18 @@ def number(value: float | None, digits: int = 2) -> str:
     return text.replace("-", "−")
 
 
+def decimals(values: Sequence[float | None]) -> int:
+    """Decimals that keep a number other than zero from looking like it; two to four.
+
+    Examples
+    --------
+    >>> decimals([0.2, 0.0, None]), decimals([0.2, 0.001])
+    (2, 3)
+    """
+    shown = [abs(value) for value in values if value]
+    return next((n for n in (2, 3) if all(round(value, n) for value in shown)), 4)
+
+
 def percent(share: float | None, digits: int = 0) -> str:
     r"""Write a share of 1 as a percentage that no line break tears.
 

@@ -158,13 +158,15 @@ def leading(chapter: Chapter) -> Finding:
         .agg(lead=sign.sum())
     )
     codes = chapter.codes.filter(pl.col("frame") == first["frame"])
+    then = f"next comes “{second['label']}” with {percent(second['share'])}"
+    if not second["hits"]:
+        then = "no other of the frames that may carry a finding occurs"
     return finding(
         name,
         CHAPTER,
         title=title,
         text=f"The most frequent frame is “{first['label']}”, in {percent(first['share'])} of the "
-        f"{chapter.parameters.unit}s; next comes “{second['label']}” with "
-        f"{percent(second['share'])}.",
+        f"{chapter.parameters.unit}s; {then}.",
         limits=limits.said(limits.CHOSEN, limits.of_frames(chapter, pair)),
         estimate=mean(units, "lead", chapter.parameters),
         unit=f"difference of the two frames' shares of {chapter.parameters.unit}s",

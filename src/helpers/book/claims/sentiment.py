@@ -1,6 +1,7 @@
 """What can be said about tone, and what the usual way of measuring it would have said."""
 
 from collections.abc import Callable
+from typing import get_args
 
 import polars as pl
 
@@ -16,9 +17,10 @@ from helpers.book.claims.instruments import (
 )
 from helpers.book.claims.outlets import tone_by_outlet
 from helpers.book.findings import AGREEMENT, Finding
+from helpers.book.parameters import Voice
 from helpers.book.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.book.tones import KEYS, NEUTRAL, accuracy_of_instruments, coded, scored, who
-from helpers.book.wording import by_sign, count, listing, number, percent
+from helpers.book.wording import by_sign, count, decimals, listing, number, percent
 
 CHAPTER = "sentiment"
 NAMES = {
@@ -97,9 +99,10 @@ def _dissent(chapter: Chapter, asked: Specifications, estimate: Estimate) -> str
         .agg(same=(pl.col("value") * estimate.value > 0).mean())
     )
     same = dict(shares.select("name", "same").iter_rows())
-    against = [name for name in NAMES if same.get(name, 1) < AGREEMENT]
+    own = chapter.parameters.lexicon
+    against = [name for name in NAMES if name != own and same.get(name, 1) < AGREEMENT]
     if not against:
-        return "The sign holds by every instrument."
+        return "The sign holds by every other instrument."
     alone = len(against) == 1
     said = f"The sign does not hold by {listing([NAMES[name] for name in against])}"
     if not coded(chapter).height:
@@ -135,15 +138,18 @@ def plain_instrument(chapter: Chapter) -> Finding:
     positive = whole.filter(pl.col("score") > 0).height
     means = scored(chapter, "headline").group_by("document").agg(pl.col("score").mean())
     below = means.filter(pl.col("score") < 0).height
-    size = number(abs(estimate.value))
+    # An article read whole is read with every voice in it.
+    calls = f" and calls {number(positive, 0)} of {number(whole.height, 0)} whole articles positive"
+    if set(chapter.parameters.voices) != set(get_args(Voice)):
+        calls = ""
+    size = number(abs(estimate.value), decimals([estimate.value]))
     apart = by_sign(estimate.value, above=f"{size} higher", below=f"{size} lower", zero="alike")
     return finding(
         name,
         CHAPTER,
         title=title,
-        text=f"Plain VADER scores the same {chapter.parameters.unit}s {apart} and calls "
-        f"{number(positive, 0)} of {count(whole.height, 'article')} positive; with the topic’s "
-        f"terms made neutral, {number(below, 0)} of {number(means.height, 0)} "
+        text=f"Plain VADER scores the same {chapter.parameters.unit}s {apart}{calls}; with the "
+        f"topic’s terms made neutral, {number(below, 0)} of {count(means.height, 'article')} "
         f"{'is' if below == 1 else 'are'} negative.",
         limits=limits.said(_coded_means(chapter), limits.of_tone(chapter, "vader")),
         estimate=estimate,
@@ -227,11 +233,9 @@ def over_time(chapter: Chapter) -> Finding:
         return inapplicable(name, CHAPTER, title=title, reason=no_periods(chapter))
     counts = dict(table.group_by("period").agg(pl.col("document").n_unique()).iter_rows())
     spans = listing([f"{number(counts[word], 0)} {word}" for word in ("before", "after")])
+    size = number(abs(estimate.value), decimals([estimate.value]))
     change = by_sign(
-        estimate.value,
-        above=f"{number(abs(estimate.value))} higher than",
-        below=f"{number(abs(estimate.value))} lower than",
-        zero="the same as",
+        estimate.value, above=f"{size} higher than", below=f"{size} lower than", zero="the same as"
     )
     return finding(
         name,

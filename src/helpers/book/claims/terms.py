@@ -41,6 +41,15 @@ def most_frequent(chapter: Chapter) -> Finding:
     first, second = table.row(0, named=True), table.row(1, named=True)
 
     pair = [first["term"], second["term"]]
+    # One word's spread over the articles is no news of one article, nor of two words.
+    tied, alone = first["count"] == second["count"], first["all_documents"] == 1
+    subject = f"The most frequent content word is “{first['term']}”"
+    then = f"; next comes “{second['term']}” with {number(second['rate'], 1)}"
+    articles = count(first["all_documents"], "article")
+    spread = "" if alone else f" and in {number(first['documents'], 0)} of {articles}"
+    if tied:
+        subject = f"No content word is more frequent than “{first['term']}” and “{second['term']}”"
+        spread, then = "", " each"
 
     def leads(words: pl.DataFrame, above: str | None, below: str | None) -> pl.DataFrame:
         ahead, behind = (pl.col("term").eq_missing(term) for term in (above, below))
@@ -68,10 +77,7 @@ def most_frequent(chapter: Chapter) -> Finding:
         name,
         CHAPTER,
         title=title,
-        text=f"The most frequent content word is “{first['term']}”, "
-        f"{number(first['rate'], 1)} times in a thousand words and in "
-        f"{number(first['documents'], 0)} of {count(first['all_documents'], 'article')}; next "
-        f"comes “{second['term']}” with {number(second['rate'], 1)}.",
+        text=f"{subject}, {number(first['rate'], 1)} times in a thousand words{spread}{then}.",
         limits=limits.said(
             limits.CHOSEN,
             limits.of_articles(chapter),

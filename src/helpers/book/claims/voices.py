@@ -16,7 +16,6 @@ from helpers.book.findings import Finding
 from helpers.book.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.book.wording import by_sign, number, percent
 from helpers.corpus.tokens import TOKEN
-from helpers.measures.framing.speakers import words_by
 
 CHAPTER = "voices"
 NO_GROUP = "none"
@@ -86,11 +85,18 @@ def attributed() -> pl.Expr:
 
 
 def most_heard(chapter: Chapter) -> Finding:
-    """Which bloc is given the most words, and how far ahead it is."""
-    title = "Who is given the most words?"
+    """Which bloc is passed on in the most sentences, and how far ahead it is."""
+    title = "Who is passed on the most?"
     name = "voices-most-heard"
     table = spoken(chapter)
-    heard = words_by(table.filter(pl.col("attributed") == 1).drop_nulls("bloc"))
+    heard = (
+        table.filter(pl.col("attributed") == 1)
+        .drop_nulls("bloc")
+        .group_by("bloc")
+        .len()
+        .with_columns(share=pl.col("len") / pl.col("len").sum())
+        .sort("len", "bloc", descending=[True, False])
+    )
     blocs = heard.filter(pl.col("bloc") != NO_GROUP)
     if blocs.height < 2:
         return inapplicable(
@@ -108,14 +114,17 @@ def most_heard(chapter: Chapter) -> Finding:
         pl.col("bloc") == second["bloc"]
     ).cast(pl.Float64)
     spoke = table.filter(pl.col("attributed") == 1).with_columns(lead=ahead)
+    other = labels.get(second["bloc"], second["bloc"])
+    then = f"{percent(second['share'])} from {other}, the next largest group"
+    if first["len"] == second["len"]:
+        then = f"as many as from {other}"
 
     return finding(
         name,
         CHAPTER,
         title=title,
-        text=f"Of the words that are passed on, {percent(first['share'])} come from "
-        f"{labels.get(first['bloc'], first['bloc'])}, {percent(second['share'])} from "
-        f"{labels.get(second['bloc'], second['bloc'])}, the next largest group.",
+        text=f"Of the sentences that are passed on, {percent(first['share'])} come from "
+        f"{labels.get(first['bloc'], first['bloc'])}, {then}.",
         limits=limits.said(
             rest,
             limits.CHOSEN,
@@ -131,7 +140,7 @@ def most_heard(chapter: Chapter) -> Finding:
 
 def unnamed(chapter: Chapter) -> Finding:
     """How much of what is passed on has no name to it."""
-    title = "How much is passed on from unnamed sources?"
+    title = "How much is passed on from nobody in particular?"
     name = "voices-unnamed"
     table = spoken(chapter).filter(pl.col("attributed") == 1)
     if not table.height:
@@ -140,23 +149,25 @@ def unnamed(chapter: Chapter) -> Finding:
         )
     names = [name.lower() for name in chapter.tables.codebook.unnamed]
     nobody = pl.col("speaker").str.to_lowercase().is_in(names).fill_null(value=True)
-    labelled = table.with_columns(unnamed=nobody.cast(pl.Float64))
-    estimate = mean(labelled, "unnamed", chapter.parameters)
-    found = labelled.filter(pl.col("unnamed") == 1)
+    named = 1 - 2 * nobody.cast(pl.Float64)
+    estimate = mean(table.with_columns(named=named), "named", chapter.parameters)
+    found = table.filter(nobody)
+    share = found.height / table.height
+    words = by_sign(estimate.value, above="fewer than", below="more than", zero="as many as")
     return finding(
         name,
         CHAPTER,
         title=title,
-        text=f"{percent(estimate.value)} of the passed-on sentences ({number(found.height, 0)} of "
-        f"{number(table.height, 0)}) name no speaker: “experts”, “a source” and the like.",
+        text=f"{percent(share)} of the passed-on sentences ({number(found.height, 0)} of "
+        f"{number(table.height, 0)}) name no speaker (“experts”, “a source” and the like): {words} "
+        "name one.",
         limits=limits.said(
-            limits.NO_MINUS,
             limits.of_few(found.height, "such sentence"),
             limits.of_field(chapter, "speaker", what="speakers"),
         ),
         estimate=estimate,
-        unit="share of the passed-on sentences",
-        specifications=_ask(chapter, value=nobody.cast(pl.Float64), sourced_only=True),
+        unit="difference of the shares, named minus unnamed",
+        specifications=_ask(chapter, value=named, sourced_only=True),
         evidence=evidence(found),
     )
 
