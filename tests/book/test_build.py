@@ -14,7 +14,7 @@ from filelock import FileLock
 
 from helpers.__main__ import cli
 from helpers.book.build import recover
-from helpers.book.manifest import commit
+from helpers.book.manifest import state_of
 
 from .conftest import build_book, notebook
 
@@ -306,11 +306,11 @@ def test_books_inside_the_project_do_not_make_its_tree_unclean(small_project: Pa
     git("add", ".")
     git("commit", "-qm", "All")
     out = small_project / "books"
-    assert commit(small_project)["clean"] is True
+    assert state_of(small_project).clean is True
     out.mkdir()
     (out / "page").write_text("x")
-    assert commit(small_project)["clean"] is False
-    assert commit(small_project, apart_from=out)["clean"] is True
+    assert state_of(small_project).clean is False
+    assert state_of(small_project, apart_from=out).clean is True
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def describe(
     edition
         Title of the edition.
     commit
-        `commit` and `clean`, as `helpers.book.manifest.commit` gives them.
+        `commit` and `clean` of `helpers.book.manifest.State`.
     """
     path = project.root / CITATION
     cited = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}

@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 from filelock import FileLock, Timeout
 
+from helpers.book.crate import METADATA
 from helpers.book.editions import claim_folder
 from helpers.book.plan import MARK, Plan
 from helpers.book.steps import Outcome, Watch, run_steps
@@ -92,6 +93,7 @@ def publish(plan: Plan) -> None:
     shutil.copytree(workspace / "data", fresh / "data")
     # A copy inside the pages, so that their links hold wherever the pages are put.
     shutil.copytree(workspace / "data", fresh / "html" / "data")
+    shutil.copyfile(workspace / METADATA, fresh / METADATA)
     (fresh / MARK).write_text(plan.digest)
     put_in_place(fresh, plan.target)
 

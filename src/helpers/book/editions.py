@@ -27,7 +27,15 @@ class EditionFile(BaseModel):
 
 
 class Edition(BaseModel):
-    """One book: a name for its folder, a title, the parameters in force, and the file of it all."""
+    """One book: a name for its folder, a title, the parameters in force, and the file of it all.
+
+    Attributes
+    ----------
+    source
+        What names it on a command line: its name, or its file's where it is not a shipped one.
+    changed
+        Parameters, as written, by which the command line makes it another than its file.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -36,6 +44,8 @@ class Edition(BaseModel):
     description: str
     parameters: Parameters
     file: Path | None = None
+    source: str = "default"
+    changed: dict[str, str] = Field(default_factory=dict)
 
 
 def open_edition(given: str, *, folder: Path, overrides: Mapping[str, Any]) -> Edition:
@@ -69,14 +79,21 @@ def open_edition(given: str, *, folder: Path, overrides: Mapping[str, Any]) -> E
         what = f"an edition cannot be called '{path.stem}'"
         raise InputError([Problem(str(path), what, "give the file another name")])
     read = read_settings(path, EditionFile)
-    resolve(read.parameters, where=str(path))
+    filed = resolve(read.parameters, where=str(path))
     resolve(overrides, where="-p")
+    chosen = resolve({**read.parameters, **overrides}, where=f"{path} with -p")
     return Edition(
         name=path.stem,
         title=read.title,
         description=read.description,
-        parameters=resolve({**read.parameters, **overrides}, where=f"{path} with -p"),
+        parameters=chosen,
         file=path.resolve(),
+        source=path.stem if path.resolve().parent == folder.resolve() else path.name,
+        changed={
+            name: str(value)
+            for name, value in sorted(overrides.items())
+            if getattr(chosen, name) != getattr(filed, name)
+        },
     )
 
 

@@ -10,13 +10,94 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.book.contents import sha256
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from helpers.book.contents import MANIFEST, digest_of_results, sha256
 from helpers.book.findings import read_findings, write_findings
+from helpers.corpus.problems import InputError, Problem
 
 if TYPE_CHECKING:
     from helpers.book.parameters import Parameters
 
 DISTRIBUTION = "nato-framing-report"
+
+
+class State(BaseModel):
+    """A state of the project in its repository; nulls outside one.
+
+    Attributes
+    ----------
+    commit
+        Its full hash.
+    clean
+        Whether the tree held nothing else.
+    committed
+        Day of the commit, as the committer's clock had it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    commit: str | None = None
+    clean: bool | None = None
+    committed: str | None = None
+
+
+class Manifest(State):
+    """What a book was made from, and what it holds.
+
+    Attributes
+    ----------
+    edition, title, description
+        Of the edition.
+    book
+        Title of the whole book.
+    own_corpus
+        Whether the corpus is the project's own.
+    command
+        How to make it again.
+    parameters
+        All that are in force; of files and folders the names.
+    inputs
+        SHA-256 of every file that was read, by a name that does not depend on the machine.
+    code
+        SHA-256 of the modules that were reached, by folder.
+    versions
+        Of Python and packages.
+    results
+        `helpers.book.contents.digest_of_results` of the data; empty in a plan.
+    """
+
+    edition: str
+    title: str
+    description: str
+    book: str
+    own_corpus: bool = True
+    command: str
+    parameters: dict[str, Any]
+    inputs: dict[str, str]
+    code: dict[str, str]
+    versions: dict[str, str]
+    results: str = ""
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a book's manifest.
+
+    Raises
+    ------
+    InputError
+        When there is none, or it lacks what a book can be made again from.
+    """
+    mend = "build the book again, or name the folder of one edition, such as _build/default"
+    if not path.is_file():
+        raise InputError([Problem(str(path), "there is no manifest", mend)])
+    try:
+        return Manifest.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        detail = error.errors()[0]
+        where = ".".join(map(str, detail["loc"])) or "manifest"
+        what = f"{where}: {detail['msg'].splitlines()[0].lower()}"
+        raise InputError([Problem(str(path), what, mend)]) from None
 
 
 def versions() -> dict[str, str]:
@@ -29,7 +110,7 @@ def versions() -> dict[str, str]:
     return found | {name: metadata.version(name) for name in sorted(names, key=str.lower)}
 
 
-def commit(root: Path, *, apart_from: Path | None = None) -> dict[str, str | bool | None]:
+def state_of(root: Path, *, apart_from: Path | None = None) -> State:
     """Name the commit and say whether the tree was clean; nulls outside a repository.
 
     What lies in the folder `apart_from`, where books are built, is passed over.
@@ -42,12 +123,15 @@ def commit(root: Path, *, apart_from: Path | None = None) -> dict[str, str | boo
         return ran.stdout.strip() if ran.returncode == 0 else None
 
     if shutil.which("git") is None or git("rev-parse", "HEAD") is None:
-        return {"commit": None, "clean": None}
+        return State()
     paths = ["."]
     if apart_from is not None and apart_from.is_relative_to(root):
         paths.append(f":(exclude){apart_from.relative_to(root).as_posix()}")
-    clean = git("status", "--porcelain", "--", *paths) == ""
-    return {"commit": git("rev-parse", "HEAD"), "clean": clean}
+    return State(
+        commit=git("rev-parse", "HEAD"),
+        clean=git("status", "--porcelain", "--", *paths) == "",
+        committed=git("show", "--no-patch", "--format=%cs", "HEAD"),
+    )
 
 
 def hashes(inputs: Mapping[str, Path]) -> dict[str, str]:
@@ -60,12 +144,18 @@ def collect(
     workspace: Path,
     parameters: "Parameters",
     chapters: Iterable[str],
-    made_from: Mapping[str, Any],
-) -> None:
+    made_from: Manifest,
+) -> Manifest:
     """Gather tables, findings and the manifest in the workspace's ``data`` folder.
 
-    `made_from` is what the manifest holds. Its hashes and its commit are those of the moment when
-    the build was planned: a file saved since then is not what the book was made from.
+    `made_from` is the manifest but for the digest of the results. Its hashes and its commit are
+    those of the moment when the build was planned: a file saved since then is not what the book was
+    made from.
+
+    Returns
+    -------
+    Manifest
+        With the digest of the results.
     """
     # Polars and what stands on it need not be read for a plan that is carried out already.
     from helpers.book import tables
@@ -85,7 +175,9 @@ def collect(
         if found.is_file():
             findings += read_findings(found)
     write_findings(findings, data / "findings.json")
-    (data / "manifest.json").write_text(
-        json.dumps(made_from, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+    written = made_from.model_copy(update={"results": digest_of_results(data)})
+    (data / MANIFEST).write_text(
+        json.dumps(written.model_dump(), ensure_ascii=False, indent=1, sort_keys=True) + "\n",
         encoding="utf-8",
     )
+    return written

@@ -1,5 +1,6 @@
 """Set executed notebooks and pages as a book with Jupyter Book, strictly."""
 
+import copy
 import shutil
 import subprocess
 import sys
@@ -9,7 +10,10 @@ import yaml
 from markupsafe import escape
 
 from helpers.book.card import CARD, draw_card
+from helpers.book.contents import MANIFEST
 from helpers.book.editions import Edition
+from helpers.book.footer import footer
+from helpers.book.manifest import read_manifest
 from helpers.book.masthead import reserve
 from helpers.book.notebooks import NO_GRAMMAR
 from helpers.book.project import Project
@@ -23,17 +27,14 @@ class BookError(Exception):
     """Sphinx found something wrong; the message holds its warnings."""
 
 
-def make_book(
-    project: Project, edition: Edition, workspace: Path, *, title: str | None = None
-) -> None:
+def make_book(project: Project, edition: Edition, workspace: Path) -> None:
     """Stage the executed notebooks and pages and let Jupyter Book set them, executing nothing.
 
     Parameters
     ----------
     project, edition, workspace
-        Where the sources lie, which parameters they were run with, and where to work.
-    title
-        Title of the book; that of ``_config.yml`` when left out.
+        Where the sources lie, which parameters they were run with, and where to work; the
+        executed notebooks and the manifest lie there.
 
     Raises
     ------
@@ -52,17 +53,19 @@ def make_book(
         place = source / path.relative_to(project.root)
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, place)
-    config = yaml.safe_load((project.root / "_config.yml").read_text(encoding="utf-8"))
+    made_from = read_manifest(workspace / "data" / MANIFEST)
+    config = with_buttons(copy.deepcopy(project.config))
     config["execute"] = {"execute_notebooks": "off"}
-    if title is not None:
-        config["title"] = title
-    if edition.name != "default":
-        config["title"] = f"{config['title']} · {edition.title}"
-    logo = config.get("sphinx", {}).get("config", {}).get("html_theme_options", {}).get("logo")
-    if logo:
-        # The theme takes this text for HTML.
-        logo["text"] = str(escape(config["title"]))
-    config = with_buttons(config)
+    config["title"] = made_from.book
+    settings = config.setdefault("html", {})
+    settings["extra_footer"] = str(footer(made_from)) + (settings.get("extra_footer") or "")
+    options = config.get("sphinx", {}).get("config", {}).get("html_theme_options")
+    if options is not None:
+        # Options that are given to Sphinx replace those that Jupyter Book makes of `html`.
+        options["extra_footer"] = settings["extra_footer"] + options.get("extra_footer", "")
+        if "logo" in options:
+            # The theme takes this text for HTML.
+            options["logo"]["text"] = str(escape(config["title"]))
     static = source / "notebooks" / "_static"
     if static.is_dir():
         draw_card(static / CARD, title=config["title"], line=edition.description)
@@ -90,11 +93,10 @@ def make_book(
     reserve(html, edition, pages=[name.as_posix() for name in names])
 
 
-def title_of(project: Project, corpus: Path) -> str | None:
-    """Name the book after a corpus other than the project's own."""
-    if corpus == (project.root / "corpus").resolve():
-        return None
-    return f"{corpus.name}: a report that can be checked"
+def title_of(project: Project, edition: Edition, *, named: str | None) -> str:
+    """Name the book as the project does, or as the corpus asks for, and its edition."""
+    title = named or str(project.config.get("title", ""))
+    return title if edition.name == "default" else f"{title} · {edition.title}"
 
 
 def book_files(project: Project) -> tuple[Path, ...]:

@@ -1,6 +1,7 @@
 """Work out what a build is going to do, before anything is done."""
 
 import hashlib
+import shlex
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +9,11 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from helpers.book import manifest, notebooks
-from helpers.book.about import About, describe, write_about
-from helpers.book.contents import LISTING, sha256, write_listing
+from helpers.book import crate, manifest, notebooks
+from helpers.book.about import CITATION, About, describe, write_about
+from helpers.book.contents import LISTING, MANIFEST, sha256, write_listing
 from helpers.book.editions import Edition
+from helpers.book.manifest import Manifest, State
 from helpers.book.notebooks import Declared, read_declared, run_notebook
 from helpers.book.pages import book_files, make_book, title_of
 from helpers.book.parameters import Parameters, plain
@@ -23,6 +25,8 @@ from helpers.corpus.settings import DEFAULTS, SETTINGS
 
 # Names the plan that made a published book.
 MARK = ".plan"
+# Modules that no notebook names and that shape every book.
+SETTERS = ("helpers.book.making", "helpers.book.pages", "helpers.book.crate")
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Plan:
     corpus: Path
     workspace: Path
     target: Path
+    manifest: Manifest
     steps: tuple[Step, ...]
 
     @cached_property
@@ -57,11 +62,18 @@ class Plan:
     @property
     def is_published(self) -> bool:
         """Whether the book in place was made by this very plan, so that nothing is to be done."""
-        kept = (self.book, self.target / "data" / "manifest.json")
+        kept = (self.book, self.target / "data" / MANIFEST)
         return all(map(Path.is_file, kept)) and _read(self.target / MARK) == self.digest
 
 
-def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -> Plan:
+def plan_build(
+    project: Project,
+    edition: Edition,
+    *,
+    corpus: Path,
+    out: Path,
+    again: Manifest | None = None,
+) -> Plan:
     """Work out the steps of a build.
 
     Parameters
@@ -74,6 +86,10 @@ def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -
         The corpus folder.
     out
         Folder of all editions.
+    again
+        The manifest of a book that is to be made again. What no file shows is taken over from it:
+        the command, the state of the repository, the name of the corpus and whether it is the
+        project's own.
 
     Raises
     ------
@@ -83,7 +99,7 @@ def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -
     """
     workspace = out.resolve() / ".work" / edition.name
     _check_names(project)
-    base = _Base(project, edition, corpus, workspace, out.resolve())
+    base = _Base(project, edition, corpus, workspace, out.resolve(), again)
     declared = {source: read_declared(source) for source in project.notebooks}
     first = [_chapter_step(base, page, told) for page, told in declared.items() if not told.waits]
     # Their results, and the pages whose links the articles have to answer.
@@ -95,14 +111,16 @@ def plan_build(project: Project, edition: Edition, *, corpus: Path, out: Path) -
     ]
     chapters = [*first, *last]
     modules = frozenset[str]().union(*(told.modules for told in declared.values()))
-    data = _data_step(base, chapters, code=code_reached(["helpers.book.making", *modules]))
+    made_from = _made_from(base, code=code_reached([*SETTERS, *modules]))
+    data = _data_step(base, chapters, made_from)
     return Plan(
         project,
         edition,
         corpus,
         workspace,
         base.out / edition.name,
-        (_tables_step(base), *chapters, data, _book_step(base, chapters)),
+        made_from,
+        (_tables_step(base), *chapters, data, _book_step(base, chapters, data)),
     )
 
 
@@ -115,6 +133,7 @@ class _Base:
     corpus: Path
     workspace: Path
     out: Path
+    again: Manifest | None = None
 
     @property
     def listing(self) -> Path:
@@ -130,14 +149,38 @@ class _Base:
         return manifest.versions()
 
     @cached_property
-    def commit(self) -> dict[str, str | bool | None]:
-        return manifest.commit(self.project.root, apart_from=self.out)
+    def citation(self) -> tuple[Path, ...]:
+        path = self.project.root / CITATION
+        return (path,) if path.is_file() else ()
+
+    @cached_property
+    def state(self) -> State:
+        if self.again is not None:
+            return self.again
+        return manifest.state_of(self.project.root, apart_from=self.out)
+
+    @property
+    def owns_corpus(self) -> bool:
+        if self.again is not None:
+            return self.again.own_corpus
+        return self.corpus == (self.project.root / "corpus").resolve()
+
+    @property
+    def corpus_name(self) -> str:
+        if self.again is not None:
+            return str(self.again.parameters.get("corpus", self.corpus.name))
+        return self.corpus.name
+
+    @property
+    def named(self) -> str | None:
+        """Title after a corpus other than the project's own."""
+        return None if self.owns_corpus else f"{self.corpus_name}: a report that can be checked"
 
     @cached_property
     def about(self) -> About:
         """What the first page says of the book; the other pages do not depend on it."""
-        title = title_of(self.project, self.corpus)
-        return describe(self.project, title=title, edition=self.edition.title, commit=self.commit)
+        commit = self.state.model_dump(include={"commit", "clean"})
+        return describe(self.project, title=self.named, edition=self.edition.title, commit=commit)
 
     @cached_property
     def corpus_files(self) -> tuple[Path, ...]:
@@ -155,7 +198,7 @@ class _Base:
     @cached_property
     def parameters(self) -> Parameters:
         """The parameters as a result names them: where a file lies on this machine is none."""
-        places = {"corpus": self.corpus.name}
+        places = {"corpus": self.corpus_name}
         if self.reference is not None:
             places["reference"] = self.reference.name
         return self.edition.parameters.model_copy(update=places)
@@ -164,7 +207,7 @@ class _Base:
     def hashes(self) -> dict[str, str]:
         """SHA-256 of every file that is read, by a name that does not depend on the machine."""
         root = self.project.root
-        sources = (*self.project.pages, *book_files(self.project), *self.lock)
+        sources = (*self.project.pages, *book_files(self.project), *self.lock, *self.citation)
         read = {path.relative_to(self.corpus).as_posix(): path for path in self.corpus_files}
         read |= {path.relative_to(root).as_posix(): path for path in sources}
         read |= {
@@ -257,48 +300,89 @@ def _run_chapter(
     write_listing(results)
 
 
-def _data_step(base: _Base, chapters: Sequence[Step], *, code: dict[str, str]) -> Step:
-    made_from: dict[str, Any] = {
-        "edition": base.edition.name,
-        "title": base.edition.title,
-        "description": base.edition.description,
-        "parameters": plain(base.parameters),
-        "inputs": base.hashes,
-        "code": code,
-        "versions": base.versions,
-        **base.commit,
-    }
-    return Step(
-        "data",
-        partial(
-            manifest.collect,
-            workspace=base.workspace,
-            parameters=base.edition.parameters,
-            chapters=[step.name for step in chapters],
-            made_from=made_from,
-        ),
-        inputs=(base.listing, *(step.outputs[-1] for step in chapters)),
-        outputs=(base.workspace / "data" / "manifest.json",),
-        values={"made_from": made_from, **code_reached(["helpers.book.manifest"])},
+def _made_from(base: _Base, *, code: dict[str, str]) -> Manifest:
+    edition, state = base.edition, base.state
+    return Manifest(
+        edition=edition.name,
+        title=edition.title,
+        description=edition.description,
+        book=title_of(base.project, edition, named=base.named),
+        own_corpus=base.owns_corpus,
+        command=base.again.command if base.again else _command(base),
+        parameters=plain(base.parameters),
+        inputs=base.hashes,
+        code=code,
+        versions=base.versions,
+        commit=state.commit,
+        clean=state.clean,
+        committed=state.committed,
     )
 
 
-def _book_step(base: _Base, chapters: Sequence[Step]) -> Step:
-    project, edition = base.project, base.edition
-    title = title_of(project, base.corpus)
+def _command(base: _Base) -> str:
+    """Say how to make the book again; where files lie on this machine is left out."""
+    words = ["report", "build"]
+    if base.edition.source != "default":
+        words += ["--edition", base.edition.source]
+    for name, value in base.edition.changed.items():
+        if name != "corpus":
+            words += ["-p", name, Path(value).name if name == "reference" else value]
+    if not base.owns_corpus:
+        words += ["--corpus", base.corpus_name]
+    return shlex.join(words)
+
+
+def _data_step(base: _Base, chapters: Sequence[Step], made_from: Manifest) -> Step:
+    return Step(
+        "data",
+        partial(
+            _collect,
+            base.workspace,
+            parameters=base.edition.parameters,
+            chapters=[step.name for step in chapters],
+            made_from=made_from,
+            citation=base.citation,
+        ),
+        inputs=(base.listing, *(step.outputs[-1] for step in chapters), *base.citation),
+        outputs=(base.workspace / "data" / MANIFEST, base.workspace / crate.METADATA),
+        values={
+            "made_from": made_from.model_dump(),
+            **code_reached(["helpers.book.manifest", "helpers.book.crate"]),
+        },
+    )
+
+
+def _collect(
+    workspace: Path,
+    *,
+    parameters: Parameters,
+    chapters: Sequence[str],
+    made_from: Manifest,
+    citation: Sequence[Path],
+) -> None:
+    written = manifest.collect(
+        workspace=workspace, parameters=parameters, chapters=chapters, made_from=made_from
+    )
+    crate.write_crate(
+        workspace / crate.METADATA, written, data=workspace / "data", citation=citation
+    )
+
+
+def _book_step(base: _Base, chapters: Sequence[Step], data: Step) -> Step:
+    project = base.project
     return Step(
         "book",
-        partial(make_book, project, edition, base.workspace, title=title),
+        partial(make_book, project, base.edition, base.workspace),
         inputs=(
             *(step.outputs[0] for step in chapters),
+            data.outputs[0],
             *project.pages,
             *book_files(project),
             *base.lock,
         ),
         outputs=(base.workspace / "html" / "index.html",),
         values={
-            "edition": (edition.name, edition.title, edition.description),
-            "title": title,
+            "edition": (base.edition.name, base.edition.title, base.edition.description),
             "versions": base.versions,
             **code_reached(["helpers.book.pages"]),
         },

@@ -52,6 +52,17 @@ class Project:
         """The pages that are run."""
         return tuple(page for page in self.pages if page.suffix == ".ipynb")
 
+    @cached_property
+    def config(self) -> dict[str, Any]:
+        """What ``_config.yml`` says.
+
+        Raises
+        ------
+        InputError
+            When it cannot be read.
+        """
+        return _read(self.root / "_config.yml")
+
     @property
     def editions(self) -> Path:
         """Folder of the shipped editions."""
