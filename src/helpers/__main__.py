@@ -2,8 +2,9 @@
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 from rich.console import Console
@@ -14,6 +15,8 @@ from helpers.corpus.problems import InputError
 
 if TYPE_CHECKING:
     from helpers.book.difference_report import Format
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
 EXAMPLES = """
 \b
@@ -27,6 +30,8 @@ Examples:
   report check my-corpus
   report new my-corpus --from articles.csv
   report score sentences.csv --text sentence -o scored.csv
+  report verify _build/default
+  report serve --edition quoted-speech
 """
 
 
@@ -54,6 +59,61 @@ def cli() -> None:
     """Analyse news articles and publish the report as a book."""
 
 
+def _options(*options: Callable[[_Command], _Command]) -> Callable[[_Command], _Command]:
+    """Give a command several options, listed in this order."""
+
+    def add(command: _Command) -> _Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return add
+
+
+_asks_for_a_book = _options(
+    click.option(
+        "--edition",
+        default="default",
+        metavar="NAME_OR_FILE",
+        show_default=True,
+        help="Parameter set: a name in notebooks/editions, or a file.",
+    ),
+    click.option(
+        "-p",
+        "--parameter",
+        "pairs",
+        nargs=2,
+        multiple=True,
+        metavar="NAME VALUE",
+        help="Set one parameter; lists are written with commas. Repeatable.",
+    ),
+    click.option(
+        "--corpus",
+        type=click.Path(path_type=Path),
+        default=None,
+        metavar="PATH",
+        help="Corpus folder; the edition's `corpus` when left out.",
+    ),
+    click.option(
+        "--out",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=None,
+        metavar="DIR",
+        help="Folder of all editions.  [default: _build]",
+    ),
+)
+_asks_for_jobs = _options(
+    click.option(
+        "-j",
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=lambda: os.cpu_count() or 1,
+        metavar="N",
+        help="Steps at a time.  [default: one for each processor]",
+    ),
+)
+
+
 @cli.command(
     epilog="""
 \b
@@ -65,44 +125,8 @@ Examples:
 Exit codes: 0 built, 1 a notebook or the book failed, 2 bad arguments, parameters or corpus.
 """
 )
-@click.option(
-    "--edition",
-    default="default",
-    metavar="NAME_OR_FILE",
-    show_default=True,
-    help="Parameter set: a name in notebooks/editions, or a file.",
-)
-@click.option(
-    "-p",
-    "--parameter",
-    "pairs",
-    nargs=2,
-    multiple=True,
-    metavar="NAME VALUE",
-    help="Set one parameter; lists are written with commas. Repeatable.",
-)
-@click.option(
-    "--corpus",
-    type=click.Path(path_type=Path),
-    default=None,
-    metavar="PATH",
-    help="Corpus folder; the edition's `corpus` when left out.",
-)
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    metavar="DIR",
-    help="Folder of all editions.  [default: _build]",
-)
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=lambda: os.cpu_count() or 1,
-    metavar="N",
-    help="Steps at a time.  [default: one for each processor]",
-)
+@_asks_for_a_book
+@_asks_for_jobs
 @click.option("--why", is_flag=True, help="Say why each step runs.")
 def build(
     edition: str,
@@ -270,6 +294,126 @@ def parameters(edition: str) -> None:
     Console().print(table)
 
 
+@cli.command(
+    epilog="""
+\b
+Examples:
+  report verify
+  report verify _build/quoted-speech --keep again
+  report verify books/my-corpus --corpus ~/texts/my-corpus
+
+Exit codes: 0 identical, 1 different or not to be built, 2 bad arguments or no manifest.
+"""
+)
+@click.argument("book", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="PATH",
+    help="Where the book's corpus lies here; looked for by its name when left out.",
+)
+@click.option(
+    "--reference",
+    type=click.Path(path_type=Path),
+    default=None,
+    metavar="PATH",
+    help="Where its reference corpus lies here, likewise.",
+)
+@click.option(
+    "--keep",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    metavar="DIR",
+    help="Keep the book that was made again in this new folder.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: (os.cpu_count() or 1) + 1,
+    metavar="N",
+    help="Steps at a time.  [default: one more than there are processors]",
+)
+def verify(
+    book: Path | None, corpus: Path | None, reference: Path | None, keep: Path | None, jobs: int
+) -> None:
+    """Make a book again from its manifest and compare the two byte by byte.
+
+    BOOK is the folder of one edition, _build/default when left out. The new book is made in a
+    clean folder with another hash seed and another number of steps at a time.
+    """
+    from helpers.book.project import find_project
+    from helpers.book.proof import prove
+
+    project = find_project(Path.cwd())
+    proved = prove(
+        project,
+        book or project.root / "_build" / "default",
+        corpus=corpus,
+        reference=reference,
+        keep=keep,
+        jobs=jobs,
+        tell=lambda words: click.echo(f"note: {words}", err=True),
+    )
+    click.echo("\n".join(proved.said))
+    sys.exit(0 if proved.identical else 1)
+
+
+@cli.command(
+    epilog="""
+\b
+Examples:
+  report serve
+  report serve --edition quoted-speech -p top_n 30 --port 8080
+
+Exit codes: 0 ended with Ctrl-C, 2 bad arguments, or a port that is taken.
+"""
+)
+@_asks_for_a_book
+@_asks_for_jobs
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port on this machine; 0 for any that is free.",
+)
+def serve(
+    edition: str,
+    pairs: tuple[tuple[str, str], ...],
+    corpus: Path | None,
+    out: Path | None,
+    jobs: int,
+    port: int,
+) -> None:
+    """Build, show the book at http://127.0.0.1:PORT, and follow every saved file.
+
+    What a saved file touches is built again and the page in the browser loads anew. When that
+    fails, the message is shown here and on the page, and the last good book stays.
+    """
+    from helpers.book.editions import open_edition
+    from helpers.book.project import find_project
+    from helpers.book.serving import serve_book, sources_of
+    from helpers.corpus.opening import find_corpus
+
+    project = find_project(Path.cwd())
+    opened = open_edition(edition, folder=project.editions, overrides=dict(pairs))
+    folder = find_corpus(corpus or opened.parameters.corpus).resolve()
+    place = (out or project.root / "_build").resolve()
+    arguments = ["--edition", edition, "--corpus", str(folder), "--out", str(place)]
+    arguments += ["--jobs", str(jobs)]
+    for name, value in pairs:
+        arguments += ["-p", name, value]
+    serve_book(
+        place / opened.name / "html",
+        sources_of(project, corpus=folder, edition=edition, out=place),
+        arguments=arguments,
+        port=port,
+        tell=lambda words: click.echo(words, err=True),
+    )
+
+
 @cli.command()
 def editions() -> None:
     """List the editions: name, title and what each asks."""
@@ -316,14 +460,7 @@ Exit codes: 0 compared, 1 a book failed, 2 bad arguments, parameters or corpus.
     metavar="DIR",
     help="Folder of all editions and of the site.  [default: _build]",
 )
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=lambda: os.cpu_count() or 1,
-    metavar="N",
-    help="Steps at a time.  [default: one for each processor]",
-)
+@_asks_for_jobs
 def compare(editions: tuple[str, ...], corpus: Path | None, out: Path | None, jobs: int) -> None:
     """Hold editions against the first of them; make DIR/site/index.html with all their books.
 
