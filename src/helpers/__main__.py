@@ -128,6 +128,7 @@ Exit codes: 0 built, 1 a notebook or the book failed, 2 bad arguments, parameter
 @_asks_for_a_book
 @_asks_for_jobs
 @click.option("--why", is_flag=True, help="Say why each step runs.")
+@click.option("--pdf", is_flag=True, help="Also print the book: DIR/EDITION/EDITION.pdf.")
 def build(
     edition: str,
     pairs: tuple[tuple[str, str], ...],
@@ -135,6 +136,7 @@ def build(
     out: Path | None,
     jobs: int,
     why: bool,
+    pdf: bool,
 ) -> None:
     """Build one edition of the book into DIR/EDITION/html/index.html."""
     from helpers.book.books import carry_out, plan_edition
@@ -144,7 +146,8 @@ def build(
 
     project = find_project(Path.cwd())
     opened = open_edition(edition, folder=project.editions, overrides=dict(pairs))
-    plan = plan_edition(project, opened, corpus=corpus, out=out or project.root / "_build")
+    folder = out or project.root / "_build"
+    plan = plan_edition(project, opened, corpus=corpus, out=folder, pdf=pdf)
     errors = Console(stderr=True)
     built = carry_out(plan, jobs=jobs, console=errors, why=why)
     if built is None:

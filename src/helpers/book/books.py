@@ -87,10 +87,12 @@ def open_book(folder: Path) -> Book:
     return Book(data.parent.resolve(), tuple(findings), manifest)
 
 
-def plan_edition(project: Project, edition: Edition, *, corpus: Path | None, out: Path) -> Plan:
+def plan_edition(
+    project: Project, edition: Edition, *, corpus: Path | None, out: Path, pdf: bool = False
+) -> Plan:
     """Plan the book of an edition, of the corpus that it names unless one is given."""
     folder = find_corpus(corpus or edition.parameters.corpus).resolve()
-    return plan_build(project, edition, corpus=folder, out=out)
+    return plan_build(project, edition, corpus=folder, out=out, pdf=pdf)
 
 
 def carry_out(plan: Plan, *, jobs: int, console: Console, why: bool = False) -> Built | None:

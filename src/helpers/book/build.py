@@ -94,6 +94,8 @@ def publish(plan: Plan) -> None:
     # A copy inside the pages, so that their links hold wherever the pages are put.
     shutil.copytree(workspace / "data", fresh / "html" / "data")
     shutil.copyfile(workspace / METADATA, fresh / METADATA)
+    if plan.pdf is not None:
+        shutil.copyfile(workspace / plan.pdf.name, fresh / plan.pdf.name)
     (fresh / MARK).write_text(plan.digest)
     put_in_place(fresh, plan.target)
 

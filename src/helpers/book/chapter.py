@@ -59,6 +59,7 @@ class Chapter:
         self.name, self.parameters, self.tables = name, parameters, made
         self.declared = tuple(declared)
         self._build = build
+        self._numbers: dict[str, dict[str, int]] = {}
 
     def vary(self, **changes: Any) -> "Chapter":
         """Return the same chapter with other values of some parameters, keeping nothing."""
@@ -66,13 +67,15 @@ class Chapter:
 
     def keep(self, **changes: Any) -> "Chapter":
         """Return the same chapter with other values of some parameters, keeping its tables."""
-        return Chapter(
+        kept = Chapter(
             self.name,
             self.parameters.model_copy(update=changes),
             self.tables,
             declared=self.declared,
             build=self._build,
         )
+        kept._numbers = self._numbers
+        return kept
 
     @cached_property
     def documents(self) -> pl.DataFrame:
@@ -178,7 +181,10 @@ class Chapter:
         See `present.show_table` for how it may look.
         """
         csv = self._keep(table if kept is None else kept, name, caption)
-        return present.show_table(table, name=name, caption=caption, csv=csv, **looks)
+        number = self._number("table", name)
+        return present.show_table(
+            table, name=name, caption=caption, csv=csv, number=number, **looks
+        )
 
     def figure(
         self,
@@ -202,6 +208,7 @@ class Chapter:
             alt=alt,
             height=height,
             csv=self._keep(table if kept is None else kept, name, caption),
+            number=self._number("figure", name),
         )
 
     def findings(self, found: Sequence[Finding], *, lead: str = "") -> Shown:
@@ -274,6 +281,7 @@ class Chapter:
             name="parameters",
             caption="Parameters that this chapter uses",
             labels={"parameter": "name", "value": "value", "meaning": "meaning", "unit": "unit"},
+            number=self._number("table", "parameters"),
         )
 
     def publish(self, table: pl.DataFrame, name: str) -> str | None:
@@ -284,6 +292,15 @@ class Chapter:
     def _results(self) -> Path:
         assert self._build is not None
         return self._build / "results" / self.name
+
+    def _number(self, kind: str, name: str) -> int:
+        """Count figures and tables in the order of the page; what is shown again keeps its number.
+
+        The number of the chapter is no part of it: a chapter run alone does not know its place in
+        the book, and moving it would change every page behind it.
+        """
+        numbers = self._numbers.setdefault(kind, {})
+        return numbers.setdefault(name, len(numbers) + 1)
 
     def _keep(self, table: pl.DataFrame, name: str, caption: str = "") -> str | None:
         if self._build is None:

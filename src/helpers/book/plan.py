@@ -40,6 +40,7 @@ class Plan:
     target: Path
     manifest: Manifest
     steps: tuple[Step, ...]
+    pdf: Path | None = None
 
     @cached_property
     def digest(self) -> str:
@@ -62,7 +63,9 @@ class Plan:
     @property
     def is_published(self) -> bool:
         """Whether the book in place was made by this very plan, so that nothing is to be done."""
-        kept = (self.book, self.target / "data" / MANIFEST)
+        kept = [self.book, self.target / "data" / MANIFEST]
+        if self.pdf is not None:
+            kept.append(self.pdf)
         return all(map(Path.is_file, kept)) and _read(self.target / MARK) == self.digest
 
 
@@ -72,6 +75,7 @@ def plan_build(
     *,
     corpus: Path,
     out: Path,
+    pdf: bool = False,
     again: Manifest | None = None,
 ) -> Plan:
     """Work out the steps of a build.
@@ -86,6 +90,9 @@ def plan_build(
         The corpus folder.
     out
         Folder of all editions.
+    pdf
+        Also print the book. A plan without a PDF puts a book without one in place, so that none
+        lies beside a newer book than its own.
     again
         The manifest of a book that is to be made again. What no file shows is taken over from it:
         the command, the state of the repository, the name of the corpus and whether it is the
@@ -95,7 +102,7 @@ def plan_build(
     ------
     InputError
         When a notebook is missing or declares a parameter that the schema does not know, or two
-        steps would have one name.
+        steps would have one name; with `pdf` when there is no Chromium.
     """
     workspace = out.resolve() / ".work" / edition.name
     _check_names(project)
@@ -113,14 +120,17 @@ def plan_build(
     modules = frozenset[str]().union(*(told.modules for told in declared.values()))
     made_from = _made_from(base, code=code_reached([*SETTERS, *modules]))
     data = _data_step(base, chapters, made_from)
+    book = _book_step(base, chapters, data)
+    target = base.out / edition.name
     return Plan(
         project,
         edition,
         corpus,
         workspace,
-        base.out / edition.name,
+        target,
         made_from,
-        (_tables_step(base), *chapters, data, _book_step(base, chapters, data)),
+        (_tables_step(base), *chapters, data, book, *([_pdf_step(base, book, data)] if pdf else [])),
+        target / _pdf_name(edition) if pdf else None,
     )
 
 
@@ -222,7 +232,7 @@ class _Base:
 
 def _check_names(project: Project) -> None:
     """Refuse notebooks whose results would overwrite one another's."""
-    taken = {name: f"the build's own step {name}" for name in ("tables", "data", "book")}
+    taken = {name: f"the build's own step {name}" for name in ("tables", "data", "book", "pdf")}
     problems = []
     for source in project.notebooks:
         if source.stem in taken:
@@ -387,6 +397,48 @@ def _book_step(base: _Base, chapters: Sequence[Step], data: Step) -> Step:
             **code_reached(["helpers.book.pages"]),
         },
     )
+
+
+def _pdf_step(base: _Base, book: Step, data: Step) -> Step:
+    # What prints need not be read for a plan without a PDF.
+    from helpers.book.pdf import Titles, find_chromium, print_book, version_of
+
+    chromium = find_chromium()
+    edition, made_from = base.edition, data.values["made_from"]
+    commit = made_from["commit"]
+    facts = {"Corpus": base.corpus.name}
+    if commit:
+        facts["Commit"] = commit if made_from["clean"] else f"{commit}, with changes"
+    titles = Titles(edition.title, edition.description, facts)
+    pages = [
+        base.workspace / "html" / page.relative_to(base.project.root).with_suffix(".html")
+        for page in base.project.pages
+    ]
+    target = base.workspace / _pdf_name(edition)
+    return Step(
+        "pdf",
+        partial(
+            print_book,
+            pages,
+            target,
+            source=base.workspace / "source",
+            titles=titles,
+            chromium=chromium,
+        ),
+        # The first page of the book stays the same when others change.
+        inputs=(*book.inputs, *book.outputs),
+        outputs=(target,),
+        values={
+            **book.values,
+            "facts": facts,
+            "chromium": version_of(chromium),
+            "print": code_reached(["helpers.book.pdf"]),
+        },
+    )
+
+
+def _pdf_name(edition: Edition) -> str:
+    return f"{edition.name}.pdf"
 
 
 def _read(path: Path) -> str | None:

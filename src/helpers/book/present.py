@@ -10,12 +10,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from helpers.book.palette import NARROW, WIDE
+from helpers.book.sorting import is_number, sort_key, with_intervals
 from helpers.book.wording import number
 
 if TYPE_CHECKING:
     from helpers.book.style import Draw
 
 Format = Callable[[Any], str]
+# Tables of more rows can be sorted and filtered.
+SHORT = 12
 
 
 class Shown:
@@ -81,8 +84,9 @@ def show_table(
     intervals: Mapping[str, tuple[str, str]] | None = None,
     rows: int | None = None,
     csv: str | None = None,
+    number: int | None = None,
 ) -> Shown:
-    """Set a table.
+    """Set a table; numbers are aligned, and every cell says by what it is sorted.
 
     Parameters
     ----------
@@ -102,34 +106,40 @@ def show_table(
         Show at most so many.
     csv
         Address of the whole table.
+    number
+        Number of the table in its page.
     """
     from great_tables import GT, html
 
     labels = dict(labels) if labels else {column: column for column in table.columns}
     formats = dict(formats or {})
     shown = table.head(rows) if rows else table
-    for column, (low, high) in (intervals or {}).items():
-        write = formats.pop(column, _default_format(shown.schema[column]))
-        written = [
-            f"{write(value)} [{write(least)}, {write(most)}]" if least is not None else write(value)
-            for value, least, most in shown.select(column, low, high).iter_rows()
-        ]
-        shown = shown.with_columns(pl.Series(column, written, dtype=pl.String))
-        formats[column] = _text
-    right = [c for c in labels if shown.schema[c].is_numeric() or c in (intervals or {})]
-    linked = {"document", "sentence"} <= set(shown.columns) and "sentence" in labels
-    if linked:
-        links = [str(sentence_link(*row)) for row in shown.select("document", "sentence").rows()]
-        shown = shown.with_columns(pl.Series("sentence", links, dtype=pl.String))
-        formats["sentence"] = str
-    shown = shown.select(list(labels))
+    texts: dict[str, list[str]] = {}
+    right = []
+    for column in labels:
+        write = formats.get(column, _default_format(shown.schema[column]))
+        values = shown[column].to_list()
+        written = [write(value) for value in values]
+        keys = [sort_key(*pair) for pair in zip(values, written, strict=True)]
+        known = [key for key in keys if key is not None]
+        if shown.schema[column].is_numeric() or (known and all(map(is_number, known))):
+            right.append(column)
+        if column in (intervals or {}):
+            ends = shown.select((intervals or {})[column]).iter_rows()
+            written = with_intervals(
+                [
+                    (text, *(None if end is None else write(end) for end in pair))
+                    for text, pair in zip(written, ends, strict=True)
+                ]
+            )
+        texts[column] = [_cell(*pair) for pair in zip(written, keys, strict=True)]
+    if {"document", "sentence"} <= set(shown.columns) and "sentence" in labels:
+        places = shown.select("document", "sentence").rows()
+        texts["sentence"] = [_cell(sentence_link(*place), str(place[1])) for place in places]
+    grid = GT(pl.DataFrame(texts, schema=dict.fromkeys(labels, pl.String)), id=f"table-{name}")
     # A head may be an outlet's name; as plain text it would be read as HTML and units.
     heads: dict[str, Any] = {column: html(str(escape(head))) for column, head in labels.items()}
-    grid = GT(shown, id=f"table-{name}").cols_label(heads)
-    for column in labels:
-        write = formats.get(column, _default_format(table.schema[column]))
-        safe = write if linked and column == "sentence" else _escaped(write)
-        grid = grid.fmt(safe, columns=column, is_substitution=False)
+    grid = grid.cols_label(heads).fmt(str, columns=list(labels), is_substitution=False)
     grid = grid.cols_align("right", columns=right).cols_align(
         "left", columns=[column for column in labels if column not in right]
     )
@@ -146,12 +156,21 @@ def show_table(
         note=note,
         csv=csv,
         empty=table.height == 0,
+        number=number,
+        long=shown.height > SHORT,
     )
-    return Shown(body, f"Table: {caption}")
+    return Shown(body, f"{_numbered('Table', number)}: {caption}")
 
 
 def show_figure(
-    draw: "Draw", *, name: str, caption: str, alt: str, height: float, csv: str | None = None
+    draw: "Draw",
+    *,
+    name: str,
+    caption: str,
+    alt: str,
+    height: float,
+    csv: str | None = None,
+    number: int | None = None,
 ) -> Shown:
     """Set a figure, drawn once for a wide and once for a narrow page.
 
@@ -169,6 +188,8 @@ def show_figure(
         Inches.
     csv
         Address of the table behind the figure.
+    number
+        Number of the figure in its page.
     """
     # A page without figures need not wait for matplotlib.
     from helpers.book.style import render
@@ -177,8 +198,16 @@ def show_figure(
         "wide": Markup(render(draw, name=f"{name}-wide", width=WIDE, height=height)),
         "narrow": Markup(render(draw, name=f"{name}-narrow", width=NARROW, height=height)),
     }
-    html = fill("figure.html.j2", name=name, caption=caption, alt=alt, drawings=drawings, csv=csv)
-    return Shown(html, f"Figure: {caption} {alt}")
+    html = fill(
+        "figure.html.j2",
+        name=name,
+        caption=caption,
+        alt=alt,
+        drawings=drawings,
+        csv=csv,
+        number=number,
+    )
+    return Shown(html, f"{_numbered('Figure', number)}: {caption} {alt}")
 
 
 def show_text(*paragraphs: str) -> Shown:
@@ -216,5 +245,12 @@ def _text(value: Any) -> str:
     return "–" if value is None or value == "" else str(value)
 
 
-def _escaped(write: Format) -> Format:
-    return lambda value: str(escape(write(value)))
+def _cell(written: str, key: str | None) -> str:
+    """Escape a cell, and say by what it is sorted where that is not what it shows."""
+    if key is None or key == written:
+        return str(escape(written))
+    return str(Markup('<data value="{}">{}</data>').format(key, written))
+
+
+def _numbered(kind: str, number: int | None) -> str:
+    return kind if number is None else f"{kind} {number}"
