@@ -7,7 +7,9 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import polars as pl
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
+
+from .conftest import needs_browser
 
 from .conftest import needs_browser
 
@@ -52,6 +54,74 @@ def test_pages_stand_on_their_own_and_fit_the_screen(
         page.close()
     context.close()
     assert faults == []
+
+
+def rows_of(page: Page, figure: str, column: int) -> list[str]:
+    """Return the texts of a column's cells in the order shown, without the rows filtered out."""
+    cells = page.locator(f"{figure} tbody tr:not([hidden]) td:nth-child({column})")
+    return cells.all_inner_texts()
+
+
+@needs_browser
+def test_long_tables_sort_and_filter_by_keyboard(real_book: Path, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto((real_book / "html" / "notebooks" / "voices.html").as_uri())
+    figure = "#table-speakers-figure"
+    names, sizes = 1, 3
+    original = rows_of(page, figure, names)
+    head = page.locator(f"{figure} th").nth(sizes - 1)
+    button = head.locator("button")
+    button.focus()
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    amounts = [int(text) for text in rows_of(page, figure, sizes)]
+    assert amounts == sorted(amounts)
+    assert amounts[0] < amounts[-1]
+    page.keyboard.press("Space")
+    assert head.get_attribute("aria-sort") is None
+    assert rows_of(page, figure, names) == original
+    # From the heads back to the field, which stands before them.
+    field = page.locator(f"{figure} input")
+    while not field.evaluate("field => field === document.activeElement"):
+        page.keyboard.press("Shift+Tab")
+    page.keyboard.type(original[0].lower())
+    left = rows_of(page, figure, names)
+    assert left
+    assert len(left) < len(original)
+    count = page.locator(f"{figure} output").inner_text()
+    assert count == f"{len(left)} of {len(original)} rows"
+    for control in page.locator(f"{figure} button, {figure} input").all():
+        box = control.bounding_box()
+        if box is not None:
+            assert box["height"] >= 24
+            assert box["width"] >= 24
+    page.close()
+
+
+@needs_browser
+def test_missing_values_come_last_whichever_way(real_book: Path, browser: Browser) -> None:
+    page = browser.new_page()
+    script = (real_book / "html" / "_static" / "tables.js").read_text(encoding="utf-8")
+    values = [("-2", "−2"), ("", "–"), ("10", "10 %"), ("9.5", "9.5")]
+    cells = "".join(
+        f'<tr><td><data value="{key}">{text}</data></td></tr>'
+        if key
+        else f"<tr><td>{text}</td></tr>"
+        for key, text in values
+    )
+    page.set_content(
+        '<figure class="report-long"><div class="report-scroll"><table><thead><tr><th>x</th></tr>'
+        f"</thead><tbody>{cells}</tbody></table></div></figure>"
+    )
+    page.add_script_tag(content=script)
+    button = page.locator("th button")
+    button.click()
+    assert rows_of(page, "figure", 1) == ["10 %", "9.5", "−2", "–"]
+    button.click()
+    assert rows_of(page, "figure", 1) == ["−2", "9.5", "10 %", "–"]
+    page.close()
 
 
 @needs_browser

@@ -161,9 +161,7 @@ def pages_of(pdf: Path, places: Mapping[str, str]) -> dict[str, str]:
 
 def _listed(found: Sequence[Leaf]) -> list[str]:
     """Places that the contents name."""
-    entries = [
-        entry for leaf in found for entry in (leaf.entry, *leaf.entry.parts, *leaf.shown)
-    ]
+    entries = [entry for leaf in found for entry in (leaf.entry, *leaf.entry.parts, *leaf.shown)]
     return [entry.place for entry in entries]
 
 

@@ -129,7 +129,13 @@ def plan_build(
         workspace,
         target,
         made_from,
-        (_tables_step(base), *chapters, data, book, *([_pdf_step(base, book, data)] if pdf else [])),
+        (
+            _tables_step(base),
+            *chapters,
+            data,
+            book,
+            *([_pdf_step(base, book, data)] if pdf else []),
+        ),
         target / _pdf_name(edition) if pdf else None,
     )
 

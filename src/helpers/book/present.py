@@ -246,8 +246,8 @@ def _text(value: Any) -> str:
 
 
 def _cell(written: str, key: str | None) -> str:
-    """Escape a cell, and say by what it is sorted where that is not what it shows."""
-    if key is None or key == written:
+    """Escape a cell, and give the number that it is sorted by where it shows another text."""
+    if key is None or key == written or not is_number(key):
         return str(escape(written))
     return str(Markup('<data value="{}">{}</data>').format(key, written))
 

@@ -67,8 +67,8 @@ def with_intervals(rows: list[tuple[str, str | None, str | None]]) -> list[str]:
 
     Examples
     --------
-    >>> with_intervals([("31", "27", "38"), ("5", "0", "9"), ("4", None, None)])
-    ['31 [27, 38]', '5 [\u20070, \u20079]', '4\u2007\u2007\u2007\u2007\u2007\u2007\u2007\u2007\u2007']
+    >>> with_intervals([("31", "7", "38"), ("5", "0", "9"), ("4", None, None)])
+    ['31 [7, 38]', '5 [0, \u20079]', '4\u2007\u2007\u2007\u2007\u2007\u2007\u2007\u2007']
     """
     lows = max((len(low) for _, low, _ in rows if low is not None), default=0)
     highs = max((len(high) for *_, high in rows if high is not None), default=0)

@@ -42,6 +42,17 @@ def percent(share: float | None, digits: int = 0) -> str:
     return "–" if share is None else f"{number(100 * share, digits)}\u00a0%"
 
 
+def points(share: float | None, digits: int = 0) -> str:
+    """Write a share of 1 in per cent, for a column whose head says so.
+
+    Examples
+    --------
+    >>> points(0.314), points(None)
+    ('31', '–')
+    """
+    return "–" if share is None else number(100 * share, digits)
+
+
 def interval(low: float | None, high: float | None, *, level: float, digits: int = 2) -> str:
     r"""Write an interval with its level; say so where there is none.
 

@@ -143,8 +143,8 @@ def shipped(chapter: Chapter) -> Shown:
         "folder under the name codebook.yml takes the place of the one above.",
         labels={
             "title": "codebook",
-            "frames": "number",
-            "labels": "frames",
+            "frames": "frames, number",
+            "labels": "names of the frames",
             "source": "source",
             "place": "file of the package",
         },

@@ -23,10 +23,10 @@ TICKED = 20
 PER_FRAME = 6
 COLUMNS = {
     "collocate": "word",
-    "count": "near",
-    "expected": "expected",
-    "left": "left",
-    "right": "right",
+    "count": "near, times",
+    "expected": "expected, times",
+    "left": "left, times",
+    "right": "right, times",
     "g2": "G²",
     "pmi": "PMI",
     "npmi": "NPMI",
@@ -81,6 +81,10 @@ def network(chapter: Chapter) -> Shown:
     )
     links = strongest.head(DRAWN).select("first", "second", "count", "log_dice")
     pairs = [f"{first} and {second}" for first, second, *_ in links.head(4).iter_rows()]
+    near_it = [
+        f"{name} ({count(times, 'time')} near, logDice {number(dice, 1)})"
+        for name, times, dice in table.select("collocate", "count", "log_dice").iter_rows()
+    ]
     chapter.publish(links, "network-links")
     return chapter.figure(
         partial(marks_terms.network, links=links, centre=word),
@@ -89,7 +93,7 @@ def network(chapter: Chapter) -> Shown:
         caption=f"The {count(table.height, 'strongest collocate')} of “{word}” within "
         f"{count(window, 'word')}; the thicker the line, the higher the logDice. Dotted lines "
         "join collocates that share sentences more often than chance has it.",
-        alt=f"“{word}” in the midst of {listing(table['collocate'].to_list())}"
+        alt=f"“{word}” in the midst of {listing(near_it)}"
         + (f"; also together: {listing(pairs)}." if pairs else "."),
         height=3.4,
     )
@@ -239,7 +243,7 @@ def with_frames(chapter: Chapter) -> Shown:
         f"{count(chapter.parameters.min_frequency, 'sentence')} in common, whose number stands "
         "behind each word. A frame is found by words, so some of these are its own."
         + (f" Without such a word: {listing(left_out)}." if left_out else ""),
-        labels={"label": "frame", "sentences": "its sentences", "words": "words"},
+        labels={"label": "frame", "sentences": "sentences", "words": "words"},
         formats={"words": _linked_with_counts},
     )
 
@@ -316,7 +320,8 @@ def with_tone(chapter: Chapter) -> Shown:
         else " None of these words is scored by the instrument itself."
     )
     told = [
-        f"{term} {number(mean)}" for term, mean in table.select("term", "mean").head(8).iter_rows()
+        f"{term} {number(mean)} ({number(low)} to {number(high)})"
+        for term, mean, low, high in table.select("term", "mean", "low", "high").head(8).iter_rows()
     ]
     return chapter.figure(
         partial(

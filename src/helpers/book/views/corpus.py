@@ -90,9 +90,9 @@ def sizes(chapter: Chapter) -> Shown:
         caption="Sentences of each article by kind.",
         labels={
             "document": "article",
-            "body": "text",
-            "heading": "headings",
-            "boilerplate": "not the article's own",
+            "body": "text, sentences",
+            "heading": "headings, number",
+            "boilerplate": "not the article's own, parts",
         },
         rows=100,
     )

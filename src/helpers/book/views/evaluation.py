@@ -11,7 +11,7 @@ from helpers.book.frames import BADGE, function_rates, labels
 from helpers.book.passages import linked_places, places
 from helpers.book.present import Shown, show_text, together
 from helpers.book.stances import stance_scores, stances
-from helpers.book.wording import listing, number, percent
+from helpers.book.wording import listing, number, percent, points
 from helpers.measures.framing.codebook import Function
 from helpers.measures.framing.stance import mean_stance
 from helpers.measures.framing.wording import wording, wordings
@@ -67,11 +67,11 @@ def functions(chapter: Chapter) -> Shown:
         labels={
             "frame": "function",
             "with_frame": f"{unit}s",
-            "share": "share",
-            "per_thousand": "per 1,000 words",
+            "share": f"share of {unit}s, % [interval]",
+            "per_thousand": "per 1,000 words [interval]",
             "frames": "frames that serve it",
         },
-        formats={"share": percent, "per_thousand": partial(number, digits=1)},
+        formats={"share": points, "per_thousand": partial(number, digits=1)},
         intervals={
             "share": ("wilson_low", "wilson_high"),
             "per_thousand": ("rate_low", "rate_high"),
@@ -142,10 +142,10 @@ def evaluation(chapter: Chapter) -> Shown:
             labels={
                 "side": "side",
                 "voice": "voice",
-                "against": "against",
-                "neutral": "neither",
-                "in_favour": "in favour",
-                "mean": "mean",
+                "against": "against, sentences",
+                "neutral": "neither, sentences",
+                "in_favour": "in favour, sentences",
+                "mean": "mean, −1 to 1 [interval]",
                 "places": "such as",
             },
             formats={"places": linked_places},
@@ -182,12 +182,12 @@ def wording_pairs(chapter: Chapter) -> Shown:
             "pair": "for",
             "words": "first : second",
             "voice": "voice",
-            "left": "first",
-            "right": "second",
-            "share_left": "share of the first",
+            "left": "first, times",
+            "right": "second, times",
+            "share_left": "share of the first, %",
             "places": "such as",
         },
-        formats={"share_left": percent, "places": linked_places},
+        formats={"share_left": points, "places": linked_places},
     )
 
 

@@ -9,7 +9,7 @@ from helpers.book.chapter import Chapter
 from helpers.book.frames import cell, labels, links, named, ranked, rates
 from helpers.book.passages import linked_places, passages, places, stacked
 from helpers.book.present import Shown, show_text
-from helpers.book.wording import count, listing, number, percent
+from helpers.book.wording import count, listing, number, percent, points
 from helpers.measures.framing.shares import cooccurrence
 
 EMPTY = "No sentence of this selection can be coded."
@@ -82,7 +82,7 @@ def frame_table(chapter: Chapter) -> Shown:
             row["share"],
             (row["low"], row["high"]),
             (row["wilson_low"], row["wilson_high"]),
-            write=percent,
+            write=points,
         )
         for row in table.iter_rows(named=True)
     ]
@@ -108,7 +108,7 @@ def frame_table(chapter: Chapter) -> Shown:
         labels={
             "label": "frame",
             "with_frame": f"{unit}s",
-            "share_cell": "share",
+            "share_cell": f"share of {unit}s, %",
             "rate_cell": "per 1,000 words",
             "words": "words matched (times)",
         },
@@ -179,8 +179,8 @@ def frames_together(chapter: Chapter) -> Shown:
             "first": "frame",
             "second": "with",
             "both": "sentences",
-            "expected": "expected by chance",
-            "ratio": "ratio",
+            "expected": "expected by chance, sentences",
+            "ratio": "ratio to expected",
             "places": "such as",
         },
         formats={

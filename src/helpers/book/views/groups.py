@@ -20,7 +20,7 @@ from helpers.book.frames import (
 )
 from helpers.book.passages import stacked
 from helpers.book.present import Shown, fold, show_text, together
-from helpers.book.wording import count, listing, number, percent
+from helpers.book.wording import count, listing, number, percent, points
 
 # No more groups than a table or a figure can hold side by side.
 GROUPS = 12
@@ -100,13 +100,16 @@ def _set_apart(
     sizes = dict(table.group_by(by).agg(pl.col("n").max()).iter_rows())
     names = bloc_names(chapter) if by == "bloc" else {}
     heads = {
-        head: f"{names.get(head, head)} (n = {number(sizes[head], 0)})" for head in chosen[:GROUPS]
+        head: f"{names.get(head, head)}, {{unit}} (n = {number(sizes[head], 0)})"
+        for head in chosen[:GROUPS]
     }
     left = len(chosen) - len(heads)
     more = f" The CSV holds {count(left, f'further {noun}')}." if left else ""
     shown = named(chapter, table)
 
-    def grid(what: str, name: str, columns: Sequence[str], write: Write, interval: str) -> Shown:
+    def grid(
+        what: str, name: str, columns: Sequence[str], write: Write, interval: str, unit: str
+    ) -> Shown:
         cells = [
             cell(value, (low, high), write=write)
             for value, low, high in shown.select(columns).iter_rows()
@@ -122,7 +125,8 @@ def _set_apart(
             caption=f"{what} with each frame, by {noun}, with "
             f"{percent(chapter.parameters.confidence)} {interval} intervals.{more}",
             kept=shown,
-            labels={"label": "frame"} | heads,
+            labels={"label": "frame"}
+            | {head: words.replace("{unit}", unit) for head, words in heads.items()},
             formats=links(chapter) | dict.fromkeys(heads, stacked),
         )
 
@@ -130,8 +134,9 @@ def _set_apart(
         f"Share of {chapter.parameters.unit}s",
         f"frames-by-{by}",
         ("share", "wilson_low", "wilson_high"),
-        percent,
+        points,
         "Wilson",
+        "%",
     )
     per_thousand = grid(
         "Hits per 1,000 words",
@@ -139,6 +144,7 @@ def _set_apart(
         ("per_thousand", "rate_low", "rate_high"),
         partial(number, digits=1),
         "bootstrap",
+        "per 1,000 words",
     )
     return together(shares, fold("The same as hits per 1,000 words", per_thousand))
 

@@ -10,7 +10,7 @@ from helpers.book.frames import BADGE, cell
 from helpers.book.passages import stacked
 from helpers.book.present import Shown, show_text
 from helpers.book.views.validity import needs_codes
-from helpers.book.wording import count, listing, number, percent
+from helpers.book.wording import count, listing, number, percent, points
 
 SCORES = {"f1": "F1", "always_f1": "always saying yes"}
 WITNESSES: tuple[patterns.Witness, ...] = ("sentence", "document")
@@ -36,6 +36,10 @@ def frame_figure(chapter: Chapter) -> Shown:
         for score, words in SCORES.items()
     ).sort("f1", "frame", descending=[True, False], nulls_last=True, maintain_order=True)
     top, last = known.row(0, named=True), known.row(-1, named=True)
+    told = [
+        f"{row['label']} {number(row['f1'])} ({number(row['always_f1'])})"
+        for row in known.head(16).iter_rows(named=True)
+    ]
     return chapter.figure(
         partial(
             figures.dots,
@@ -53,7 +57,8 @@ def frame_figure(chapter: Chapter) -> Shown:
         "Where no mistake was made the interval has no width: resampling cannot show mistakes "
         "that these sentences do not hold.",
         alt=f"Two dots for each frame. Best met is {top['label']} (F1 {number(top['f1'])}), least "
-        f"{last['label']} ({number(last['f1'])}).",
+        f"{last['label']} ({number(last['f1'])}). Each frame, with the guess in brackets: "
+        f"{listing(told)}.",
         height=1.2 + 0.36 * scores.height,
     )
 
@@ -90,16 +95,16 @@ def frames(chapter: Chapter) -> Shown:
         "sentence, so that its precision is the frame's prevalence.",
         labels={
             "label": "frame",
-            "support": "coded",
-            "predicted": "found",
+            "support": "coded, sentences",
+            "predicted": "found, sentences",
             "precision_cell": "precision",
             "recall_cell": "recall",
             "f1_cell": "F1",
-            "prevalence": "prevalence",
+            "prevalence": "prevalence, %",
             "always_f1": "baseline F1",
             "alpha": "coders' alpha",
         },
-        formats={"prevalence": percent} | dict.fromkeys((f"{s}_cell" for s in scored), stacked),
+        formats={"prevalence": points} | dict.fromkeys((f"{s}_cell" for s in scored), stacked),
     )
 
 
@@ -125,9 +130,9 @@ def borne_out(chapter: Chapter) -> Shown:
     columns = {
         "label": "frame",
         "patterns": "patterns",
-        "none": "match nowhere",
-        "one": "one sentence only",
-        "one_document": "one article only",
+        "none": "match nowhere, patterns",
+        "one": "one sentence only, patterns",
+        "one_document": "one article only, patterns",
     }
     if tables.coded.height:
         weak = chapter.exploratory_frames

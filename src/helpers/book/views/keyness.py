@@ -46,16 +46,16 @@ def probability(p: float | None) -> str:
 COLUMNS = {
     "term": "word",
     "target_count": "times here",
-    "reference_count": "elsewhere",
-    "log_ratio": "log ratio [interval]",
-    "conservative_log_ratio": "conservative log ratio",
+    "reference_count": "times elsewhere",
+    "log_ratio": "log₂ ratio [interval]",
+    "conservative_log_ratio": "conservative log₂ ratio",
     "g2": "G²",
 }
 FURTHER = {
     "g2": "G², four cells",
     "g2_two_cell": "two cells",
     "bic": "BIC",
-    "percent_difference": "%DIFF",
+    "percent_difference": "difference, %",
     "odds_ratio": "odds ratio",
     "p": "p",
     "p_holm": "p (Holm)",
@@ -131,7 +131,9 @@ def effects(chapter: Chapter) -> Shown:
         "group", pl.col("log_ratio"), descending=[False, True], maintain_order=True
     )
     told = [
-        f"{row['term']} {number(row['log_ratio'], 1)} in {row['group']}"
+        f"{row['term']} {number(row['log_ratio'], 1)} ({number(row['log_ratio_low'], 1)} to "
+        f"{number(row['log_ratio_high'], 1)}) in {row['group']}, "
+        f"{count(row['target_count'], 'time')} there, {number(row['reference_count'], 0)} elsewhere"
         for row in strongest.head(8).iter_rows(named=True)
     ]
     groups = strongest["group"].n_unique()
@@ -174,16 +176,18 @@ def keywords(chapter: Chapter) -> Shown:
         intervals=INTERVALS,
         rows=chapter.parameters.top_n,
     )
-    further = chapter.table(
-        kept,
-        name="keywords-further",
-        caption="Further statistics of the same keywords.",
-        labels={"group": "group", "term": "word", **FURTHER},
-        formats=FORMATS,
-        rows=chapter.parameters.top_n,
-    )
-    pieces = [fold("Further statistics of these keywords", further)] if kept.height else []
-    return together(corrected, *pieces, _uncorrected(chapter, table))
+    pieces = [corrected]
+    if kept.height:
+        further = chapter.table(
+            kept,
+            name="keywords-further",
+            caption="Further statistics of the same keywords.",
+            labels={"group": "group", "term": "word", **FURTHER},
+            formats=FORMATS,
+            rows=chapter.parameters.top_n,
+        )
+        pieces.append(fold("Further statistics of these keywords", further))
+    return together(*pieces, _uncorrected(chapter, table))
 
 
 def _plain(chapter: Chapter, table: pl.DataFrame) -> pl.DataFrame:
@@ -216,8 +220,8 @@ def _uncorrected(chapter: Chapter, table: pl.DataFrame) -> Shown:
                 "group": "group",
                 "term": "word",
                 "target_count": "times here",
-                "reference_count": "elsewhere",
-                "log_ratio": "log ratio [interval]",
+                "reference_count": "times elsewhere",
+                "log_ratio": "log₂ ratio [interval]",
                 "g2": "G²",
                 "g2_two_cell": "G², two cells",
                 "p": "p",

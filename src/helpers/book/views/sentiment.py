@@ -97,7 +97,11 @@ def means_table(chapter: Chapter) -> Shown:
         name="means-by-instrument",
         caption=f"Mean of the sentences by every instrument, each on its own scale. Negative out "
         f"of {count(table.height, 'article')}: {listing(told)}.",
-        labels={"document": "article"} | {name: NAMES[name] for name in found},
+        labels={"document": "article"}
+        | {
+            name: f"{NAMES[name]}, {'−1 to 1' if name.startswith(BOUNDED) else 'sum of points'}"
+            for name in found
+        },
         rows=30,
     )
 
@@ -121,9 +125,9 @@ def whole_documents(chapter: Chapter) -> Shown:
         f"{count(table.height, 'article')} positive.",
         labels={
             "document": "article",
-            "whole": "plain VADER, read whole",
-            "vader": "plain VADER, mean of sentences",
-            "headline": "this report, mean of sentences",
+            "whole": "plain VADER, read whole, −1 to 1",
+            "vader": "plain VADER, mean of sentences, −1 to 1",
+            "headline": "this report, mean of sentences, −1 to 1",
         },
         rows=30,
     )

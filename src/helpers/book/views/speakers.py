@@ -10,7 +10,7 @@ from helpers.book.claims.voices import sourced
 from helpers.book.frames import bloc_names
 from helpers.book.passages import linked_places, places
 from helpers.book.present import Shown, show_text, together
-from helpers.book.wording import count, listing, percent
+from helpers.book.wording import count, listing, percent, points
 from helpers.corpus.tokens import TOKEN
 from helpers.measures.framing.speakers import words_by
 from helpers.measures.resampling import bootstrap_ratios
@@ -74,10 +74,10 @@ def blocs(chapter: Chapter) -> Shown:
                 "group": "group",
                 "sentences": "sentences",
                 "words": "words",
-                "share": "of all words",
+                "share": "share of all words, % [interval]",
                 "places": "such as",
             },
-            formats={"share": percent, "places": linked_places},
+            formats={"share": points, "places": linked_places},
             intervals={"share": ("low", "high")},
         ),
     )
@@ -147,11 +147,11 @@ def speakers(chapter: Chapter) -> Shown:
             "speaker": "speaker",
             "bloc": "group",
             "sentences": "sentences",
-            "quoted": "in quotation",
+            "quoted": "in quotation, %",
             "documents": "articles",
             "places": "such as",
         },
-        formats={"quoted": percent, "places": linked_places},
+        formats={"quoted": points, "places": linked_places},
         rows=30,
     )
 

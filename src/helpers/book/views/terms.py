@@ -76,7 +76,7 @@ def frequency_table(chapter: Chapter) -> Shown:
         labels={
             "term": "word",
             "count": "times",
-            "rate": "per thousand",
+            "rate": "per 1,000 words",
             "documents": "articles",
             "dp": "DP",
             "dp_norm": "DPnorm",
@@ -130,7 +130,12 @@ def runs(chapter: Chapter) -> Shown:
         caption=f"Runs of two to {number(chapter.parameters.ngram_words, 0)} words that begin and "
         "end with a content word, most frequent first; one that only stands within a longer one "
         "is left out.",
-        labels={"term": "words", "count": "times", "rate": "per thousand", "documents": "articles"},
+        labels={
+            "term": "words",
+            "count": "times",
+            "rate": "per 1,000 words",
+            "documents": "articles",
+        },
         formats={"rate": lambda value: number(value, 2), "term": term_link},
         rows=chapter.parameters.top_n,
     )
@@ -192,6 +197,10 @@ def zipf_plot(chapter: Chapter) -> Shown:
     half = table.filter(pl.col("coverage") >= 0.5)["rank"][0]
     once = table.filter(pl.col("count") == 1).height
     named = table.filter(pl.col("rank").is_in([1, 4, 16, 64, 256]))
+    steps = [
+        f"{count(row['count'], 'time')} at rank {number(row['rank'], 0)} (“{row['term']}”)"
+        for row in named.to_dicts()[1:]
+    ]
     chapter.publish(table, "zipf-all")
     return chapter.figure(
         partial(marks_terms.zipf_curve, named=named),
@@ -201,7 +210,8 @@ def zipf_plot(chapter: Chapter) -> Shown:
         f"{count(half, 'word')} of {number(table.height, 0)} different ones make up half of the "
         f"text; {number(once, 0)} occur once. The dashed line is what Zipf’s law would have.",
         alt=f"A falling curve from “{table['term'][0]}”, {count(table['count'][0], 'time')}, "
-        f"beside a straight line that begins at {number(table['expected'][0], 0)}.",
+        f"beside a straight line that begins at {number(table['expected'][0], 0)}. It falls to "
+        f"{listing([*steps, f'once for {number(once, 0)} words'])}.",
         height=3.2,
     )
 
@@ -335,7 +345,7 @@ def vocabulary_table(chapter: Chapter) -> Shown:
             "hapaxes": "hapaxes",
             "value_ttr": "type-token ratio",
             "value_mattr": "MATTR",
-            "value_mtld": "MTLD",
+            "value_mtld": "MTLD, words",
             "value_hdd": "HD-D",
         },
         formats={"value_mtld": lambda value: number(value, 0)},

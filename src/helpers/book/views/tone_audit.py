@@ -19,7 +19,7 @@ from helpers.book.tones import (
     coded,
     labelled,
 )
-from helpers.book.wording import count, listing, number, percent
+from helpers.book.wording import count, listing, number, percent, points
 from helpers.measures import agreement
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment import audit
@@ -92,7 +92,7 @@ def _words(chapter: Chapter, sign: str) -> Shown:
         name=f"{sign}-words",
         caption=f"The words that weigh most in each instrument’s {sign} mass, with their share of "
         f"it in per cent{'. The neutral terms make up ' if lost else ''}{listing(lost)}.",
-        labels={"rank": "", **heads},
+        labels={"rank": "rank"} | {name: f"{head}, %" for name, head in heads.items()},
     )
 
 
@@ -191,10 +191,10 @@ def against_codes(chapter: Chapter) -> Shown:
         labels={
             "lexicon": "instrument",
             "n": "sentences",
-            "accuracy": "accuracy [interval]",
+            "accuracy": "accuracy, % [interval]",
             "macro_f1": "macro F1",
         },
-        formats={"accuracy": percent},
+        formats={"accuracy": points},
         intervals={"accuracy": ("low", "high")},
     )
 
@@ -225,7 +225,8 @@ def confusions(chapter: Chapter) -> Shown:
         caption="Tone as coded (rows) and as each instrument reads it (columns). "
         f"{NAMES[chapter.parameters.lexicon].capitalize()} takes "
         f"{count(int(wrong['n'].sum()), 'sentence')} for the opposite of what was coded.",
-        labels={"lexicon": "instrument", "gold": "coded"} | {w: f"read {w}" for w in heads},
+        labels={"lexicon": "instrument", "gold": "coded"}
+        | {w: f"read {w}, sentences" for w in heads},
     )
 
 

@@ -8,7 +8,7 @@ from helpers.book import figures
 from helpers.book.chapter import Chapter
 from helpers.book.present import Shown, show_text
 from helpers.book.tones import KEYS
-from helpers.book.wording import count, listing, number, percent
+from helpers.book.wording import count, listing, number, points
 from helpers.measures.agreement import accuracy, agreed
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment.labels import label
@@ -83,7 +83,7 @@ def against_stance(chapter: Chapter) -> Shown:
             pl.col("target").str.to_titlecase(),
             pl.col("read").str.strip_prefix("tone of the "),
             baseline=pl.format(
-                "{} % ({})",
+                "{} ({})",
                 (100 * pl.col("majority_accuracy")).round().cast(pl.Int64),
                 pl.col("majority").replace(STANCES),
             ),
@@ -96,13 +96,13 @@ def against_stance(chapter: Chapter) -> Shown:
             "target": "target",
             "read": "tone of",
             "n": "sentences",
-            "found": "target named",
-            "accuracy": "accuracy",
+            "found": "target named, %",
+            "accuracy": "accuracy, %",
             "macro_f1": "macro F1",
-            "baseline": "commonest answer",
+            "baseline": "commonest answer, %",
             "better": "beats it",
         },
-        formats=dict.fromkeys(("found", "accuracy"), percent),
+        formats=dict.fromkeys(("found", "accuracy"), points),
     )
 
 

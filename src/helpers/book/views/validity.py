@@ -14,7 +14,7 @@ from helpers.book.frames import BADGE
 from helpers.book.present import Shown, fill, show_text
 from helpers.book.stances import held_stances, stance_scores
 from helpers.book.views import tone_audit
-from helpers.book.wording import count, listing, number, percent
+from helpers.book.wording import count, listing, number, percent, points
 from helpers.measures.agreement import accuracy, confusion
 from helpers.measures.resampling import wilson_interval
 
@@ -123,12 +123,12 @@ def fields(chapter: Chapter) -> Shown:
         labels={
             "field": "field",
             "n": "sentences",
-            "accuracy": "accuracy [Wilson]",
+            "accuracy": "accuracy, % [Wilson]",
             "macro_f1": "macro F1",
             "majority": "baseline answer",
-            "majority_accuracy": "baseline accuracy",
+            "majority_accuracy": "baseline accuracy, %",
         },
-        formats=dict.fromkeys(("accuracy", "majority_accuracy"), lambda v: percent(v, 1)),
+        formats=dict.fromkeys(("accuracy", "majority_accuracy"), lambda v: points(v, 1)),
         intervals={"accuracy": ("low", "high")},
     )
 
@@ -174,13 +174,13 @@ def evaluation(chapter: Chapter) -> Shown:
         labels={
             "side": "side",
             "n": "sentences",
-            "accuracy": "accuracy [Wilson]",
-            "majority_accuracy": "baseline accuracy",
+            "accuracy": "accuracy, % [Wilson]",
+            "majority_accuracy": "baseline accuracy, %",
             "macro_f1": "macro F1",
             "majority_macro_f1": "baseline macro F1",
             "alpha": "coders' alpha",
         },
-        formats=dict.fromkeys(("accuracy", "majority_accuracy"), percent),
+        formats=dict.fromkeys(("accuracy", "majority_accuracy"), points),
         intervals={"accuracy": ("low", "high")},
     )
 
@@ -233,5 +233,5 @@ def _confusion(chapter: Chapter, field: str, held: pl.DataFrame) -> Shown:
         wide,
         name=f"confusion-{field}",
         caption=f"{field.capitalize()} as coded (rows) and as read (columns).",
-        labels={"gold": "coded", **{name: f"read {name}" for name in columns}},
+        labels={"gold": "coded", **{name: f"read {name}, sentences" for name in columns}},
     )

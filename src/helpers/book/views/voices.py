@@ -9,7 +9,7 @@ from helpers.book.chapter import Chapter
 from helpers.book.claims.voices import sourced, spoken
 from helpers.book.passages import linked_places, places
 from helpers.book.present import Shown, show_text, together
-from helpers.book.wording import count, listing, number, percent
+from helpers.book.wording import count, listing, number, percent, points
 from helpers.corpus.scarequotes import scare_quotes
 from helpers.measures.framing.speakers import unattributed
 from helpers.measures.resampling import wilson_interval
@@ -74,7 +74,11 @@ def unattributed_claims(chapter: Chapter) -> Shown:
     by = _grouping(chapter)
     drawn = whole if by == "document" else _heaviest(shares("outlet"), size="n")
     total = unattributed(said, book).row(0, named=True)
-    told = [f"{row[by]} {percent(row['share'])}" for row in drawn.iter_rows(named=True)]
+    told = [
+        f"{row[by]} {percent(row['share'])} ({number(row['unnamed'], 0)} of "
+        f"{count(row['n'], 'sentence')})"
+        for row in drawn.iter_rows(named=True)
+    ]
     what = {"document": "article", "outlet": "outlet"}[by]
     figure = chapter.figure(
         partial(
@@ -103,12 +107,12 @@ def unattributed_claims(chapter: Chapter) -> Shown:
             f"{listing([f'“{name}”' for name in book.unnamed] + ['no speaker found'])}.",
             labels={
                 "document": "article",
-                "unnamed": "unnamed",
-                "n": "passed on",
-                "share": "share",
+                "unnamed": "unnamed, sentences",
+                "n": "passed on, sentences",
+                "share": "share unnamed, % [interval]",
                 "places": "such as",
             },
-            formats={"share": percent, "places": linked_places},
+            formats={"share": points, "places": linked_places},
             intervals={"share": ("low", "high")},
             rows=BARS,
         ),
