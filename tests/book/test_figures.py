@@ -1,6 +1,7 @@
 """Every figure of the book on two corpora, drawn by the notebooks themselves."""
 
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ def corpus(folder: Path, *, swapped: bool) -> Path:
         {
             "id": ["alpha", "beta", "gamma"],
             "text": [
-                f"The leaders met in {place}. {first * (6 + turn)}{second * (2 + turn)}"
+                f"The leaders met in {place}. {first * (18 - 9 * turn)}{second * (9 * turn)}"
                 for turn, place in enumerate(PLACES)
             ],
             "date": list(DAYS),
@@ -46,6 +47,8 @@ def corpus(folder: Path, *, swapped: bool) -> Path:
     )
     table.write_parquet(folder / "texts.parquet")
     import_corpus(folder / "corpus", folder / "texts.parquet")
+    for name in ("actors.yml", "codebook.yml"):
+        shutil.copyfile(ROOT / "corpus" / name, folder / "corpus" / name)
     coding = folder / "corpus" / "coding"
     coding.mkdir()
     _code(make(folder / "corpus"), swapped=swapped).write_csv(coding / "sentences.csv")

@@ -66,7 +66,7 @@ def dots(
         axes.axvline(0, color=MUTED, linewidth=1)
     full = _is_narrow(axes) and max((len(str(name)) for name in labels), default=0) > SHORT
     if full:
-        _name_above(axes, place, above=step * (len(names) - 1) / 2 + 0.14)
+        _name_above(axes, place, above=step * (len(names) - 1) / 2 + 0.2)
         axes.set_ylim(-len(labels) + 0.5, 0.9)
     else:
         axes.set_yticks([place[name] for name in labels], labels)
@@ -290,6 +290,7 @@ def tiles(axes: Axes, table: pl.DataFrame, *, row: str, column: str, value: str)
         fontsize=8.5,
     )
     axes.xaxis.tick_top()
+    axes.tick_params(axis="x", length=0)
     axes.set_yticks(
         [-place for place in range(len(rows))],
         [textwrap.fill(name, 17 if upright else 40) for name in rows],

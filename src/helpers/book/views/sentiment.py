@@ -238,7 +238,10 @@ def _means(table: pl.DataFrame, by: str, chapter: Chapter) -> pl.DataFrame:
 
 def _told(table: pl.DataFrame, column: str) -> list[str]:
     rows = table.drop_nulls("mean").head(12).iter_rows(named=True)
-    return [f"{row[column]} {number(row['mean'])}" for row in rows]
+    return [
+        f"{row[column]} {number(row['mean'])} ({number(row['low'])} to {number(row['high'])})"
+        for row in rows
+    ]
 
 
 def _furthest_apart(means: pl.DataFrame, chapter: Chapter) -> pl.DataFrame:
