@@ -11,8 +11,6 @@ from playwright.sync_api import Browser, Page
 
 from .conftest import needs_browser
 
-from .conftest import needs_browser
-
 
 def pages(book: Path) -> list[Path]:
     found = sorted((book / "html" / "notebooks").glob("*.html"))

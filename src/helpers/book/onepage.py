@@ -79,7 +79,7 @@ def _leaf(page: Path, names: Mapping[Path, str]) -> Leaf:
         columns = max((len(row.find_all(["th", "td"])) for row in table.find_all("tr")), default=0)
         if columns >= WIDE:
             size = "report-very-wide-table" if columns >= VERY_WIDE else "report-wide-table"
-            table["class"] = [*table.get_attribute_list("class"), size]
+            table["class"] = " ".join([*map(str, table.get("class") or []), size])
     heading = article.find("h1")
     title = _words(heading) if isinstance(heading, Tag) else name
     parts = tuple(_entry(tag) for tag in article.find_all("h2"))

@@ -154,9 +154,8 @@ def pages_of(pdf: Path, places: Mapping[str, str]) -> dict[str, str]:
         name.removeprefix("/"): reader.get_destination_page_number(target)
         for name, target in reader.named_destinations.items()
     }
-    return {
-        place: str(found[place] + 1) if found.get(place) is not None else "" for place in places
-    }
+    numbers = {place: found.get(place) for place in places}
+    return {place: "" if number is None else str(number + 1) for place, number in numbers.items()}
 
 
 def _listed(found: Sequence[Leaf]) -> list[str]:
@@ -209,7 +208,7 @@ def _language(page: Path) -> str:
 def _print(chromium: Path, document: Path, printed: Path, *options: str) -> None:
     printed.unlink(missing_ok=True)
     folder = document.parent / "browser"
-    command = [chromium, *OPTIONS, *options, f"--user-data-dir={folder}"]
+    command = [str(chromium), *OPTIONS, *options, f"--user-data-dir={folder}"]
     try:
         ran = subprocess.run(
             [*command, f"--print-to-pdf={printed}", document.as_uri()],

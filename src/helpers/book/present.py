@@ -125,13 +125,11 @@ def show_table(
         if shown.schema[column].is_numeric() or (known and all(map(is_number, known))):
             right.append(column)
         if column in (intervals or {}):
-            ends = shown.select((intervals or {})[column]).iter_rows()
-            written = with_intervals(
-                [
-                    (text, *(None if end is None else write(end) for end in pair))
-                    for text, pair in zip(written, ends, strict=True)
-                ]
+            low, high = (
+                [None if end is None else write(end) for end in shown[name]]
+                for name in (intervals or {})[column]
             )
+            written = with_intervals(list(zip(written, low, high, strict=True)))
         texts[column] = [_cell(*pair) for pair in zip(written, keys, strict=True)]
     if {"document", "sentence"} <= set(shown.columns) and "sentence" in labels:
         places = shown.select("document", "sentence").rows()

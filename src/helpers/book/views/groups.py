@@ -99,10 +99,7 @@ def _set_apart(
         return show_text(f"No {noun} is known here, so nothing can be compared by {noun}.")
     sizes = dict(table.group_by(by).agg(pl.col("n").max()).iter_rows())
     names = bloc_names(chapter) if by == "bloc" else {}
-    heads = {
-        head: f"{names.get(head, head)}, {{unit}} (n = {number(sizes[head], 0)})"
-        for head in chosen[:GROUPS]
-    }
+    heads = chosen[:GROUPS]
     left = len(chosen) - len(heads)
     more = f" The CSV holds {count(left, f'further {noun}')}." if left else ""
     shown = named(chapter, table)
@@ -116,7 +113,7 @@ def _set_apart(
         ]
         wide = (
             shown.with_columns(pl.Series("cell", cells, dtype=pl.String))
-            .pivot(by, on_columns=list(heads), index=["frame", "label"], values="cell")
+            .pivot(by, on_columns=heads, index=["frame", "label"], values="cell")
             .sort(_place("frame", ranked(chapter)))
         )
         return chapter.table(
@@ -126,7 +123,10 @@ def _set_apart(
             f"{percent(chapter.parameters.confidence)} {interval} intervals.{more}",
             kept=shown,
             labels={"label": "frame"}
-            | {head: words.replace("{unit}", unit) for head, words in heads.items()},
+            | {
+                head: f"{names.get(head, head)}, {unit} (n = {number(sizes[head], 0)})"
+                for head in heads
+            },
             formats=links(chapter) | dict.fromkeys(heads, stacked),
         )
 
