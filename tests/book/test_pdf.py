@@ -116,8 +116,8 @@ def test_the_printed_book_has_contents_bookmarks_and_all_text(small_project: Pat
     }
     assert listed["Further"] == marks["Start"]
     for name in ("Start", "One", "Two"):
-        # The number at the foot of the page is the one that the contents give.
-        assert texts[listed[name] - 1].rstrip().endswith(str(listed[name]))
+        # Head and foot of the page stand before its text; the contents give the same number.
+        assert re.match(rf"Small {name}\s+{listed[name]}\s", texts[listed[name] - 1])
 
     again = build_book("--pdf", out=out, cwd=small_project)
     assert "nothing changed" in again.stderr
