@@ -218,6 +218,8 @@ def _listed(chapter: Chapter, table: pl.DataFrame, *, name: str, what: str, aske
             "coded": "coded",
             "read": "read",
         },
+        # Several frames stand in one cell; only with spaces can they be broken into lines.
+        formats=dict.fromkeys(("coded", "read"), lambda v: (v or "–").replace(";", "; ")),
         rows=80,
     )
 
