@@ -38,7 +38,7 @@ def corpus(folder: Path, *, swapped: bool) -> Path:
         {
             "id": ["alpha", "beta", "gamma"],
             "text": [
-                f"The leaders met in {place}. {first * (18 - 9 * turn)}{second * (9 * turn)}"
+                f"The leaders met in {place}. {first * (18 - 9 * turn)}{second * (6 * turn)}"
                 for turn, place in enumerate(PLACES)
             ],
             "date": list(DAYS),

@@ -167,8 +167,8 @@ def test_speakers_belong_to_the_groups_of_the_actors_file(climate: Chapter) -> N
     assert counts["greens"] == 2
     assert counts["industry"] == 0
     shown = groups.by_bloc(climate).html
-    assert "the Greens (n = 2)" in shown
-    assert "industry (n = 1)" in shown
+    assert "the Greens, % (n = 2)" in shown
+    assert "industry, % (n = 1)" in shown
 
 
 def test_a_paragraph_holds_what_its_sentences_hold(climate_folder: Path) -> None:

@@ -48,7 +48,7 @@ def test_the_table_has_rates_range_and_every_measure_of_dispersion(chapter):
     assert heads == [
         "word",
         "times",
-        "per thousand",
+        "per 1,000 words",
         "articles",
         "DP",
         "DPnorm",

@@ -65,9 +65,9 @@ def test_shares_of_voices_by_article(small: Chapter) -> None:
 def test_unnamed_sources_by_article(small: Chapter) -> None:
     shown = voices.unattributed_claims(small)
     assert "in all 25\u00a0%" in shown.text
-    assert "north 33\u00a0% and south 0\u00a0%" in shown.text
+    assert "north 33\u00a0% (1 of 3 sentences) and south 0\u00a0% (0 of" in shown.text
     # One of three: Wilson's interval.
-    assert "33\u00a0% [6\u00a0%, 79\u00a0%]" in shown.html
+    assert "33 [6, 79]" in shown.html
     assert 'href="articles.html#s-north-2"' in shown.html
 
 
