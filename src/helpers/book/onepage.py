@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup, Tag
 # What only a screen can use; the code of a chapter is left to the pages and the notebooks, where it
 # can be run: on paper it would be a third of the book.
 SCREEN_ONLY = (
-    "[hidden], script, style, template, noscript, button, input, select, form, nav, dialog, .headerlink, "
-    ".cell_input, details.hide, .report-narrow, .report-screen, a[download]"
+    "[hidden], script, style, template, noscript, button, input, select, form, nav, dialog, "
+    ".headerlink, .cell_input, details.hide, .report-narrow, .report-screen, a[download]"
 )
 # Attributes whose words are ids of the same page.
 REFERENCES = ("id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
