@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup, Tag
 # can be run: on paper it would be a third of the book.
 SCREEN_ONLY = (
     "[hidden], script, style, template, noscript, button, input, select, form, nav, dialog, "
-    ".headerlink, .cell_input, details.hide, .report-narrow, .report-screen, a[download]"
+    ".headerlink, .cell_input, details.hide, .report-made details, .report-narrow, .report-screen"
 )
 # Attributes whose words are ids of the same page.
 REFERENCES = ("id", "for", "headers", "aria-labelledby", "aria-describedby", "aria-controls")
@@ -70,6 +70,10 @@ def _leaf(page: Path, names: Mapping[Path, str]) -> Leaf:
     name = names[page.resolve()]
     for tag in article.select(SCREEN_ONLY):
         tag.decompose()
+    for tag in article.select("a[download]"):
+        # The others are part of a sentence or of a list of files.
+        if _words(tag) == "CSV":
+            tag.decompose()
     for tag in article.find_all("details"):
         tag["open"] = ""
     for tag in article.find_all(True):
