@@ -111,12 +111,13 @@ def plan_build(
     first = [_chapter_step(base, page, told) for page, told in declared.items() if not told.waits]
     # Their results, and the pages whose links the articles have to answer.
     found = [path for step in first for path in step.outputs]
-    last = [
-        _chapter_step(base, page, told, after=found)
-        for page, told in declared.items()
-        if told.waits
-    ]
-    chapters = [*first, *last]
+    chapters = list(first)
+    root = project.pages[0]
+    # The first page tells of all others, so it waits for those that wait as well.
+    for page, told in sorted(declared.items(), key=lambda item: item[0] == root):
+        if told.waits:
+            after = [path for step in chapters for path in step.outputs] if page == root else found
+            chapters.append(_chapter_step(base, page, told, after=after))
     modules = frozenset[str]().union(*(told.modules for told in declared.values()))
     made_from = _made_from(base, code=code_reached([*SETTERS, *modules]))
     data = _data_step(base, chapters, made_from)
@@ -136,7 +137,7 @@ def plan_build(
             book,
             *([_pdf_step(base, book, data)] if pdf else []),
         ),
-        target / _pdf_name(edition) if pdf else None,
+        target / pdf_name(edition) if pdf else None,
     )
 
 
@@ -420,7 +421,7 @@ def _pdf_step(base: _Base, book: Step, data: Step) -> Step:
         base.workspace / "html" / page.relative_to(base.project.root).with_suffix(".html")
         for page in base.project.pages
     ]
-    target = base.workspace / _pdf_name(edition)
+    target = base.workspace / pdf_name(edition)
     return Step(
         "pdf",
         partial(
@@ -443,7 +444,7 @@ def _pdf_step(base: _Base, book: Step, data: Step) -> Step:
     )
 
 
-def _pdf_name(edition: Edition) -> str:
+def pdf_name(edition: Edition) -> str:
     return f"{edition.name}.pdf"
 
 

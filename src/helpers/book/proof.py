@@ -19,7 +19,7 @@ from helpers.book.footer import SHORT, commit_words
 from helpers.book.identity import Comparison, compare_books, count_kinds
 from helpers.book.manifest import Manifest, read_manifest, state_of
 from helpers.book.parameters import resolve
-from helpers.book.plan import Plan, plan_build
+from helpers.book.plan import Plan, pdf_name, plan_build
 from helpers.book.project import Project
 from helpers.corpus.opening import find_corpus
 from helpers.corpus.problems import InputError, Problem
@@ -125,7 +125,8 @@ def plan_proof(
         description=there.description,
         parameters=resolve(values, where=str(place)),
     )
-    plan = plan_build(project, edition, corpus=found.resolve(), out=out, again=there)
+    printed = (book / pdf_name(edition)).is_file()
+    plan = plan_build(project, edition, corpus=found.resolve(), out=out, pdf=printed, again=there)
     return Proof(book, there, plan)
 
 
