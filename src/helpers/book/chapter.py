@@ -196,10 +196,12 @@ class Chapter:
         alt: str,
         height: float,
         kept: pl.DataFrame | None = None,
+        csv: str | None = None,
     ) -> Shown:
         """Draw a table with a mark of `helpers.book.figures`, show it and keep it.
 
-        Where a longer form of the table is given, that is what is kept.
+        Where a longer form of the table is given, that is what is kept; nothing is where `csv`
+        says that it lies somewhere already.
         """
         return present.show_figure(
             lambda axes: mark(axes, table),
@@ -207,7 +209,7 @@ class Chapter:
             caption=caption,
             alt=alt,
             height=height,
-            csv=self._keep(table if kept is None else kept, name, caption),
+            csv=csv or self._keep(table if kept is None else kept, name, caption),
             number=self._number("figure", name),
         )
 

@@ -19,8 +19,9 @@ from helpers.book.footer import SHORT, commit_words
 from helpers.book.identity import Comparison, compare_books, count_kinds
 from helpers.book.manifest import Manifest, read_manifest, state_of
 from helpers.book.parameters import resolve
-from helpers.book.plan import Plan, pdf_name, plan_build
+from helpers.book.plan import Plan, plan_build
 from helpers.book.project import Project
+from helpers.book.tasks import pdf_name
 from helpers.corpus.opening import find_corpus
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.reference import find_reference

@@ -1,10 +1,9 @@
 """How far the findings hang on choices of method."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import polars as pl
 
-from helpers.book import present
 from helpers.book.chapter import Chapter
 from helpers.book.findings import Finding
 from helpers.book.frames import cell
@@ -133,8 +132,9 @@ def _one(chapter: Chapter, finding: Finding) -> Shown:
     lost = table.height - ordered.height
     gone = f" {count(lost, 'further combination')} {'has' if lost == 1 else 'have'} no value."
     same = round(told["same_sign"] * told["specifications"])
-    figure = present.show_figure(
-        lambda axes: curve(axes, drawn, value=VALUE, reference=REFERENCE, choices=options),
+    figure = chapter.figure(
+        partial(curve, value=VALUE, reference=REFERENCE, choices=options),
+        drawn,
         name=f"curve-{finding.id}",
         caption=f"{finding.title} {number(same, 0)} of {size} specifications "
         f"({percent(told['same_sign'])}) have the sign of the finding.{gone if lost else ''} Each "
