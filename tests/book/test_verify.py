@@ -146,6 +146,16 @@ def test_another_version_is_named_and_a_page_of_no_cause_is_not_reproducible(
     assert again.causes == [f"version polars 0.1 there, {now} here"]
 
 
+def test_a_printed_book_is_printed_again(two_books: tuple[Proof, Path]) -> None:
+    proof, there = two_books
+    project = proof.plan.project.root
+    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+        pytest.skip("no Chromium")
+    assert proof.plan.pdf is None
+    (there / "default.pdf").write_bytes(b"")
+    assert plan_of(project, there).plan.pdf == project / "out" / "default" / "default.pdf"
+
+
 def test_files_of_one_book_alone_and_binary_ones_are_compared(tmp_path: Path) -> None:
     for name, content in (("there", b"\xff\x00a"), ("here", b"\xff\x00b")):
         (tmp_path / name).mkdir()

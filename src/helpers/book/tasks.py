@@ -162,7 +162,7 @@ def pdf_step(base: Basis, book: Step, data: Step) -> Step:
     chromium = find_chromium()
     edition, made_from = base.edition, data.values["made_from"]
     commit = made_from["commit"]
-    facts = {"Corpus": base.corpus.name}
+    facts = {"Corpus": base.corpus_name}
     if commit:
         facts["Commit"] = commit if made_from["clean"] else f"{commit}, with changes"
     titles = Titles(edition.title, edition.description, facts)
