@@ -7,6 +7,7 @@ from urllib.parse import unquote, urldefrag, urlsplit
 
 import polars as pl
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from .conftest import needs_browser
@@ -120,6 +121,39 @@ def test_missing_values_come_last_whichever_way(real_book: Path, browser: Browse
     button.click()
     assert rows_of(page, "figure", 1) == ["−2", "9.5", "10 %", "–"]
     page.close()
+
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@needs_browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_violates_wcag(real_book: Path, browser: Browser, scheme: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+    )
+    options = {
+        "runOnly": {"type": "tag", "values": WCAG},
+        # Only violations are looked at; all else would be carried over in full.
+        "resultTypes": ["violations"],
+    }
+    violations = {}
+    for path in pages(real_book):
+        page = context.new_page()
+        page.goto(path.as_uri())
+        page.wait_for_function(
+            "scheme => document.documentElement.dataset.theme === scheme", arg=scheme
+        )
+        # What is folded away is a part of the page too.
+        page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")
+        found = Axe().run(page, options=options).response["violations"]
+        if found:
+            violations[path.name] = [(each["id"], each["nodes"][0]["html"]) for each in found]
+        page.close()
+    context.close()
+    assert violations == {}
 
 
 @needs_browser

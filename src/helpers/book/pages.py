@@ -18,6 +18,7 @@ from helpers.book.masthead import reserve
 from helpers.book.notebooks import NO_GRAMMAR
 from helpers.book.project import Project
 from helpers.book.repository import with_buttons
+from helpers.book.roles import mend_roles
 from helpers.book.trimming import trim
 
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
@@ -89,6 +90,7 @@ def make_book(project: Project, edition: Edition, workspace: Path) -> None:
     (made / "_build" / "html").rename(html)
     (html / ".buildinfo").unlink(missing_ok=True)
     trim(html)
+    mend_roles(html)
     names = [page.relative_to(project.root).with_suffix(".html") for page in project.pages]
     reserve(html, edition, pages=[name.as_posix() for name in names])
 
