@@ -5,6 +5,7 @@ directives wherever a corpus can carry text.
 """
 
 import csv
+import json
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,9 +14,10 @@ import yaml
 from markupsafe import escape
 from playwright.sync_api import Browser
 
+from helpers.book.project import Project
 from helpers.corpus.importing import import_corpus
 
-from .conftest import build_book, needs_browser
+from .conftest import ROOT, build_book, needs_browser
 
 # Each calls `hit`, or makes an element, if it is taken for more than text.
 SCRIPT = "<script>hit()</script>"
@@ -137,3 +139,14 @@ def test_what_attacks_is_shown_as_what_it_is(hostile_book: Path) -> None:
     for attack in (SCRIPT, IMAGE, TEMPLATE, MARKDOWN, DIRECTIVE):
         assert str(escape(attack)) in page
     assert "49" not in page.split("7*7")[1][:20]
+
+
+def test_two_undated_articles_without_coding_fill_every_chapter(hostile_book: Path) -> None:
+    made = {path.stem for path in (hostile_book / "html" / "notebooks").glob("*.html")}
+    assert made >= {page.stem for page in Project(ROOT).pages}
+    rows = json.loads((hostile_book / "data" / "findings.json").read_text(encoding="utf-8"))
+    verdicts = {row["id"]: row["verdict"] for row in rows}
+    assert verdicts["sentiment-over-time"] == "does not apply"
+    assert set(verdicts.values()) > {"does not apply"}
+    validity = (hostile_book / "html" / "notebooks" / "validity.html").read_text(encoding="utf-8")
+    assert "no hand-coded sentences" in validity
