@@ -12,6 +12,7 @@ import pytest
 from helpers.book import frames
 from helpers.book.chapter import Chapter
 from helpers.book.claims import framing as claims
+from helpers.book.findings import Finding
 from helpers.book.making import make
 from helpers.book.parameters import Parameters
 from helpers.book.passages import LISTED
@@ -305,3 +306,31 @@ def test_another_codebook_on_428_articles(tmp_path: Path) -> None:
     listed = pages[VIEWS.index(framing.sentences)]
     assert listed.count("<li>") == sum(min(size, LISTED) for size in sizes)
     assert f"{max(sizes) - LISTED} more are in" in listed
+
+
+def small_climate(folder: Path, text: str) -> dict[str, Finding]:
+    """Open the codebook of the climate on one article and give its findings."""
+    place = corpus(folder, [("one", "Post", "2019-03-01", text)])
+    (place / "codebook.yml").write_text(CODEBOOK, encoding="utf-8")
+    (place / "actors.yml").write_text(ACTORS, encoding="utf-8")
+    return {found.id: found for found in claims.findings(open_on(place))}
+
+
+def test_no_frame_leads_that_is_as_frequent_as_the_next(tmp_path: Path) -> None:
+    tied = small_climate(tmp_path / "tied", "The tax costs jobs. A study is out.")[
+        "framing-leading"
+    ]
+    assert tied.text == (
+        "No frame is more frequent than “What it costs” and “What science says”, "
+        "each in 50\xa0% of the sentences."
+    )
+    assert tied.value == 0
+    clear = small_climate(tmp_path / "clear", "The tax costs jobs. It costs us. A study is out.")
+    assert clear["framing-leading"].text.startswith("The most frequent frame is “What it costs”")
+
+
+def test_groups_that_share_every_frame_differ_on_none(tmp_path: Path) -> None:
+    text = "Anna Berg said it is cold. Tom Holt said it is warm. The tax costs jobs."
+    found = small_climate(tmp_path, text)["framing-by-bloc"]
+    assert found.verdict == "does not apply"
+    assert "do not differ on any frame" in found.text

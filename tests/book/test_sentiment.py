@@ -249,7 +249,7 @@ def test_without_coding_the_dissent_is_only_named(bare: Tables):
 
 def test_plain_vader_is_compared_with_the_coders_too(small: Tables, bare: Tables):
     finding = found(small)["sentiment-plain-vader"]
-    assert "1 of 2 coded articles are negative" in finding.limits
+    assert "1 of 2 coded articles is negative" in finding.limits
     # Two ways of adapting, two units, both voices or one, both articles or one.
     assert finding.curve is not None
     assert finding.curve.table.height == 2 * 2 * 3 * 3
@@ -258,6 +258,11 @@ def test_plain_vader_is_compared_with_the_coders_too(small: Tables, bare: Tables
     assert "By the coders" not in found(bare)["sentiment-plain-vader"].limits
     # Nothing is neutral in the bare corpus: both instruments say the same.
     assert found(bare)["sentiment-plain-vader"].value == 0
+
+
+def test_one_article_of_one_is_no_plural(tmp_path: Path):
+    one = make(corpus_of(tmp_path / "one", "id,text\na,It is good.\n"))
+    assert "0 of 1 article is negative" in found(one)["sentiment-plain-vader"].text
 
 
 def test_passed_on_speech_against_the_narrator(small: Tables, bare: Tables):

@@ -128,7 +128,8 @@ def closest(chapter: Chapter) -> Finding:
         CHAPTER,
         title=title,
         text=f"The word that keeps the closest company with “{word}” is “{best['collocate']}”: "
-        f"{number(best['count'], 0)} of its {count(best['collocate_count'], 'occurrence')} stand "
+        f"{number(best['count'], 0)} of its {count(best['collocate_count'], 'occurrence')} "
+        f"{'stands' if best['count'] == 1 else 'stand'} "
         f"within {count(window, 'word')} of it, where chance would have "
         f"{number(best['expected'], 1)}.",
         limits=limits.said(

@@ -158,15 +158,19 @@ def leading(chapter: Chapter) -> Finding:
         .agg(lead=sign.sum())
     )
     codes = chapter.codes.filter(pl.col("frame") == first["frame"])
-    then = f"next comes “{second['label']}” with {percent(second['share'])}"
-    if not second["hits"]:
-        then = "no other of the frames that may carry a finding occurs"
+    subject = f"The most frequent frame is “{first['label']}”"
+    amount = f"in {percent(first['share'])} of the {chapter.parameters.unit}s"
+    then = f"; next comes “{second['label']}” with {percent(second['share'])}"
+    if first["hits"] == second["hits"]:
+        subject = f"No frame is more frequent than “{first['label']}” and “{second['label']}”"
+        amount, then = f"each {amount}", ""
+    elif not second["hits"]:
+        then = "; no other of the frames that may carry a finding occurs"
     return finding(
         name,
         CHAPTER,
         title=title,
-        text=f"The most frequent frame is “{first['label']}”, in {percent(first['share'])} of the "
-        f"{chapter.parameters.unit}s; {then}.",
+        text=f"{subject}, {amount}{then}.",
         limits=limits.said(limits.CHOSEN, limits.of_frames(chapter, pair)),
         estimate=mean(units, "lead", chapter.parameters),
         unit=f"difference of the two frames' shares of {chapter.parameters.unit}s",
@@ -217,8 +221,7 @@ def by_voice(chapter: Chapter) -> Finding:
     )
     words = by_sign(estimate.value, above="more often", below="less often", zero="as often")
     than = "as" if estimate.value == 0 else "than"
-    # Shares that differ are not to look alike.
-    digits = int(percent(means["sources"]) == percent(means["narrator"]))
+    digits = _digits(means["sources"], means["narrator"])
     return finding(
         name,
         CHAPTER,
@@ -288,6 +291,14 @@ def by_bloc(chapter: Chapter) -> Finding:
         .sort(pl.col("gap").abs(), "frame", descending=[True, False])
     )
     top = gaps.row(0, named=True)
+    if not top["gap"]:
+        return inapplicable(
+            name,
+            CHAPTER,
+            title=title,
+            reason="The two most heard groups of speakers do not differ on any frame.",
+        )
+    digits = _digits(top[first], top[second])
     labels = dict(chapter.frames.select("frame", "label").iter_rows())
     blocs = chapter.tables.bloc_labels
 
@@ -307,8 +318,9 @@ def by_bloc(chapter: Chapter) -> Finding:
         CHAPTER,
         title=title,
         text=f"The two most heard groups differ most on “{labels[top['frame']]}”: it stands in "
-        f"{percent(top[first])} of the {chapter.parameters.unit}s of {blocs.get(first, first)} and "
-        f"in {percent(top[second])} of those of {blocs.get(second, second)}.",
+        f"{percent(top[first], digits)} of the {chapter.parameters.unit}s of "
+        f"{blocs.get(first, first)} and in {percent(top[second], digits)} of those of "
+        f"{blocs.get(second, second)}.",
         limits=limits.said(
             f"The frame was chosen among {number(gaps.height, 0)} for its difference, for which "
             "the interval is corrected."
@@ -329,6 +341,11 @@ def by_bloc(chapter: Chapter) -> Finding:
         ),
         evidence=evidence(chapter.codes.filter(pl.col("frame") == top["frame"])),
     )
+
+
+def _digits(first: float, second: float) -> int:
+    """Decimals of percentages: shares that differ are not to look alike."""
+    return int(first != second and percent(first) == percent(second))
 
 
 def _two_groups(first: pl.Expr, second: pl.Expr) -> dict[str, pl.Expr]:

@@ -154,12 +154,10 @@ def against_reference(chapter: Chapter) -> pl.DataFrame | None:
 
 def key_words(chapter: Chapter) -> Finding:
     """How many of the words that a plain test calls key survive a correction."""
-    by = chapter.parameters.compare
-    title = f"How many keywords by {by} survive a correction for the number of tests?"
+    asked, table = comparison(chapter), compared(chapter)
+    title = f"How many keywords by {asked.by} survive a correction for the number of tests?"
     name = "terms-keywords"
     alpha = 1 - chapter.parameters.confidence
-    table = compared(chapter)
-    asked = comparison(chapter)
     if table is None:
         return inapplicable(name, CHAPTER, title=title, reason=asked.reason)
     result = found(table, alpha=alpha)

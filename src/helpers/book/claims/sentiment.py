@@ -74,7 +74,7 @@ def balance(chapter: Chapter) -> Finding:
         CHAPTER,
         title=title,
         text=f"{unit.capitalize()} by {unit}, the wording is {words} on balance: the mean tone is "
-        f"{number(estimate.value)}.",
+        f"{number(estimate.value, decimals([estimate.value]))}.",
         limits=limits.said(
             f"The instrument knows a word in {percent(estimate.n / table.height)} of the {unit}s.",
             _dissent(chapter, asked, estimate),
@@ -110,7 +110,8 @@ def _dissent(chapter: Chapter, asked: Specifications, estimate: Estimate) -> str
     better = accuracy_of_instruments(chapter).filter(
         pl.col("lexicon").is_in(against) & (pl.col("accuracy") > pl.col("majority_accuracy"))
     )
-    does = f"{number(better.height, 0)} of these {number(len(against), 0)} do better"
+    do = "does" if better.height == 1 else "do"
+    does = f"{number(better.height, 0)} of these {number(len(against), 0)} {do} better"
     if alone:
         does = "it does better" if better.height else "it does no better"
     return f"{said}; on the hand-coded sentences {does} than always naming the commonest tone."
@@ -150,7 +151,7 @@ def plain_instrument(chapter: Chapter) -> Finding:
         title=title,
         text=f"Plain VADER scores the same {chapter.parameters.unit}s {apart}{calls}; with the "
         f"topic’s terms made neutral, {number(below, 0)} of {count(means.height, 'article')} "
-        f"{'is' if below == 1 else 'are'} negative.",
+        f"{'is' if 1 in (below, means.height) else 'are'} negative.",
         limits=limits.said(_coded_means(chapter), limits.of_tone(chapter, "vader")),
         estimate=estimate,
         unit="mean difference of the compound scores, plain minus adapted",
@@ -167,7 +168,8 @@ def _coded_means(chapter: Chapter) -> str:
     below = means.filter(pl.col("tone") < 0).height
     return (
         f"By the coders’ hand, {number(below, 0)} of {number(means.height, 0)} coded "
-        f"{'article is' if means.height == 1 else 'articles are'} negative."
+        f"{'article' if means.height == 1 else 'articles'} "
+        f"{'is' if 1 in (below, means.height) else 'are'} negative."
     )
 
 
@@ -193,12 +195,14 @@ def by_voice(chapter: Chapter) -> Finding:
     words = by_sign(
         estimate.value, above=f"{below} than", below=f"{above} than", zero="in the same tone as"
     )
+    # Means that differ are not to look alike.
+    digits = 2 if number(means["sources"]) != number(means["narrator"]) else 3
     return finding(
         name,
         CHAPTER,
         title=title,
         text=f"Passed-on speech is worded {words} the journalists’ own sentences: the means are "
-        f"{number(means['sources'])} and {number(means['narrator'])}.",
+        f"{number(means['sources'], digits)} and {number(means['narrator'], digits)}.",
         limits=limits.said(
             limits.of_few(
                 table.filter(pl.col("who") == "narrator")["score"].count(),

@@ -41,13 +41,11 @@ def passed_on(chapter: Chapter) -> Finding:
     title = "How much of the text passes on what others say?"
     name = "voices-passed-on"
     table = spoken(chapter)
-    if len(chapter.parameters.voices) < 3 or not table.height:
-        return inapplicable(
-            name,
-            CHAPTER,
-            title=title,
-            reason="How much the articles pass on cannot be said where voices are left out.",
-        )
+    reason = "" if table.height else "No sentence of the text body is left here."
+    if len(chapter.parameters.voices) < 3:
+        reason = "How much the articles pass on cannot be said where voices are left out."
+    if reason:
+        return inapplicable(name, CHAPTER, title=title, reason=reason)
     balance = table.with_columns(balance=2 * pl.col("attributed") - 1)
     estimate = mean(balance, "balance", chapter.parameters)
     share = table["attributed"].mean()

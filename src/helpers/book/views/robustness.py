@@ -169,6 +169,8 @@ def _alt(
 ) -> str:
     below = ordered.filter(pl.col(VALUE) < finding.value).height
     side = by_sign(finding.value, above="above zero", below="below zero", zero="at zero")
+    # Zero shares its sign with no value, though values may lie at it.
+    same = told["same_sign"] if finding.value else float((ordered[VALUE] == 0).mean() or 0)
     rest = explained.filter(pl.col("choice") != REST).drop_nulls("explained")
     led = [
         f"{row['choice']} {percent(row['explained'])}"
@@ -178,6 +180,6 @@ def _alt(
     return (
         f"A rising row of {number(told['specifications'], 0)} values from {number(told['low'])} "
         f"to {number(told['high'])}, median {number(told['median'])}; "
-        f"{percent(told['same_sign'])} lie {side}. The report’s own, {number(finding.value)}, has "
+        f"{percent(same)} lie {side}. The report’s own, {number(finding.value)}, has "
         f"{number(below, 0)} below it. {explains}"
     )
