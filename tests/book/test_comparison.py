@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 
 from helpers.book.comparison import SCHEMA, compare, differing, tally
+from helpers.book.comparison_page import Column, comparison_page
 from helpers.book.findings import Finding
 
 
@@ -91,3 +92,17 @@ def test_only_parameters_that_differ_are_listed() -> None:
     assert table.rows() == [("voices", "quote", "quote, x")]
     assert differing({"one": {"seed": 1}}).columns == ["parameter", "one"]
     assert differing({"one": {"seed": 1}}).height == 0
+
+
+def test_values_share_a_scale_only_with_their_own_unit() -> None:
+    table = compare(
+        {
+            "all": [finding(**SILENT)],
+            "some": [finding(unit="share (of 9)")],
+            "few": [finding(unit="tokens")],
+        }
+    )
+    columns = [Column(name, name, "", 0.95, "index.html") for name in ("all", "some", "few")]
+    page = comparison_page(table, differing({}), columns, title="T", chapters={})
+    assert page.count("<svg role") == 1
+    assert "other unit: tokens" in page

@@ -12,9 +12,11 @@ from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
 from helpers.__main__ import cli
+from helpers.book.books import Book
 from helpers.book.comparison import compare, differing
 from helpers.book.comparison_page import Column, comparison_page
 from helpers.book.findings import Finding
+from helpers.book.site import names as site_names
 
 from .conftest import ROOT, needs_browser, notebook
 from .test_comparison import SILENT, finding
@@ -105,6 +107,11 @@ def test_a_site_holds_every_edition_with_a_switch_on_every_page(two_editions: Pa
     assert again.exit_code == 0, again.stderr
     assert (site / "seeds-2" / "notebooks" / "one.html").is_file()
     assert not (site / "default").exists()
+
+
+def test_every_book_has_a_folder_of_its_own(tmp_path: Path) -> None:
+    books = [Book(tmp_path, (), {"edition": name}) for name in ("a", "a", "a-2", "a")]
+    assert site_names(books) == ["a", "a-3", "a-2", "a-4"]
 
 
 @pytest.mark.parametrize(

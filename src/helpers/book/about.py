@@ -116,10 +116,9 @@ def describe(
     """
     path = project.root / CITATION
     cited = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    config = yaml.safe_load((project.root / "_config.yml").read_text(encoding="utf-8"))
     released = cited.get("date-released")
     return About(
-        title=title or cited.get("title") or config.get("title", ""),
+        title=title or cited.get("title") or str(project.config.get("title", "")),
         authors=tuple(_name(author) for author in cited.get("authors", [])),
         version=_text(cited.get("version")),
         year=str(released)[:4] if released else None,

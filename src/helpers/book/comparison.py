@@ -103,12 +103,19 @@ def _row(
             "silenced": not answered and own.verdict != first.verdict,
             "sign_changed": answered and (own.value or 0) * (first.value or 0) < 0,
         }
-        row["same_unit"] = _bare(own) == _bare(first)
+        row["same_unit"] = bare_unit(own.unit) == bare_unit(first.unit)
     return row | changes
 
 
-def _bare(finding: Finding) -> str:
-    return finding.unit.split(" (")[0]
+def bare_unit(unit: str) -> str:
+    """Leave out what a unit says in brackets.
+
+    Examples
+    --------
+    >>> bare_unit("share (of 9)")
+    'share'
+    """
+    return unit.split(" (", maxsplit=1)[0]
 
 
 def tally(table: pl.DataFrame) -> dict[str, int]:

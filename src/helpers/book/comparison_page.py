@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from helpers.book.comparison import SILENT, tally
+from helpers.book.comparison import SILENT, bare_unit, tally
 from helpers.book.present import fill
 from helpers.book.wording import count, decimals, number, percent
 
@@ -124,7 +124,9 @@ def lead(table: pl.DataFrame, labels: Mapping[str, str]) -> str:
 def _finding(rows: pl.DataFrame, columns: Sequence[Column]) -> dict[str, Any]:
     cells = rows.rows(named=True)
     shown = [cell for cell in cells if cell["value"] is not None]
-    common = [cell for cell in shown if _common(cell, cells[0])]
+    # The scale is that of the first edition, or of the first that has a value.
+    unit = bare_unit(shown[0]["unit"]) if shown else ""
+    common = [cell for cell in shown if bare_unit(cell["unit"]) == unit]
     ends = [cell[name] for cell in common for name in ("value", "low", "high")]
     least = min([0.0, *(end for end in ends if end is not None)])
     most = max([0.0, *(end for end in ends if end is not None)])
@@ -143,11 +145,6 @@ def _finding(rows: pl.DataFrame, columns: Sequence[Column]) -> dict[str, Any]:
             for cell, column in zip(cells, columns, strict=True)
         ],
     }
-
-
-def _common(cell: Mapping[str, Any], first: Mapping[str, Any]) -> bool:
-    """Whether a value lies on the scale of the first edition's, or stands for lack of one."""
-    return first["value"] is None or bool(cell["same_unit"])
 
 
 def _cell(cell: Mapping[str, Any], column: Column, digits: int, place: Any) -> dict[str, Any]:

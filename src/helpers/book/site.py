@@ -6,11 +6,11 @@ import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import polars as pl
-import yaml
 from filelock import FileLock, Timeout
 
 from helpers.book.books import Book
@@ -56,7 +56,7 @@ def make_site(books: Sequence[Book], *, project: Project, out: Path) -> Path:
             recover(target)
             fresh = target.with_name(".site.new")
             shutil.rmtree(fresh, ignore_errors=True)
-            _write(fresh, dict(zip(_names(books), books, strict=True)), project)
+            _write(fresh, dict(zip(names(books), books, strict=True)), project)
             put_in_place(fresh, target)
     except Timeout:
         what, mend = "another comparison is at work", "wait for it or use --out with another folder"
@@ -79,13 +79,18 @@ def _check(books: Sequence[Book]) -> None:
         raise InputError(problems)
 
 
-def _names(books: Sequence[Book]) -> list[str]:
+def names(books: Sequence[Book]) -> list[str]:
     """Name each book's folder by its edition, with a number where several have one name."""
-    names: list[str] = []
+    given: list[str] = []
+    taken = {book.name for book in books}
     for book in books:
-        same = sum(other.name == book.name for other in books[: len(names)])
-        names.append(f"{book.name}-{same + 1}" if same else book.name)
-    return names
+        name = book.name
+        if name in given:
+            # Neither another book's own name nor one that is given already.
+            numbered = (f"{book.name}-{number}" for number in count(2))
+            name = next(each for each in numbered if each not in taken and each not in given)
+        given.append(name)
+    return given
 
 
 def _columns(books: Mapping[str, Book]) -> list[Column]:
@@ -156,22 +161,16 @@ def _parameters(book: Book) -> dict[str, Any]:
 
 
 def _title(book: Book, project: Project) -> str:
-    """Title of the books: what stands behind the page's name in the first page's title."""
-    parts = _page_title(book, "index").split(" — ", 1)
-    named = parts[1].removesuffix(f" · {book.title}") if len(parts) == 2 else ""
-    if named:
-        return named
-    config = yaml.safe_load((project.root / "_config.yml").read_text(encoding="utf-8"))
-    return str(config["title"])
+    """Title of the books, without that of the edition."""
+    named = str(book.manifest.get("book", "")).removesuffix(f" · {book.title}")
+    return named or str(project.config.get("title", ""))
 
 
 def _heading(book: Book, chapter: str) -> str:
-    return _page_title(book, chapter).split(" — ", 1)[0] or chapter.capitalize()
-
-
-def _page_title(book: Book, page: str) -> str:
-    path = book.pages / "notebooks" / f"{page}.html"
+    """Title of a chapter: what stands before the book's in its page's title."""
+    path = book.pages / "notebooks" / f"{chapter}.html"
     found = path.is_file() and re.search(
         r"<title>(.*?)</title>", path.read_text(encoding="utf-8"), flags=re.DOTALL
     )
-    return html.unescape(found.group(1)).strip() if found else ""
+    title = html.unescape(found.group(1)).strip() if found else ""
+    return title.split(" — ", 1)[0] or chapter.capitalize()
