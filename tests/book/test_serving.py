@@ -129,3 +129,20 @@ def test_files_that_an_editor_replaces_are_seen(tmp_path: Path) -> None:
     (tmp_path / "notebooks" / "a.md").write_text("x")
     names = {name for _ in range(4) for name in next(seen)}
     assert names == {"_config.yml", "a.md"}
+
+
+@pytest.mark.parametrize("out", [".", "note"])
+def test_a_folder_of_books_around_or_beside_the_sources_hides_none_of_them(
+    tmp_path: Path, out: str
+) -> None:
+    (tmp_path / "notebooks").mkdir()
+    seen = Watched((tmp_path / "notebooks",), (), (tmp_path / out).resolve()).changes()
+    assert next(seen) == []
+    (tmp_path / "notebooks" / "a.md").write_text("x")
+    assert {name for _ in range(4) for name in next(seen)} == {"a.md"}
+
+
+def test_a_page_of_an_earlier_server_is_told_of_the_first_build() -> None:
+    events = Events()
+    events.publish(None)
+    assert next(events.since(5)) == (1, None)

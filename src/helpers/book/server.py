@@ -71,7 +71,11 @@ class Events:
         return self._closed or self.number > number
 
     def since(self, number: int) -> Iterator[tuple[int, str | None] | None]:
-        """Yield number and message of every build after one; null where nothing came for long."""
+        """Yield number and message of every build after one; null where nothing came for long.
+
+        A number that is yet to come is of a page that an earlier server sent.
+        """
+        number = number if number <= self.number else 0
         while True:
             with self._changed:
                 news = self._changed.wait_for(partial(self._is_after, number), PULSE_SECONDS)

@@ -11,6 +11,7 @@ from pathlib import Path
 import watchfiles
 
 import helpers
+from helpers.book.about import CITATION
 from helpers.book.project import Project
 from helpers.book.server import Events, open_server
 
@@ -21,6 +22,14 @@ class _Sources(watchfiles.DefaultFilter):
     """Pass over what editors, Python and the build itself write."""
 
     ignore_dirs = (*watchfiles.DefaultFilter.ignore_dirs, ".ipynb_checkpoints")
+
+    def __init__(self, but: Path | None) -> None:
+        super().__init__()
+        self._but = but
+
+    def __call__(self, change: watchfiles.Change, path: str) -> bool:
+        passed_over = self._but is not None and Path(path).is_relative_to(self._but)
+        return not passed_over and super().__call__(change, path)
 
 
 @dataclass(frozen=True)
@@ -34,7 +43,7 @@ class Watched:
     files
         Single files outside these.
     but
-        A folder in them that is passed over: where books are built.
+        A folder that is passed over where it lies in one of them: where books are built.
     """
 
     folders: tuple[Path, ...]
@@ -43,9 +52,11 @@ class Watched:
 
     def changes(self) -> Iterator[list[str]]:
         """Yield the names of what was saved or removed, about twice a second, if anything was."""
+        # A folder around those that are watched would pass all of them over.
+        inside = any(self.but.is_relative_to(folder) for folder in self.folders)
         found = watchfiles.watch(
             *self.folders,
-            watch_filter=_Sources(ignore_paths=[self.but]),
+            watch_filter=_Sources(self.but if inside else None),
             yield_on_timeout=True,
             rust_timeout=500,
         )
@@ -155,5 +166,6 @@ def sources_of(project: Project, *, corpus: Path, edition: str, out: Path) -> Wa
     `edition` is a shipped edition or a file, as on the command line.
     """
     package = Path(str(helpers.__file__)).parent
-    files = (project.root / "_config.yml", project.root / "_toc.yml", Path(edition))
+    single = ("_config.yml", "_toc.yml", CITATION, "requirements.lock")
+    files = (*(project.root / name for name in single), Path(edition))
     return Watched((project.root / "notebooks", corpus, package), files, out)
