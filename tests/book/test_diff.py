@@ -93,7 +93,7 @@ def test_the_text_shows_both_sides_and_the_criterion() -> None:
 def test_text_from_a_corpus_does_nothing_in_markdown() -> None:
     text = write(differences(*both()), [], names=NAMES, form="markdown")
     assert text.startswith(MARKER)
-    for sign in ("<img", "@someone", "`c`", "\n# b"):
+    for sign in ("<img", "@someone", "&#64;someone", "`c`", "\n# b"):
         assert sign not in text
     rows = [line for line in text.splitlines() if line.startswith("| ")]
     assert {line.count("|") for line in rows} == {5}

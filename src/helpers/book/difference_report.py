@@ -13,6 +13,9 @@ Format = Literal["text", "json", "markdown"]
 MARKER = "<!-- report-diff -->"
 # What Markdown or HTML would take for its own.
 SIGNS = frozenset("\\`*_[]<>&|#~@!$")
+# Mentions and references are looked for in what Markdown has become, where a sign is a sign however
+# it was written; a space without width behind it keeps it from being one.
+APART = "&#8203;"
 HASH, SHOWN = 64, 12
 
 
@@ -146,6 +149,9 @@ def _safe(text: str) -> str:
     Examples
     --------
     >>> _safe("a <b> | @c")
-    'a &#60;b&#62; &#124; &#64;c'
+    'a &#60;b&#62; &#124; &#64;&#8203;c'
     """
-    return "".join(f"&#{ord(sign)};" if sign in SIGNS else sign for sign in " ".join(text.split()))
+    return "".join(
+        f"&#{ord(sign)};{APART if sign in '@#' else ''}" if sign in SIGNS else sign
+        for sign in " ".join(text.split())
+    )

@@ -79,7 +79,8 @@ class Proof:
     @property
     def elsewhere(self) -> str | None:
         """Two commits in words, where they differ; a commit alone changes nothing."""
-        here = state_of(self.plan.project.root)
+        # Books that lie in the project are no change of it.
+        here = state_of(self.plan.project.root, apart_from=self.book.resolve().parent)
         there, now = commit_words(self.manifest), commit_words(here)
         return None if there == now else f"commit {there} there, {now} here"
 
