@@ -170,7 +170,8 @@ def _alt(
     below = ordered.filter(pl.col(VALUE) < finding.value).height
     side = by_sign(finding.value, above="above zero", below="below zero", zero="at zero")
     # Zero shares its sign with no value, though values may lie at it.
-    same = told["same_sign"] if finding.value else float((ordered[VALUE] == 0).mean() or 0)
+    at_zero = ordered.filter(pl.col(VALUE) == 0).height / ordered.height
+    same = told["same_sign"] if finding.value else at_zero
     rest = explained.filter(pl.col("choice") != REST).drop_nulls("explained")
     led = [
         f"{row['choice']} {percent(row['explained'])}"

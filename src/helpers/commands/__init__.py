@@ -1,0 +1,1 @@
+"""The commands of `report`: what they are asked, and which room answers."""

@@ -1,0 +1,157 @@
+"""Commands that make a book: build it, make it again to prove it, show it while it is worked on."""
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from helpers.commands import options
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  report build -p seed 7 -p date_from 2022-01-01
+  report build --edition my-edition.yml --out /tmp/books
+  report parameters            lists every parameter
+
+Exit codes: 0 built, 1 a notebook or the book failed, 2 bad arguments, parameters or corpus.
+"""
+)
+@options.for_a_book
+@options.jobs()
+@click.option("--why", is_flag=True, help="Say why each step runs.")
+@click.option("--pdf", is_flag=True, help="Also print the book: DIR/EDITION/EDITION.pdf.")
+def build(
+    edition: str,
+    pairs: tuple[tuple[str, str], ...],
+    corpus: Path | None,
+    out: Path | None,
+    jobs: int,
+    why: bool,
+    pdf: bool,
+) -> None:
+    """Build one edition of the book into DIR/EDITION/html/index.html."""
+    from helpers.book.books import carry_out, plan_edition
+    from helpers.book.build import describe
+    from helpers.book.editions import open_edition
+    from helpers.book.project import find_project
+
+    project = find_project(Path.cwd())
+    opened = open_edition(edition, folder=project.editions, overrides=dict(pairs))
+    folder = out or project.root / "_build"
+    plan = plan_edition(project, opened, corpus=corpus, out=folder, pdf=pdf)
+    errors = Console(stderr=True)
+    built = carry_out(plan, jobs=jobs, console=errors, why=why)
+    if built is None:
+        click.echo("nothing changed since the book in place was built", err=True)
+        click.echo(plan.book)
+        return
+    if why:
+        for outcome in built.outcomes:
+            said = "; ".join(outcome.reasons) or "nothing changed"
+            errors.print(Text(f"{outcome.name}: {said}", "dim"))
+    if built.failed:
+        click.echo(f"report: {describe(built)}", err=True)
+        sys.exit(1)
+    click.echo(built.book)
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  report verify
+  report verify _build/quoted-speech --keep again
+  report verify books/my-corpus --corpus ~/texts/my-corpus
+
+Exit codes: 0 identical, 1 different or not to be built, 2 bad arguments or no manifest.
+"""
+)
+@click.argument("book", required=False, type=click.Path(path_type=Path, file_okay=False))
+@options.folder(
+    "--corpus", "Where the book's corpus lies here; looked for by its name when left out."
+)
+@options.folder("--reference", "Where its reference corpus lies here, likewise.")
+@options.folder("--keep", "Keep the book that was made again in this new folder.", metavar="DIR")
+@options.jobs(more=1, text="Steps at a time.  [default: one more than there are processors]")
+def verify(
+    book: Path | None, corpus: Path | None, reference: Path | None, keep: Path | None, jobs: int
+) -> None:
+    """Make a book again from its manifest and compare the two byte by byte.
+
+    BOOK is the folder of one edition, _build/default when left out. The new book is made in a
+    clean folder with another hash seed and another number of steps at a time.
+    """
+    from helpers.book.project import find_project
+    from helpers.book.proof import prove
+
+    project = find_project(Path.cwd())
+    proved = prove(
+        project,
+        book or project.root / "_build" / "default",
+        corpus=corpus,
+        reference=reference,
+        keep=keep,
+        jobs=jobs,
+        tell=lambda words: click.echo(f"note: {words}", err=True),
+    )
+    click.echo("\n".join(proved.said))
+    sys.exit(0 if proved.identical else 1)
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  report serve
+  report serve --edition quoted-speech -p top_n 30 --port 8080
+
+Exit codes: 0 ended with Ctrl-C, 2 bad arguments, or a port that is taken.
+"""
+)
+@options.for_a_book
+@options.jobs()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="Port on this machine; 0 for any that is free.",
+)
+def serve(
+    edition: str,
+    pairs: tuple[tuple[str, str], ...],
+    corpus: Path | None,
+    out: Path | None,
+    jobs: int,
+    port: int,
+) -> None:
+    """Build, show the book at http://127.0.0.1:PORT, and follow every saved file.
+
+    What a saved file touches is built again and the page in the browser loads anew. When that
+    fails, the message is shown here and on the page, and the last good book stays.
+    """
+    from helpers.book.editions import open_edition
+    from helpers.book.project import find_project
+    from helpers.book.serving import serve_book, sources_of
+    from helpers.corpus.opening import find_corpus
+
+    project = find_project(Path.cwd())
+    opened = open_edition(edition, folder=project.editions, overrides=dict(pairs))
+    folder = find_corpus(corpus or opened.parameters.corpus).resolve()
+    place = (out or project.root / "_build").resolve()
+    arguments = ["--edition", edition, "--corpus", str(folder), "--out", str(place)]
+    arguments += ["--jobs", str(jobs)]
+    for name, value in pairs:
+        arguments += ["-p", name, value]
+    serve_book(
+        place / opened.name / "html",
+        sources_of(project, corpus=folder, edition=edition, out=place),
+        arguments=arguments,
+        port=port,
+        tell=lambda words: click.echo(words, err=True),
+    )

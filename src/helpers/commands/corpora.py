@@ -1,0 +1,112 @@
+"""Commands on a corpus or any table of texts, without a book."""
+
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from helpers.commands import options
+
+
+@click.command(epilog="Exit codes: 0 no error (warnings may be left), 2 at least one.")
+@click.argument("corpus", type=click.Path(path_type=Path), default=Path("corpus"))
+def check(corpus: Path) -> None:
+    """List every defect of a corpus and its settings; change nothing."""
+    from helpers.book.checks import every_problem
+    from helpers.corpus.opening import find_corpus
+
+    with Console(stderr=True).status(Text(f"checking {corpus}")):
+        problems = every_problem(find_corpus(corpus))
+    if not problems:
+        click.echo(f"{corpus}: no defects")
+        return
+    if sys.stdout.isatty():
+        table = Table("where", "what", "how to mend it", "", title=f"{corpus}")
+        for problem in problems:
+            table.add_row(*map(Text, (problem.where, problem.what, problem.mend, problem.severity)))
+        Console().print(table)
+    else:
+        for problem in problems:
+            click.echo("\t".join((problem.severity, problem.where, problem.what, problem.mend)))
+    sys.exit(2 if any(problem.severity == "error" for problem in problems) else 0)
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  report new my-corpus --from articles.csv
+  report new my-corpus --from texts/ --column outlet=source --day-first
+"""
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--from",
+    "source",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE_OR_FOLDER",
+    help="CSV, TSV, JSONL, Parquet, XLSX or a folder of .txt.",
+)
+@click.option(
+    "-c",
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=NAME",
+    help="Take a field from this column; an empty name leaves it out. Repeatable.",
+)
+@click.option(
+    "--day-first/--month-first",
+    default=None,
+    help="How to read 01/02/2022; such dates stay out otherwise.",
+)
+def new(folder: Path, source: Path, columns: tuple[str, ...], day_first: bool | None) -> None:
+    """Make a corpus folder from a table or a folder of texts."""
+    from helpers.corpus.importing import import_corpus
+
+    wrong = [given for given in columns if "=" not in given]
+    if wrong:
+        raise click.UsageError(f"--column {wrong[0]}: write FIELD=NAME, for example text=body")
+    chosen = dict(given.split("=", 1) for given in columns)
+    with Console(stderr=True).status(Text(f"reading {source}")):
+        result = import_corpus(folder, source, columns=chosen, day_first=day_first)
+    for note in result.notes:
+        click.echo(f"note: {note}", err=True)
+    click.echo("\n".join(result.summary()))
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  report score sentences.jsonl --text text -o scored.csv
+"""
+)
+@click.argument("source", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--text", required=True, metavar="COLUMN", help="Column that holds the texts.")
+@click.option(
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="OUT",
+    help="Where to write: .csv, .tsv, .jsonl or .parquet.",
+)
+@options.folder("--corpus", "Take tone.yml and codebook.yml from this folder.  [default: corpus]")
+def score(source: Path, text: str, out: Path, corpus: Path | None) -> None:
+    """Add tone and frame columns to a table of texts, one text a row."""
+    from helpers.book.scoring import score_file
+    from helpers.corpus.opening import find_corpus
+
+    settings = find_corpus(corpus or "corpus")
+    with Console(stderr=True).status(Text(f"scoring {source}")):
+        scored = score_file(source, out, text=text, settings=settings)
+    known = scored["tone"].count()
+    click.echo(
+        f"{out}: {scored.height} texts, {known} with a tone, "
+        f"{(scored['frames'] != '').sum()} with a frame"
+    )

@@ -1,0 +1,150 @@
+"""Commands on parameter sets: list them, hold their books against one another."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from helpers.commands import options
+
+if TYPE_CHECKING:
+    from helpers.book.difference_report import Format
+
+
+@click.command()
+@options.edition("Show the values of this edition.")
+def parameters(edition: str) -> None:
+    """List every parameter: value, type and meaning."""
+    from helpers.book.editions import open_edition
+    from helpers.book.parameters import parameter_table
+    from helpers.book.project import find_project
+
+    project = find_project(Path.cwd())
+    opened = open_edition(edition, folder=project.editions, overrides={})
+    listed = parameter_table(opened.parameters)
+    if not sys.stdout.isatty():
+        click.echo(listed.write_csv(separator="\t"), nl=False)
+        return
+    table = Table(*listed.columns, title=opened.title)
+    for row in listed.iter_rows():
+        table.add_row(*map(Text, row))
+    Console().print(table)
+
+
+@click.command()
+def editions() -> None:
+    """List the editions: name, title and what each asks."""
+    from helpers.book.editions import edition_files, open_edition
+    from helpers.book.project import find_project
+
+    folder = find_project(Path.cwd()).editions
+    opened = [
+        open_edition(path.name, folder=folder, overrides={}) for path in edition_files(folder)
+    ]
+    if not sys.stdout.isatty():
+        for edition in opened:
+            click.echo("\t".join((edition.name, edition.title, edition.description)))
+        return
+    table = Table("name", "title", "what it asks")
+    for edition in opened:
+        table.add_row(*map(Text, (edition.name, edition.title, edition.description)))
+    Console().print(table)
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  report compare                          all shipped editions, the default first
+  report compare default quoted-speech
+  report compare default my-edition.yml /tmp/books/narrator
+
+Exit codes: 0 compared, 1 a book failed, 2 bad arguments, parameters or corpus.
+"""
+)
+@click.argument("editions", nargs=-1, metavar="[EDITION_OR_BOOK]...")
+@options.folder("--corpus", "Corpus folder; each edition's `corpus` when left out.")
+@options.folder(
+    "--out", "Folder of all editions and of the site.  [default: _build]", metavar="DIR"
+)
+@options.jobs()
+def compare(editions: tuple[str, ...], corpus: Path | None, out: Path | None, jobs: int) -> None:
+    """Hold editions against the first of them; make DIR/site/index.html with all their books.
+
+    Each is an edition (a name or a file), which is built where it is missing or out of date, or
+    the folder of a built book.
+    """
+    from helpers.book.books import NotBuiltError, books_of
+    from helpers.book.project import find_project
+    from helpers.book.site import make_site
+
+    project = find_project(Path.cwd())
+    folder = out or project.root / "_build"
+    try:
+        books = books_of(
+            editions, project, corpus=corpus, out=folder, jobs=jobs, console=Console(stderr=True)
+        )
+    except NotBuiltError as error:
+        click.echo(f"report: {error}", err=True)
+        sys.exit(1)
+    click.echo(make_site(books, project=project, out=folder))
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  report diff default narrator            two editions that are built in _build
+  report diff corpus my-corpus            the default edition of two corpora
+  report diff origin/main HEAD            two commits, each built with its own code
+  report diff origin/main default --format markdown
+
+A value counts as changed where the new one lies outside the old interval or the old one outside
+the new. Exit codes: 0 no finding differs, 1 some do, 2 bad arguments, or a side cannot be built.
+"""
+)
+@click.argument("old", metavar="A")
+@click.argument("new", metavar="B")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "markdown"]),
+    default="text",
+    show_default=True,
+    help="How to write it; markdown is for a pull request.",
+)
+@options.folder(
+    "--out", "Folder in which editions are looked for.  [default: _build]", metavar="DIR"
+)
+@options.jobs(text="Steps at a time, where something is built.  [default: one for each processor]")
+def diff(old: str, new: str, form: "Format", out: Path | None, jobs: int) -> None:
+    """List the findings that differ between A and B, and what may be the cause.
+
+    Each is the folder of a built book or of its data, the name of a built edition, a corpus folder
+    or a commit; the latter two are built in a temporary folder.
+    """
+    from helpers.book.books import NotBuiltError
+    from helpers.book.difference_report import write
+    from helpers.book.differences import causes, differences
+    from helpers.book.project import find_project
+    from helpers.book.sides import open_side
+
+    project = find_project(Path.cwd())
+    folder = out or project.root / "_build"
+    console = Console(stderr=True)
+    try:
+        before, after = (
+            open_side(given, project, out=folder, jobs=jobs, console=console)
+            for given in (old, new)
+        )
+    except NotBuiltError as error:
+        click.echo(f"report: {error}", err=True)
+        sys.exit(2)
+    found = differences(before.findings, after.findings)
+    why = causes(before.manifest, after.manifest)
+    click.echo(write(found, why, names=(old, new), form=form))
+    sys.exit(1 if found else 0)
