@@ -260,6 +260,15 @@ def test_plain_vader_is_compared_with_the_coders_too(small: Tables, bare: Tables
     assert found(bare)["sentiment-plain-vader"].value == 0
 
 
+def test_a_choice_that_leaves_no_text_has_no_value(bare: Tables):
+    caption = bare.sentences.with_columns(kind=pl.lit("boilerplate"), voice=pl.lit(None, pl.String))
+    balance = found(replace(bare, sentences=caption), boilerplate=True)["sentiment-balance"]
+    assert balance.curve is not None
+    table = balance.curve.table
+    assert table.filter(pl.col("boilerplate") == "left out")["value"].null_count() > 0
+    assert balance.specifications == table.filter(pl.col("boilerplate") == "counted").height
+
+
 def test_one_article_of_one_is_no_plural(tmp_path: Path):
     one = make(corpus_of(tmp_path / "one", "id,text\na,It is good.\n"))
     assert "0 of 1 article is negative" in found(one)["sentiment-plain-vader"].text

@@ -1,8 +1,10 @@
 """Who is heard, counted on articles that can be counted by eye."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from helpers.book.chapter import Chapter
@@ -141,3 +143,11 @@ def test_text_of_the_corpus_is_escaped(tmp_path: Path) -> None:
     pages = "".join(view(chapter).html for view in VIEWS)
     assert "<b>Post" not in pages
     assert "<i>art" not in pages
+
+
+def test_without_a_body_nothing_is_said_about_voices_left_out(small: Chapter) -> None:
+    headings = small.tables.sentences.with_columns(kind=pl.lit("heading"))
+    empty = Chapter("voices", small.parameters, replace(small.tables, sentences=headings))
+    assert claims.passed_on(empty).text == "No sentence of the text body is left here."
+    chosen = small.vary(voices=["quote"])
+    assert "where voices are left out" in claims.passed_on(chosen).text

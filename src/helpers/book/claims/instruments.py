@@ -64,8 +64,11 @@ def tone_asked(
     def table(unit: str, boilerplate: str, voices: str) -> dict[str, pl.DataFrame]:
         chosen = {"unit": unit, "boilerplate": boilerplate, "voices": voices}
         known = {name: option for name, option in chosen.items() if option}
-        parts = sums(choices.varied(chapter, known)).partition_by("lexicon", as_dict=True)
-        return {str(name): part for (name,), part in parts.items()}
+        found = sums(choices.varied(chapter, known))
+        parts = found.partition_by("lexicon", as_dict=True)
+        # A selection may hold no unit at all, as where all text is boilerplate that is left out.
+        none = dict.fromkeys(spread, found.clear())
+        return none | {str(name): part for (name,), part in parts.items()}
 
     def totals(options: Options) -> pl.DataFrame:
         name = next(name for name, words in WORDS.items() if words == options["lexicon"])

@@ -140,7 +140,7 @@ def plain_instrument(chapter: Chapter) -> Finding:
     means = scored(chapter, "headline").group_by("document").agg(pl.col("score").mean())
     below = means.filter(pl.col("score") < 0).height
     # An article read whole is read with every voice in it.
-    calls = f" and calls {number(positive, 0)} of {number(whole.height, 0)} whole articles positive"
+    calls = f" and calls {number(positive, 0)} of {count(whole.height, 'whole article')} positive"
     if set(chapter.parameters.voices) != set(get_args(Voice)):
         calls = ""
     size = number(abs(estimate.value), decimals([estimate.value]))
