@@ -185,7 +185,9 @@ def test_the_reference_names_edition_version_and_commit(tmp_path: Path) -> None:
     about = describe(
         Project(ROOT), title=None, edition="All", commit={"commit": "0123456789", "clean": False}
     )
-    assert about.text.endswith("Edition “All”, version 0.1.0, commit 0123456 with later changes.")
+    assert about.text.endswith(
+        "Edition “All”, version 0.1.0, commit 0123456 with uncommitted changes."
+    )
     assert about.year
     assert f"({about.year})" in about.text
     assert about.chapters["framing"] == "Framing"

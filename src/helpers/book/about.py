@@ -52,7 +52,7 @@ class About(BaseModel):
         parts = [f"Edition “{self.edition}”"]
         parts += [f"version {self.version}"] if self.version else []
         if self.commit:
-            changed = "" if self.clean else " with later changes"
+            changed = "" if self.clean else " with uncommitted changes"
             parts.append(f"commit {self.commit}{changed}")
         return ", ".join(parts)
 
@@ -115,7 +115,7 @@ def describe(
         `commit` and `clean` of `helpers.book.manifest.State`.
     """
     path = project.root / CITATION
-    cited = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    cited = yaml.safe_load(path.read_text(encoding="utf-8") if path.is_file() else "") or {}
     released = cited.get("date-released")
     return About(
         title=title or cited.get("title") or str(project.config.get("title", "")),

@@ -50,7 +50,7 @@ def write_crate(
     """
     from rocrate.rocrate import ROCrate
 
-    cited = yaml.safe_load(citation[0].read_text(encoding="utf-8")) if citation else {}
+    cited = yaml.safe_load(citation[0].read_text(encoding="utf-8") if citation else "") or {}
     crate = ROCrate()
     root = crate.root_dataset
     # The library puts the present moment there.

@@ -164,7 +164,7 @@ def pdf_step(base: Basis, book: Step, data: Step) -> Step:
     commit = made_from["commit"]
     facts = {"Corpus": base.corpus_name}
     if commit:
-        facts["Commit"] = commit if made_from["clean"] else f"{commit}, with changes"
+        facts["Commit"] = commit if made_from["clean"] else f"{commit}, with uncommitted changes"
     titles = Titles(edition.title, edition.description, facts)
     pages = [
         base.workspace / "html" / page.relative_to(base.project.root).with_suffix(".html")

@@ -25,3 +25,7 @@ class InputError(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[list[Problem]]]:
+        # From another process it comes back with its problems, not with their letters.
+        return type(self), (self.problems,)
