@@ -5,6 +5,8 @@ from collections.abc import Iterable
 import pytest
 
 
+# Before the plugin reads the groups.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
     """Keep what is built for several tests from being built once in each process."""
     for item in items:
