@@ -40,8 +40,10 @@ def test_only_plain_numbers_are_numbers() -> None:
 
 def test_parts_of_intervals_are_as_wide_as_the_widest() -> None:
     written = with_intervals([("31", "27", "38"), ("5", "0", "100"), ("7", None, None)])
-    ends = {len(text) - len(text.split()[0].rstrip("\u2007")) for text in written}
+    ends = {len(text) - len(text.split()[0]) for text in written[:2]}
     assert ends == {len(" [27, 100]")}
+    # Brackets, comma and spaces are narrower than figures: three figures for five of them.
+    assert written[2] == "7" + "\u2007" * len("27" + "100" + "000")
 
 
 def test_a_table_says_what_its_cells_are_sorted_by_and_its_number() -> None:
@@ -62,3 +64,16 @@ def test_a_table_says_what_its_cells_are_sorted_by_and_its_number() -> None:
     assert "report-long" not in html
     longer = pl.concat([table] * 7)
     assert "report-long" in show_table(longer, name="t", caption="C.").html
+
+
+def test_a_sentence_in_a_table_has_room_and_a_day_stays_whole() -> None:
+    from datetime import date
+
+    import polars as pl
+
+    long = "<i>" + "word " * 15
+    table = pl.DataFrame({"text": [long, "short"], "day": [date(2022, 1, 11), None]})
+    html = show_table(table, name="t", caption="Two.").html
+    assert '<span class="report-prose">&lt;i&gt;word ' in html
+    assert ">short</td>" in html
+    assert '<span class="report-day">2022-01-11</span>' in html

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Format = Callable[[Any], str]
 # Tables of more rows can be sorted and filtered.
 SHORT = 12
+# A cell of more letters holds a sentence rather than a name.
+PROSE = 60
 
 
 class Shown:
@@ -131,6 +133,8 @@ def show_table(
             )
             written = with_intervals(list(zip(written, low, high, strict=True)))
         texts[column] = [_cell(*pair) for pair in zip(written, keys, strict=True)]
+        if shown.schema[column] == pl.Date:
+            texts[column] = [f'<span class="report-day">{text}</span>' for text in texts[column]]
     if {"document", "sentence"} <= set(shown.columns) and "sentence" in labels:
         places = shown.select("document", "sentence").rows()
         texts["sentence"] = [_cell(sentence_link(*place), str(place[1])) for place in places]
@@ -145,7 +149,7 @@ def show_table(
     # dark theme.
     raw = re.sub(r"<style>.*?</style>", "", grid.as_raw_html(), flags=re.DOTALL)
     raw = raw[raw.index("<table") : raw.index("</table>") + len("</table>")]
-    note = f"First {rows} of {table.height} rows." if rows and table.height > rows else ""
+    note = f"First {rows:,} of {table.height:,} rows." if rows and table.height > rows else ""
     body = fill(
         "table.html.j2",
         name=name,
@@ -245,6 +249,8 @@ def _text(value: Any) -> str:
 
 def _cell(written: str, key: str | None) -> str:
     """Escape a cell, and give the number that it is sorted by where it shows another text."""
+    if len(written) > PROSE and not isinstance(written, Markup):
+        return str(Markup('<span class="report-prose">{}</span>').format(written))
     if key is None or key == written or not is_number(key):
         return str(escape(written))
     return str(Markup('<data value="{}">{}</data>').format(key, written))

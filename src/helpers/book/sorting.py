@@ -68,15 +68,15 @@ def with_intervals(rows: list[tuple[str, str | None, str | None]]) -> list[str]:
     Examples
     --------
     >>> with_intervals([("31", "7", "38"), ("5", "0", "9"), ("4", None, None)])
-    ['31 [7, 38]', '5 [0, \u20079]', '4\u2007\u2007\u2007\u2007\u2007\u2007\u2007\u2007']
+    ['31 [7, 38]', '5 [0, \u20079]', '4\u2007\u2007\u2007\u2007\u2007\u2007']
     """
     lows = max((len(low) for _, low, _ in rows if low is not None), default=0)
     highs = max((len(high) for *_, high in rows if high is not None), default=0)
     written = []
     for value, low, high in rows:
         if low is None or high is None:
-            # As wide as " [", ", " and "]" are with both ends.
-            gap = lows + highs + 5 if lows else 0
+            # " [", ", " and "]" are together about as wide as three figures.
+            gap = lows + highs + 3 if lows else 0
             written.append(value + FIGURE_SPACE * gap)
         else:
             least, most = low.rjust(lows, FIGURE_SPACE), high.rjust(highs, FIGURE_SPACE)
