@@ -168,8 +168,8 @@ def test_speakers_belong_to_the_groups_of_the_actors_file(climate: Chapter) -> N
     assert counts["greens"] == 2
     assert counts["industry"] == 0
     shown = groups.by_bloc(climate).html
-    assert "the Greens, % (n = 2)" in shown
-    assert "industry, % (n = 1)" in shown
+    assert "the Greens, % (n = 2)" in shown
+    assert "industry, % (n = 1)" in shown
 
 
 def test_a_paragraph_holds_what_its_sentences_hold(climate_folder: Path) -> None:
@@ -226,7 +226,7 @@ def test_functions_take_in_every_frame_that_serves_them(climate: Chapter) -> Non
 def test_evaluation_is_what_the_codebook_says_and_unchecked_without_codes(climate: Chapter) -> None:
     shown = evaluation.evaluation(climate)
     assert "West (unchecked)" in shown.html
-    assert "West (unchecked) by indirect −1.00" in shown.text
+    assert "West (unchecked) by paraphrase −1.00" in shown.text
 
 
 def test_every_count_leads_to_its_sentences(climate: Chapter) -> None:

@@ -10,10 +10,9 @@ from helpers.book.chapter import Chapter
 from helpers.book.parameters import Voice
 from helpers.book.specifications import Choice, Options
 from helpers.book.specifications import articles as of_documents
-from helpers.book.wording import listing
+from helpers.book.wording import VOICES, listing
 
 OUT, IN = "left out", "counted"
-VOICES = {"narrator": "narrator", "quote": "quotation", "indirect": "paraphrase"}
 PASSED_ON = {"quote": "quotation", "indirect": "paraphrase"}
 
 

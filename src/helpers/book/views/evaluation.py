@@ -11,7 +11,7 @@ from helpers.book.frames import BADGE, function_rates, labels
 from helpers.book.passages import linked_places, places
 from helpers.book.present import Shown, show_text, together
 from helpers.book.stances import stance_scores, stances
-from helpers.book.wording import listing, number, percent, points
+from helpers.book.wording import VOICES, listing, number, percent, points, voice_name
 from helpers.measures.framing.codebook import Function
 from helpers.measures.framing.stance import mean_stance
 from helpers.measures.framing.wording import wording, wordings
@@ -42,6 +42,7 @@ def functions(chapter: Chapter) -> Shown:
         return show_text("No sentence of this selection can be coded.")
     unit = chapter.parameters.unit
     told = listing([f"{row['frame']} {percent(row['share'])}" for row in whole.to_dicts()])
+    by_voice = function_rates(chapter, "voice")
     figure = chapter.figure(
         partial(
             figures.dots,
@@ -53,7 +54,8 @@ def functions(chapter: Chapter) -> Shown:
             percent=True,
             xlabel=f"share of the voice's {unit}s",
         ),
-        function_rates(chapter, "voice"),
+        by_voice.with_columns(pl.col("voice").replace(VOICES)),
+        kept=by_voice,
         name="functions-by-voice",
         caption=f"What the frames do, as a share of the {unit}s of each voice, with "
         f"{percent(chapter.parameters.confidence)} Wilson intervals.",
@@ -112,7 +114,7 @@ def evaluation(chapter: Chapter) -> Shown:
         .with_columns(side=pl.col("target").replace_strict(badges, return_dtype=pl.String))
     )
     told = [
-        f"{row['side']} by {row['voice']} {number(row['mean'])}"
+        f"{row['side']} by {voice_name(row['voice'])} {number(row['mean'])}"
         for row in table.iter_rows(named=True)
     ]
     figure = chapter.figure(
@@ -126,7 +128,8 @@ def evaluation(chapter: Chapter) -> Shown:
             zero=True,
             xlabel="mean evaluation (−1 against, 1 in favour)",
         ),
-        table.drop("places"),
+        table.drop("places").with_columns(pl.col("voice").replace(VOICES)),
+        kept=table.drop("places"),
         name="evaluation",
         caption="Mean evaluation of each side by each voice, over the sentences that refer to it, "
         f"with {percent(p.confidence)} intervals.",
@@ -148,7 +151,7 @@ def evaluation(chapter: Chapter) -> Shown:
                 "mean": "mean, −1 to 1 [interval]",
                 "places": "such as",
             },
-            formats={"places": linked_places},
+            formats={"voice": voice_name, "places": linked_places},
             intervals={"mean": ("low", "high")},
         ),
     )
@@ -187,7 +190,7 @@ def wording_pairs(chapter: Chapter) -> Shown:
             "share_left": "share of the first, %",
             "places": "such as",
         },
-        formats={"share_left": points, "places": linked_places},
+        formats={"voice": voice_name, "share_left": points, "places": linked_places},
     )
 
 

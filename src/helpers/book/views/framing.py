@@ -9,7 +9,7 @@ from helpers.book.chapter import Chapter
 from helpers.book.frames import cell, labels, links, named, ranked, rates
 from helpers.book.passages import linked_places, passages, places, stacked
 from helpers.book.present import Shown, show_text
-from helpers.book.wording import count, listing, number, percent, points
+from helpers.book.wording import VOICES, count, listing, number, percent, points, voice_name
 from helpers.measures.framing.shares import cooccurrence
 
 EMPTY = "No sentence of this selection can be coded."
@@ -123,7 +123,9 @@ def frames_by_voice(chapter: Chapter) -> Shown:
         return show_text(EMPTY)
     told = [
         f"{name}: "
-        + ", ".join(f"{row['voice']} {percent(row['share'])}" for row in part.to_dicts())
+        + ", ".join(
+            f"{voice_name(row['voice'])} {percent(row['share'])}" for row in part.to_dicts()
+        )
         for (name,), part in table.group_by("label", maintain_order=True)
     ]
     return chapter.figure(
@@ -137,7 +139,8 @@ def frames_by_voice(chapter: Chapter) -> Shown:
             percent=True,
             xlabel=f"share of the voice's {chapter.parameters.unit}s",
         ),
-        table,
+        table.with_columns(pl.col("voice").replace(VOICES)),
+        kept=table,
         name="frames-by-voice",
         caption=f"Share of the {chapter.parameters.unit}s of each voice that hold each frame, "
         f"with {percent(chapter.parameters.confidence)} Wilson intervals.",

@@ -124,7 +124,7 @@ def _set_apart(
             kept=shown,
             labels={"label": "frame"}
             | {
-                head: f"{names.get(head, head)}, {unit} (n = {number(sizes[head], 0)})"
+                head: f"{names.get(head, head)}, {unit} (n = {number(sizes[head], 0)})"
                 for head in heads
             },
             formats=links(chapter) | dict.fromkeys(heads, stacked),

@@ -14,7 +14,7 @@ from helpers.book.frames import BADGE
 from helpers.book.present import Shown, fill, show_text
 from helpers.book.stances import held_stances, stance_scores
 from helpers.book.views import tone_audit
-from helpers.book.wording import count, listing, number, percent, points
+from helpers.book.wording import count, listing, number, percent, points, voice_name
 from helpers.measures.agreement import accuracy, confusion
 from helpers.measures.resampling import wilson_interval
 
@@ -45,15 +45,16 @@ def what_was_coded(chapter: Chapter) -> Shown:
     found = held.drop_nulls("sentence").height
     coders = coded["coder"].n_unique()
     agreement = (
-        "Scored is only what all of them agree on"
+        "Only what all of them agree on is scored"
         if coders > 1
         else "With a single coder there is no telling how firm these codes are"
     )
+    met = "all" if found == held.height else percent(found / held.height, 1)
+    rest = "" if found == held.height else "; the others count as mistakes everywhere below"
     return show_text(
         f"{count(held.height, 'sentence')} of {count(coded['document'].n_unique(), 'article')} "
-        f"were coded by {count(coders, 'coder')}. {agreement}. The splitter finds "
-        f"{percent(found / held.height, 1)} of them with the very same first and last character; "
-        f"the others count as mistakes everywhere below."
+        f"were coded by {count(coders, 'coder')}. {agreement}. The splitter finds {met} of them "
+        f"with the very same first and last character{rest}."
     )
 
 
@@ -235,5 +236,9 @@ def _confusion(chapter: Chapter, field: str, held: pl.DataFrame) -> Shown:
         wide,
         name=f"confusion-{field}",
         caption=f"{field.capitalize()} as coded (rows) and as read (columns).",
-        labels={"gold": "coded", **{name: f"read {name}, sentences" for name in columns}},
+        labels={
+            "gold": "coded",
+            **{name: f"read {voice_name(name)}, sentences" for name in columns},
+        },
+        formats={"gold": voice_name},
     )

@@ -9,7 +9,7 @@ from helpers.book.chapter import Chapter
 from helpers.book.claims.voices import sourced, spoken
 from helpers.book.passages import linked_places, places
 from helpers.book.present import Shown, show_text, together
-from helpers.book.wording import count, listing, number, percent, points
+from helpers.book.wording import count, listing, number, percent, points, voice_name
 from helpers.corpus.scarequotes import scare_quotes
 from helpers.measures.framing.speakers import unattributed
 from helpers.measures.resampling import wilson_interval
@@ -143,6 +143,7 @@ def scare_quoted(chapter: Chapter) -> Shown:
         caption=f"{count(table.height, 'short phrase')} in quotation marks"
         + (f"; most often {often}." if often else "."),
         labels={"text": "phrase", "voice": "voice", "document": "article", "sentence": "sentence"},
+        formats={"voice": voice_name},
         rows=chapter.parameters.top_n,
     )
 
