@@ -281,7 +281,11 @@ class Chapter:
         return present.show_table(
             parameter_table(self.parameters, self.declared),
             name="parameters",
-            caption="Parameters that this chapter uses",
+            caption=(
+                "All parameters, with their values in this edition."
+                if set(self.declared) == set(Parameters.model_fields)
+                else "Parameters that this chapter uses, with their values in this edition."
+            ),
             labels={"parameter": "name", "value": "value", "meaning": "meaning", "unit": "unit"},
             number=self._number("table", "parameters"),
         )

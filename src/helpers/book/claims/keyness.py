@@ -152,10 +152,15 @@ def against_reference(chapter: Chapter) -> pl.DataFrame | None:
     ).filter(pl.col("target_count") > 0)
 
 
+def _called(by: str) -> str:
+    return "article" if by == "document" else by
+
+
 def key_words(chapter: Chapter) -> Finding:
     """How many of the words that a plain test calls key survive a correction."""
     asked, table = comparison(chapter), compared(chapter)
-    title = f"How many keywords by {asked.by} survive a correction for the number of tests?"
+    by = _called(asked.by)
+    title = f"How many keywords by {by} survive a correction for the number of tests?"
     name = "terms-keywords"
     alpha = 1 - chapter.parameters.confidence
     if table is None:
@@ -212,7 +217,7 @@ def key_words(chapter: Chapter) -> Finding:
         name,
         CHAPTER,
         title=title,
-        text=f"Compared by {asked.by}, {number(result['uncorrected'], 0)} of "
+        text=f"Compared by {by}, {number(result['uncorrected'], 0)} of "
         f"{count(result['tested'], 'test')} "
         f"{'calls' if result['uncorrected'] == 1 else 'call'} a word key without correction; "
         f"{none} a correction for all of them.",

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from helpers.book import figures, marks_terms
 from helpers.book.chapter import Chapter
 from helpers.book.claims.company import near, node, places, strength
+from helpers.book.claims.sentiment import NAMES
 from helpers.book.claims.terms import ranked
 from helpers.book.present import Shown, fold, show_text, together
 from helpers.book.views.lines import as_list, lines_of, term_link
@@ -115,6 +116,7 @@ def collocates_of_node(chapter: Chapter) -> Shown:
         rows=chapter.parameters.top_n,
     )
     beside = {key: head for key, head in COLUMNS.items() if key not in ("left", "right")}
+    beside["expected"] = "expected, sentences"
     in_sentence = chapter.table(
         _in_sentences(chapter),
         name="collocates-sentence",
@@ -335,8 +337,8 @@ def with_tone(chapter: Chapter) -> Shown:
         ),
         table,
         name="words-and-tone",
-        caption=f"Mean tone ({lexicon}) of the sentences of the most frequent content words, with "
-        f"{percent(chapter.parameters.confidence)} bootstrap intervals.{said}",
+        caption=f"Mean tone ({NAMES[lexicon]}) of the sentences of the most frequent content "
+        f"words, with {percent(chapter.parameters.confidence)} bootstrap intervals.{said}",
         alt=f"Dots with intervals: {listing(told)}.",
         height=0.9 + 0.27 * table.height,
     )

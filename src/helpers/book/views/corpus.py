@@ -29,12 +29,12 @@ def overview(chapter: Chapter, *, outlets_named: int = 12) -> Shown:
         days = dated["published"].sort().to_list()
         span = f"{days[0]} to {days[-1]}"
         bases = {
-            "by a date that the text states": stated,
-            "by what the text tells": dated.height - stated,
-            "undated": documents.height - dated.height,
+            "stated in the text": stated,
+            "inferred from it": dated.height - stated,
+            "unknown": documents.height - dated.height,
         }
         how_dated = [f"{number(n, 0)} {words}" for words, n in bases.items() if n]
-        when = f"Published from {span}: {listing(how_dated)}."
+        when = f"Published from {span} (dates: {listing(how_dated)})."
     else:
         when = "No article carries a date."
     how = f"{count(translated, 'article')} in translation." if translated else ""
@@ -43,10 +43,15 @@ def overview(chapter: Chapter, *, outlets_named: int = 12) -> Shown:
 
 def documents(chapter: Chapter) -> Shown:
     """Show one row for each article."""
+    care = (
+        " Single words and phrases of a translation are less safe to read than its sentences."
+        if chapter.documents.filter(pl.col("translated")).height
+        else ""
+    )
     return chapter.table(
         chapter.documents.drop("evidence", strict=False),
         name="documents",
-        caption="The articles in order of publication.",
+        caption=f"The articles in order of publication.{care}",
         labels={
             "document": "article",
             "outlet": "outlet",

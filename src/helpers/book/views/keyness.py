@@ -108,11 +108,12 @@ def what_is_compared(chapter: Chapter) -> Shown:
     ]
     other = group_name(chapter, asked.by, asked.against)
     single = len(asked.groups) == 1
-    return show_text(
-        *([asked.note] if asked.note else []),
+    said = (
         f"Compared with {other}: {listing(told)}."
-        + ("" if single else " Each is compared with all others taken together."),
+        if single
+        else f"Each is compared with all others taken together: {listing(told)}."
     )
+    return show_text(*([asked.note] if asked.note else []), said)
 
 
 def effects(chapter: Chapter) -> Shown:

@@ -145,7 +145,9 @@ def means_by_bloc(chapter: Chapter) -> Shown:
     if not spoken.height:
         return show_text("Nobody is quoted or paraphrased in this selection.")
     table = spoken.with_columns(pl.col("bloc").replace(chapter.tables.bloc_labels))
-    return _groups(table, "bloc", chapter, caption="Mean tone of passed-on speech, by speaker")
+    return _groups(
+        table, "bloc", chapter, caption="Mean tone of passed-on speech, by group of speakers"
+    )
 
 
 def means_by_period(chapter: Chapter) -> Shown:
@@ -161,7 +163,7 @@ def means_by_period(chapter: Chapter) -> Shown:
     }
     table = table.with_columns(pl.col("period").replace(words))
     return _groups(
-        table, "period", chapter, caption="Mean tone by time", order=list(words.values())
+        table, "period", chapter, caption="Mean tone by period", order=list(words.values())
     )
 
 

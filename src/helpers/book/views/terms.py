@@ -127,13 +127,13 @@ def runs(chapter: Chapter) -> Shown:
     return chapter.table(
         _runs(chapter),
         name="ngrams",
-        caption=f"Runs of two to {number(chapter.parameters.ngram_words, 0)} words that begin and "
-        "end with a content word, most frequent first; one that only stands within a longer one "
-        "is left out.",
+        caption=f"Runs of {number(2, 0)} to {number(chapter.parameters.ngram_words, 0)} words that "
+        "begin and end with a content word, most frequent first; one that only stands within a "
+        "longer one is left out. The rate is per 1,000 runs of the same length.",
         labels={
             "term": "words",
             "count": "times",
-            "rate": "per 1,000 words",
+            "rate": "per 1,000 runs",
             "documents": "articles",
         },
         formats={"rate": lambda value: number(value, 2), "term": term_link},
@@ -293,6 +293,9 @@ def distinctive(chapter: Chapter) -> Shown:
             weights=pl.format("{} ({} in {})", pl.col("tfidf").round(1), "count", "df").str.join(
                 "; "
             ),
+            weighed=pl.format(
+                "{}\t{} ({} in {})", "term", pl.col("tfidf").round(1), "count", "df"
+            ).str.join("; "),
         )
     )
     shown = chapter.documents.select("document").join(
@@ -304,13 +307,19 @@ def distinctive(chapter: Chapter) -> Shown:
         name="distinctive",
         caption=f"Words of each article with the highest {formula}: tf is how often the article "
         "has the word, df how many of the N articles have it. Words that occur once are left out.",
-        labels={"document": "article", "words": "words", "weights": "weight (tf in df articles)"},
-        formats={"words": _linked},
+        kept=shown.drop("weighed"),
+        labels={
+            "document": "article",
+            "weighed": "words, each with its weight (tf in df articles)",
+        },
+        formats={"weighed": _linked},
     )
 
 
-def _linked(terms: str) -> Markup:
-    return Markup(", ").join(term_link(term) for term in terms.split("; "))
+def _linked(weighed: str) -> Markup:
+    """Link each word and write its weight behind it; a word holds no white space but spaces."""
+    pairs = [pair.split("\t") for pair in weighed.split("; ")]
+    return Markup(", ").join(term_link(term) + f" {weight}" for term, weight in pairs)
 
 
 def vocabulary_table(chapter: Chapter) -> Shown:
