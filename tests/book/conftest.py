@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 import polars as pl
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
 from helpers.book.chapter import Chapter
@@ -123,11 +124,18 @@ def build_book(*arguments: str, out: Path, cwd: Path = ROOT) -> subprocess.Compl
 
 @pytest.fixture(scope="session")
 def real_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the default edition, built from the project's own corpus."""
-    out = tmp_path_factory.mktemp("books")
-    ran = build_book(out=out)
-    assert ran.returncode == 0, ran.stderr
-    return out / "default"
+    """Return the folder of the default edition, built from the project's own corpus.
+
+    The processes of one run share it: the first that asks for it builds, the others wait.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    book = shared / "books" / "default"
+    with FileLock(shared / "books.lock"):
+        if not book.is_dir():
+            ran = build_book(out=book.parent)
+            assert ran.returncode == 0, ran.stderr
+    return book
 
 
 # For one module: playwright's loop must not run on while other modules run notebooks.
