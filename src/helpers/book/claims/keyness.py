@@ -65,7 +65,7 @@ def comparison(chapter: Chapter) -> Comparison:
             known = ", ".join(sorted(sizes)) or "none"
             return Comparison(by, [], reason=f"No words have the {by} “{name}” (known: {known}).")
     if len(sizes) < 2:
-        what = f"there are no two groups by {by} to compare in this selection."
+        what = f"there are no two groups by {_called(by)} to compare in this selection."
         return Comparison(by, [], note=note, reason=f"Words cannot be key to a group: {what}")
     if chosen.group:
         return Comparison(by, [chosen.group], chosen.against or None)

@@ -24,7 +24,7 @@ from helpers.book.wording import by_sign, count, decimals, listing, number, perc
 
 CHAPTER = "sentiment"
 NAMES = {
-    "headline": "this report",
+    "headline": "this report’s own instrument",
     "vader": "VADER",
     "vader_neutral": "VADER without neutral terms",
     "afinn": "AFINN",

@@ -152,15 +152,20 @@ def unnamed(chapter: Chapter) -> Finding:
     found = table.filter(nobody)
     share = found.height / table.height
     words = by_sign(estimate.value, above="fewer than", below="more than", zero="as many as")
+    text = (
+        f"{percent(share)} of the passed-on sentences ({number(found.height, 0)} of "
+        f"{number(table.height, 0)}) name no speaker (“experts”, “a source” and the like): {words} "
+        "name one."
+    )
+    if not found.height:
+        text = f"Every passed-on sentence ({number(table.height, 0)}) names its speaker."
     return finding(
         name,
         CHAPTER,
         title=title,
-        text=f"{percent(share)} of the passed-on sentences ({number(found.height, 0)} of "
-        f"{number(table.height, 0)}) name no speaker (“experts”, “a source” and the like): {words} "
-        "name one.",
+        text=text,
         limits=limits.said(
-            limits.of_few(found.height, "such sentence"),
+            limits.of_few(found.height, "such sentence") if found.height else "",
             limits.of_field(chapter, "speaker", what="speakers"),
         ),
         estimate=estimate,
