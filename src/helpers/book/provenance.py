@@ -89,17 +89,25 @@ def functions(chapter: str) -> Mapping[str, tuple[str, str]]:
     >>> functions("terms")["terms-most-frequent"][0]
     'helpers.book.claims.terms.most_frequent'
     """
-    name = f"helpers.book.claims.{chapter}"
+    package = "helpers.book.claims"
+    name = f"{package}.{chapter}"
     try:
-        module = import_module(name)
+        source = inspect.getsource(import_module(name))
     except ModuleNotFoundError:
         return {}
-    source = inspect.getsource(module)
+    # A chapter may take claims from a module of their own.
+    others = [
+        node.module
+        for node in ast.parse(source).body
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith(f"{package}.")
+    ]
     found = {}
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.FunctionDef):
-            for part in ast.walk(node):
-                if isinstance(part, ast.Constant) and ID.fullmatch(str(part.value)):
-                    code = ast.get_source_segment(source, node) or ""
-                    found[str(part.value)] = (f"{name}.{node.name}", code)
+    for module in filter(None, [name, *others]):
+        source = inspect.getsource(import_module(module))
+        for node in ast.parse(source).body:
+            if isinstance(node, ast.FunctionDef):
+                for part in ast.walk(node):
+                    if isinstance(part, ast.Constant) and ID.fullmatch(str(part.value)):
+                        code = ast.get_source_segment(source, node) or ""
+                        found[str(part.value)] = (f"{module}.{node.name}", code)
     return found
