@@ -106,8 +106,10 @@ def test_limits_stand_beside_a_finding_that_has_some() -> None:
 
 @pytest.mark.parametrize("chapter", summary.CHAPTERS)
 def test_every_claim_of_a_chapter_leads_to_its_function(chapter: str) -> None:
-    for name, code in functions(chapter).values():
-        assert name.startswith(f"helpers.book.claims.{chapter}.")
+    made = functions(chapter)
+    assert any(name.startswith(f"helpers.book.claims.{chapter}.") for name, _ in made.values())
+    for name, code in made.values():
+        assert name.startswith("helpers.book.claims.")
         assert code.startswith(f"def {name.rpartition('.')[2]}(chapter: Chapter")
 
 

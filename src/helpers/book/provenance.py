@@ -95,19 +95,24 @@ def functions(chapter: str) -> Mapping[str, tuple[str, str]]:
         source = inspect.getsource(import_module(name))
     except ModuleNotFoundError:
         return {}
+    found = _claims(name, source)
     # A chapter may take claims from a module of their own.
-    others = [
-        node.module
-        for node in ast.parse(source).body
-        if isinstance(node, ast.ImportFrom) and str(node.module).startswith(f"{package}.")
-    ]
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith(f"{package}."):
+            other = str(node.module)
+            taken = {f"{other}.{alias.name}" for alias in node.names}
+            theirs = _claims(other, inspect.getsource(import_module(other)))
+            found |= {claim: made for claim, made in theirs.items() if made[0] in taken}
+    return found
+
+
+def _claims(module: str, source: str) -> dict[str, tuple[str, str]]:
+    """Map the ids that a module's functions name to these functions."""
     found = {}
-    for module in filter(None, [name, *others]):
-        source = inspect.getsource(import_module(module))
-        for node in ast.parse(source).body:
-            if isinstance(node, ast.FunctionDef):
-                for part in ast.walk(node):
-                    if isinstance(part, ast.Constant) and ID.fullmatch(str(part.value)):
-                        code = ast.get_source_segment(source, node) or ""
-                        found[str(part.value)] = (f"{module}.{node.name}", code)
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef):
+            for part in ast.walk(node):
+                if isinstance(part, ast.Constant) and ID.fullmatch(str(part.value)):
+                    code = ast.get_source_segment(source, node) or ""
+                    found[str(part.value)] = (f"{module}.{node.name}", code)
     return found

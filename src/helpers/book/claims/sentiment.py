@@ -24,7 +24,7 @@ from helpers.book.wording import by_sign, count, decimals, listing, number, perc
 
 CHAPTER = "sentiment"
 NAMES = {
-    "headline": "this report’s own instrument",
+    "headline": "this report",
     "vader": "VADER",
     "vader_neutral": "VADER without neutral terms",
     "afinn": "AFINN",
@@ -104,7 +104,8 @@ def _dissent(chapter: Chapter, asked: Specifications, estimate: Estimate) -> str
     if not against:
         return "The sign holds by every other instrument."
     alone = len(against) == 1
-    said = f"The sign does not hold by {listing([NAMES[name] for name in against])}"
+    names = NAMES | {"headline": "the report’s own instrument"}
+    said = f"The sign does not hold by {listing([names[name] for name in against])}"
     if not coded(chapter).height:
         return f"{said}."
     better = accuracy_of_instruments(chapter).filter(
