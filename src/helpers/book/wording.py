@@ -93,6 +93,35 @@ def count(amount: int, noun: str, plural: str | None = None) -> str:
     return f"{number(amount, 0)} {noun if amount == 1 else plural or noun + 's'}"
 
 
+def by_tone(difference: float | None, first: float, second: float) -> str:
+    """Say how the mean tone `first` compares with `second`, by their difference.
+
+    Less positive and more negative are the same; the word is that of the side of zero on which
+    the two means lie.
+
+    Examples
+    --------
+    >>> by_tone(-0.1, -0.3, -0.2), by_tone(-0.1, 0.2, 0.3), by_tone(0.4, 0.2, -0.2)
+    ('more negatively than', 'less positively than', 'less negatively than')
+    """
+    above, below = "less negatively than", "more negatively than"
+    if first >= 0 and second >= 0:
+        above, below = "more positively than", "less positively than"
+    return by_sign(difference, above=above, below=below, zero="in the same tone as")
+
+
+def numbers_apart(first: float, second: float) -> tuple[str, str]:
+    """Write two numbers with a third decimal where two would make them look alike.
+
+    Examples
+    --------
+    >>> numbers_apart(0.1, 0.2), numbers_apart(0.121, 0.124)
+    (('0.10', '0.20'), ('0.121', '0.124'))
+    """
+    digits = 2 if number(first) != number(second) else 3
+    return number(first, digits), number(second, digits)
+
+
 def listing(parts: Sequence[str]) -> str:
     """Join words with commas and a final "and".
 

@@ -1,10 +1,21 @@
 """The text files of a corpus folder: inside it, readable and all listed."""
 
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from helpers.corpus.decoding import not_utf8
 from helpers.corpus.problems import Problem
+
+
+def here_or_above(path: Path) -> Iterator[Path]:
+    """Give the places that a path may mean: as it is, then from each folder above this one.
+
+    A notebook is run from its own folder, so what lies beside that folder is found, too.
+    """
+    yield path
+    if not path.is_absolute():
+        yield from (parent / path for parent in Path.cwd().parents)
 
 
 def leads_out(folder: Path, name: str) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers.corpus.documents import examine
+from helpers.corpus.files import here_or_above
 from helpers.corpus.limits import read_limits
 from helpers.corpus.problems import InputError, Problem
 
@@ -46,8 +47,7 @@ def find_corpus(path: Path | str) -> Path:
         Where there is no such folder.
     """
     path = Path(path)
-    above = [] if path.is_absolute() else [parent / path for parent in Path.cwd().parents]
-    for candidate in (path, *above):
+    for candidate in here_or_above(path):
         if candidate.is_dir():
             return candidate
     what = "is a file, not a folder" if path.is_file() else "no such corpus folder"

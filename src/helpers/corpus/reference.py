@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers.corpus.delimited import read_delimited
+from helpers.corpus.files import here_or_above
 from helpers.corpus.nearest import suggest
 from helpers.corpus.problems import InputError, Problem
 
@@ -23,8 +24,7 @@ def find_reference(path: Path | str) -> Path:
         Where there is no such file.
     """
     path = Path(path)
-    above = [] if path.is_absolute() else [parent / path for parent in Path.cwd().parents]
-    for candidate in (path, *above):
+    for candidate in here_or_above(path):
         if candidate.is_file():
             return candidate
     what, mend = "no such reference corpus", "correct the path, or leave `reference` empty"

@@ -8,7 +8,7 @@ from helpers.book.claims.estimate import difference, evidence, finding, inapplic
 from helpers.book.claims.instruments import READING, UNKNOWN, difference_of_means, tone_asked
 from helpers.book.findings import Finding
 from helpers.book.tones import scored
-from helpers.book.wording import by_sign, count, number
+from helpers.book.wording import by_tone, count, number, numbers_apart
 
 CHAPTER = "sentiment"
 
@@ -26,21 +26,14 @@ def tone_by_outlet(chapter: Chapter) -> Finding:
         table, "score", between="outlet", first=first, second=second, p=chapter.parameters
     )
     means = dict(table.group_by("outlet").agg(pl.col("score").mean()).iter_rows())
-    above, below = "less negatively", "more negatively"
-    if means[first] >= 0 and means[second] >= 0:
-        above, below = "more positively", "less positively"
-    words = by_sign(
-        estimate.value, above=f"{above} than", below=f"{below} than", zero="in the same tone as"
-    )
-    # Means that differ are not to look alike.
-    digits = 2 if number(means[first]) != number(means[second]) else 3
+    words = by_tone(estimate.value, means[first], means[second])
+    theirs, others = numbers_apart(means[first], means[second])
     articles = dict(sizes.select("outlet", "articles").iter_rows())
     return finding(
         name,
         CHAPTER,
         title=title,
-        text=f"{first} is worded {words} {second}: the mean tones are "
-        f"{number(means[first], digits)} and {number(means[second], digits)}.",
+        text=f"{first} is worded {words} {second}: the mean tones are {theirs} and {others}.",
         limits=limits.said(
             f"This describes {count(articles[first], 'article')} of {first} and "
             f"{number(articles[second], 0)} of {second}, not the outlets.",

@@ -20,7 +20,16 @@ from helpers.book.findings import AGREEMENT, Finding
 from helpers.book.parameters import Voice
 from helpers.book.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.book.tones import KEYS, NEUTRAL, accuracy_of_instruments, coded, scored, who
-from helpers.book.wording import by_sign, count, decimals, listing, number, percent
+from helpers.book.wording import (
+    by_sign,
+    by_tone,
+    count,
+    decimals,
+    listing,
+    number,
+    numbers_apart,
+    percent,
+)
 
 CHAPTER = "sentiment"
 NAMES = {
@@ -190,20 +199,14 @@ def by_voice(chapter: Chapter) -> Finding:
             reason="There are no scored sentences of both the narrator and the sources here.",
         )
     means = dict(table.group_by("who").agg(pl.col("score").mean()).iter_rows())
-    below, above = ("less negatively", "more negatively")
-    if means["narrator"] >= 0 and means["sources"] >= 0:
-        below, above = ("more positively", "less positively")
-    words = by_sign(
-        estimate.value, above=f"{below} than", below=f"{above} than", zero="in the same tone as"
-    )
-    # Means that differ are not to look alike.
-    digits = 2 if number(means["sources"]) != number(means["narrator"]) else 3
+    words = by_tone(estimate.value, means["sources"], means["narrator"])
+    theirs, own = numbers_apart(means["sources"], means["narrator"])
     return finding(
         name,
         CHAPTER,
         title=title,
         text=f"Passed-on speech is worded {words} the journalists’ own sentences: the means are "
-        f"{number(means['sources'], digits)} and {number(means['narrator'], digits)}.",
+        f"{theirs} and {own}.",
         limits=limits.said(
             limits.of_few(
                 table.filter(pl.col("who") == "narrator")["score"].count(),
