@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from filelock import FileLock
 
-from helpers.__main__ import cli
+from helpers.commands.cli import cli
 from helpers.book.build import recover
 from helpers.book.manifest import state_of
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from helpers.__main__ import cli
+from helpers.commands.cli import cli
 from helpers.book.difference_report import MARKER, headline, write
 from helpers.book.differences import Cause, causes, counted, differences
 from helpers.book.findings import Finding

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from helpers.__main__ import cli
+from helpers.commands.cli import cli
 from helpers.book.scoring import WRITERS, score_file
 from helpers.corpus.problems import InputError
 from helpers.corpus.tables import read_table

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from helpers.__main__ import cli
+from helpers.commands.cli import cli
 from helpers.book.server import Events, open_server
 from helpers.book.serving import Watched
 

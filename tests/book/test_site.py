@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
-from helpers.__main__ import cli
+from helpers.commands.cli import cli
 from helpers.book.books import Book
 from helpers.book.comparison import compare, differing
 from helpers.book.comparison_page import Column, comparison_page

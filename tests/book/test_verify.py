@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 from rocrate.rocrate import ROCrate
 
-from helpers.__main__ import cli
+from helpers.commands.cli import cli
 from helpers.book.contents import contents, digest_of_results, sha256
 from helpers.book.crate import METADATA, write_crate
 from helpers.book.footer import footer

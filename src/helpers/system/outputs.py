@@ -1,0 +1,112 @@
+"""Files and folders that are written beside their place and take it by renaming, once whole."""
+
+import contextlib
+import errno
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from helpers.system.scratch import remove, reserve_beside
+
+
+@contextlib.contextmanager
+def replace_file(path: Path) -> Iterator[Path]:
+    """Yield a path to write to; what is written there then takes the place of a file.
+
+    The file that was there before stays as it is until then, and for good where anything fails.
+
+    Raises
+    ------
+    OSError
+        With the name of `path`, where it cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> out = Path(tempfile.mkdtemp(), "a.txt")
+    >>> with replace_file(out) as fresh:
+    ...     _ = fresh.write_text("whole")
+    >>> [file.read_text() for file in out.parent.iterdir()]
+    ['whole']
+    """
+    # A link stays one: what it leads to is replaced.
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    fresh = reserve_beside(path)
+    try:
+        with _named(path):
+            yield fresh
+            if path.exists():
+                shutil.copymode(path, fresh)
+            _sync(fresh)
+            fresh.replace(path)
+            _sync(path.parent)
+    finally:
+        remove(fresh)
+
+
+@contextlib.contextmanager
+def replace_folder(path: Path) -> Iterator[Path]:
+    """Yield an empty folder to fill, which then takes the place of another.
+
+    The folder that was there before stays until the new one is whole. Between the two renamings it
+    bears another name, from which `recover_folder` brings it back.
+
+    Raises
+    ------
+    OSError
+        With the name of `path`, where it cannot be written.
+    """
+    fresh = reserve_beside(path)
+    try:
+        with _named(path):
+            fresh.mkdir()
+            yield fresh
+            for place in (*fresh.rglob("*"), fresh):
+                _sync(place)
+            old = _old(path)
+            remove(old)
+            if path.exists():
+                path.rename(old)
+            fresh.rename(path)
+            _sync(path.parent)
+            remove(old)
+    finally:
+        remove(fresh)
+
+
+def recover_folder(path: Path) -> None:
+    """Bring back what lay at a path if a process died between the two renamings."""
+    old = _old(path)
+    if old.exists() and not path.exists():
+        old.rename(path)
+
+
+def _old(path: Path) -> Path:
+    return path.with_name(f".{path.name}.old")
+
+
+def _sync(path: Path) -> None:
+    """Let a file's or a folder's content reach the disk, so that a loss of power cannot undo it."""
+    if os.name == "nt" and path.is_dir():
+        return
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Let every failure to write name what was to be written."""
+    try:
+        yield
+    except OSError as error:
+        # polars hands the system's number over in words only.
+        words = re.search(r"os error (\d+)", str(error))
+        number = error.errno or (int(words.group(1)) if words else errno.EIO)
+        raise OSError(number, os.strerror(number), str(path)) from error

@@ -1,0 +1,154 @@
+"""Temporary files and folders, none of which outlives the next start.
+
+Each process keeps its own in one folder, below a folder of the user's, and holds a lock on it for
+as long as it lives. The system lets go of the lock however the process ends, so a folder whose lock
+is free belongs to nobody and is removed by the next process that starts.
+"""
+
+import atexit
+import contextlib
+import json
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+# Ends the name of what lies beside an output until the output is whole.
+SUFFIX = ".part"
+_LOCK, _LEDGER = "lock", "ledger"
+
+
+@dataclass(frozen=True)
+class _Own:
+    """The folder of one process, and its hold on it."""
+
+    process: int
+    folder: Path
+    lock: FileLock
+
+
+_own: _Own | None = None
+
+
+@contextlib.contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """Yield an empty folder and remove it at the end.
+
+    Examples
+    --------
+    >>> with scratch_folder() as folder:
+    ...     _ = (folder / "note.txt").write_text("x")
+    >>> folder.exists()
+    False
+    """
+    folder = Path(tempfile.mkdtemp(dir=own_folder()))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def own_folder() -> Path:
+    """Return this process' folder for temporary files, made at the first call.
+
+    Raises
+    ------
+    OSError
+        Where the system's folder for temporary files cannot be written to, or another user has
+        taken the name.
+    """
+    global _own  # noqa: PLW0603
+    if _own is None or _own.process != os.getpid():
+        base = _base()
+        with FileLock(base / _LOCK):
+            folder = Path(tempfile.mkdtemp(dir=base))
+            lock = FileLock(folder / _LOCK, thread_local=False)
+            lock.acquire(timeout=0)
+        _own = _Own(os.getpid(), folder, lock)
+        atexit.register(clear)
+    return _own.folder
+
+
+def reserve_beside(path: Path) -> Path:
+    """Return a path in the same folder, hidden and not taken, that is removed should this end.
+
+    Nothing is made there. It is on the same disk as `path`, so that it can take its place by
+    renaming.
+    """
+    token = os.urandom(4).hex()
+    # A name may have 255 bytes; what is added needs some of them.
+    name = path.name.encode()[:200].decode(errors="ignore")
+    place = path.absolute().with_name(f".{name}.{token}{SUFFIX}")
+    with (own_folder() / _LEDGER).open("a", encoding="utf-8") as ledger:
+        ledger.write(json.dumps(str(place)) + "\n")
+    return place
+
+
+def remove(path: Path) -> None:
+    """Remove a file, a link or a folder with all in it; do nothing where there is none."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with contextlib.suppress(OSError):
+            path.unlink()
+
+
+def clear() -> None:
+    """Remove every temporary file and folder of this process."""
+    global _own  # noqa: PLW0603
+    if _own is not None and _own.process == os.getpid():
+        _remove_all(_own.folder)
+        _own.lock.release()
+    _own = None
+
+
+def sweep() -> None:
+    """Remove what processes that no longer live have left."""
+    try:
+        base = _base()
+    except OSError:
+        # A command that needs a temporary folder says so.
+        return
+    dead = []
+    # While one process makes its folder, no other may take it for one that nobody holds. Whoever
+    # holds the lock for long is sweeping, too.
+    with contextlib.suppress(Timeout), FileLock(base / _LOCK, timeout=1):
+        for folder in (path for path in base.iterdir() if path.is_dir()):
+            lock = FileLock(folder / _LOCK, thread_local=False)
+            with contextlib.suppress(Timeout, OSError):
+                if _own is None or folder != _own.folder:
+                    lock.acquire(timeout=0)
+                    dead.append((folder, lock))
+    for folder, lock in dead:
+        _remove_all(folder)
+        lock.release()
+
+
+def _base() -> Path:
+    """Return the folder of all processes of this user."""
+    if _own is not None and _own.process == os.getpid():
+        return _own.folder.parent
+    user = os.getuid() if hasattr(os, "getuid") else 0
+    base = Path(tempfile.gettempdir()) / f"report-{user}"
+    base.mkdir(mode=0o700, exist_ok=True)
+    status = base.lstat()
+    # Anybody can make a folder of this name there; what it holds would be removed in our name.
+    if not stat.S_ISDIR(status.st_mode) or (
+        hasattr(os, "getuid") and (status.st_uid != user or status.st_mode & 0o022)
+    ):
+        raise PermissionError(13, "belongs to another user", str(base))
+    return base
+
+
+def _remove_all(folder: Path) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        for line in (folder / _LEDGER).read_text(encoding="utf-8").splitlines():
+            place = Path(json.loads(line))
+            if place.suffix == SUFFIX:
+                remove(place)
+    remove(folder)

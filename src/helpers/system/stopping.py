@@ -1,0 +1,87 @@
+"""What a command does when it is told to stop: the one place that handles signals.
+
+A thread waits for the signal. It ends all processes that the command started, removes its temporary
+files and ends the command with 128 and the signal's number. Nothing is raised in the middle of the
+work, where a library could take it for a failure of its own: the main thread halts where it is. As
+every output takes its place by renaming, the work can end anywhere.
+"""
+
+import contextlib
+import os
+import signal
+import sys
+import threading
+import time
+
+SIGNALS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+_stopping = threading.Event()
+_halt = threading.Event()
+_words = "report: stopped; what was there before is untouched"
+_codes: dict[int, int] = {}
+
+
+def handle_signals() -> None:
+    """Stop this process as described above from now on.
+
+    A signal that the caller has chosen to ignore, as `nohup` does, stays ignored.
+    """
+    read, write = os.pipe()
+    os.set_blocking(write, False)
+
+    def note(number: int, frame: object) -> None:
+        with contextlib.suppress(OSError):
+            os.write(write, bytes([number]))
+        if _halt.is_set():
+            wait_if_stopping()
+
+    for number in SIGNALS:
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, note)
+    # The number arrives here at once, even while the main thread is deep in a library.
+    signal.set_wakeup_fd(write, warn_on_full_buffer=False)
+    threading.Thread(target=_wait, args=(read,), daemon=True).start()
+
+
+def end_with(words: str, *, codes: dict[int, int]) -> None:
+    """Set what a command says when it is stopped, and its exit codes by signal."""
+    global _words  # noqa: PLW0603
+    _words = words
+    _codes.update(codes)
+
+
+def wait_if_stopping() -> None:
+    """Leave the end of the process to the thread that is about to stop it."""
+    while _stopping.is_set():
+        time.sleep(1)
+
+
+def _wait(read: int) -> None:
+    number = 0
+    while number not in SIGNALS:
+        number = os.read(read, 1)[0]
+    _stopping.set()
+    # Whatever the end of a child makes the main thread say is no news.
+    with contextlib.suppress(OSError):
+        if sys.stderr.isatty():
+            # A progress display hides the cursor.
+            os.write(2, b"\x1b[?25h")
+        os.write(2, f"\n{_words}\n".encode() if sys.stderr.isatty() else f"{_words}\n".encode())
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.dup2(silence, 2)
+    try:
+        from helpers.system.processes import end_children
+        from helpers.system.scratch import clear, sweep
+
+        # From now on the main thread would only be in the way; not before, as it may be in the
+        # middle of an import that is needed here.
+        _halt.set()
+        signal.pthread_kill(threading.main_thread().ident or 0, number)
+        end_children()
+        clear()
+        # What the children had, too.
+        sweep()
+    finally:
+        os._exit(_codes.get(number, 128 + number))
