@@ -11,12 +11,12 @@ from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
-from helpers.commands.cli import cli
 from helpers.book.books import Book
 from helpers.book.comparison import compare, differing
 from helpers.book.comparison_page import Column, comparison_page
 from helpers.book.findings import Finding
 from helpers.book.site import names as site_names
+from helpers.commands.cli import cli
 
 from .conftest import ROOT, needs_browser, notebook
 from .test_comparison import SILENT, finding
@@ -144,7 +144,7 @@ def test_the_comparison_fits_the_screen_and_names_everything(
     names = [f"edition-{number}" for number in range(7)]
     found = {name: [hostile("a"), finding("b")] for name in names}
     found["edition-1"] = [finding("a", verdict="fragile", value=-0.2), finding("b", **SILENT)]
-    found["edition-2"] = [finding("a", unit="tokens"), finding("c", chapter="<i>words</i>")]
+    found["edition-2"] = [finding("a", unit="tokens"), finding("c", chapter="words & more")]
     columns = [Column(name, f"<b>{name}</b>", "Asks.", 0.95, "index.html") for name in names]
     page = comparison_page(
         compare(found),

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from helpers.book.contents import MANIFEST, digest_of_results, sha256
 from helpers.book.findings import read_findings, write_findings
+from helpers.corpus.names import FileName
 from helpers.corpus.problems import InputError, Problem
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Manifest(State):
         `helpers.book.contents.digest_of_results` of the data; empty in a plan.
     """
 
-    edition: str
+    edition: FileName
     title: str
     description: str
     book: str

@@ -31,6 +31,7 @@ def handle_signals() -> None:
     os.set_blocking(write, False)
 
     def note(number: int, frame: object) -> None:
+        _stopping.set()
         with contextlib.suppress(OSError):
             os.write(write, bytes([number]))
         if _halt.is_set():
