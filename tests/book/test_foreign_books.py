@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from helpers.book.masthead import PLACE
 from helpers.commands.cli import cli
 
 NAMES = {
@@ -61,9 +62,7 @@ def book(small_project: Path) -> Path:
     """Return a folder that looks like a built book."""
     folder = small_project / "given"
     (folder / "html" / "notebooks").mkdir(parents=True)
-    (folder / "html" / "notebooks" / "index.html").write_text(
-        "<html><!-- switch between editions --></html>"
-    )
+    (folder / "html" / "notebooks" / "index.html").write_text(f"<html>{PLACE}</html>")
     (folder / "data").mkdir()
     (folder / "data" / "findings.json").write_text(json.dumps([FINDING]))
     words = ["edition", "title", "description", "book", "command"]

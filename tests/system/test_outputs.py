@@ -16,9 +16,14 @@ def names(folder: Path) -> list[str]:
 def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path) -> None:
     out = tmp_path / "out.csv"
     out.write_text("old")
-    with pytest.raises(ValueError, match="half"), replace_file(out) as fresh:
-        fresh.write_text("ne")
-        raise ValueError("half")
+
+    def write_half() -> None:
+        with replace_file(out) as fresh:
+            fresh.write_text("ne")
+            raise ValueError("half")
+
+    with pytest.raises(ValueError, match="half"):
+        write_half()
     assert out.read_text() == "old"
     assert names(tmp_path) == ["out.csv"]
 
@@ -48,9 +53,14 @@ def test_a_new_file_keeps_the_permissions_and_the_link_of_the_old_one(tmp_path: 
 )
 def test_what_cannot_be_written_is_named(tmp_path: Path, raised: OSError, number: int) -> None:
     out = tmp_path / "out.csv"
-    with pytest.raises(OSError, match="out.csv") as error, replace_file(out) as fresh:
-        fresh.write_text("x")
-        raise raised
+
+    def fail() -> None:
+        with replace_file(out) as fresh:
+            fresh.write_text("x")
+            raise raised
+
+    with pytest.raises(OSError, match=r"out\.csv") as error:
+        fail()
     assert error.value.errno == number
     assert error.value.filename == str(out)
     assert names(tmp_path) == []
@@ -73,9 +83,14 @@ def test_a_folder_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path) -> 
     book = tmp_path / "book"
     book.mkdir()
     (book / "page").write_text("old")
-    with pytest.raises(ValueError, match="half"), replace_folder(book) as fresh:
-        (fresh / "page").write_text("new")
-        raise ValueError("half")
+
+    def write_half() -> None:
+        with replace_folder(book) as fresh:
+            (fresh / "page").write_text("new")
+            raise ValueError("half")
+
+    with pytest.raises(ValueError, match="half"):
+        write_half()
     assert (book / "page").read_text() == "old"
     with replace_folder(book) as fresh:
         (fresh / "page").write_text("new")

@@ -56,7 +56,7 @@ def test_a_tethered_command_gets_its_arguments_and_gives_its_exit_code() -> None
 def test_children_of_children_end_too_even_those_in_a_session_of_their_own() -> None:
     grandchild = (
         "import subprocess, sys; child = subprocess.Popen([sys.executable, '-c', "
-        "'import time; time.sleep(600)'], stdout=-3, start_new_session=True); print(child.pid, flush=True)"
+        "'import time; time.sleep(600)'], stdout=-3, start_new_session=True); print(child.pid)"
     )
     ran = (
         "adopt_orphans()\n"

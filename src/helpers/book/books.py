@@ -30,7 +30,7 @@ class NotBuiltError(Exception):
 
 
 class _Settings(BaseModel):
-    confidence: float = Field(0.95, gt=0, lt=1)
+    confidence: float = Field(default=0.95, gt=0, lt=1)
 
 
 class _Described(BaseModel):
@@ -40,7 +40,7 @@ class _Described(BaseModel):
     title: str = ""
     description: str = ""
     book: str = ""
-    parameters: _Settings = _Settings()
+    parameters: _Settings = Field(default_factory=_Settings)
     inputs: dict[str, str] = {}
     code: dict[str, str] = {}
     versions: dict[str, str] = {}
