@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV ?= uv
 STAMP := $(VENV)/.installed
 
-.PHONY: report test check lint bench lock clean
+.PHONY: report test check lint bench faults lock clean
 
 report: $(STAMP)
 	$(BIN)/report build
@@ -21,9 +21,13 @@ lint: $(STAMP)
 
 # make bench PEERS=FOLDER lets scikit-learn, installed in that folder, take part.
 bench: $(STAMP)
-	for script in benchmarks/*.py; do \
+	for script in $(filter-out benchmarks/faults.py,$(wildcard benchmarks/*.py)); do \
 	  echo "== $$script"; BENCH_PEERS=$(PEERS) $(BIN)/python $$script || exit 1; \
 	done
+
+# Stops at random points, full disks, random imports: what was tried, survived and failed.
+faults: $(STAMP)
+	$(BIN)/python benchmarks/faults.py
 
 # Pins with hashes for every platform; no address of an index goes into the file.
 lock:

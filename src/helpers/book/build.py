@@ -1,7 +1,9 @@
 """Build one edition: tables, notebooks side by side, the book, then into place in one step."""
 
 import contextlib
+import errno
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +20,8 @@ from helpers.system.outputs import recover_folder, replace_folder
 
 # Tells the notebooks of a build where the prepared tables lie and where their results go.
 BUILD = "REPORT_BUILD"
+# Bytes left on a disk on which nothing more can be written.
+FULL = 4096
 
 
 @dataclass(frozen=True)
@@ -52,13 +56,17 @@ def run_build(
             claim_folder(plan.edition, plan.workspace)
             # Another build may be between its two renamings, so only under the lock.
             recover_folder(plan.target)
-            outcomes = run_steps(
-                plan.steps,
-                workspace=plan.workspace / "steps",
-                jobs=jobs,
-                watch=watch,
-                why=why,
-            )
+            with _enough_space(plan.workspace):
+                outcomes = run_steps(
+                    plan.steps,
+                    workspace=plan.workspace / "steps",
+                    jobs=jobs,
+                    watch=watch,
+                    why=why,
+                )
+                for error in (outcome.error for outcome in outcomes):
+                    if error is not None and _is_about_space(error):
+                        raise error
             if all(outcome.state in ("done", "unchanged") for outcome in outcomes):
                 publish(plan)
     except Timeout:
@@ -86,6 +94,22 @@ def publish(plan: Plan) -> None:
         if plan.pdf is not None:
             shutil.copyfile(workspace / plan.pdf.name, fresh / plan.pdf.name)
         (fresh / MARK).write_text(plan.digest)
+
+
+@contextlib.contextmanager
+def _enough_space(workspace: Path) -> Iterator[None]:
+    """Tell a full disk, which every library reports in its own way, from other failures."""
+    try:
+        yield
+    except Exception as error:
+        if _is_about_space(error) or shutil.disk_usage(workspace).free < FULL:
+            number = errno.ENOSPC
+            raise OSError(number, os.strerror(number), str(workspace.parents[1])) from error
+        raise
+
+
+def _is_about_space(error: BaseException) -> bool:
+    return bool(re.search(r"no space left|os error 28|disk is full", str(error), re.IGNORECASE))
 
 
 @contextlib.contextmanager

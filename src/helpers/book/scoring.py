@@ -77,6 +77,8 @@ def _write(
         write(scored, fresh)
     # What a format cannot hold, polars says in errors without a common class, panics among them.
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, ValueError) as error:
+        if "os error" in str(error):
+            raise
         what = f"cannot be written as {out.suffix}: {str(error).splitlines()[0]}"
         others = ", ".join(suffix for suffix in WRITERS if suffix != out.suffix)
         raise InputError([Problem(str(out), what, f"end it in {others}")]) from None
