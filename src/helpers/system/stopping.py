@@ -16,8 +16,8 @@ SIGNALS = tuple(
 )
 # More than killed processes take to end.
 LAST_SECONDS = 20
-# Whether to stop, and whether the main thread is to halt. An event would need a lock, which a second
-# signal finds taken by the first.
+# Whether to stop, and whether the main thread is to halt. An event would need a lock, which a
+# second signal finds taken by the first.
 _stopping = _halt = False
 _words = "report: stopped; what was there before is untouched"
 _codes: dict[int, int] = {}
