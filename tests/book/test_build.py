@@ -12,9 +12,9 @@ import pytest
 from click.testing import CliRunner, Result
 from filelock import FileLock
 
-from helpers.commands.cli import cli
 from helpers.book.build import recover
 from helpers.book.manifest import state_of
+from helpers.commands.cli import cli
 
 from .conftest import build_book, notebook
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from helpers.commands.cli import cli
 from helpers.book.difference_report import MARKER, headline, write
 from helpers.book.differences import Cause, causes, counted, differences
 from helpers.book.findings import Finding
+from helpers.commands.cli import cli
 
 from .conftest import ROOT, notebook
 from .test_comparison import SILENT, finding

@@ -16,9 +16,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from helpers.commands.cli import cli
 from helpers.book.server import Events, open_server
 from helpers.book.serving import Watched
+from helpers.commands.cli import cli
 
 from .conftest import ROOT, notebook
 
