@@ -6,6 +6,7 @@ from pathlib import Path
 
 LISTING = "contents.json"
 MANIFEST = "manifest.json"
+WORKBOOK = "tables.xlsx"
 
 
 def sha256(path: Path) -> str:
