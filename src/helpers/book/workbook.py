@@ -4,11 +4,13 @@ import datetime
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from helpers.system.outputs import replace_file
 from helpers.system.scratch import scratch_folder
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ def write_workbook(path: Path, sheets: Sequence[Sheet], *, title: str) -> None:
     Raises
     ------
     OSError
-        When it cannot be written.
+        With the name of `path`, where it cannot be written.
 
     Examples
     --------
@@ -91,11 +93,13 @@ def write_workbook(path: Path, sheets: Sequence[Sheet], *, title: str) -> None:
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
-    with scratch_folder() as folder:
+    # Packed in memory: on a full disk, the library's archive prints a traceback when it is dropped.
+    whole = BytesIO()
+    with replace_file(path) as fresh, scratch_folder() as folder:
         # Rows go to the disk one by one, so that a large table does not fill the memory.
         options = {"constant_memory": True, "tmpdir": str(folder), "use_zip64": True}
         try:
-            with Workbook(str(path), options) as book:
+            with Workbook(whole, options) as book:
                 book.set_properties({"title": title, "created": CREATED})
                 styles = {name: book.add_format(style) for name, style in _STYLES.items()}
                 first = book.add_worksheet(CONTENTS)
@@ -105,6 +109,7 @@ def write_workbook(path: Path, sheets: Sequence[Sheet], *, title: str) -> None:
                 _write_contents(first, sheets, left_out, styles, title=title)
         except FileCreateError as error:
             raise error.args[0] from None
+        fresh.write_bytes(whole.getbuffer())
 
 
 def _write_table(worksheet: "Worksheet", sheet: Sheet, styles: Mapping[str, "Format"]) -> list[str]:
