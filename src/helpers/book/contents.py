@@ -10,6 +10,7 @@ from helpers.corpus.problems import InputError, Problem
 
 LISTING = "contents.json"
 MANIFEST = "manifest.json"
+WORKBOOK = "tables.xlsx"
 
 
 def sha256(path: Path) -> str:

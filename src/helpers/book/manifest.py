@@ -159,7 +159,7 @@ def collect(
         With the digest of the results.
     """
     # Polars and what stands on it need not be read for a plan that is carried out already.
-    from helpers.book import tables
+    from helpers.book import sheets, tables
 
     data = workspace / "data"
     shutil.rmtree(data, ignore_errors=True)
@@ -176,6 +176,7 @@ def collect(
         if found.is_file():
             findings += read_findings(found)
     write_findings(findings, data / "findings.json")
+    sheets.write_sheets(data, findings)
     written = made_from.model_copy(update={"results": digest_of_results(data)})
     (data / MANIFEST).write_text(
         json.dumps(written.model_dump(), ensure_ascii=False, indent=1, sort_keys=True) + "\n",
