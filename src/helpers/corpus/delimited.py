@@ -1,6 +1,7 @@
 """Read CSV and TSV as widely as they can be understood, and know every row's line."""
 
 import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, TextIO
@@ -108,14 +109,15 @@ class _Rows:
     def __init__(self, path: Path, stream: TextIO, delimiter: str, limits: Limits) -> None:
         self._path, self._limits, self._delimiter = path, limits, delimiter
         self._lines = bounded_lines(path, stream, limits)
-        self._current: list[str] = []
-        self._last: list[str] = []
+        # As one text each: a row may be of millions of lines.
+        self._current = io.StringIO(newline="")
+        self._last = self._current
         self._reader = csv.reader(self._remembered(), delimiter=delimiter)
         self.start = 1
 
     def _remembered(self) -> Iterator[str]:
         for line in self._lines:
-            self._current.append(line)
+            self._current.write(line)
             yield line
 
     def fields(self) -> list[str] | None:
@@ -129,11 +131,12 @@ class _Rows:
                 raise too_long(where, "a field", self._limits) from None
             raise InputError([Problem(where, str(error), "correct the row")]) from None
         if fields is not None:
-            self._last, self._current = self._current, []
+            self._last, self._current = self._current, io.StringIO(newline="")
         return fields
 
     def never_ends(self) -> bool:
         """Return whether the last row ends within quotes."""
+        self._last.seek(0)
         try:
             list(csv.reader(self._last, delimiter=self._delimiter, strict=True))
         except csv.Error as error:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers.corpus.problems import Problem
-from helpers.corpus.raw import odd_kind, unreadable
+from helpers.corpus.raw import no_file, odd_kind, unreadable
 
 
 @dataclass
@@ -58,7 +58,7 @@ def look_into(folder: Path, *, hidden: bool) -> Contents:
                 continue
         kind = odd_kind(path.stat().st_mode)
         if kind:
-            contents.odd.append(Problem(str(path), f"is {kind}, not a file", "take it away"))
+            contents.odd.append(no_file(path, kind))
         else:
             contents.files.append(path)
     contents.files.sort()

@@ -10,6 +10,7 @@ import polars as pl
 
 from helpers.corpus.columns import guess_columns, read_column_rules
 from helpers.corpus.conversion import Articles, convert
+from helpers.corpus.decoding import name_is_utf8
 from helpers.corpus.duplicates import duplicates
 from helpers.corpus.limits import Limits, read_limits
 from helpers.corpus.problems import InputError, Problem, printable
@@ -141,6 +142,8 @@ def import_corpus(
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         what, mend = "is there already and not an empty folder", "name a new folder"
         raise InputError([Problem(str(folder), what, mend)])
+    if not name_is_utf8(str(folder.absolute())):
+        raise InputError([Problem(str(folder), "its name is not UTF-8", "name another folder")])
     rules, within = read_column_rules(), read_limits(DEFAULTS, given=given)
     table = open_table(Path(source), within)
     taken = guess_columns(table.rows, rules=rules, given=columns, where=str(table.path))

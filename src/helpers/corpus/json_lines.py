@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -16,6 +17,7 @@ from helpers.corpus.problems import InputError, Problem
 
 # Wrong lines that are named at once.
 _LISTED = 100
+_STRINGS = re.compile(rb'"((?:[^"\\]|\\.)*+)"(\s*:)?')
 _MARK = b"\xef\xbb\xbf"
 _MEND = "write one JSON object a line"
 
@@ -40,11 +42,15 @@ def _read(path: Path, stream: BinaryIO, limits: Limits) -> tuple[pl.DataFrame, p
     lines: list[int] = []
     problems: list[Problem] = []
     surrogates = False
+    names: set[bytes] = set()
     for number, line in enumerate(bounded_lines(path, stream, limits), start=1):
         if not line.strip():
             continue
         lines.append(number)
         surrogates = surrogates or b"\\ud" in line.lower()
+        names.update(name for name, colon in _STRINGS.findall(line) if colon)
+        # polars takes long to make one table of names that differ from line to line.
+        check_shape(path, len(lines), len(names), limits)
         if json_too_deep(line) and len(problems) < _LISTED:
             what = f"more than {MAX_DEPTH} levels in one another"
             problems.append(Problem(f"{path}:{number}", what, "write it flatter"))
@@ -55,7 +61,7 @@ def _read(path: Path, stream: BinaryIO, limits: Limits) -> tuple[pl.DataFrame, p
     if not lines:
         return pl.DataFrame(), pl.Series(lines, dtype=pl.Int64)
     try:
-        # Names that differ from line to line make a table of far more fields than the file has.
+        # The same names inside one another are columns, too.
         stream.seek(0)
         schema = pl.scan_ndjson(stream, infer_schema_length=None).collect_schema()
         check_shape(path, len(lines), sum(map(_fields, schema.values())), limits)

@@ -13,9 +13,8 @@ from helpers.corpus.limits import Limits
 from helpers.corpus.problems import InputError, Problem
 
 _MAGIC, _TAIL = b"PAR1", 8
-# Days since 1970 of the first and the last day that a calendar of four-digit years has, less the
-# day by which a time zone may move them.
-_FIRST, _LAST = -719_161, 2_932_895
+# Days since 1970 of the first and the last day that a calendar of four-digit years has.
+_FIRST, _LAST = -719_162, 2_932_896
 _PER_DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 
 
@@ -71,9 +70,13 @@ def _damaged(path: Path, words: str) -> InputError:
 def _within_calendar(path: Path, rows: pl.DataFrame) -> Parquet:
     warnings = []
     for column in rows.select(pl.col(pl.Date, pl.Datetime)):
-        unit = _PER_DAY[column.dtype.time_unit] if isinstance(column.dtype, pl.Datetime) else 1
-        number = column.to_physical().cast(pl.Int64)
-        beyond = (number < _FIRST * unit) | (number >= (_LAST + 1) * unit)
+        unit, zone = 1, 0
+        if isinstance(column.dtype, pl.Datetime):
+            unit = _PER_DAY[column.dtype.time_unit]
+            # It may move a time to the next day.
+            zone = 1 if column.dtype.time_zone else 0
+        number = column.to_physical().cast(pl.Int64) // unit
+        beyond = ~number.is_between(_FIRST + zone, _LAST - zone)
         wrong = beyond.fill_null(value=False).arg_true()
         if len(wrong):
             rows = rows.with_columns(pl.when(~beyond).then(pl.col(column.name)).alias(column.name))

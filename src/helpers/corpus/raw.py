@@ -48,6 +48,11 @@ def odd_kind(mode: int) -> str:
     return "" if stat.S_ISREG(mode) else _KINDS.get(stat.S_IFMT(mode), "no regular file")
 
 
+def no_file(path: Path, kind: str) -> Problem:
+    """Return the problem of a path that is of an odd kind."""
+    return Problem(str(path), f"is {kind}, not a file", "put a file in its place")
+
+
 def unreadable(path: Path, error: OSError) -> Problem:
     """Return the problem of a file that the system does not let be read."""
     what = (error.strerror or "cannot be read").lower()
@@ -76,13 +81,13 @@ def read_bytes(path: Path, *, max_bytes: int, mend: str) -> bytes:
     >>> read_bytes(Path("/dev/zero"), max_bytes=9, mend="cut it")
     Traceback (most recent call last):
         ...
-    helpers.corpus.problems.InputError: /dev/zero: is a device, not a file; name a file
+    helpers.corpus.problems.InputError: /dev/zero: is a device, not a file; put a file in its place
     """
     try:
         status = path.stat()
         kind = odd_kind(status.st_mode)
         if kind:
-            raise InputError([Problem(str(path), f"is {kind}, not a file", "name a file")])
+            raise InputError([no_file(path, kind)])
         if status.st_size > max_bytes:
             what = f"{status.st_size} bytes, above the limit of {max_bytes}"
             raise InputError([Problem(str(path), what, mend)])

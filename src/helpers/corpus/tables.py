@@ -13,7 +13,7 @@ from helpers.corpus.limits import Limits, read_limits
 from helpers.corpus.nearest import suggest
 from helpers.corpus.parquet import read_parquet
 from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.raw import odd_kind
+from helpers.corpus.raw import no_file, odd_kind
 from helpers.corpus.settings import DEFAULTS
 from helpers.corpus.texts_folder import read_texts
 from helpers.corpus.workbooks import read_workbook
@@ -132,7 +132,7 @@ def _check_place(path: Path) -> None:
         raise _defect(str(path), "no such file or folder", "correct the path")
     kind = "" if path.is_dir() else odd_kind(path.stat().st_mode)
     if kind:
-        raise _defect(str(path), f"is {kind}, not a file", "name a file or a folder of texts")
+        raise InputError([no_file(path, kind)])
 
 
 def _numbers(first: int, rows: int) -> pl.Series:
