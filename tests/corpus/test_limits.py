@@ -16,7 +16,7 @@ from helpers.corpus.opening import open_corpus
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import DEFAULTS, read_settings
 from helpers.corpus.tables import read_table
-from helpers.corpus.workbooks import read_workbook
+from helpers.system.apart import run_apart
 
 from .workbook import workbook
 
@@ -141,10 +141,14 @@ def test_a_workbook_that_unpacks_to_more_than_it_may(tmp_path: Path) -> None:
 
 
 def test_a_reader_that_dies_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("helpers.corpus.workbooks.__name__", "helpers.system.no_such_module")
+    for module in ("workbooks", "parquet"):
+        monkeypatch.setattr(
+            f"helpers.corpus.{module}.run_apart", lambda *_: run_apart("helpers.no_such_module")
+        )
     path = workbook(tmp_path / "t.xlsx", [("text",)])
-    with pytest.raises(InputError, match=r"cannot be read as \.xlsx: .*No module named"):
-        read_workbook(path, limits())
+    assert "cannot be read as .xlsx: " in refused(path).what
+    path = written(tmp_path / "t.parquet", pl.DataFrame({"a": [1]}))
+    assert "No module named helpers.no_such_module" in refused(path).what
 
 
 def test_a_raised_limit_stays_with_the_corpus(tmp_path: Path) -> None:

@@ -8,13 +8,16 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from helpers.corpus.bounds import check_file, check_shape, check_texts, check_unpacked
+from helpers.corpus.bounds import CELL, check_file, check_shape, check_texts, check_unpacked
 from helpers.corpus.limits import Limits
 from helpers.corpus.problems import InputError, Problem
+from helpers.system.apart import READER, CrashError, run_apart
 
 _MAGIC, _TAIL = b"PAR1", 8
 # Days since 1970 of the first and the last day that a calendar of four-digit years has.
 _FIRST, _LAST = -719_162, 2_932_896
+# Bytes of memory for each byte that a file says it holds.
+_PER_BYTE = 4
 _PER_DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 
 
@@ -52,14 +55,24 @@ def read_parquet(path: Path, limits: Limits) -> Parquet:
         raise _damaged(path, f"no Parquet file ({error})") from None
     check_shape(path, footer.rows, footer.columns, limits)
     check_unpacked(path, footer.size, limits)
-    try:
-        # A name like "a*.parquet" means that file and no other.
-        with path.open("rb") as stream:
-            rows = pl.read_parquet(stream, glob=False)
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, ValueError) as error:
-        raise _damaged(path, str(error)) from None
+    _try_apart(path, footer.size + CELL * footer.rows * footer.columns)
+    # A name like "a*.parquet" means that file and no other.
+    with path.open("rb") as stream:
+        rows = pl.read_parquet(stream, glob=False)
     check_texts(path, rows, limits)
     return _within_calendar(path, rows)
+
+
+def _try_apart(path: Path, size: int) -> None:
+    """Read a file in a process of its own first: a damaged one lets the reader panic."""
+    memory = READER + path.stat().st_size + _PER_BYTE * size
+    try:
+        said = run_apart("helpers.corpus.unpacking", "parquet", memory, path.absolute())
+    except CrashError as error:
+        words = "it holds more than it says" if error.memory else str(error)
+        raise _damaged(path, words) from None
+    if "wrong" in said:
+        raise _damaged(path, said["wrong"])
 
 
 def _damaged(path: Path, words: str) -> InputError:

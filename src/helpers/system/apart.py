@@ -1,13 +1,17 @@
 """Work in a process of its own, so that a crash or a want of memory ends that process alone."""
 
+import json
 import os
 import subprocess
 import sys
+from typing import Any
 
 from helpers.system.processes import tethered
 
 # Say on the error stream, by Rust's allocator and Python's, that memory ran out.
 _MEMORY = ("memory allocation of", "capacity overflow", "MemoryError")
+# Bytes of addresses that polars needs before it has read anything (measured: 0.7 GB).
+READER = 1_000_000_000
 
 
 class CrashError(Exception):
@@ -21,11 +25,11 @@ class CrashError(Exception):
         self.memory = memory
 
 
-def run_apart(module: str, *arguments: str) -> str:
-    """Run a module as a program of its own and return what it prints.
+def run_apart(module: str, *arguments: object) -> dict[str, Any]:
+    """Run a module as a program of its own and return what it prints as JSON.
 
     The program ends with this process. It should call `limit_memory` once it has imported what it
-    needs.
+    needs, with `READER` added to what it may take.
 
     Raises
     ------
@@ -49,7 +53,7 @@ def run_apart(module: str, *arguments: str) -> str:
     }
     # -P: whatever lies in the working folder is not imported.
     done = subprocess.run(
-        tethered([sys.executable, "-P", "-m", module, *arguments]),
+        tethered([sys.executable, "-P", "-m", module, *map(str, arguments)]),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -62,7 +66,8 @@ def run_apart(module: str, *arguments: str) -> str:
         said = done.stderr.strip().splitlines()
         words = said[-1] if said else f"ended by signal {-done.returncode}"
         raise CrashError(words, memory=any(word in done.stderr for word in _MEMORY))
-    return done.stdout
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
 
 
 def limit_memory(size: int) -> None:
