@@ -31,10 +31,10 @@ def imported(place: Path, table: dict[str, pl.Series]) -> ImportResult:
     return result
 
 
-# A workbook is read in a process of its own, which takes a second to start.
+# Workbooks and Parquet are read in a process of their own, which takes time to start.
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
-    ("kind", "examples"), [(kind, 5 if kind == "xlsx" else 30) for kind in FORMATS]
+    ("kind", "examples"), [(kind, 8 if kind in ("xlsx", "parquet") else 30) for kind in FORMATS]
 )
 def test_what_new_writes_check_accepts(
     tmp_path_factory: pytest.TempPathFactory, kind: str, examples: int
