@@ -91,7 +91,7 @@ def _read(path: Path, stream: TextIO, delimiter: str, limits: Limits) -> Delimit
             batch = []
             check_shape(path, len(lines), len(names), limits)
             cells = len(lines) * len(names)
-            check_unpacked(path, path.stat().st_size + CELL * cells, limits)
+            check_unpacked(path, path.stat().st_size + CELL * cells, limits, held=True)
     if rows.never_ends():
         where = f"{path}:{lines[-1] if lines else 1}"
         problems.add([Problem(where, "a quoted field never ends", "close its quote")])

@@ -2,9 +2,6 @@
 
 import io
 import json
-import re
-from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,7 +14,6 @@ from helpers.corpus.problems import InputError, Problem
 
 # Wrong lines that are named at once.
 _LISTED = 100
-_STRINGS = re.compile(rb'"((?:[^"\\]|\\.)*+)"(\s*:)?')
 _MARK = b"\xef\xbb\xbf"
 _MEND = "write one JSON object a line"
 
@@ -41,21 +37,19 @@ def read_json_lines(path: Path, limits: Limits) -> tuple[pl.DataFrame, pl.Series
 def _read(path: Path, stream: BinaryIO, limits: Limits) -> tuple[pl.DataFrame, pl.Series]:
     lines: list[int] = []
     problems: list[Problem] = []
-    surrogates = False
-    names: set[bytes] = set()
+    names: set[str] = set()
     for number, line in enumerate(bounded_lines(path, stream, limits), start=1):
         if not line.strip():
             continue
         lines.append(number)
-        surrogates = surrogates or b"\\ud" in line.lower()
-        names.update(name for name, colon in _STRINGS.findall(line) if colon)
+        wrong = _wrong(line, names)
+        if wrong:
+            problems.append(Problem(f"{path}:{number}", *wrong))
+        if len(problems) == _LISTED:
+            break
         # polars takes long to make one table of names that differ from line to line.
-        check_shape(path, len(lines), len(names), limits)
-        if json_too_deep(line) and len(problems) < _LISTED:
-            what = f"more than {MAX_DEPTH} levels in one another"
-            problems.append(Problem(f"{path}:{number}", what, "write it flatter"))
-    # polars makes other characters of half a surrogate pair without a word.
-    problems = problems or (_wrong(path, stream) if surrogates else [])
+        if len(names) > limits.max_columns or len(lines) > limits.max_rows:
+            check_shape(path, len(lines), len(names), limits)
     if problems:
         raise InputError(problems)
     if not lines:
@@ -69,15 +63,38 @@ def _read(path: Path, stream: BinaryIO, limits: Limits) -> tuple[pl.DataFrame, p
         rows = pl.read_ndjson(stream, schema=schema)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, RecursionError) as error:
         what = f"not JSON lines: {(str(error).splitlines() or [''])[0]}"
-        unread = Problem(str(path), what, "correct the file")
-        raise InputError(_wrong(path, stream) or [unread]) from None
+        raise InputError([Problem(str(path), what, "correct the file")]) from None
     if rows.height != len(lines):
-        raise InputError(
-            _wrong(path, stream)
-            or [Problem(str(path), f"{len(lines)} lines, {rows.height} objects", _MEND)]
-        )
+        what = f"{len(lines)} lines, {rows.height} objects"
+        raise InputError([Problem(str(path), what, _MEND)])
     check_texts(path, rows, limits)
     return rows, pl.Series(lines, dtype=pl.Int64)
+
+
+def _wrong(line: bytes, names: set[str]) -> tuple[str, str] | None:
+    """Return what is wrong with a line and how to mend it, and add the names that it gives."""
+
+    def read(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        value = dict(pairs)
+        names.update(value)
+        return value
+
+    if json_too_deep(line):
+        return f"more than {MAX_DEPTH} levels in one another", "write it flatter"
+    try:
+        value = json.loads(line.decode("utf-8"), object_pairs_hook=read)
+        if not isinstance(value, dict):
+            return f"a {type(value).__name__}, not an object", _MEND
+        # polars makes other characters of half a surrogate pair without a word.
+        if b"\\ud" in line.lower():
+            json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeDecodeError:
+        return "not UTF-8", "save it in UTF-8"
+    except UnicodeEncodeError:
+        return "half of a surrogate pair", "write the whole character"
+    except ValueError as error:
+        return f"not JSON: {error}", _MEND
+    return None
 
 
 def _fields(kind: Any) -> int:
@@ -87,24 +104,3 @@ def _fields(kind: Any) -> int:
     if isinstance(kind, pl.List | pl.Array):
         return _fields(kind.inner)
     return 1
-
-
-def _wrong(path: Path, stream: BinaryIO) -> list[Problem]:
-    stream.seek(0)
-    return list(islice(_wrong_lines(path, stream), _LISTED))
-
-
-def _wrong_lines(path: Path, stream: BinaryIO) -> Iterator[Problem]:
-    for number, line in enumerate(stream, start=1):
-        where = f"{path}:{number}"
-        try:
-            value = json.loads(line.decode("utf-8")) if line.strip() else {}
-            if not isinstance(value, dict):
-                yield Problem(where, f"a {type(value).__name__}, not an object", _MEND)
-            json.dumps(value, ensure_ascii=False).encode()
-        except UnicodeDecodeError:
-            yield Problem(where, "not UTF-8", "save it in UTF-8")
-        except UnicodeEncodeError:
-            yield Problem(where, "half of a surrogate pair", "write the whole character")
-        except ValueError as error:
-            yield Problem(where, f"not JSON: {error}", _MEND)

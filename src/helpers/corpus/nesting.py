@@ -13,7 +13,7 @@ MAX_DEPTH = 50
 # What a YAML file's aliases stand for counts as often as it is said: a dozen lines of aliases of
 # aliases are a billion values.
 MAX_NODES = 1_000_000
-_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[\]{}]', re.DOTALL)
+_BRACKETS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{}]', re.DOTALL)
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # The line, what is wrong there, and how to mend it.
