@@ -9,7 +9,9 @@ from jupyter_client.manager import AsyncKernelManager
 from helpers.book.kernels import Kernel
 
 
-def signals_at_the_end(kind: type[AsyncKernelManager], monkeypatch: pytest.MonkeyPatch) -> list[int]:
+def signals_at_the_end(
+    kind: type[AsyncKernelManager], monkeypatch: pytest.MonkeyPatch
+) -> list[int]:
     """Start a kernel, ask it to end and return the signals that it is sent."""
     sent: list[int] = []
 
