@@ -9,9 +9,7 @@ from jupyter_client.manager import AsyncKernelManager
 from helpers.book.kernels import Kernel
 
 
-def signals_at_the_end(
-    kind: type[AsyncKernelManager], monkeypatch: pytest.MonkeyPatch
-) -> list[int]:
+def sent_at_the_end(kind: type[AsyncKernelManager], monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Start a kernel, ask it to end and return the signals that it is sent."""
     sent: list[int] = []
 
@@ -29,6 +27,6 @@ def signals_at_the_end(
 
 
 def test_a_kernel_that_is_asked_to_end_is_not_interrupted(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert signals_at_the_end(Kernel, monkeypatch) == []
+    assert sent_at_the_end(Kernel, monkeypatch) == []
     # What a kernel of the library gets, and logs as an error in the middle of a message.
-    assert signals_at_the_end(AsyncKernelManager, monkeypatch) == [signal.SIGINT]
+    assert sent_at_the_end(AsyncKernelManager, monkeypatch) == [signal.SIGINT]

@@ -30,11 +30,17 @@ def _workbook(path: Path, most: str, table: str) -> dict[str, object]:
     return {}
 
 
-def _parquet(path: Path) -> dict[str, object]:
-    """Read a table, to see whether that is possible."""
+def _parquet(path: Path, most_rows: str, most_columns: str, most_fields: str) -> dict[str, object]:
+    """Read a table, to see whether that is possible, unless it has too many rows or columns."""
     with path.open("rb") as stream:
-        pl.read_parquet(stream, glob=False)
-    return {}
+        columns = len(pl.scan_parquet(stream, glob=False).collect_schema())
+        stream.seek(0)
+        rows = pl.scan_parquet(stream, glob=False).select(pl.len()).collect().item()
+        within = rows <= int(most_rows) and columns <= int(most_columns)
+        if within and rows * columns <= int(most_fields):
+            stream.seek(0)
+            pl.read_parquet(stream, glob=False)
+    return {"rows": rows, "columns": columns}
 
 
 _READERS: dict[str, Callable[..., dict[str, object]]] = {
