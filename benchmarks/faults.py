@@ -260,6 +260,7 @@ def try_stops(project: Path, *, stops: int, chance: random.Random) -> Iterator[R
     """Stop each command at random points of the time that it takes."""
     for command in COMMANDS:
         # The first time, more may have to be made than later.
+        run(project, "build")
         command.reset(project)
         run(project, *command.words)
         command.reset(project)

@@ -11,14 +11,20 @@ ROOT = Path(__file__).parents[2]
 DIES = """
 import os, signal
 from pathlib import Path
-from helpers.system.scratch import own_folder, reserve_beside
+from helpers.system.scratch import own_folder, register, reserve_beside
 (own_folder() / "note").write_text("x")
 reserve_beside(Path("out.csv")).write_text("half")
 folder = reserve_beside(Path("book"))
 (folder / "html").mkdir(parents=True)
-(own_folder() / "ledger").open("a").write('"keep.csv"\\n')
+register(Path("keep.csv"))
+for name in ("here", "gone"):
+    Path(f".{name}.old").mkdir()
+    register(Path(f".{name}.old").absolute())
+Path("here").mkdir()
 """
 KILLED = f"{DIES}os.kill(os.getpid(), signal.SIGKILL)"
+# What was put aside stays where nothing has taken its place.
+KEPT = [".gone.old", "here"]
 SWEEPS = "from helpers.system.scratch import sweep; sweep()"
 
 
@@ -39,7 +45,7 @@ def left(place: Path) -> list[str]:
 
 def test_nothing_is_left_of_a_process_that_ends(tmp_path: Path) -> None:
     assert run(DIES, tmp_path) == 0
-    assert left(tmp_path) == []
+    assert left(tmp_path) == KEPT
 
 
 def test_what_a_killed_process_left_is_swept_and_no_other_file(tmp_path: Path) -> None:
@@ -47,7 +53,7 @@ def test_what_a_killed_process_left_is_swept_and_no_other_file(tmp_path: Path) -
     assert run(KILLED, tmp_path) == -9
     assert len(left(tmp_path)) > 4
     assert run(SWEEPS, tmp_path) == 0
-    assert left(tmp_path) == ["keep.csv"]
+    assert left(tmp_path) == sorted([*KEPT, "keep.csv"])
 
 
 def test_what_a_living_process_has_is_left_alone(tmp_path: Path) -> None:
@@ -71,7 +77,7 @@ def test_what_a_living_process_has_is_left_alone(tmp_path: Path) -> None:
         finally:
             alive.kill()
     assert run(SWEEPS, tmp_path) == 0
-    assert left(tmp_path) == []
+    assert left(tmp_path) == KEPT
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder to another user")

@@ -1,7 +1,7 @@
 """Read Parquet files that somebody else made.
 
-A file of a kilobyte can hold gigabytes, and a damaged one lets the reader panic: it is first read in
-a process of its own, with no more memory than it may take.
+A file of a kilobyte can hold gigabytes, and a damaged one lets the reader panic: each is first read
+in a process of its own, with no more memory than it may take.
 """
 
 from pathlib import Path
