@@ -2,21 +2,21 @@
 
 import json
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
+from subprocess import PIPE
 
 import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 from filelock import FileLock
 
-from helpers.commands.cli import cli
 from helpers.book.build import recover
 from helpers.book.manifest import state_of
+from helpers.commands.cli import cli
 
-from .conftest import build_book, notebook
+from .conftest import Run, Start, notebook
 
 
 def report(*arguments: str) -> Result:
@@ -183,19 +183,19 @@ def test_a_corpus_with_a_bad_file_is_refused_and_the_book_stays(small_project: P
     assert "UTF-8" in checked.stdout
 
 
-def test_an_interrupted_build_leaves_the_last_book(small_project: Path) -> None:
+def test_an_interrupted_build_leaves_the_last_book(small_project: Path, start: Start) -> None:
     assert report("build").exit_code == 0
     target = small_project / "_build" / "default"
     before = {path: path.read_bytes() for path in target.rglob("*") if path.is_file()}
     notebook(small_project / "notebooks" / "two.ipynb", "import time", "time.sleep(60)")
     command = [sys.executable, "-m", "helpers", "build"]
-    with subprocess.Popen(command, cwd=small_project, stderr=subprocess.PIPE, text=True) as build:
-        deadline = time.monotonic() + 60
-        partial = small_project / "_build" / ".work" / "default" / "partial" / "two.ipynb"
-        while not partial.is_file() and time.monotonic() < deadline:
-            time.sleep(0.1)
-        build.send_signal(signal.SIGINT)
-        _, said = build.communicate(timeout=60)
+    build = start(command, cwd=small_project, stderr=PIPE)
+    partial = small_project / "_build" / ".work" / "default" / "partial" / "two.ipynb"
+    while not partial.is_file():
+        assert build.poll() is None
+        time.sleep(0.1)
+    build.send_signal(signal.SIGINT)
+    _, said = build.communicate(timeout=60)
     assert build.returncode == 130
     assert "stopped; the last good book is untouched" in said
     assert "Traceback" not in said
@@ -221,14 +221,13 @@ def test_a_build_that_died_while_publishing_gives_the_last_book_back(tmp_path: P
 
 
 def test_two_clean_builds_give_the_same_bytes(
-    small_project: Path, monkeypatch: pytest.MonkeyPatch
+    small_project: Path, monkeypatch: pytest.MonkeyPatch, build_book: Run
 ) -> None:
     made = []
     for seed, jobs in (("1", "1"), ("2", "3")):
         monkeypatch.setenv("PYTHONHASHSEED", seed)
         out = small_project / f"out-{seed}" / "deeper"[: int(seed) * 3]
-        ran = build_book("--jobs", jobs, out=out, cwd=small_project)
-        assert ran.returncode == 0, ran.stderr
+        build_book("--jobs", jobs, out=out, cwd=small_project)
         target = out / "default"
         made.append(
             {
@@ -297,10 +296,12 @@ def test_a_place_that_cannot_be_a_folder_is_named(small_project: Path) -> None:
     assert "name another folder with --out" in result.stderr
 
 
-def test_books_inside_the_project_do_not_make_its_tree_unclean(small_project: Path) -> None:
+def test_books_inside_the_project_do_not_make_its_tree_unclean(
+    small_project: Path, run: Run
+) -> None:
     def git(*arguments: str) -> None:
         who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
-        subprocess.run(["git", *who, *arguments], cwd=small_project, check=True)
+        run(["git", *who, *arguments], cwd=small_project)
 
     git("init", "-q")
     git("add", ".")

@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from helpers.commands.cli import cli
 from helpers.book.scoring import WRITERS, score_file
+from helpers.commands.cli import cli
 from helpers.corpus.problems import InputError
 from helpers.corpus.tables import read_table
 

@@ -8,7 +8,6 @@ import pytest
 from click.testing import CliRunner, Result
 from rocrate.rocrate import ROCrate
 
-from helpers.commands.cli import cli
 from helpers.book.contents import contents, digest_of_results, sha256
 from helpers.book.crate import METADATA, write_crate
 from helpers.book.footer import footer
@@ -16,6 +15,7 @@ from helpers.book.identity import compare_books
 from helpers.book.manifest import Manifest, read_manifest
 from helpers.book.project import Project
 from helpers.book.proof import TABLES_CHANGED, Proof, plan_proof, verdict
+from helpers.commands.cli import cli
 
 
 def report(*arguments: str) -> Result:
