@@ -1,39 +1,53 @@
-# make report: install and build the default edition.  make test: install and run all tests.
+# make report: install what the report needs and build the default edition.
+# make test: install the tools of development, too, and run all tests.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 UV ?= uv
-STAMP := $(VENV)/.installed
+# What is installed: what the report needs, and the tools on top of it.
+REPORT := $(VENV)/.report
+TOOLS := $(VENV)/.tools
 
-.PHONY: report test check lint bench lock clean
+.PHONY: report test check lint bench faults lock clean
 
-report: $(STAMP)
+report: $(REPORT)
 	$(BIN)/report build
 
-test: $(STAMP)
+test: $(TOOLS)
 	$(BIN)/python -m pytest
 
-check: $(STAMP)
+check: $(REPORT)
 	$(BIN)/report check corpus
 
-lint: $(STAMP)
+lint: $(TOOLS)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
 # make bench PEERS=FOLDER lets scikit-learn, installed in that folder, take part.
-bench: $(STAMP)
-	for script in benchmarks/*.py; do \
+bench: $(TOOLS)
+	for script in $(filter-out benchmarks/faults.py,$(wildcard benchmarks/*.py)); do \
 	  echo "== $$script"; BENCH_PEERS=$(PEERS) $(BIN)/python $$script || exit 1; \
 	done
 
-# Pins with hashes for every platform; no address of an index goes into the file.
-lock:
-	$(UV) pip compile pyproject.toml --group dev --universal --python-version 3.11 \
-	  --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+# Stops at random points, full disks, random imports: what was tried, survived and failed.
+faults: $(TOOLS)
+	$(BIN)/python benchmarks/faults.py
 
-$(STAMP): requirements.lock pyproject.toml
+# Pins with hashes for every platform; no address of an index goes into a file. What both name, the
+# tools take in the report's version.
+COMPILE := pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-header --quiet
+lock:
+	$(UV) $(COMPILE) pyproject.toml --output-file requirements.lock
+	$(UV) $(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
+
+$(REPORT): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(TOOLS): requirements-dev.lock $(REPORT)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	touch $@
 
 clean:

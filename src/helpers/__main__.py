@@ -1,11 +1,9 @@
 """The entry of the command line."""
 
-from typing import NoReturn
-
 from helpers.system.stopping import handle_signals, wait_if_stopping
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run the command line."""
     # Before anything that takes time to import: a signal can come at once.
     handle_signals()

@@ -144,7 +144,7 @@ def test_the_comparison_fits_the_screen_and_names_everything(
     names = [f"edition-{number}" for number in range(7)]
     found = {name: [hostile("a"), finding("b")] for name in names}
     found["edition-1"] = [finding("a", verdict="fragile", value=-0.2), finding("b", **SILENT)]
-    found["edition-2"] = [finding("a", unit="tokens"), finding("c", chapter="<i>words</i>")]
+    found["edition-2"] = [finding("a", unit="tokens"), finding("c", chapter="words & more")]
     columns = [Column(name, f"<b>{name}</b>", "Asks.", 0.95, "index.html") for name in names]
     page = comparison_page(
         compare(found),

@@ -33,7 +33,7 @@ def said(result: Result) -> dict[str, list[str]]:
 def manifest(**values: object) -> Manifest:
     words = ["edition", "title", "description", "book", "command"]
     tables = ["parameters", "inputs", "code", "versions"]
-    given = dict.fromkeys(words, "") | {name: {} for name in tables} | values
+    given = dict.fromkeys(words, "default") | {name: {} for name in tables} | values
     return Manifest.model_validate(given)
 
 
@@ -218,6 +218,7 @@ def test_a_crate_has_the_authors_licence_and_day_of_the_project(tmp_path: Path) 
     data = tmp_path / "data"
     data.mkdir()
     (data / "a b.csv").write_text("x")
+    (data / "tables.xlsx").write_text("x")
     made = manifest(book="Book", committed="2026-01-02", commit="0" * 40, versions={"x": "1"})
     written = []
     for name in ("first.json", "second.json"):
@@ -232,4 +233,7 @@ def test_a_crate_has_the_authors_licence_and_day_of_the_project(tmp_path: Path) 
     assert json.loads(written[0])["@context"].startswith("https://w3id.org/ro/crate/")
     assert root["datePublished"] == "2026-01-02"
     assert crate.get("data/a%20b.csv")["encodingFormat"] == "text/csv"
+    workbook = crate.get("data/tables.xlsx")
+    assert workbook["encodingFormat"].endswith("spreadsheetml.sheet")
+    assert workbook["description"].endswith("whose texts are texts")
     assert crate.get("#report")["softwareVersion"] == "1.2.3"

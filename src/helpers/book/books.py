@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, Field
 from rich.console import Console
 from rich.text import Text
 
 from helpers.book.build import Built, describe, run_build
+from helpers.book.contents import check_tree
 from helpers.book.editions import Edition, edition_files, open_edition
 from helpers.book.findings import Finding, read_findings
 from helpers.book.plan import Plan, plan_build
 from helpers.book.progress import progress
 from helpers.book.project import Project
+from helpers.corpus.names import FileName
 from helpers.corpus.opening import find_corpus
 from helpers.corpus.problems import InputError, Problem
 
@@ -24,6 +27,23 @@ SELECTION = ("documents", "outlets", "date_from", "date_to", "group", "against")
 
 class NotBuiltError(Exception):
     """A book that could not be built; the message says which step failed and why."""
+
+
+class _Settings(BaseModel):
+    confidence: float = Field(default=0.95, gt=0, lt=1)
+
+
+class _Described(BaseModel):
+    """What a book's manifest has to look like to be held against another; older ones lack some."""
+
+    edition: FileName
+    title: str = ""
+    description: str = ""
+    book: str = ""
+    parameters: _Settings = Field(default_factory=_Settings)
+    inputs: dict[str, str] = {}
+    code: dict[str, str] = {}
+    versions: dict[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -47,7 +67,7 @@ class Book:
     @property
     def name(self) -> str:
         """Name of its edition."""
-        return str(self.manifest.get("edition", self.folder.name))
+        return str(self.manifest["edition"])
 
     @property
     def title(self) -> str:
@@ -74,14 +94,16 @@ def open_book(folder: Path) -> Book:
         When the folder holds no findings, or none that can be read.
     """
     data = folder if (folder / "findings.json").is_file() else folder / "data"
+    check_tree(data.parent)
     mend = "build it again with report build"
     try:
         findings = read_findings(data / "findings.json")
         manifest = json.loads((data / "manifest.json").read_text(encoding="utf-8"))
+        _Described.model_validate(manifest)
     except FileNotFoundError as error:
         what = f"no built book: {Path(error.filename).name} is missing"
         raise InputError([Problem(str(folder), what, mend)]) from None
-    except ValueError:
+    except (ValueError, RecursionError):
         what = "its findings or its manifest cannot be read"
         raise InputError([Problem(str(folder), what, mend)]) from None
     return Book(data.parent.resolve(), tuple(findings), manifest)

@@ -1,15 +1,14 @@
 """Build one edition: tables, notebooks side by side, the book, then into place in one step."""
 
 import contextlib
+import errno
 import os
+import re
 import shutil
-import signal
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
 from filelock import FileLock, Timeout
 
 from helpers.book.crate import METADATA
@@ -17,9 +16,12 @@ from helpers.book.editions import claim_folder
 from helpers.book.plan import MARK, Plan
 from helpers.book.steps import Outcome, Watch, run_steps
 from helpers.corpus.problems import InputError, Problem
+from helpers.system.outputs import recover_folder, replace_folder
 
 # Tells the notebooks of a build where the prepared tables lie and where their results go.
 BUILD = "REPORT_BUILD"
+# Bytes left on a disk on which nothing more can be written.
+FULL = 4096
 
 
 @dataclass(frozen=True)
@@ -45,28 +47,26 @@ def run_build(
     InputError
         When another build of the same edition is at work, or there can be no such folder.
     """
-    try:
-        plan.workspace.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        what = (error.strerror or "cannot be made").lower()
-        mend = "name another folder with --out"
-        raise InputError([Problem(str(plan.target.parent), what, mend)]) from None
+    plan.workspace.mkdir(parents=True, exist_ok=True)
     try:
         with (
             FileLock(plan.workspace.with_name(f"{plan.workspace.name}.lock"), timeout=0),
             _environment(plan.workspace),
-            _stoppable(),
         ):
             claim_folder(plan.edition, plan.workspace)
             # Another build may be between its two renamings, so only under the lock.
-            recover(plan.target)
-            outcomes = run_steps(
-                plan.steps,
-                workspace=plan.workspace / "steps",
-                jobs=jobs,
-                watch=watch,
-                why=why,
-            )
+            recover_folder(plan.target)
+            with _enough_space(plan.workspace):
+                outcomes = run_steps(
+                    plan.steps,
+                    workspace=plan.workspace / "steps",
+                    jobs=jobs,
+                    watch=watch,
+                    why=why,
+                )
+                for error in (outcome.error for outcome in outcomes):
+                    if error is not None and _is_about_space(error):
+                        raise error
             if all(outcome.state in ("done", "unchanged") for outcome in outcomes):
                 publish(plan)
     except Timeout:
@@ -83,70 +83,33 @@ def run_build(
 
 
 def publish(plan: Plan) -> None:
-    """Put a finished book and its data in the place of the last one.
-
-    The new folder is made whole beside the old one and takes its name by renaming.
-    """
-    workspace, fresh = plan.workspace, _beside(plan.target, "new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(workspace / "html", fresh / "html")
-    shutil.copytree(workspace / "data", fresh / "data")
-    # A copy inside the pages, so that their links hold wherever the pages are put.
-    shutil.copytree(workspace / "data", fresh / "html" / "data")
-    shutil.copyfile(workspace / METADATA, fresh / METADATA)
-    if plan.pdf is not None:
-        shutil.copyfile(workspace / plan.pdf.name, fresh / plan.pdf.name)
-    (fresh / MARK).write_text(plan.digest)
-    put_in_place(fresh, plan.target)
-
-
-def put_in_place(fresh: Path, target: Path) -> None:
-    """Let a folder that is whole take the name of the last one."""
-    old = _beside(target, "old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    fresh.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def recover(target: Path) -> None:
-    """Bring back the last good book if a build died between its two renamings."""
-    old = _beside(target, "old")
-    if old.exists() and not target.exists():
-        old.rename(target)
-
-
-def _beside(target: Path, word: str) -> Path:
-    return target.with_name(f".{target.name}.{word}")
+    """Put a finished book and its data in the place of the last one."""
+    workspace = plan.workspace
+    with replace_folder(plan.target) as fresh:
+        shutil.copytree(workspace / "html", fresh / "html")
+        shutil.copytree(workspace / "data", fresh / "data")
+        # A copy inside the pages, so that their links hold wherever the pages are put.
+        shutil.copytree(workspace / "data", fresh / "html" / "data")
+        shutil.copyfile(workspace / METADATA, fresh / METADATA)
+        if plan.pdf is not None:
+            shutil.copyfile(workspace / plan.pdf.name, fresh / plan.pdf.name)
+        (fresh / MARK).write_text(plan.digest)
 
 
 @contextlib.contextmanager
-def _stoppable() -> Iterator[None]:
-    """Let an interruption end the running notebooks too, which would otherwise be waited for."""
-    ended = threading.Event()
-
-    def end_children() -> None:
-        # Again and again: a kernel may be just about to start.
-        while not ended.wait(0.1):
-            for child in psutil.Process().children(recursive=True):
-                with contextlib.suppress(psutil.NoSuchProcess):
-                    child.kill()
-
-    def stop(number: int, frame: object) -> None:
-        threading.Thread(target=end_children, daemon=True).start()
-        raise KeyboardInterrupt
-
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+def _enough_space(workspace: Path) -> Iterator[None]:
+    """Tell a full disk, which every library reports in its own way, from other failures."""
     try:
         yield
-    finally:
-        ended.set()
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    except Exception as error:
+        if _is_about_space(error) or shutil.disk_usage(workspace).free < FULL:
+            number = errno.ENOSPC
+            raise OSError(number, os.strerror(number), str(workspace.parents[1])) from error
+        raise
+
+
+def _is_about_space(error: BaseException) -> bool:
+    return bool(re.search(r"no space left|os error 28|disk is full", str(error), re.IGNORECASE))
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import polars as pl
 
@@ -159,7 +160,7 @@ def _cell(cell: Mapping[str, Any], column: Column, digits: int, place: Any) -> d
         changes.append("no answer in the first edition")
     return {
         "column": column,
-        "address": f"{column.name}/notebooks/{cell['chapter']}.html",
+        "address": quote(f"{column.name}/notebooks/{cell['chapter']}.html"),
         "anchor": f"finding-{cell['finding']}",
         "verdict": cell["verdict"],
         "text": cell["text"],
@@ -210,12 +211,9 @@ def switch(
         The pages of each edition.
     """
     up = "../" * (page.count("/") + 1)
-    links = [
-        {
-            "title": column.title,
-            "address": f"{up}{column.name}/{page if page in known[column.name] else column.first}",
-            "current": column.name == current,
-        }
-        for column in columns
-    ]
+    links = []
+    for column in columns:
+        place = page if page in known[column.name] else column.first
+        address = up + quote(f"{column.name}/{place}")
+        links.append({"title": column.title, "address": address, "current": column.name == current})
     return fill("switch.html.j2", links=links, start=f"{up}index.html").strip()

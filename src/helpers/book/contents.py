@@ -2,10 +2,15 @@
 
 import hashlib
 import json
+import os
+import stat
 from pathlib import Path
+
+from helpers.corpus.problems import InputError, Problem
 
 LISTING = "contents.json"
 MANIFEST = "manifest.json"
+WORKBOOK = "tables.xlsx"
 
 
 def sha256(path: Path) -> str:
@@ -21,6 +26,29 @@ def contents(folder: Path) -> dict[str, str]:
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path != folder / LISTING
     }
+
+
+def check_tree(folder: Path) -> None:
+    """Refuse a folder that holds anything but files and folders of its own.
+
+    A link could lead to a file that its maker may not read; to open a pipe or a device may never
+    end.
+
+    Raises
+    ------
+    InputError
+        With everything that is neither.
+    """
+    problems = []
+    for place, folders, files in os.walk(folder):
+        for path in (Path(place, name) for name in sorted((*folders, *files))):
+            kind = path.lstat().st_mode
+            if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
+                what = "is a link" if stat.S_ISLNK(kind) else "is neither a file nor a folder"
+                mend = "put a copy of what is meant in its place, or build the book again"
+                problems.append(Problem(str(path), what, mend))
+    if problems:
+        raise InputError(problems)
 
 
 def digest_of_results(data: Path) -> str:

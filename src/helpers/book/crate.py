@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import yaml
 
-from helpers.book.contents import MANIFEST, contents
+from helpers.book.contents import MANIFEST, WORKBOOK, contents
 from helpers.book.manifest import Manifest
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ FORMATS = {
     ".json": "application/json",
     ".parquet": "application/vnd.apache.parquet",
     ".html": "text/html",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 QUOTED = (
     "Covers the code and the report's own text. The texts of the corpus, which the pages and "
@@ -89,6 +90,8 @@ def _file(name: str, sha256: str) -> dict[str, str]:
         told["description"] = "Parameters, inputs with their hashes, versions, commit"
     elif name == "findings.json":
         told["description"] = "Every finding: value, interval, verdict, text and evidence"
+    elif name == WORKBOOK:
+        told["description"] = "The main tables as one workbook whose texts are texts"
     form = FORMATS.get(Path(name).suffix)
     return told | ({"encodingFormat": form} if form else {})
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from rapidfuzz import process
 
 from helpers.book.parameters import Parameters, resolve
+from helpers.corpus.names import is_file_name
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import read_settings
 
@@ -75,7 +76,7 @@ def open_edition(given: str, *, folder: Path, overrides: Mapping[str, Any]) -> E
         listed = f" (known: {', '.join(known)})" if known else ""
         what = f"there is no edition '{given}'"
         raise InputError([Problem("--edition", what, f"{hint}{listed}")])
-    if path.stem in RESERVED or path.stem.startswith("."):
+    if path.stem in RESERVED or not is_file_name(path.stem):
         what = f"an edition cannot be called '{path.stem}'"
         raise InputError([Problem(str(path), what, "give the file another name")])
     read = read_settings(path, EditionFile)

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import BaseModel, ConfigDict, PrivateAttr, TypeAdapter
+
+from helpers.corpus.names import FileName
 
 if TYPE_CHECKING:
     from helpers.book.specifications import Specifications
@@ -52,7 +54,7 @@ class Finding(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     id: str
-    chapter: str
+    chapter: FileName
     title: str
     text: str
     limits: str = ""
@@ -126,5 +128,6 @@ def write_findings(findings: Iterable[Finding], path: Path) -> None:
 
 
 def read_findings(path: Path) -> list[Finding]:
-    """Read what `write_findings` wrote."""
-    return [Finding.model_validate(row) for row in json.loads(path.read_text(encoding="utf-8"))]
+    """Read what `write_findings` wrote; a ValueError says that it was something else."""
+    read = json.loads(path.read_text(encoding="utf-8"))
+    return TypeAdapter(list[Finding]).validate_python(read)

@@ -95,7 +95,7 @@ def _kind(name: str) -> str:
 
 def _place(name: str) -> tuple[int, bool, str]:
     # A table's text says more than the same table in binary form.
-    return ORDER.index(_kind(name)), name.endswith(".parquet"), name
+    return ORDER.index(_kind(name)), name.endswith((".parquet", ".xlsx")), name
 
 
 def _look(name: str, there: Path, here: Path) -> Difference:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from helpers.book.contents import MANIFEST, digest_of_results, sha256
 from helpers.book.findings import read_findings, write_findings
+from helpers.corpus.names import FileName
 from helpers.corpus.problems import InputError, Problem
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class Manifest(State):
         `helpers.book.contents.digest_of_results` of the data; empty in a plan.
     """
 
-    edition: str
+    edition: FileName
     title: str
     description: str
     book: str
@@ -158,7 +159,7 @@ def collect(
         With the digest of the results.
     """
     # Polars and what stands on it need not be read for a plan that is carried out already.
-    from helpers.book import tables
+    from helpers.book import sheets, tables
 
     data = workspace / "data"
     shutil.rmtree(data, ignore_errors=True)
@@ -175,6 +176,7 @@ def collect(
         if found.is_file():
             findings += read_findings(found)
     write_findings(findings, data / "findings.json")
+    sheets.write_sheets(data, findings)
     written = made_from.model_copy(update={"results": digest_of_results(data)})
     (data / MANIFEST).write_text(
         json.dumps(written.model_dump(), ensure_ascii=False, indent=1, sort_keys=True) + "\n",

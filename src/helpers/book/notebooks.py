@@ -6,7 +6,6 @@ import json
 import logging
 import os
 import sys
-import tempfile
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from helpers.corpus.problems import InputError, Problem
+from helpers.system.scratch import scratch_folder
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -144,15 +144,20 @@ def run_notebook(
     executed.parent.mkdir(parents=True, exist_ok=True)
     # A kernel on TCP would be open to every user of the machine; each has its own folder of
     # sockets, as kernels that start at the same moment pick the same names.
-    with tempfile.TemporaryDirectory(prefix="report-") as sockets:
-        transport = {"transport": "ipc", "ip": f"{sockets}/kernel"}
+    with scratch_folder() as sockets:
+        transport = {
+            "transport": "ipc",
+            "ip": f"{sockets}/kernel",
+            "connection_file": f"{sockets}/kernel.json",
+        }
+        client = {"kernel_manager_class": "helpers.book.kernels.Kernel"}
         try:
             papermill.execute_notebook(
                 source,
                 partial,
                 parameters=dict(parameters),
                 progress_bar=False,
-                config=Config({"KernelManager": transport}),
+                config=Config({"KernelManager": transport, "NotebookClient": client}),
             )
         except papermill.PapermillExecutionError as error:
             # papermill counts the cell that it injects; a person looks for it in the source.

@@ -20,6 +20,7 @@ from helpers.book.project import Project
 from helpers.book.repository import with_buttons
 from helpers.book.roles import mend_roles
 from helpers.book.trimming import trim
+from helpers.system.processes import tethered
 
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 
@@ -77,7 +78,7 @@ def make_book(project: Project, edition: Edition, workspace: Path) -> None:
     )
     command = ["build", str(source), "--path-output", str(made), "-W", "--keep-going", "-q"]
     ran = subprocess.run(
-        [sys.executable, "-c", f"{NO_GRAMMAR}; {JUPYTER_BOOK}", *command],
+        tethered([sys.executable, "-c", f"{NO_GRAMMAR}; {JUPYTER_BOOK}", *command]),
         capture_output=True,
         text=True,
         check=False,

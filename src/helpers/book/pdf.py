@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +18,8 @@ from pypdf import PdfReader
 from helpers.book.onepage import Leaf, leaves
 from helpers.book.present import fill
 from helpers.corpus.problems import InputError, Problem
+from helpers.system.processes import tethered
+from helpers.system.scratch import scratch_folder
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # Without a sandbox, which containers do not grant: what is printed has no script and may load
@@ -120,8 +121,8 @@ def print_book(
     mark = _mark(source, config)
     language = _language(pages[0])
     numbers: dict[str, str] = dict.fromkeys(_listed(found), UNKNOWN)
-    with tempfile.TemporaryDirectory(prefix="report-") as place:
-        document, printed = Path(place) / "book.html", Path(place) / "book.pdf"
+    with scratch_folder() as place:
+        document, printed = place / "book.html", place / "book.pdf"
         for turn in range(PASSES):
             html = fill(
                 "book.html.j2",
@@ -211,7 +212,7 @@ def _print(chromium: Path, document: Path, printed: Path, *options: str) -> None
     command = [str(chromium), *OPTIONS, *options, f"--user-data-dir={folder}"]
     try:
         ran = subprocess.run(
-            [*command, f"--print-to-pdf={printed}", document.as_uri()],
+            tethered([*command, f"--print-to-pdf={printed}", document.as_uri()]),
             capture_output=True,
             text=True,
             check=False,

@@ -4,7 +4,6 @@ import contextlib
 import multiprocessing
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.book.build import describe, run_build
-from helpers.book.contents import MANIFEST, digest_of_results
+from helpers.book.contents import MANIFEST, check_tree, digest_of_results
 from helpers.book.differences import Cause, causes
 from helpers.book.editions import Edition
 from helpers.book.footer import SHORT, commit_words
@@ -22,9 +21,13 @@ from helpers.book.parameters import resolve
 from helpers.book.plan import Plan, plan_build
 from helpers.book.project import Project
 from helpers.book.tasks import pdf_name
+from helpers.corpus.names import is_file_name
 from helpers.corpus.opening import find_corpus
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.reference import find_reference
+from helpers.system.outputs import replace_folder
+from helpers.system.processes import tether
+from helpers.system.scratch import scratch_folder
 
 HASH_SEED = "PYTHONHASHSEED"
 NOTHING_NAMED = (
@@ -133,6 +136,9 @@ def plan_proof(
 
 
 def _find(name: str, given: Path | None, *, option: str, finder: Any) -> Path:
+    if given is None and not is_file_name(name, longest=255):
+        what = f"the manifest names {name[:40]!r}, which is a path and no name"
+        raise InputError([Problem(option, what, f"say where it lies with {option}")])
     try:
         return Path(finder(given or name))
     except InputError:
@@ -171,7 +177,12 @@ def make_again(proof: Proof, *, jobs: int) -> str | None:
     """
     with (
         _another_hash_seed(),
-        ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as process,
+        ProcessPoolExecutor(
+            1,
+            mp_context=multiprocessing.get_context("spawn"),
+            initializer=tether,
+            initargs=(os.getpid(),),
+        ) as process,
     ):
         return process.submit(_build, proof.plan, jobs).result()
 
@@ -255,8 +266,9 @@ def prove(
     if keep is not None and keep.exists():
         mend = "name a folder that does not exist yet"
         raise InputError([Problem(str(keep), "is there already", mend)])
-    with tempfile.TemporaryDirectory(prefix="report-") as clean:
-        proof = plan_proof(project, book, out=Path(clean), corpus=corpus, reference=reference)
+    check_tree(book)
+    with scratch_folder() as clean:
+        proof = plan_proof(project, book, out=clean, corpus=corpus, reference=reference)
         for words in (proof.elsewhere, *proof.causes):
             if words is not None:
                 tell(words)
@@ -268,5 +280,6 @@ def prove(
         said = tuple(verdict(proof, compared))
         if keep is not None:
             keep.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(proof.plan.target, keep)
+            with replace_folder(keep) as fresh:
+                shutil.copytree(proof.plan.target, fresh, dirs_exist_ok=True)
     return Proved(compared.first is None, said)

@@ -14,6 +14,7 @@ from helpers.measures.framing.codebook import Codebook, read_codebook
 from helpers.measures.framing.coding import code
 from helpers.measures.sentiment.instruments import instruments
 from helpers.measures.sentiment.tones import score_texts
+from helpers.system.outputs import replace_file
 
 WRITERS: dict[str, Callable[[pl.DataFrame, Path], None]] = {
     ".csv": lambda table, path: _flat(table).write_csv(path),
@@ -64,13 +65,23 @@ def score_file(source: Path, out: Path, *, text: str, settings: Path) -> pl.Data
     frames = _frames(texts, read_codebook(find_settings(settings, "codebook.yml")))
     added = scores.with_columns(frames)
     scored = _make_room(table, added.columns, source).hstack(added)
-    try:
-        write(scored, out)
-    except OSError as error:
-        raise InputError(
-            [Problem(str(out), f"cannot be written: {error.strerror}", "name another file")]
-        ) from None
+    with replace_file(out) as fresh:
+        _write(write, scored, fresh, out)
     return scored
+
+
+def _write(
+    write: Callable[[pl.DataFrame, Path], None], scored: pl.DataFrame, fresh: Path, out: Path
+) -> None:
+    try:
+        write(scored, fresh)
+    # What a format cannot hold, polars says in errors without a common class, panics among them.
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, ValueError) as error:
+        if "os error" in str(error):
+            raise
+        what = f"cannot be written as {out.suffix}: {str(error).splitlines()[0]}"
+        others = ", ".join(suffix for suffix in WRITERS if suffix != out.suffix)
+        raise InputError([Problem(str(out), what, f"end it in {others}")]) from None
 
 
 def _writer(source: Path, out: Path) -> Callable[[pl.DataFrame, Path], None]:

@@ -2,15 +2,19 @@
 
 import errno
 import json
+import mimetypes
+import os
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, unquote_to_bytes
 
 from helpers.corpus.problems import InputError, Problem
 
@@ -18,9 +22,12 @@ EVENTS = "/.report/events"
 SCRIPT = "/.report/serve.js"
 # Browsers and what lies between close a connection on which nothing is said for long.
 PULSE_SECONDS = 15.0
+# How long a browser may say nothing in the middle of a request, and after its answer.
+REQUEST_SECONDS = 30.0
+FAREWELL_SECONDS = 1.0
 WAITING = (
-    "<!doctype html><html lang=en><title>Building</title>"
-    "<p>The book is being built; this page loads anew when it is there.</p></html>"
+    b"<!doctype html><html lang=en><title>Building</title>"
+    b"<p>The book is being built; this page loads anew when it is there.</p></html>"
 )
 
 
@@ -88,12 +95,16 @@ class Events:
 def open_server(pages: Path, events: Events, *, port: int) -> ThreadingHTTPServer:
     """Open a server of the pages on this machine alone.
 
+    It answers to its own address only, so that a page from elsewhere that has its name point to
+    this machine reads nothing. It gives regular files of the folder; a link that leads out of it,
+    a folder without a first page and any odd path are not found.
+
     Raises
     ------
     InputError
         When the port is taken or not allowed.
     """
-    handler = partial(_Handler, directory=str(pages), events=events)
+    handler = partial(_Handler, pages=pages, events=events)
     try:
         return _Server(("127.0.0.1", port), handler)
     except OSError as error:
@@ -111,28 +122,48 @@ class _Server(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a browser that hung up."""
 
+    def shutdown_request(self, request: Any) -> None:
+        """Hear a request out: bytes left unread break the connection and the answer with it."""
+        with suppress(OSError):
+            request.shutdown(socket.SHUT_WR)
+            request.settimeout(FAREWELL_SECONDS)
+            for _ in range(64):
+                if not request.recv(2**16):
+                    break
+        self.close_request(request)
 
-class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, *arguments: Any, events: Events, **options: Any) -> None:
+
+class _Handler(BaseHTTPRequestHandler):
+    timeout = REQUEST_SECONDS
+    error_message_format = "%(code)d %(message)s\n"
+    error_content_type = "text/plain; charset=utf-8"
+
+    def __init__(self, *arguments: Any, pages: Path, events: Events, **options: Any) -> None:
+        self.pages = pages
         self.events = events
         super().__init__(*arguments, **options)
 
     def do_GET(self) -> None:
-        address = urlsplit(self.path)
-        if address.path == EVENTS:
-            given = parse_qs(address.query).get("since", [""])[0]
-            self._send_events(int(given) if given.isdecimal() else 0)
-        elif address.path == SCRIPT:
-            self._send(_script(), "text/javascript")
+        port = self.connection.getsockname()[1]
+        names = {"127.0.0.1", "localhost"}
+        hosts = {f"{name}:{port}" for name in names} | (names if port == 80 else set())
+        path, _, query = self.path.partition("?")
+        if not hosts.issuperset(self.headers.get_all("Host", [""])):
+            here = f"This is http://127.0.0.1:{port}/ and answers to no other name"
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST, here)
+        elif path == EVENTS:
+            given = parse_qs(query).get("since", [""])[0]
+            # No build has a number of ten digits.
+            self._send_events(int(given) if given.isdecimal() and len(given) < 10 else 0)
+        elif path == SCRIPT:
+            self._send(_script(), "text/javascript; charset=utf-8")
+        elif not self.pages.is_dir():
+            self._send(self._with_script(WAITING), "text/html; charset=utf-8")
         else:
-            page = Path(self.translate_path(self.path))
-            page = page / "index.html" if address.path.endswith("/") else page
-            if page.suffix == ".html" and page.is_file():
-                self._send(self._with_script(page.read_text(encoding="utf-8")), "text/html")
-            elif not Path(self.directory).is_dir():
-                self._send(self._with_script(WAITING), "text/html")
-            else:
-                super().do_GET()
+            self._send_file(unquote_to_bytes(path.encode("latin-1")))
+
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
@@ -141,23 +172,51 @@ class _Handler(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *arguments: Any) -> None:
         """Leave the terminal to the builds."""
 
-    def _with_script(self, page: str) -> str:
-        script = f'<script src="{SCRIPT}" data-build="{self.events.last_good}"></script>'
-        head, end, rest = page.rpartition("</body>" if "</body>" in page else "</html>")
-        return f"{head}{script}{end}{rest}"
+    def _send_file(self, name: bytes) -> None:
+        # A name with a NUL is a ValueError, a link to itself a RuntimeError before Python 3.13.
+        try:
+            root = self.pages.resolve(strict=True)
+            page = b"index.html" if name.endswith(b"/") else b""
+            place = root / os.fsdecode(name.lstrip(b"/") + page)
+            place = place.resolve(strict=True)
+            inside = place.is_relative_to(root)
+            folder = inside and (place / "index.html").is_file()
+            # To open anything but a regular file may wait for ever.
+            body = place.read_bytes() if inside and place.is_file() else None
+        except (OSError, ValueError, RuntimeError):
+            folder, body = False, None
+        if folder:
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self.send_header("Location", f"/{quote(bytes(place.relative_to(root)))}/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        elif body is None:
+            self.send_error(HTTPStatus.NOT_FOUND)
+        elif place.suffix == ".html":
+            self._send(self._with_script(body), "text/html; charset=utf-8")
+        else:
+            kind, _ = mimetypes.guess_type(place.name)
+            self._send(body, kind or "application/octet-stream")
 
-    def _send(self, text: str, kind: str) -> None:
-        body = text.encode()
+    def _with_script(self, page: bytes) -> bytes:
+        script = f'<script src="{SCRIPT}" data-build="{self.events.last_good}"></script>'
+        head, end, rest = page.rpartition(b"</body>" if b"</body>" in page else b"</html>")
+        return b"".join([head, script.encode(), end, rest])
+
+    def _send(self, body: bytes, kind: str) -> None:
         self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(body)
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def _send_events(self, since: int) -> None:
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
+        if self.command == "HEAD":
+            return
         for news in self.events.since(since):
             if news is None:
                 said = ": still here\n\n"
@@ -168,5 +227,5 @@ class _Handler(SimpleHTTPRequestHandler):
             self.wfile.flush()
 
 
-def _script() -> str:
-    return (files("helpers.book") / "templates" / "serve.js").read_text(encoding="utf-8")
+def _script() -> bytes:
+    return (files("helpers.book") / "templates" / "serve.js").read_bytes()

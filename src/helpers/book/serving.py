@@ -14,6 +14,8 @@ import helpers
 from helpers.book.about import CITATION
 from helpers.book.project import Project
 from helpers.book.server import Events, open_server
+from helpers.system.processes import tethered
+from helpers.system.stopping import end_with
 
 Tell = Callable[[str], None]
 
@@ -84,24 +86,20 @@ def build(arguments: Sequence[str], *, tell: Tell) -> str | None:
         Told of every line that it says.
     """
     with subprocess.Popen(
-        [sys.executable, "-m", "helpers", "build", *arguments],
+        tethered([sys.executable, "-m", "helpers", "build", *arguments]),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
         errors="replace",
-        # An interruption reaches the build once, from here.
+        # Ctrl-C reaches this process alone, which ends the build.
         start_new_session=True,
     ) as process:
         assert process.stderr is not None
         said = []
-        try:
-            for line in process.stderr:
-                said.append(line.rstrip("\n"))
-                tell(said[-1])
-        except KeyboardInterrupt:
-            process.send_signal(signal.SIGINT)
-            raise
+        for line in process.stderr:
+            said.append(line.rstrip("\n"))
+            tell(said[-1])
     if process.returncode == 0:
         return None
     return "\n".join(_message(said)) or f"the build ended with {process.returncode}"
@@ -142,7 +140,7 @@ def serve_book(
     server = open_server(pages, events, port=port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     tell(f"http://127.0.0.1:{server.server_port}/ (end with Ctrl-C)")
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    end_with("ended", codes={signal.SIGINT: 0})
     try:
         # The first look comes before the first build, so that what is saved meanwhile counts.
         for place, names in enumerate(sources.changes()):
@@ -151,10 +149,7 @@ def serve_book(
                 failed = build(arguments, tell=tell)
                 events.publish(failed)
                 tell("ready" if failed is None else "the last good book, if any, stays")
-    except KeyboardInterrupt:
-        tell("ended")
     finally:
-        signal.signal(signal.SIGTERM, before)
         events.close()
         server.shutdown()
         server.server_close()

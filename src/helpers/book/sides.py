@@ -5,9 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
@@ -17,6 +14,8 @@ from helpers.book.books import Book, NotBuiltError, built, is_book, open_book, p
 from helpers.book.editions import edition_files, open_edition
 from helpers.book.project import Project
 from helpers.corpus.problems import InputError, Problem
+from helpers.system.processes import tethered
+from helpers.system.scratch import scratch_folder
 
 ARTICLES = ("articles.csv", "articles.parquet")
 
@@ -40,7 +39,7 @@ def open_side(given: str, project: Project, *, out: Path, jobs: int, console: Co
     if "/" not in given and is_book(out / given):
         return open_book(out / given)
     if any((Path(given) / name).is_file() for name in ARTICLES):
-        with _scratch() as folder:
+        with scratch_folder() as folder:
             edition = open_edition("default", folder=project.editions, overrides={})
             plan = plan_edition(project, edition, corpus=Path(given), out=folder)
             return built(plan, jobs=jobs, console=console)
@@ -64,10 +63,11 @@ def find_commit(root: Path, given: str) -> str | None:
 
 def _of_commit(commit: str, given: str, project: Project, *, jobs: int, console: Console) -> Book:
     console.print(Text(f"building the default edition of {given} ({commit[:10]})"), soft_wrap=True)
-    with _checked_out(commit, project.root) as tree, _scratch() as folder:
+    with scratch_folder() as place:
+        tree, folder = check_out(commit, project.root, place / "tree"), place / "books"
         command = ["build", "--out", str(folder), "--jobs", str(jobs)]
         ran = subprocess.run(
-            [sys.executable, "-m", "helpers", *command],
+            tethered([sys.executable, "-m", "helpers", *command]),
             cwd=tree,
             env=os.environ | {"PYTHONPATH": _with_own_code_first(tree)},
             capture_output=True,
@@ -85,24 +85,27 @@ def _with_own_code_first(tree: Path) -> str:
     return os.pathsep.join(filter(None, [str(tree / "src"), os.environ.get("PYTHONPATH", "")]))
 
 
-@contextmanager
-def _checked_out(commit: str, root: Path) -> Iterator[Path]:
-    with _scratch() as folder:
-        tree = folder / "tree"
-        ran = _git(root, "worktree", "add", "--detach", str(tree), commit)
+def check_out(commit: str, root: Path, place: Path) -> Path:
+    """Put a commit of the project into a new folder; return the project's folder in it.
+
+    The new folder is a repository of its own, which borrows the other's objects: nothing is left
+    in the other when the folder is removed.
+
+    Raises
+    ------
+    NotBuiltError
+        When git cannot.
+    """
+    top = _git(root, "rev-parse", "--show-toplevel").stdout.strip()
+    inside = _git(root, "rev-parse", "--show-prefix").stdout.strip()
+    for arguments in (
+        ("clone", "--quiet", "--shared", "--no-checkout", top, str(place)),
+        ("-C", str(place), "checkout", "--quiet", "--detach", commit),
+    ):
+        ran = _git(root, *arguments)
         if ran.returncode:
             raise NotBuiltError(f"commit {commit[:10]} cannot be checked out: {ran.stderr.strip()}")
-        inside = _git(root, "rev-parse", "--show-prefix").stdout.strip()
-        try:
-            yield tree / inside
-        finally:
-            _git(root, "worktree", "remove", "--force", str(tree))
-
-
-@contextmanager
-def _scratch() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="report-") as name:
-        yield Path(name).resolve()
+    return place / inside
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -14,15 +14,17 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 from helpers.book.books import Book
-from helpers.book.build import put_in_place, recover
 from helpers.book.comparison import compare, differing, tally
 from helpers.book.comparison_page import Column, comparison_page, switch
 from helpers.book.masthead import PLACE, fill_place
 from helpers.book.project import Project
 from helpers.corpus.problems import InputError, Problem
+from helpers.system.outputs import recover_folder, replace_folder
 
 STYLES = ("report.css", "editions.css")
 ICON = "mark.svg"
+# What lies beside the books' folders.
+OWN = ("_static", "index.html", "comparison.csv", "comparison.json")
 
 
 def make_site(books: Sequence[Book], *, project: Project, out: Path) -> Path:
@@ -53,11 +55,9 @@ def make_site(books: Sequence[Book], *, project: Project, out: Path) -> Path:
     work.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(work / "site.lock", timeout=0):
-            recover(target)
-            fresh = target.with_name(".site.new")
-            shutil.rmtree(fresh, ignore_errors=True)
-            _write(fresh, dict(zip(names(books), books, strict=True)), project)
-            put_in_place(fresh, target)
+            recover_folder(target)
+            with replace_folder(target) as fresh:
+                _write(fresh, dict(zip(names(books), books, strict=True)), project)
     except Timeout:
         what, mend = "another comparison is at work", "wait for it or use --out with another folder"
         raise InputError([Problem(str(target), what, mend)]) from None
@@ -81,7 +81,7 @@ def _check(books: Sequence[Book]) -> None:
 
 def names(books: Sequence[Book]) -> list[str]:
     """Name each book's folder by its edition, with a number where several have one name."""
-    given: list[str] = []
+    given: list[str] = [*OWN]
     taken = {book.name for book in books}
     for book in books:
         name = book.name
@@ -90,7 +90,7 @@ def names(books: Sequence[Book]) -> list[str]:
             numbered = (f"{book.name}-{number}" for number in count(2))
             name = next(each for each in numbered if each not in taken and each not in given)
         given.append(name)
-    return given
+    return given[len(OWN) :]
 
 
 def _columns(books: Mapping[str, Book]) -> list[Column]:

@@ -15,6 +15,7 @@ from helpers.corpus.limits import Limits, read_limits
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import DEFAULTS, SETTINGS
 from helpers.corpus.tables import LISTED, Table, open_table
+from helpers.system.outputs import replace_folder
 
 # The order that reads best in an editor.
 _LIST = (
@@ -173,26 +174,18 @@ def _twins(twins: pl.DataFrame, where: str) -> list[Problem]:
 
 
 def _write(result: ImportResult, table: Table, made: Articles, limits: Limits) -> None:
-    folder = result.folder
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    partial = folder.with_name(f".{folder.name}.partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    partial.mkdir()
-    try:
+    result.folder.parent.mkdir(parents=True, exist_ok=True)
+    with replace_folder(result.folder) as fresh:
         if result.articles <= limits.articles_as_files:
-            _write_files(partial, made.articles)
+            _write_files(fresh, made.articles)
         else:
             articles = made.articles.with_columns(file=pl.lit("articles.parquet"))
             articles.write_parquet(
-                partial / "articles.parquet", row_group_size=limits.row_group, compression="zstd"
+                fresh / "articles.parquet", row_group_size=limits.row_group, compression="zstd"
             )
         for name in result.settings:
-            shutil.copyfile(DEFAULTS / name, partial / name)
-        (partial / "README.md").write_text(_datasheet(result, table), encoding="utf-8")
-        partial.replace(folder)
-    except BaseException:
-        shutil.rmtree(partial)
-        raise
+            shutil.copyfile(DEFAULTS / name, fresh / name)
+        (fresh / "README.md").write_text(_datasheet(result, table), encoding="utf-8")
 
 
 def _write_files(folder: Path, articles: pl.DataFrame) -> None:

@@ -1,11 +1,16 @@
-"""Document ids that are safe as file names and anchors, and can be read by people."""
+"""Names of documents, files and folders: which are safe, and how to make readable ones."""
 
 import re
 import unicodedata
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 _SAFE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 # Enough of a headline to recognise the article by.
 _WORDS = 6
+# Windows knows these as devices, whatever stands behind a dot.
+_DEVICE = re.compile(r"(?i:con|prn|aux|nul|(?:com|lpt)\d)(?:\..*)?")
 
 
 def is_safe(name: str, *, longest: int) -> bool:
@@ -17,6 +22,35 @@ def is_safe(name: str, *, longest: int) -> bool:
     [True, False, False, False, False]
     """
     return len(name) <= longest and bool(_SAFE.fullmatch(name))
+
+
+def is_file_name(name: str, *, longest: int = 100) -> bool:
+    """Return whether a name is that of one visible file or folder on every system, and no path.
+
+    Examples
+    --------
+    >>> [is_file_name(name) for name in ("Größe 2", "rt.yml", "../rt", "/rt", ".rt", "", "NUL")]
+    [True, True, False, False, False, False, False]
+    """
+    return (
+        0 < len(name) <= longest
+        and name.isprintable()
+        and not re.search(r'[<>:"/\\|?*]', name)
+        and not name.startswith(".")
+        and not name.endswith((".", " "))
+        and not _DEVICE.fullmatch(name)
+    )
+
+
+def _file_name(name: str) -> str:
+    if not is_file_name(name):
+        shown = name if len(name) <= 40 else f"{name[:40]}..."
+        raise ValueError(f"{shown!r} is not a name for a file")
+    return name
+
+
+# Of what a book, a manifest or a finding made by somebody else names.
+FileName = Annotated[str, AfterValidator(_file_name)]
 
 
 def slug(text: str) -> str:

@@ -105,8 +105,10 @@ def _named(path: Path) -> Iterator[None]:
     """Let every failure to write name what was to be written."""
     try:
         yield
-    except OSError as error:
-        # polars hands the system's number over in words only.
+    except Exception as error:
+        # polars hands the system's number over in words, in errors of several classes.
         words = re.search(r"os error (\d+)", str(error))
-        number = error.errno or (int(words.group(1)) if words else errno.EIO)
+        if not (words or isinstance(error, OSError)):
+            raise
+        number = getattr(error, "errno", None) or (int(words[1]) if words else errno.EIO)
         raise OSError(number, os.strerror(number), str(path)) from error

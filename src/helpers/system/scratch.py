@@ -99,12 +99,9 @@ def remove(path: Path) -> None:
 
 
 def clear() -> None:
-    """Remove every temporary file and folder of this process."""
-    global _own  # noqa: PLW0603
+    """Remove every temporary file and folder of this process and of those that it started."""
     if _own is not None and _own.process == os.getpid():
         _remove_all(_own.folder)
-        _own.lock.release()
-    _own = None
 
 
 def sweep() -> None:
@@ -146,9 +143,11 @@ def _base() -> Path:
 
 
 def _remove_all(folder: Path) -> None:
-    with contextlib.suppress(OSError, ValueError):
-        for line in (folder / _LEDGER).read_text(encoding="utf-8").splitlines():
-            place = Path(json.loads(line))
-            if place.suffix == SUFFIX:
-                remove(place)
+    # A child process has its folder in that of its parent.
+    for ledger in folder.rglob(_LEDGER):
+        with contextlib.suppress(OSError, ValueError):
+            for line in ledger.read_text(encoding="utf-8").splitlines():
+                place = Path(json.loads(line))
+                if place.suffix == SUFFIX:
+                    remove(place)
     remove(folder)

@@ -6,18 +6,19 @@ work, where a library could take it for a failure of its own: the main thread ha
 every output takes its place by renaming, the work can end anywhere.
 """
 
-import contextlib
 import os
 import signal
-import sys
 import threading
 import time
 
 SIGNALS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
-_stopping = threading.Event()
-_halt = threading.Event()
+# More than killed processes take to end.
+LAST_SECONDS = 20
+# Whether to stop, and whether the main thread is to halt. An event would need a lock, which a
+# second signal finds taken by the first.
+_stopping = _halt = False
 _words = "report: stopped; what was there before is untouched"
 _codes: dict[int, int] = {}
 
@@ -31,9 +32,13 @@ def handle_signals() -> None:
     os.set_blocking(write, False)
 
     def note(number: int, frame: object) -> None:
-        with contextlib.suppress(OSError):
+        global _stopping  # noqa: PLW0603
+        _stopping = True
+        try:  # noqa: SIM105 - contextlib would double the time until signals are handled
             os.write(write, bytes([number]))
-        if _halt.is_set():
+        except OSError:
+            pass
+        if _halt:
             wait_if_stopping()
 
     for number in SIGNALS:
@@ -53,35 +58,43 @@ def end_with(words: str, *, codes: dict[int, int]) -> None:
 
 def wait_if_stopping() -> None:
     """Leave the end of the process to the thread that is about to stop it."""
-    while _stopping.is_set():
+    while _stopping:
         time.sleep(1)
 
 
 def _wait(read: int) -> None:
+    global _stopping, _halt  # noqa: PLW0603
     number = 0
     while number not in SIGNALS:
         number = os.read(read, 1)[0]
-    _stopping.set()
+    _stopping = True
     # Whatever the end of a child makes the main thread say is no news.
-    with contextlib.suppress(OSError):
-        if sys.stderr.isatty():
-            # A progress display hides the cursor.
-            os.write(2, b"\x1b[?25h")
-        os.write(2, f"\n{_words}\n".encode() if sys.stderr.isatty() else f"{_words}\n".encode())
-        silence = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(silence, 1)
-        os.dup2(silence, 2)
+    _fall_silent()
     try:
         from helpers.system.processes import end_children
-        from helpers.system.scratch import clear, sweep
+        from helpers.system.scratch import clear
 
         # From now on the main thread would only be in the way; not before, as it may be in the
-        # middle of an import that is needed here.
-        _halt.set()
+        # middle of an import that is needed here. It may hold any lock where it halts, so nothing
+        # below may need one; should that fail, the alarm ends the process.
+        signal.alarm(LAST_SECONDS)
+        _halt = True
         signal.pthread_kill(threading.main_thread().ident or 0, number)
         end_children()
         clear()
-        # What the children had, too.
-        sweep()
     finally:
         os._exit(_codes.get(number, 128 + number))
+
+
+def _fall_silent() -> None:
+    """Say that the command is stopped, and nothing after that."""
+    try:
+        # A progress display hides the cursor.
+        shown = b"\x1b[?25h\n" if os.isatty(2) else b""
+        os.write(2, shown + f"{_words}\n".encode())
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.dup2(silence, 2)
+    except OSError:
+        # Whoever listened has gone.
+        return

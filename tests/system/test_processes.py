@@ -1,0 +1,95 @@
+"""Processes end with the one that started them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+ROOT = Path(__file__).parents[2]
+STARTS = """
+import os, signal, subprocess, sys
+from helpers.system.processes import adopt_orphans, end_children, tethered
+sleep = [sys.executable, "-c", "import time; time.sleep(600)"]
+"""
+
+
+def start(code: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-c", STARTS + code],
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        text=True,
+        stdout=subprocess.PIPE,
+    )
+
+
+def gone(process: int) -> bool:
+    try:
+        psutil.Process(process).wait(timeout=20)
+    except psutil.NoSuchProcess:
+        return True
+    except psutil.TimeoutExpired:
+        return False
+    return True
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
+def test_a_tethered_process_ends_with_a_parent_that_is_killed() -> None:
+    with start("print(subprocess.Popen(tethered(sleep)).pid, flush=True); input()") as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        parent.kill()
+    assert gone(child)
+
+
+def test_a_tethered_command_gets_its_arguments_and_gives_its_exit_code() -> None:
+    code = "import sys; print(sys.argv[1:]); sys.exit(7)"
+    ran = f"print(subprocess.run(tethered([sys.executable, '-c', {code!r}, 'a b', ''])).returncode)"
+    with start(ran) as parent:
+        said, _ = parent.communicate(timeout=60)
+    assert said.splitlines() == ["['a b', '']", "7"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux hands orphans to an ancestor")
+def test_children_of_children_end_too_even_those_in_a_session_of_their_own() -> None:
+    grandchild = (
+        "import subprocess, sys; child = subprocess.Popen([sys.executable, '-c', "
+        "'import time; time.sleep(600)'], stdout=-3, start_new_session=True); print(child.pid)"
+    )
+    ran = (
+        "adopt_orphans()\n"
+        f"print(subprocess.run([sys.executable, '-c', {grandchild!r}], "
+        "stdout=-1, text=True).stdout, end='', flush=True)\n"
+        "end_children()\nprint('ended', flush=True); input()"
+    )
+    with start(ran) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        assert parent.stdout.readline() == "ended\n"
+        ended = gone(child)
+        parent.kill()
+    assert ended
+
+
+def test_to_end_children_where_there_are_none_takes_no_time() -> None:
+    ran = "import time; t = time.monotonic(); end_children(); print(time.monotonic() - t)"
+    with start(ran) as one:
+        said, _ = one.communicate(timeout=60)
+    assert float(said) < 5
+
+
+def test_a_process_whose_parent_has_gone_before_is_not_started(tmp_path: Path) -> None:
+    if sys.platform != "linux":
+        pytest.skip("only Linux ends a process with its parent")
+    mark = tmp_path / "mark"
+    # In place of the parent's number stands that of the system's first process.
+    ran = (
+        f"words = tethered(['touch', {str(mark)!r}]); words[5] = '1'\n"
+        "print(subprocess.run(words).returncode)"
+    )
+    with start(ran) as parent:
+        said, _ = parent.communicate(timeout=60)
+    assert said == "1\n"
+    assert not mark.exists()

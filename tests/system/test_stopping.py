@@ -1,0 +1,85 @@
+"""A command that is told to stop ends with the right code and leaves nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SETS = """
+import os, signal, subprocess, sys, time
+from helpers.system.stopping import end_with, handle_signals, wait_if_stopping
+"""
+WORKS = f"""{SETS}
+handle_signals()
+from helpers.system.scratch import own_folder
+own_folder()
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
+print("ready", flush=True)
+try:
+    # The end of the child is what the work stumbles over.
+    child.wait()
+    print("the child failed", flush=True)
+    sys.exit(1)
+finally:
+    wait_if_stopping()
+"""
+
+
+def stop(code: str, number: int, place: Path, **options: object) -> tuple[int, str, str]:
+    """Start Python code, send it a signal when it is ready, and return code and words."""
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "TMPDIR": str(place)},
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # Whoever runs the tests in the background may ignore Ctrl-C, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "ready\n"
+            process.send_signal(number)
+            said, complaints = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    return process.returncode, said, complaints
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_the_exit_code_names_the_signal_and_nothing_is_left(
+    tmp_path: Path, number: int, code: int
+) -> None:
+    ended, said, complaints = stop(WORKS, number, tmp_path)
+    assert ended == code
+    assert said == ""
+    assert complaints == "report: stopped; what was there before is untouched\n"
+    kept = {path.name for path in (tmp_path / f"report-{os.getuid()}").iterdir()}
+    assert kept == {"lock"}
+
+
+def test_a_command_can_end_well_when_it_is_stopped(tmp_path: Path) -> None:
+    code = (
+        f"{SETS}handle_signals(); end_with('ended', codes={{2: 0}}); print('ready', flush=True)\n"
+    )
+    ended, _, complaints = stop(f"{code}time.sleep(600)", signal.SIGINT, tmp_path)
+    assert (ended, complaints) == (0, "ended\n")
+
+
+def test_work_that_holds_the_main_thread_does_not_delay_the_end(tmp_path: Path) -> None:
+    code = f"{SETS}import hashlib\nhandle_signals(); print('ready', flush=True)\n"
+    # Minutes in which no Python code runs in the main thread.
+    code += "hashlib.pbkdf2_hmac('sha256', b'', b'', 10**9)"
+    assert stop(code, signal.SIGTERM, tmp_path)[0] == 143
+
+
+def test_a_signal_that_is_ignored_stays_ignored(tmp_path: Path) -> None:
+    code = (
+        f"{SETS}signal.signal(signal.SIGHUP, signal.SIG_IGN); handle_signals()\n"
+        "print('ready', flush=True); time.sleep(0.5); print('done', flush=True)"
+    )
+    assert stop(code, signal.SIGHUP, tmp_path)[:2] == (0, "done\n")
