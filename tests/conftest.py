@@ -17,6 +17,9 @@ import pytest
 
 from helpers.system.processes import tethered
 
+# As many processes as processors are at work: threads of each would wait for one another.
+for name in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
 ROOT = Path(__file__).parents[1]
 # Carried by every process that is started here, and by whatever that starts.
 MARK = "REPORT_TEST"
@@ -36,10 +39,18 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give time to whoever may have to build a whole book first."""
+    """Give time to those who may have to build a whole book, and begin with the slow modules.
+
+    Short tests at the end let all processors end at once.
+    """
+    ranks: dict[Path, int] = {}
     for item in items:
-        if WHOLE_BOOKS.intersection(getattr(item, "fixturenames", ())):
+        fixtures = WHOLE_BOOKS.intersection(getattr(item, "fixturenames", ()))
+        if fixtures:
             item.add_marker(pytest.mark.timeout(WHOLE_BOOK))
+        rank = 0 if fixtures else 1 if item.path.parent == ROOT / "tests" / "book" else 2
+        ranks[item.path] = min(rank, ranks.get(item.path, rank))
+    items.sort(key=lambda item: ranks[item.path])
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -114,7 +125,11 @@ def run() -> Run:
     """Give a function that runs a command to its end, and ends it when it takes too long."""
 
     def to_its_end(
-        command: Sequence[str | Path], *, check: bool = True, seconds: float = WHOLE_BOOK, **options: Any
+        command: Sequence[str | Path],
+        *,
+        check: bool = True,
+        seconds: float = WHOLE_BOOK,
+        **options: Any,
     ) -> subprocess.CompletedProcess[str]:
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
         with started(command, **pipes, **options) as process:

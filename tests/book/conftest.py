@@ -126,18 +126,27 @@ def build_book(run: Run) -> Run:
 
 
 @pytest.fixture(scope="session")
-def real_book(tmp_path_factory: pytest.TempPathFactory, build_book: Run) -> Path:
-    """Return the folder of the default edition, built from the project's own corpus.
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Give a function that makes a folder once for all processes of a run.
 
-    The processes of one run share it: the first that asks for it builds, the others wait.
+    The first that asks for a name makes it, the others wait.
     """
     base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    book = shared / "books" / "default"
-    with FileLock(shared / "books.lock"):
-        if not book.is_dir():
-            build_book(out=book.parent)
-    return book
+    place = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name: str, make: Callable[[Path], object]) -> Path:
+        with FileLock(place / f"{name}.lock"):
+            if not (place / name).is_dir():
+                make(place / name)
+        return place / name
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_book(shared: Callable[..., Path], build_book: Run) -> Path:
+    """Return the folder of the default edition, built from the project's own corpus."""
+    return shared("books", lambda out: build_book(out=out)) / "default"
 
 
 # For one module: playwright's loop must not run on while other modules run notebooks.

@@ -210,26 +210,6 @@ def test_two_builds_of_one_edition_do_not_run_at_once(small_project: Path) -> No
     assert "another build of this edition is at work" in result.stderr
 
 
-def test_two_clean_builds_give_the_same_bytes(
-    small_project: Path, monkeypatch: pytest.MonkeyPatch, build_book: Run
-) -> None:
-    made = []
-    for seed, jobs in (("1", "1"), ("2", "3")):
-        monkeypatch.setenv("PYTHONHASHSEED", seed)
-        out = small_project / f"out-{seed}" / "deeper"[: int(seed) * 3]
-        build_book("--jobs", jobs, out=out, cwd=small_project)
-        target = out / "default"
-        made.append(
-            {
-                path.relative_to(target).as_posix(): path.read_bytes()
-                for path in sorted(target.rglob("*"))
-                if path.is_file()
-            }
-        )
-    assert made[0].keys() == made[1].keys()
-    assert [name for name in made[0] if made[0][name] != made[1][name]] == []
-
-
 def test_a_chapter_taken_out_and_a_new_title_reach_the_data(small_project: Path) -> None:
     kept = (
         "import json, os\nfrom pathlib import Path\n"

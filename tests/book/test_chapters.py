@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from helpers.corpus.importing import import_corpus
 
 from .conftest import Run
@@ -13,6 +15,7 @@ def findings(target: Path) -> dict[str, dict[str, object]]:
     return {row["id"]: row for row in rows}
 
 
+@pytest.mark.timeout(1200)
 def test_a_corpus_of_one_sentence_builds(tmp_path: Path, build_book: Run) -> None:
     texts = tmp_path / "texts"
     texts.mkdir()

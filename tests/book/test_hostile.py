@@ -6,7 +6,7 @@ directives wherever a corpus can carry text.
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -77,7 +77,9 @@ def corpus(place: Path, *, first: str, second: str, said: Mapping[str, str], nam
 
 
 @pytest.fixture(scope="module")
-def hostile_book(tmp_path_factory: pytest.TempPathFactory, build_book: Run) -> Path:
+def hostile_book(
+    tmp_path_factory: pytest.TempPathFactory, shared: Callable[..., Path], build_book: Run
+) -> Path:
     place = tmp_path_factory.mktemp("hostile")
     folder = corpus(
         place,
@@ -86,8 +88,8 @@ def hostile_book(tmp_path_factory: pytest.TempPathFactory, build_book: Run) -> P
         said=ATTACKS,
         name="<img src=x onerror=hit()> {{ 7*7 }}",
     )
-    build_book("--corpus", str(folder), out=place / "out")
-    return place / "out" / "default"
+    books = shared("hostile", lambda out: build_book("--corpus", str(folder), out=out))
+    return books / "default"
 
 
 # What the attacks would leave in a page if one of them succeeded.

@@ -37,7 +37,9 @@ def test_the_real_book_is_the_same_from_another_folder_with_other_seed_and_jobs(
     run(
         [sys.executable, "-m", "helpers", "build", "--jobs", "3", "--out", out],
         cwd=project,
-        env=os.environ | {"PYTHONPATH": str(project / "src"), "PYTHONHASHSEED": "2022"},
+        env=os.environ
+        | {"PYTHONPATH": str(project / "src"), "PYTHONHASHSEED": "2022"}
+        | {"POLARS_MAX_THREADS": "3"},
     )
     compared = compare_books(real_book, out / "default")
     assert compared.first is None, (compared.first, compared.differing)
