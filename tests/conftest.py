@@ -78,16 +78,15 @@ def started(
         env={**(os.environ if env is None else env), MARK: mark},
         text=True,
         encoding="utf-8",
-        stdin=subprocess.DEVNULL,
         start_new_session=True,
-        **options,
+        **({"stdin": subprocess.DEVNULL} | options),
     )
     try:
         yield process
     finally:
         end(mark)
         process.wait(timeout=GRACE)
-        for pipe in (process.stdout, process.stderr):
+        for pipe in (process.stdin, process.stdout, process.stderr):
             if pipe is not None:
                 pipe.close()
 
