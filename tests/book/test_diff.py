@@ -186,7 +186,8 @@ def test_a_side_that_is_nothing_is_named(small_project: Path, given: str, said: 
 def test_a_folder_with_broken_findings_is_named(small_project: Path) -> None:
     folder = small_project / "book"
     folder.mkdir()
-    (folder / "findings.json").write_text("[{]")
+    (folder / "findings.json").write_text('[{"id": 7}]')
+    (folder / "manifest.json").write_text('{"edition": "a"}')
     result = report("diff", "book", "book")
     assert result.exit_code == 2
     assert "cannot be read" in result.stderr

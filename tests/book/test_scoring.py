@@ -212,7 +212,7 @@ def test_an_empty_file_has_no_column(tmp_path: Path, settings: Path):
 def test_a_folder_that_cannot_be_written_to(tmp_path: Path, settings: Path):
     (tmp_path / "in.csv").write_text("text\nA war.\n")
     (tmp_path / "out.csv").mkdir()
-    with pytest.raises(InputError, match="cannot be written"):
+    with pytest.raises(IsADirectoryError, match=r"out\.csv"):
         score(tmp_path / "in.csv", tmp_path / "out.csv", settings)
 
 
@@ -226,3 +226,12 @@ def test_the_command_counts_and_fails_in_one_line(tmp_path: Path):
     failed = CliRunner().invoke(cli, [*arguments, "--text", "tekst"])
     assert failed.exit_code == 2
     assert failed.output.count("\n") == 1
+
+
+def test_what_a_format_cannot_hold_leaves_the_old_file(tmp_path: Path, settings: Path):
+    (tmp_path / "in.jsonl").write_text('{"text": "A war.", "more": {}}\n')
+    (tmp_path / "out.parquet").write_text("old")
+    with pytest.raises(InputError, match=r"cannot be written as \.parquet.*end it in \.csv"):
+        score(tmp_path / "in.jsonl", tmp_path / "out.parquet", settings)
+    assert (tmp_path / "out.parquet").read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []

@@ -1,4 +1,3 @@
-import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -10,45 +9,9 @@ from hypothesis import strategies as st
 from helpers.corpus.problems import InputError
 from helpers.corpus.tables import open_table, read_table
 
+from .workbook import workbook
+
 ROWS = [("1", "Talks, held"), ("2", 'said "no"\nand left')]
-
-
-def write_xlsx(path: Path, rows: list[tuple[object, ...]]) -> None:
-    """Write the least that is an Excel workbook: one sheet, strings in their cells."""
-    cells = "".join(
-        "<row>"
-        + "".join(
-            f'<c t="inlineStr"><is><t xml:space="preserve">{value}</t></is></c>'
-            if isinstance(value, str)
-            else f"<c><v>{value}</v></c>"
-            for value in row
-        )
-        + "</row>"
-        for row in rows
-    )
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    sheet = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-    book, page = "xl/workbook.xml", "xl/worksheets/sheet1.xml"
-    parts = {
-        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.'
-        'relationships+xml"/>'
-        f'<Override PartName="/{book}" ContentType="{sheet}.sheet.main+xml"/>'
-        f'<Override PartName="/{page}" ContentType="{sheet}.worksheet+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{package}/relationships">'
-        f'<Relationship Id="r1" Type="{office}/officeDocument" Target="{book}"/></Relationships>',
-        book: f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
-        '<sheet name="articles" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
-        f'<Relationship Id="r1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>'
-        "</Relationships>",
-        page: f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData></worksheet>',
-    }
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
 
 
 @pytest.mark.parametrize(
@@ -81,7 +44,7 @@ def test_parquet(tmp_path: Path) -> None:
 
 
 def test_excel(tmp_path: Path) -> None:
-    write_xlsx(tmp_path / "t.xlsx", [("id", "text"), (1, "Talks\nheld"), (2, "no")])
+    workbook(tmp_path / "t.xlsx", [("id", "text"), (1, "Talks\nheld"), (2, "no")])
     table = open_table(tmp_path / "t.xlsx")
     assert table.rows["text"].to_list() == ["Talks\nheld", "no"]
     assert table.place(1) == "row 3"

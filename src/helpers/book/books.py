@@ -1,6 +1,5 @@
 """Built books: opening one, and building it first where it is missing or out of date."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +10,13 @@ from rich.console import Console
 from rich.text import Text
 
 from helpers.book.build import Built, describe, run_build
-from helpers.book.contents import check_tree
+from helpers.book.contents import MANIFEST, check_tree
 from helpers.book.editions import Edition, edition_files, open_edition
 from helpers.book.findings import Finding, read_findings
 from helpers.book.plan import Plan, plan_build
 from helpers.book.progress import progress
 from helpers.book.project import Project
+from helpers.corpus.json_files import read_json
 from helpers.corpus.names import FileName
 from helpers.corpus.opening import find_corpus
 from helpers.corpus.problems import InputError, Problem
@@ -94,16 +94,17 @@ def open_book(folder: Path) -> Book:
         When the folder holds no findings, or none that can be read.
     """
     data = folder if (folder / "findings.json").is_file() else folder / "data"
-    check_tree(data.parent)
+    check_tree(data.parent, only=(data.name, "html"))
     mend = "build it again with report build"
+    for name in ("findings.json", MANIFEST):
+        if not (data / name).is_file():
+            what = f"no built book: {name} is missing"
+            raise InputError([Problem(str(folder), what, mend)])
     try:
         findings = read_findings(data / "findings.json")
-        manifest = json.loads((data / "manifest.json").read_text(encoding="utf-8"))
+        manifest = read_json(data / MANIFEST)
         _Described.model_validate(manifest)
-    except FileNotFoundError as error:
-        what = f"no built book: {Path(error.filename).name} is missing"
-        raise InputError([Problem(str(folder), what, mend)]) from None
-    except (ValueError, RecursionError):
+    except ValueError:
         what = "its findings or its manifest cannot be read"
         raise InputError([Problem(str(folder), what, mend)]) from None
     return Book(data.parent.resolve(), tuple(findings), manifest)

@@ -12,10 +12,13 @@ from helpers.book.tables import CODING, select_documents
 from helpers.corpus.actors import Actors
 from helpers.corpus.checking import check_corpus
 from helpers.corpus.cleaning import Cleaning
+from helpers.corpus.delimited import read_delimited
 from helpers.corpus.lexicons import ToneSettings
+from helpers.corpus.limits import read_limits
 from helpers.corpus.nearest import suggest
 from helpers.corpus.opening import open_corpus
 from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.raw import leads_out
 from helpers.corpus.reference import open_reference
 from helpers.corpus.settings import find_settings
 from helpers.corpus.speech import Speech
@@ -37,18 +40,24 @@ def every_problem(corpus: Path) -> list[Problem]:
     found = check_corpus(corpus, settings=MODELS | {"codebook.yml": Codebook})
     if not any("codebook.yml" in problem.where for problem in found):
         found += check_codebook(find_settings(corpus, "codebook.yml"))
-    found += _check_coding(corpus / CODING)
+    found += _check_coding(corpus)
     return sorted(found, key=lambda problem: problem.severity != "error")
 
 
-def _check_coding(path: Path) -> list[Problem]:
+def _check_coding(corpus: Path) -> list[Problem]:
     """Name what the chapter on validity would miss in the hand-coded sentences."""
-    if not path.is_file():
+    path = corpus / CODING
+    # A link that leads out of the corpus is named where the folder is looked through.
+    if not path.is_file() or leads_out(corpus, str(CODING)):
         return []
     needed = ("document", *validity.UNIT, "coder", "text", *validity.LABELS, *validity.SETS)
     mend = "give it the columns of corpus/coding/sentences.csv, or take the file out"
     try:
-        found = pl.read_csv(path, infer_schema=False)
+        # Line by line, with limits; then as the book reads it.
+        read_delimited(path, limits=read_limits(corpus), delimiter=",")
+        found = pl.read_csv(path, infer_schema=False, glob=False)
+    except InputError as error:
+        return error.problems
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         return [Problem(str(path), f"not a table: {str(error).splitlines()[0]}", mend)]
     missing = [name for name in dict.fromkeys(needed) if name not in found.columns]

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.corpus.problems import InputError, Problem
@@ -28,8 +29,10 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
-def check_tree(folder: Path) -> None:
+def check_tree(folder: Path, *, only: Sequence[str] = ()) -> None:
     """Refuse a folder that holds anything but files and folders of its own.
+
+    With `only`, no more is looked at than what has these names in it.
 
     A link could lead to a file that its maker may not read; to open a pipe or a device may never
     end.
@@ -41,6 +44,8 @@ def check_tree(folder: Path) -> None:
     """
     problems = []
     for place, folders, files in os.walk(folder):
+        if only and place == str(folder):
+            folders[:], files[:] = (set(only).intersection(names) for names in (folders, files))
         for path in (Path(place, name) for name in sorted((*folders, *files))):
             kind = path.lstat().st_mode
             if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr, TypeAdapter
 
+from helpers.corpus.json_files import read_json
 from helpers.corpus.names import FileName
 
 if TYPE_CHECKING:
@@ -128,6 +129,13 @@ def write_findings(findings: Iterable[Finding], path: Path) -> None:
 
 
 def read_findings(path: Path) -> list[Finding]:
-    """Read what `write_findings` wrote; a ValueError says that it was something else."""
-    read = json.loads(path.read_text(encoding="utf-8"))
-    return TypeAdapter(list[Finding]).validate_python(read)
+    """Read what `write_findings` wrote; an error says that it was something else.
+
+    Raises
+    ------
+    InputError
+        Where it is no JSON.
+    ValueError
+        Where it holds no findings.
+    """
+    return TypeAdapter(list[Finding]).validate_python(read_json(path))

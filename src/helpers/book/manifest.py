@@ -14,8 +14,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from helpers.book.contents import MANIFEST, digest_of_results, sha256
 from helpers.book.findings import read_findings, write_findings
+from helpers.corpus.json_files import MAX_BYTES
 from helpers.corpus.names import FileName
 from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.raw import read_bytes
 
 if TYPE_CHECKING:
     from helpers.book.parameters import Parameters
@@ -93,7 +95,7 @@ def read_manifest(path: Path) -> Manifest:
     if not path.is_file():
         raise InputError([Problem(str(path), "there is no manifest", mend)])
     try:
-        return Manifest.model_validate_json(path.read_bytes())
+        return Manifest.model_validate_json(read_bytes(path, max_bytes=MAX_BYTES, mend=mend))
     except ValidationError as error:
         detail = error.errors()[0]
         where = ".".join(map(str, detail["loc"])) or "manifest"

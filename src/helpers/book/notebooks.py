@@ -72,7 +72,7 @@ def read_declared(path: Path) -> Declared:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         cells = notebook["cells"]
         waits = bool(notebook.get("metadata", {}).get("report", {}).get("waits"))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         mend = "restore the file (a conflict of versions?)"
         raise InputError([Problem(str(path), "not a notebook", mend)]) from None
     for number, cell in enumerate(cells, start=1):

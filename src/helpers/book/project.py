@@ -7,7 +7,10 @@ from typing import Any
 
 import yaml
 
+from helpers.corpus.nesting import yaml_defect
 from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.raw import read_bytes
+from helpers.corpus.settings import MAX_BYTES
 
 
 @dataclass(frozen=True)
@@ -86,9 +89,15 @@ def find_project(start: Path) -> Project:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    content = read_bytes(path, max_bytes=MAX_BYTES, mend="shorten it")
     try:
-        read = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        text = content.decode("utf-8")
+        wrong = yaml_defect(text)
+        if wrong:
+            line, what, mend = wrong
+            raise InputError([Problem(f"{path.name}:{line}", what, mend)])
+        read = yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path.name}:{mark.line + 1}" if mark else path.name
         raise InputError([Problem(where, "not YAML", "correct the syntax here")]) from None

@@ -1,11 +1,12 @@
 """Add tone and frames to any table of texts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import polars as pl
 
 from helpers.corpus.lexicons import open_lexicons, open_tone
+from helpers.corpus.limits import read_limits
 from helpers.corpus.nearest import suggest
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import find_settings
@@ -26,7 +27,14 @@ WRITERS: dict[str, Callable[[pl.DataFrame, Path], None]] = {
 GIVEN = "_given"
 
 
-def score_file(source: Path, out: Path, *, text: str, settings: Path) -> pl.DataFrame:
+def score_file(
+    source: Path,
+    out: Path,
+    *,
+    text: str,
+    settings: Path,
+    limits: Mapping[str, str] | None = None,
+) -> pl.DataFrame:
     """Score a column of texts and write the table with the scores.
 
     Parameters
@@ -39,7 +47,10 @@ def score_file(source: Path, out: Path, *, text: str, settings: Path) -> pl.Data
     text
         The column of texts; each is read as one sentence, null as an empty one.
     settings
-        Folder with ``tone.yml`` and ``codebook.yml``; where one is missing, the package's own.
+        Folder with ``tone.yml``, ``codebook.yml`` and ``corpus.yml``; where one is missing, the
+        package's own.
+    limits
+        Limits of ``corpus.yml`` that are other than that file's.
 
     Returns
     -------
@@ -56,7 +67,7 @@ def score_file(source: Path, out: Path, *, text: str, settings: Path) -> pl.Data
         When the file, the column or the place to write cannot be used.
     """
     write = _writer(source, out)
-    table = read_table(source)
+    table = read_table(source, read_limits(settings, given=limits))
     texts = _texts(table, text, source)
     tone = open_tone(settings)
     scores = score_texts(

@@ -1,6 +1,7 @@
 """The command line: parsing only; the work is done in the rooms."""
 
 import errno
+import io
 import os
 import sys
 import tempfile
@@ -86,6 +87,10 @@ for command in (
 
 def run() -> NoReturn:
     """Carry out what the command line asks, with a folder for temporary files of its own."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A path may hold bytes that are not UTF-8; the message about it is still to be read.
+            stream.reconfigure(errors="backslashreplace")
     with _edge():
         sweep()
         # What libraries and child processes leave there is removed with it.

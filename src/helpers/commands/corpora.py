@@ -64,16 +64,21 @@ Examples:
     default=None,
     help="How to read 01/02/2022; such dates stay out otherwise.",
 )
-def new(folder: Path, source: Path, columns: tuple[str, ...], day_first: bool | None) -> None:
+@options.limits()
+def new(
+    folder: Path,
+    source: Path,
+    columns: tuple[str, ...],
+    day_first: bool | None,
+    limits: tuple[str, ...],
+) -> None:
     """Make a corpus folder from a table or a folder of texts."""
     from helpers.corpus.importing import import_corpus
 
-    wrong = [given for given in columns if "=" not in given]
-    if wrong:
-        raise click.UsageError(f"--column {wrong[0]}: write FIELD=NAME, for example text=body")
-    chosen = dict(given.split("=", 1) for given in columns)
+    chosen = options.pairs(columns, "--column", "text=body")
+    within = options.pairs(limits, "--limit", "max_rows=20000000")
     with Console(stderr=True).status(Text(f"reading {source}")):
-        result = import_corpus(folder, source, columns=chosen, day_first=day_first)
+        result = import_corpus(folder, source, columns=chosen, day_first=day_first, limits=within)
     for note in result.notes:
         click.echo(f"note: {note}", err=True)
     click.echo("\n".join(result.summary()))
@@ -97,14 +102,16 @@ Examples:
     help="Where to write: .csv, .tsv, .jsonl or .parquet.",
 )
 @options.folder("--corpus", "Take tone.yml and codebook.yml from this folder.  [default: corpus]")
-def score(source: Path, text: str, out: Path, corpus: Path | None) -> None:
+@options.limits()
+def score(source: Path, text: str, out: Path, corpus: Path | None, limits: tuple[str, ...]) -> None:
     """Add tone and frame columns to a table of texts, one text a row."""
     from helpers.book.scoring import score_file
     from helpers.corpus.opening import find_corpus
 
     settings = find_corpus(corpus or "corpus")
+    within = options.pairs(limits, "--limit", "max_rows=20000000")
     with Console(stderr=True).status(Text(f"scoring {source}")):
-        scored = score_file(source, out, text=text, settings=settings)
+        scored = score_file(source, out, text=text, settings=settings, limits=within)
     known = scored["tone"].count()
     click.echo(
         f"{out}: {scored.height} texts, {known} with a tone, "

@@ -10,6 +10,7 @@ _MENDS = {
     errno.EACCES: "change its permissions, or name another place",
     errno.EPERM: "change its permissions, or name another place",
     errno.EROFS: "name a place that can be written to",
+    errno.EEXIST: "a file stands where a folder should; correct the path",
     errno.ENOENT: "correct the path",
     errno.ENOTDIR: "a file stands where a folder should; correct the path",
     errno.EISDIR: "a folder stands where a file should; correct the path",

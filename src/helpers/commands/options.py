@@ -43,6 +43,25 @@ def jobs(
     )
 
 
+def limits() -> Option[Any]:
+    """Ask for limits on what is read."""
+    return click.option(
+        "--limit",
+        "limits",
+        multiple=True,
+        metavar="NAME=NUMBER",
+        help="Read more, or less, than usual, for example max_rows=20000000. Repeatable.",
+    )
+
+
+def pairs(given: tuple[str, ...], option: str, example: str) -> dict[str, str]:
+    """Return what was given as NAME=VALUE."""
+    for one in given:
+        if "=" not in one:
+            raise click.UsageError(f"{option} {one}: write it as in {example}")
+    return dict(one.split("=", 1) for one in given)
+
+
 def for_a_book(command: _Command) -> _Command:
     """Ask which book is meant: edition, parameters, corpus, and where it goes."""
     asked = (

@@ -23,10 +23,10 @@ def check_corpus(
 
     Errors stop `open_corpus` and so a build: a missing or unlisted file, another hash than
     listed, bytes that are not UTF-8, NUL bytes, an empty text, a file over the size limit, a
-    path out of the folder, an id that is given twice or unsafe, an unknown or missing column, a
-    date that cannot be read, settings that do not fit their model. Warnings do not: equal and
-    nearly equal texts (syndicated articles are a fact of news corpora, but count twice) and
-    settings files that nothing reads.
+    path or a link out of the folder, a pipe or a device in it, an id that is given twice or unsafe,
+    an unknown or missing column, a date that cannot be read, a table above the limits, settings
+    that do not fit their model. Warnings do not: equal and nearly equal texts (syndicated articles
+    are a fact of news corpora, but count twice) and settings files that nothing reads.
 
     Parameters
     ----------
@@ -48,7 +48,9 @@ def check_corpus(
     in_settings, limits = _settings(folder, {"corpus.yml": Limits, **settings})
     in_settings += _unread(folder, {"corpus.yml", *SETTINGS, *settings})
     examined = examine(folder, limits)
-    return [*examined.problems, *_twins(examined, limits), *in_settings]
+    found = [*examined.problems, *_twins(examined, limits), *in_settings]
+    # A link among the settings is found by whoever looks through the folder and whoever reads it.
+    return list(dict.fromkeys(found))
 
 
 def _settings(folder: Path, models: Mapping[str, type[BaseModel]]) -> tuple[list[Problem], Limits]:

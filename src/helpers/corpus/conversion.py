@@ -10,10 +10,13 @@ from helpers.corpus.columns import FIELDS, ColumnRules
 from helpers.corpus.dates import read_dates
 from helpers.corpus.documents import sha256
 from helpers.corpus.fields import DOCUMENTS
+from helpers.corpus.limits import Limits
 from helpers.corpus.names import is_safe, readable_name
-from helpers.corpus.problems import Problem
+from helpers.corpus.plain import as_text
+from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.spellings import spellings, stray_spellings
 from helpers.corpus.tables import Table
+from helpers.corpus.texts import blank, too_large
 
 # Letters of a text that an article without a headline is named after.
 _OPENING = 200
@@ -31,14 +34,15 @@ class Articles:
         spelling, label, count: how outlets were written and under which label they were put.
     notes : list of Problem
         Warnings: rows without text, dates that could not be read, ids given twice and so on.
-    left_out : int
-        Rows without text.
+    empty, too_large : int
+        Rows without text, and with more text than an article may have; both are left out.
     """
 
     articles: pl.DataFrame
     outlets: pl.DataFrame
     notes: list[Problem]
-    left_out: int
+    empty: int
+    too_large: int
 
 
 def convert(
@@ -46,10 +50,10 @@ def convert(
     columns: Mapping[str, str],
     *,
     rules: ColumnRules,
-    max_id_length: int,
+    limits: Limits,
     day_first: bool | None = None,
 ) -> Articles:
-    """Make articles of a table's rows.
+    """Make articles of a table's rows, such that a check of the corpus finds no error in them.
 
     Parameters
     ----------
@@ -59,31 +63,32 @@ def convert(
         Field to column, as `helpers.corpus.columns.guess_columns` gives them.
     rules : ColumnRules
         Ways to say missing, yes and no.
-    max_id_length : int
-        Longest id to make.
+    limits : Limits
+        Longest id to make and longest text to take.
     day_first : bool, optional
         Whether 01/02/2022 is the first of February; where not given such rows stay undated.
+
+    Raises
+    ------
+    InputError
+        Where the column of texts is of a type that is no text.
     """
-    fields = pl.DataFrame(
-        [_field(table.rows, field, columns.get(field), rules) for field in FIELDS]
-    ).with_row_index("row")
+    read = {field: _field(table, field, columns.get(field), rules) for field in FIELDS}
+    fields = pl.DataFrame([values for values, _ in read.values()]).with_row_index("row")
     # A typed column of dates needs no reading.
     source = table.rows[columns["published"]] if "published" in columns else fields["published"]
     written = source if source.dtype in (pl.Date, pl.Datetime) else fields["published"]
     fields = fields.with_columns(read_dates(written, day_first=day_first), written=written)
-    empty = fields.filter(pl.col("text").is_null())
-    kept = fields.filter(pl.col("text").is_not_null())
+    kept, empty, large = _with_text(fields, limits)
     notes = [
         *table.warnings,
-        *table.note(empty["row"].to_list(), "no text", "they are left out"),
+        *(note for _, of_field in read.values() for note in of_field),
+        *table.note(empty, "no text", "they are left out"),
+        *_large(table, large, fields, limits),
         *_undated(table, kept),
         *_unsure(table, kept, columns, rules),
         *_stray(table, set(columns.values()), rules),
     ]
-    nul = kept.filter(pl.col("text").str.contains("\0", literal=True))["row"].to_list()
-    if nul:
-        notes += table.note(nul, "NUL characters in the text", "they are removed")
-        kept = kept.with_columns(pl.col("text").str.replace_all("\0", "", literal=True))
     outlet = kept["outlet"]
     if "outlet" not in columns and "url" in columns:
         outlet = kept["url"].map_elements(_host, return_dtype=pl.String)
@@ -92,7 +97,7 @@ def convert(
         outlet.replace(dict(outlets.select("spelling", "label").rows())).alias("outlet"),
         pl.Series("sha256", [sha256(text.encode()) for text in kept["text"]], dtype=pl.String),
     )
-    names, odd = _names(table, kept, max_id_length)
+    names, odd = _names(table, kept, limits.max_id_length)
     words = {**dict.fromkeys(rules.yes, True), **dict.fromkeys(rules.no, False)}
     articles = kept.with_columns(
         pl.Series("document", names, dtype=pl.String),
@@ -103,20 +108,27 @@ def convert(
         .replace_strict(words, default=None, return_dtype=pl.Boolean),
         published_basis=pl.when(pl.col("published").is_not_null()).then(pl.lit("stated")),
     ).select(*DOCUMENTS, "text")
-    return Articles(articles, outlets, notes + odd, empty.height)
+    return Articles(articles, outlets, notes + odd, len(empty), len(large))
 
 
-def _field(rows: pl.DataFrame, field: str, column: str | None, rules: ColumnRules) -> pl.Series:
-    """Return a column as text, null where it says that it is empty."""
+def _field(
+    table: Table, field: str, column: str | None, rules: ColumnRules
+) -> tuple[pl.Series, list[Problem]]:
+    """Return a column as text, null where it says that it is empty, and what was odd in it."""
+    nothing = pl.Series(field, [None] * table.rows.height, dtype=pl.String)
     if column is None:
-        return pl.Series(field, [None] * rows.height, dtype=pl.String)
-    values = rows[column].alias(field)
-    # Excel and JSON hold the id 7 as 7.0.
-    if values.dtype.is_float() and (values == values.round()).all():
-        values = values.cast(pl.Int64)
-    if values.dtype.is_nested():
-        values = values.map_elements(str, return_dtype=pl.String)
-    texts = values.cast(pl.String)
+        return nothing, []
+    texts, wrong = as_text(table.rows[column])
+    if texts is None:
+        what = f'column "{column}" holds {table.rows.schema[column]}, not text'
+        if field == "text":
+            raise InputError([Problem(str(table.path), what, "name another column")])
+        problem = Problem(str(table.path), what, f"{field} stays empty", "warning")
+        return nothing, [problem]
+    notes = table.note(wrong, f"bytes that are not UTF-8 as {field}", "they are taken as empty")
+    nul = texts.str.contains("\0", literal=True).arg_true().to_list()
+    notes += table.note(nul, f"NUL characters in the {field}", "they are removed")
+    texts = texts.alias(field).str.replace_all("\0", "", literal=True)
     plain = texts.str.strip_chars()
     if field != "text":
         # One line each, so that the list of articles can be read in an editor.
@@ -125,7 +137,29 @@ def _field(rows: pl.DataFrame, field: str, column: str | None, rules: ColumnRule
     short = plain.str.len_chars() <= max(map(len, rules.missing))
     missing = pl.when(short).then(plain).str.to_lowercase().is_in([*rules.missing])
     kept = pl.when(missing.fill_null(value=False)).then(None).otherwise(texts)
-    return pl.select(kept.alias(field)).to_series()
+    return pl.select(kept.alias(field)).to_series(), notes
+
+
+def _with_text(fields: pl.DataFrame, limits: Limits) -> tuple[pl.DataFrame, list[int], list[int]]:
+    """Return the rows whose text an article may have, those without a text, those with too much."""
+    empty: list[int] = []
+    large: list[int] = []
+    sizes = fields["text"].str.len_bytes()
+    for row, (text, size) in enumerate(zip(fields["text"], sizes, strict=True)):
+        if text is None or blank(text):
+            empty.append(row)
+        elif too_large(size, limits):
+            large.append(row)
+    kept = fields.filter(~pl.col("row").is_in([*empty, *large]))
+    return kept, empty, large
+
+
+def _large(table: Table, rows: list[int], fields: pl.DataFrame, limits: Limits) -> list[Problem]:
+    if not rows:
+        return []
+    most = max(fields["text"].gather(rows).str.len_bytes().to_list())
+    what, mend = too_large(most, limits) or ("", "")
+    return table.note(rows, f"a text of up to {what}", f"they are left out; {mend}")
 
 
 def _undated(table: Table, rows: pl.DataFrame) -> list[Problem]:
@@ -188,6 +222,7 @@ def _names(table: Table, rows: pl.DataFrame, longest: int) -> tuple[list[str], l
     """
     names: list[str] = []
     seen: set[str] = set()
+    copies: dict[str, int] = {}
     changed, twice = [], []
     columns = ("row", "document", "outlet", "published", "headline", "text", "sha256")
     for row, given, outlet, published, headline, text, digest in rows.select(columns).iter_rows():
@@ -199,10 +234,12 @@ def _names(table: Table, rows: pl.DataFrame, longest: int) -> tuple[list[str], l
         if name.casefold() in seen:
             if given:
                 twice.append(row)
-            stem, copy = f"{name[: longest - 12]}-{digest[:6]}", 2
+            stem = f"{name[: longest - 12]}-{digest[:6]}"
             name = stem
             while name.casefold() in seen:
-                name, copy = f"{stem}-{copy}", copy + 1
+                copies[stem] = copies.get(stem, 1) + 1
+                tail = f"-{copies[stem]}"
+                name = stem[: longest - len(tail)] + tail
         seen.add(name.casefold())
         names.append(name)
     what = "an id that is no safe file name or anchor"

@@ -1,26 +1,52 @@
 """Bytes that should be UTF-8, and where they are not."""
 
+import codecs
 from pathlib import Path
 
 from helpers.corpus.problems import Problem
 
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+# A file of one line may be larger than the memory.
+_CHUNK = 1 << 20
 
 
 def not_utf8(path: Path) -> Problem:
     """Return the problem of a file that is not UTF-8, with the line of the first wrong byte."""
     mend = "save it in UTF-8"
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    offset, line = 0, 1
     with path.open("rb") as stream:
         mark = _BYTE_ORDER_MARKS.get(stream.read(2))
         if mark:
             return Problem(f"{path}:1", f"not UTF-8 but {mark}", mend)
         stream.seek(0)
-        offset = 0
-        for number, line in enumerate(stream, start=1):
+        last = False
+        while not last:
+            chunk = stream.read(_CHUNK)
+            last = not chunk
+            started = offset - len(decoder.getstate()[0])
             try:
-                line.decode("utf-8")
+                decoder.decode(chunk, final=last)
             except UnicodeDecodeError as error:
-                byte = f"byte {offset + error.start} is 0x{line[error.start]:02X}"
-                return Problem(f"{path}:{number}", f"not UTF-8: {byte}", mend)
-            offset += len(line)
+                line += error.object[: error.start].count(b"\n")
+                byte = error.object[error.start]
+                what = f"not UTF-8: byte {started + error.start} is 0x{byte:02X}"
+                return Problem(f"{path}:{line}", what, mend)
+            offset += len(chunk)
+            line += chunk.count(b"\n")
     return Problem(str(path), "not UTF-8", mend)
+
+
+def name_is_utf8(name: str) -> bool:
+    r"""Return whether a file name is UTF-8, as whatever writes it into a table needs it.
+
+    Examples
+    --------
+    >>> [name_is_utf8(name) for name in ("й.txt", "\udcff.txt")]
+    [True, False]
+    """
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -10,8 +10,12 @@ import polars as pl
 from helpers.corpus.delimited import read_delimited
 from helpers.corpus.fields import DOCUMENTS, TRUTH, check_columns, check_fields
 from helpers.corpus.files import read_article, unlisted_files
+from helpers.corpus.folders import Contents, look_into
 from helpers.corpus.limits import Limits
+from helpers.corpus.parquet import read_parquet
 from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.raw import leads_out
+from helpers.corpus.texts import blank, too_large
 
 _TEXTS: dict[str, type[pl.DataType]] = {"document": pl.String, "text": pl.String}
 
@@ -37,21 +41,36 @@ class Examined:
 
 
 def examine(folder: Path, limits: Limits) -> Examined:
-    """Read `articles.csv` and its files, or `articles.parquet`, noting every defect."""
-    table, parquet = folder / "articles.csv", folder / "articles.parquet"
+    """Read `articles.csv` and its files, or `articles.parquet`, noting every defect.
+
+    So that a corpus made by somebody else shows nothing but itself, a link anywhere in the folder
+    that leads out of it is a defect; pipes and devices are, too.
+    """
+    contents = look_into(folder, hidden=True)
+    strange = [*contents.links, *contents.odd]
     try:
-        if table.is_file() and parquet.is_file():
-            what = "both articles.csv and articles.parquet"
-            raise InputError([Problem(str(folder), what, "remove one of the two")])
-        if parquet.is_file():
-            return _parquet(parquet, limits)
-        if table.is_file():
-            return _csv(table, limits)
-        mend = 'make a corpus folder with "report new FOLDER --from FILE"'
-        raise InputError([Problem(str(folder), "no articles.csv in it", mend)])
+        examined = _table(folder, contents, limits)
     except InputError as error:
         documents, texts = pl.DataFrame(schema=DOCUMENTS), pl.DataFrame(schema=_TEXTS)
-        return Examined(documents, texts, {}, error.problems)
+        examined = Examined(documents, texts, {}, error.problems)
+    # A file behind such a link is not read, which is a defect of its row, too.
+    return replace(examined, problems=[*examined.problems, *strange])
+
+
+def _table(folder: Path, contents: Contents, limits: Limits) -> Examined:
+    table, parquet = folder / "articles.csv", folder / "articles.parquet"
+    names = [path.name for path in (table, parquet) if path.is_file()]
+    if len(names) == 2:
+        what = "both articles.csv and articles.parquet"
+        raise InputError([Problem(str(folder), what, "remove one of the two")])
+    if any(leads_out(folder, name) for name in names):
+        return Examined(pl.DataFrame(schema=DOCUMENTS), pl.DataFrame(schema=_TEXTS), {}, [])
+    if parquet.is_file():
+        return _parquet(parquet, limits)
+    if table.is_file():
+        return _csv(table, contents, limits)
+    mend = 'make a corpus folder with "report new FOLDER --from FILE"'
+    raise InputError([Problem(str(folder), "no articles.csv in it", mend)])
 
 
 def sha256(content: bytes) -> str:
@@ -59,8 +78,8 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _csv(path: Path, limits: Limits) -> Examined:
-    rows, lines, short = read_delimited(path, delimiter=",")
+def _csv(path: Path, contents: Contents, limits: Limits) -> Examined:
+    rows, lines, short = read_delimited(path, limits=limits, delimiter=",")
     rows = rows.with_columns(pl.all().str.strip_chars().replace("", None))
     where = [f"{path}:{line}" for line in lines]
     problems = _head(f"{path}:1", rows, known=[*DOCUMENTS])
@@ -81,7 +100,7 @@ def _csv(path: Path, limits: Limits) -> Examined:
             in_rows.append((row, Problem(where[row], what, "name the article's own file")))
             continue
         listed.add(file)
-        content, wrong = read_article(path.parent, file, where[row], limits.max_file_bytes)
+        content, wrong = read_article(path.parent, file, where[row], limits)
         if content:
             wrong += _hash(content, rows["sha256"][row], where[row], file)
             texts[document or ""] = content.decode(errors="replace")
@@ -95,18 +114,15 @@ def _csv(path: Path, limits: Limits) -> Examined:
         documents,
         pl.DataFrame([*texts.items()], schema=_TEXTS, orient="row"),
         dict(zip(rows["document"].fill_null(""), where, strict=True)),
-        problems + (unlisted_files(path.parent, listed) if has_files else []),
+        problems + (unlisted_files(path.parent, contents, listed) if has_files else []),
     )
 
 
 def _parquet(path: Path, limits: Limits) -> Examined:
-    try:
-        rows = pl.read_parquet(path)
-    except (pl.exceptions.PolarsError, OSError) as error:
-        what = f"not a Parquet file: {str(error).splitlines()[0]}"
-        raise InputError([Problem(str(path), what, "import the articles again")]) from None
+    rows, beyond = read_parquet(path, limits)
     kinds = {**DOCUMENTS, **_TEXTS}
     problems = _head(str(path), rows, known=[*kinds])
+    problems += [replace(problem, severity="error") for problem in beyond]
     problems += [
         Problem(str(path), f'column "{name}" is {rows[name].dtype}', f"write {kind.__name__}")
         for name, kind in kinds.items()
@@ -140,13 +156,13 @@ def _complete(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _text(text: str | None, known: str | None, where: str, limits: Limits) -> Iterator[Problem]:
-    if text is None or not text.strip():
+    if text is None or blank(text):
         yield Problem(where, "no text", "remove the row")
         return
     content = text.encode()
-    if len(content) > limits.max_file_bytes:
-        what = f"{len(content)} bytes, above the limit of {limits.max_file_bytes}"
-        yield Problem(where, what, "split the text, or raise max_file_bytes in corpus.yml")
+    wrong = too_large(len(content), limits)
+    if wrong:
+        yield Problem(where, *wrong)
     yield from _hash(content, known, where, "the text")
 
 

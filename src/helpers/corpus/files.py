@@ -2,10 +2,17 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
 from helpers.corpus.decoding import not_utf8
+from helpers.corpus.folders import Contents
+from helpers.corpus.limits import Limits
 from helpers.corpus.problems import Problem
+from helpers.corpus.raw import leads_out, odd_kind, unreadable
+from helpers.corpus.texts import blank, too_large
+
+# Longer than the names of most systems.
+_LONGEST = 300
 
 
 def here_or_above(path: Path) -> Iterator[Path]:
@@ -18,23 +25,8 @@ def here_or_above(path: Path) -> Iterator[Path]:
         yield from (parent / path for parent in Path.cwd().parents)
 
 
-def leads_out(folder: Path, name: str) -> bool:
-    """Return whether a path listed in a corpus leads out of its folder, symbolic links followed.
-
-    Examples
-    --------
-    >>> [leads_out(Path(), name) for name in ("articles/a.txt", "../a.txt", "/a.txt", "C:/a.txt")]
-    [False, True, True, True]
-    """
-    windows = PureWindowsPath(name)
-    # A path is judged by the rules of every system, so that a corpus is safe on each.
-    if windows.drive or windows.root or ".." in windows.parts or "\0" in name:
-        return True
-    return not (folder / PurePosixPath(name)).resolve().is_relative_to(folder.resolve())
-
-
 def read_article(
-    folder: Path, name: str, where: str, max_bytes: int
+    folder: Path, name: str, where: str, limits: Limits
 ) -> tuple[bytes | None, list[Problem]]:
     """Return a listed file's bytes and what is wrong with them; None where they were not read.
 
@@ -46,45 +38,50 @@ def read_article(
         The file as `articles.csv` lists it.
     where : str
         The place of its row.
-    max_bytes : int
-        A larger file is not opened.
+    limits : Limits
+        A file above `max_file_bytes` is not opened.
     """
     if leads_out(folder, name):
         what = f'file "{name}" leads out of the corpus folder'
         return None, [Problem(where, what, "move the file into the folder's articles")]
     path = folder / name
-    if not path.exists():
-        what = f'file "{name}" is missing'
-        return None, [Problem(where, what, _nearest_file(folder, name))]
-    if not path.is_file():
-        return None, [Problem(where, f'"{name}" is not a file', "name a text file")]
-    size = path.stat().st_size
-    if size > max_bytes:
-        what = f"{size} bytes, above the limit of {max_bytes}"
-        mend = "split the text, or raise max_file_bytes in corpus.yml"
-        return None, [Problem(str(path), what, mend)]
-    content = path.read_bytes()
-    if not content.strip():
-        return content, [Problem(str(path), "empty", "add its text or remove it and its row")]
+    try:
+        status = path.stat()
+        wrong = too_large(status.st_size, limits)
+        if odd_kind(status.st_mode):
+            return None, [Problem(where, f'"{name}" is not a file', "name a text file")]
+        if wrong:
+            return None, [Problem(str(path), *wrong)]
+        content = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None, [Problem(where, f'file "{name}" is missing', _nearest_file(folder, name))]
+    except OSError as error:
+        return None, [unreadable(path, error)]
+    return content, _wrong_bytes(path, content)
+
+
+def _wrong_bytes(path: Path, content: bytes) -> list[Problem]:
     problems = []
     if b"\0" in content:
         line = content[: content.index(b"\0")].count(b"\n") + 1
         problems.append(Problem(f"{path}:{line}", "NUL byte", "save the file as plain text"))
     try:
-        content.decode("utf-8")
+        text = content.decode("utf-8")
     except UnicodeDecodeError:
-        problems.append(not_utf8(path))
-    return content, problems
+        return [*problems, not_utf8(path)]
+    if blank(text):
+        return [Problem(str(path), "empty", "add its text or remove it and its row")]
+    return problems
 
 
-def unlisted_files(folder: Path, listed: set[str]) -> list[Problem]:
+def unlisted_files(folder: Path, contents: Contents, listed: set[str]) -> list[Problem]:
     """Return a problem for each file below `articles/` that no row lists."""
     mend = "list it in articles.csv or move it away"
     return [
         Problem(str(path), "not listed in articles.csv", mend)
-        for path in sorted((folder / "articles").rglob("*"))
+        for path in contents.files
         # Hidden files are an operating system's, not an article's.
-        if not path.is_dir()
+        if path.is_relative_to(folder / "articles")
         and not path.name.startswith(".")
         and path.relative_to(folder).as_posix() not in listed
     ]
@@ -92,5 +89,6 @@ def unlisted_files(folder: Path, listed: set[str]) -> list[Problem]:
 
 def _nearest_file(folder: Path, name: str) -> str:
     files = [path.relative_to(folder).as_posix() for path in (folder / "articles").rglob("*.txt")]
-    near = get_close_matches(name, sorted(files), n=1)
+    # The search takes long for what is no name at all.
+    near = get_close_matches(name, sorted(files), n=1) if len(name) < _LONGEST else []
     return f'write "{near[0]}"' if near else "add the file or remove the row"

@@ -10,9 +10,10 @@ import polars as pl
 
 from helpers.corpus.columns import guess_columns, read_column_rules
 from helpers.corpus.conversion import Articles, convert
+from helpers.corpus.decoding import name_is_utf8
 from helpers.corpus.duplicates import duplicates
 from helpers.corpus.limits import Limits, read_limits
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError, Problem, printable
 from helpers.corpus.settings import DEFAULTS, SETTINGS
 from helpers.corpus.tables import LISTED, Table, open_table
 from helpers.system.outputs import replace_folder
@@ -41,10 +42,10 @@ class ImportResult:
     ----------
     folder : Path
         The corpus folder.
-    rows, articles, empty, undated, twins : int
-        Rows of the source; articles made of them; rows without text, which are left out;
-        articles without a date; articles whose text another has wholly or nearly. The last
-        two stay in the corpus.
+    rows, articles, empty, too_large, undated, twins : int
+        Rows of the source; articles made of them; rows without text and rows with more of it than
+        an article may have, which are left out; articles without a date; articles whose text
+        another has wholly or nearly. The last two stay in the corpus.
     columns : dict of str to str
         The column that each field was taken from.
     unused : list of str
@@ -61,6 +62,7 @@ class ImportResult:
     rows: int
     articles: int
     empty: int
+    too_large: int
     undated: int
     twins: int
     columns: dict[str, str]
@@ -76,16 +78,18 @@ class ImportResult:
         lines = [
             f"{self.rows} rows read, {self.articles} articles made.",
             f"{self.empty} rows without text left out.",
+            *[f"{self.too_large} rows with too long a text left out."] * bool(self.too_large),
             f"{self.undated} articles undated (they stay in the corpus).",
             f"{self.twins} articles with the text of another, wholly or nearly (they stay).",
             f"Columns taken: {taken}.",
             f"Columns not taken: {', '.join(self.unused) or 'none'}.",
             f"{self.outlets.height} spellings of {self.outlets['label'].n_unique()} outlets.",
         ]
-        return lines + [
+        lines += [
             f'Outlet "{spelling}" ({count}) put under "{label}".'
             for spelling, label, count in folded.rows()
         ]
+        return [printable(line) for line in lines]
 
 
 def import_corpus(
@@ -94,6 +98,7 @@ def import_corpus(
     *,
     columns: Mapping[str, str] | None = None,
     day_first: bool | None = None,
+    limits: Mapping[str, str] | None = None,
 ) -> ImportResult:
     r"""Make a corpus folder from CSV, TSV, JSONL, Parquet, Excel or a folder of .txt files.
 
@@ -113,12 +118,14 @@ def import_corpus(
     day_first : bool, optional
         Whether 01/02/2022 is the first of February; where not given such dates are ambiguous
         and their articles stay undated.
+    limits : mapping of str to str, optional
+        Limits of `corpus.yml` that are other than the package's; the new folder keeps them.
 
     Raises
     ------
     InputError
-        Where the source cannot be read, has no column of texts or no text at all, or the
-        folder is not empty.
+        Where the source cannot be read, is above a limit, has no column of texts or no text at all,
+        or the folder is not empty.
 
     Examples
     --------
@@ -132,25 +139,28 @@ def import_corpus(
     >>> result.columns
     {'text': 'body', 'headline': 'Title', 'outlet': 'media'}
     """
-    folder = Path(folder)
+    folder, given = Path(folder), dict(limits or {})
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         what, mend = "is there already and not an empty folder", "name a new folder"
         raise InputError([Problem(str(folder), what, mend)])
-    table = open_table(Path(source))
-    rules, limits = read_column_rules(), read_limits(DEFAULTS)
+    if not name_is_utf8(str(folder.absolute())):
+        raise InputError([Problem(str(folder), "its name is not UTF-8", "name another folder")])
+    rules, within = read_column_rules(), read_limits(DEFAULTS, given=given)
+    table = open_table(Path(source), within)
     taken = guess_columns(table.rows, rules=rules, given=columns, where=str(table.path))
-    made = convert(
-        table, taken, rules=rules, max_id_length=limits.max_id_length, day_first=day_first
-    )
+    made = convert(table, taken, rules=rules, limits=within, day_first=day_first)
     if made.articles.is_empty():
         what = f'no text in column "{taken["text"]}"'
+        if made.too_large:
+            what += f", but {made.too_large} that are too long"
         raise InputError([Problem(str(table.path), what, "name another column")])
-    twins = duplicates(made.articles.select("document", "text"), near=limits.near_duplicate)
+    twins = duplicates(made.articles.select("document", "text"), near=within.near_duplicate)
     result = ImportResult(
         folder=folder,
         rows=table.rows.height,
         articles=made.articles.height,
-        empty=made.left_out,
+        empty=made.empty,
+        too_large=made.too_large,
         undated=made.articles["published"].null_count(),
         twins=twins.height,
         columns=taken,
@@ -159,7 +169,7 @@ def import_corpus(
         settings=[name for name in SETTINGS if (DEFAULTS / name).is_file()],
         notes=[*made.notes, *_twins(twins, str(table.path))],
     )
-    _write(result, table, made, limits)
+    _write(result, table, made, within)
     return result
 
 
@@ -185,7 +195,17 @@ def _write(result: ImportResult, table: Table, made: Articles, limits: Limits) -
             )
         for name in result.settings:
             shutil.copyfile(DEFAULTS / name, fresh / name)
+        _keep_limits(fresh, limits)
         (fresh / "README.md").write_text(_datasheet(result, table), encoding="utf-8")
+
+
+def _keep_limits(folder: Path, limits: Limits) -> None:
+    """Let the folder hold what it was imported with, or a check would refuse it."""
+    usual = read_limits(DEFAULTS).model_dump()
+    other = {name: value for name, value in limits.model_dump().items() if value != usual[name]}
+    if other:
+        lines = [f"{name}: {value}\n" for name, value in other.items()]
+        (folder / "corpus.yml").write_text("".join(lines), encoding="utf-8")
 
 
 def _write_files(folder: Path, articles: pl.DataFrame) -> None:

@@ -1,19 +1,44 @@
 """What is wrong with an input, where, and how to mend it."""
 
+import re
 from dataclasses import dataclass
+
+# Control characters, signs that turn the direction of writing, and halves of surrogate pairs, which
+# stand for the bytes of a file name that are not UTF-8.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# A name from a foreign file can have millions of characters.
+_LONGEST = 2000
+
+
+def printable(text: str) -> str:
+    r"""Return a text in one line that cannot steer a terminal and can be written as UTF-8.
+
+    Examples
+    --------
+    >>> print(printable("a\x1b[31m\nb\udcff.txt"))
+    a\x1b[31m\nb\udcff.txt
+    """
+    if len(text) > _LONGEST:
+        text = f"{text[:_LONGEST]}... ({len(text)} characters)"
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
     """One defect: `where` is a file, with `:line` where a line can be named.
 
-    `severity` is "error" (the input cannot be used) or "warning" (it can, but look at it).
+    `severity` is "error" (the input cannot be used) or "warning" (it can, but look at it). As much
+    of a problem is quoted from what somebody else wrote, its parts are `printable`.
     """
 
     where: str
     what: str
     mend: str
     severity: str = "error"
+
+    def __post_init__(self) -> None:
+        for name in ("where", "what", "mend"):
+            object.__setattr__(self, name, printable(getattr(self, name)))
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}; {self.mend}"

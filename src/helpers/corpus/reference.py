@@ -6,8 +6,11 @@ import polars as pl
 
 from helpers.corpus.delimited import read_delimited
 from helpers.corpus.files import here_or_above
+from helpers.corpus.limits import read_limits
 from helpers.corpus.nearest import suggest
+from helpers.corpus.parquet import read_parquet
 from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.settings import DEFAULTS
 
 _COLUMNS = ("token", "count")
 
@@ -59,11 +62,11 @@ def open_reference(path: Path | str) -> pl.DataFrame:
     ...     open_reference(file).rows()
     [('sea', 1), ('the', 5)]
     """
-    path = find_reference(path)
+    path, limits = find_reference(path), read_limits(DEFAULTS)
     if path.suffix.lower() == ".parquet":
-        table, lines = pl.read_parquet(path), None
+        table, lines = read_parquet(path, limits).rows, None
     else:
-        table, lines, _ = read_delimited(path)
+        table, lines, _ = read_delimited(path, limits=limits)
     for name in _COLUMNS:
         if name not in table.columns:
             what = f'there is no column "{name}"'

@@ -1,5 +1,6 @@
 """Read a YAML file into a pydantic model, naming the line of everything that is wrong."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from helpers.corpus.nearest import suggest
+from helpers.corpus.nesting import yaml_defect
 from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.raw import leads_out, read_bytes
 
 M = TypeVar("M", bound=BaseModel)
 # What an analyst fits to a corpus: its folder may hold its own, and a new one gets copies.
@@ -23,6 +26,8 @@ SETTINGS = (
     "tone.yml",
 )
 DEFAULTS = Path(__file__).resolve().parents[1] / "defaults"
+# The largest that comes with the package has 20 kilobytes.
+MAX_BYTES = 5_000_000
 
 
 def find_settings(folder: Path, name: str) -> Path:
@@ -38,10 +43,16 @@ def find_settings(folder: Path, name: str) -> Path:
     Raises
     ------
     InputError
-        Where neither the folder nor the package has such a file.
+        Where neither the folder nor the package has such a file, or the folder's is a link out of
+        it.
     """
     for place in (Path(folder), DEFAULTS):
-        if (place / name).is_file():
+        # Whatever bears the name is meant: what is no file is refused when it is read.
+        if os.path.lexists(place / name):
+            if leads_out(place, name):
+                what = "a link that leads out of the folder"
+                mend = "put the file itself in its place"
+                raise InputError([Problem(str(place / name), what, mend)])
             return place / name
     known = [path.name for path in DEFAULTS.glob("*.yml")]
     raise InputError([Problem(str(Path(folder) / name), "no such settings", suggest(name, known))])
@@ -102,11 +113,7 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|fal
 
 
 def _decode(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        what = (error.strerror or "cannot be read").lower()
-        raise _defect(path, None, what, "make the file readable or correct its name") from None
+    content = read_bytes(path, max_bytes=MAX_BYTES, mend="split it, or shorten its lists")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -116,6 +123,9 @@ def _decode(path: Path) -> str:
 
 def _parse(path: Path, text: str) -> tuple[yaml.Node | None, Any]:
     """Return the document's nodes, which know their lines, and its data."""
+    wrong = yaml_defect(text)
+    if wrong:
+        raise _defect(path, *wrong)
     try:
         loader = _Loader(text)
         node = loader.get_single_node()

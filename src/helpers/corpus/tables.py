@@ -1,16 +1,22 @@
 """Read a table of texts from the file formats that people keep them in."""
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
-from helpers.corpus.decoding import not_utf8
+from helpers.corpus.decoding import name_is_utf8
 from helpers.corpus.delimited import read_delimited
+from helpers.corpus.json_lines import read_json_lines
+from helpers.corpus.limits import Limits, read_limits
 from helpers.corpus.nearest import suggest
+from helpers.corpus.parquet import read_parquet
 from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.raw import no_file, odd_kind
+from helpers.corpus.settings import DEFAULTS
+from helpers.corpus.texts_folder import read_texts
+from helpers.corpus.workbooks import read_workbook
 
 _DELIMITERS = {".csv": None, ".tsv": "\t", ".tab": "\t"}
 _JSONL = {".jsonl", ".ndjson"}
@@ -60,7 +66,7 @@ class Table:
         return [Problem(str(where), f"{what} in {len(rows)} ({places}{more})", mend, "warning")]
 
 
-def read_table(path: Path) -> pl.DataFrame:
+def read_table(path: Path, limits: Limits | None = None) -> pl.DataFrame:
     r"""Read CSV, TSV, JSONL, Parquet, Excel or a folder of .txt files.
 
     Parameters
@@ -69,6 +75,8 @@ def read_table(path: Path) -> pl.DataFrame:
         The format is taken from the suffix. Text formats are UTF-8, with or without a byte
         order mark; a CSV file's delimiter (comma, semicolon, tab or bar) is the one most
         frequent in its head. Of an Excel file the first sheet is read.
+    limits : Limits, optional
+        How much is read; the package's where not given.
 
     Returns
     -------
@@ -79,7 +87,7 @@ def read_table(path: Path) -> pl.DataFrame:
     Raises
     ------
     InputError
-        Where the file cannot be read as what its suffix says.
+        Where the file cannot be read as what its suffix says, or is larger than the limits.
 
     Examples
     --------
@@ -90,98 +98,45 @@ def read_table(path: Path) -> pl.DataFrame:
     ...     read_table(path).rows()
     [('1', 'two\nlines')]
     """
-    return open_table(path).rows
+    return open_table(path, limits).rows
 
 
-def open_table(path: Path) -> Table:
+def open_table(path: Path, limits: Limits | None = None) -> Table:
     """Read a table and keep where each row stands; see `read_table`."""
     path = Path(path)
+    limits = limits or read_limits(DEFAULTS)
     suffix = path.suffix.lower()
+    _check_place(path)
     if path.is_dir():
-        return _folder(path)
-    if not path.is_file():
-        raise _defect(str(path), "no such file or folder", "correct the path")
+        rows, warnings = read_texts(path, limits)
+        return Table(path, rows, pl.Series([1] * rows.height), tuple(warnings))
     if suffix in _DELIMITERS:
-        rows, lines, warnings = read_delimited(path, delimiter=_DELIMITERS[suffix])
+        rows, lines, warnings = read_delimited(path, limits=limits, delimiter=_DELIMITERS[suffix])
         return Table(path, rows, lines, tuple(warnings))
     if suffix in _JSONL:
-        return _json_lines(path)
-    if suffix not in SUFFIXES:
-        raise _defect(str(path), f'unknown kind of file "{suffix}"', suggest(suffix, SUFFIXES))
-    try:
-        if suffix == ".parquet":
-            rows, first = pl.read_parquet(path), 1
-        else:
-            rows, first = pl.read_excel(path, infer_schema_length=None, raise_if_empty=False), 2
-    # The readers below polars raise errors of their own, without a common class.
-    except Exception as error:
-        what = f"cannot be read as {suffix}: {str(error).splitlines()[0]}"
-        raise _defect(str(path), what, "save it again, or as CSV") from None
-    return Table(path, rows, pl.int_range(first, first + rows.height, eager=True))
+        return Table(path, *read_json_lines(path, limits))
+    if suffix == ".parquet":
+        rows, warnings = read_parquet(path, limits)
+        return Table(path, rows, _numbers(1, rows.height), tuple(warnings))
+    if suffix in _EXCEL:
+        rows = read_workbook(path, limits)
+        return Table(path, rows, _numbers(2, rows.height))
+    raise _defect(str(path), f'unknown kind of file "{suffix}"', suggest(suffix, SUFFIXES))
 
 
-def _json_lines(path: Path) -> Table:
-    lines, surrogates = [], False
-    with path.open("rb") as stream:
-        for number, line in enumerate(stream, start=1):
-            if line.strip():
-                lines.append(number)
-            surrogates = surrogates or b"\\ud" in line.lower()
-    # polars makes other characters of half a surrogate pair without a word.
-    problems = list(_wrong_json(path)) if surrogates else []
-    if problems:
-        raise InputError(problems)
-    try:
-        rows = pl.read_ndjson(path, infer_schema_length=None) if lines else pl.DataFrame()
-    except pl.exceptions.PolarsError as error:
-        unread = Problem(str(path), f"not JSON lines: {error}", "correct the file")
-        raise InputError(list(_wrong_json(path)) or [unread]) from None
-    if rows.height != len(lines):
-        raise InputError(list(_wrong_json(path)))
-    return Table(path, rows, pl.Series(lines, dtype=pl.Int64))
+def _check_place(path: Path) -> None:
+    """Raise InputError where there is nothing that can be read."""
+    if not name_is_utf8(str(path.name)):
+        raise _defect(str(path), "its name is not UTF-8", "rename it")
+    if not path.exists():
+        raise _defect(str(path), "no such file or folder", "correct the path")
+    kind = "" if path.is_dir() else odd_kind(path.stat().st_mode)
+    if kind:
+        raise InputError([no_file(path, kind)])
 
 
-def _wrong_json(path: Path) -> Iterator[Problem]:
-    mend = "write one JSON object a line"
-    with path.open("rb") as stream:
-        for number, line in enumerate(stream, start=1):
-            where = f"{path}:{number}"
-            try:
-                value = json.loads(line) if line.strip() else {}
-                if not isinstance(value, dict):
-                    yield Problem(where, f"a {type(value).__name__}, not an object", mend)
-                json.dumps(value, ensure_ascii=False).encode()
-            except UnicodeDecodeError:
-                yield Problem(where, "not UTF-8", "save it in UTF-8")
-            except UnicodeEncodeError:
-                yield Problem(where, "half of a surrogate pair", "write the whole character")
-            except ValueError as error:
-                yield Problem(where, f"not JSON: {error}", mend)
-
-
-def _folder(path: Path) -> Table:
-    if (path / "articles.csv").exists() or (path / "articles.parquet").exists():
-        raise _defect(str(path), "is a corpus folder already", "copy it, or name its articles")
-    files = sorted(file for file in path.rglob("*.txt") if file.is_file())
-    if not files:
-        raise _defect(str(path), "no .txt file in this folder", "name a folder of texts")
-    texts, problems = [], []
-    for file in files:
-        try:
-            texts.append(file.read_bytes().decode("utf-8-sig"))
-        except UnicodeDecodeError:
-            problems.append(not_utf8(file))
-    if problems:
-        raise InputError(problems)
-    below = [file.relative_to(path) for file in files]
-    rows = pl.DataFrame(
-        {
-            "document": ["-".join(name.with_suffix("").parts) for name in below],
-            "file": [name.as_posix() for name in below],
-            "text": texts,
-        }
-    )
-    return Table(path, rows, pl.Series([1] * len(files)))
+def _numbers(first: int, rows: int) -> pl.Series:
+    return pl.int_range(first, first + rows, eager=True)
 
 
 def _defect(where: str, what: str, mend: str) -> InputError:

@@ -33,6 +33,8 @@ def replace_file(path: Path) -> Iterator[Path]:
     """
     # A link stays one: what it leads to is replaced.
     path = path.resolve()
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "not a regular file", str(path))
     fresh = reserve_beside(path)

@@ -1,0 +1,81 @@
+"""Work in a process of its own, so that a crash or a want of memory ends that process alone."""
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+from helpers.system.processes import tethered
+
+# Say on the error stream, by Rust's allocator and Python's, that memory ran out.
+_MEMORY = ("memory allocation of", "capacity overflow", "MemoryError")
+# Bytes of addresses that polars needs before it has read anything (measured: 0.7 GB).
+READER = 1_000_000_000
+
+
+class CrashError(Exception):
+    """A process that did not do its work.
+
+    `memory` tells whether it ended because it may not, or cannot, have more memory.
+    """
+
+    def __init__(self, words: str, *, memory: bool) -> None:
+        super().__init__(words)
+        self.memory = memory
+
+
+def run_apart(module: str, *arguments: object) -> dict[str, Any]:
+    """Run a module as a program of its own and return what it prints as JSON.
+
+    The program ends with this process. It should call `limit_memory` once it has imported what it
+    needs, with `READER` added to what it may take.
+
+    Raises
+    ------
+    CrashError
+        Where it ends in another way than by returning.
+
+    Examples
+    --------
+    >>> run_apart("helpers.system.no_such_module")
+    Traceback (most recent call last):
+        ...
+    helpers.system.apart.CrashError: ...No module named helpers.system.no_such_module
+    """
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(place for place in sys.path if place),
+        "PYTHONUTF8": "1",
+        # Each thread reserves memory: a limit would mean less the more processors there are.
+        "POLARS_MAX_THREADS": "1",
+        "RUST_BACKTRACE": "0",
+    }
+    # -P: whatever lies in the working folder is not imported.
+    done = subprocess.run(
+        tethered([sys.executable, "-P", "-m", module, *map(str, arguments)]),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        stdin=subprocess.DEVNULL,
+        env=environment,
+        check=False,
+    )
+    if done.returncode:
+        said = done.stderr.strip().splitlines()
+        words = said[-1] if said else f"ended by signal {-done.returncode}"
+        raise CrashError(words, memory=any(word in done.stderr for word in _MEMORY))
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def limit_memory(size: int) -> None:
+    """Let this process have no more than so many bytes of memory, where the system can see to it.
+
+    Beyond it, a library that cannot do without ends the process.
+    """
+    if sys.platform == "linux":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
