@@ -2,10 +2,10 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from subprocess import CompletedProcess, Popen
 from typing import Any
 
 import nbformat
@@ -26,6 +26,8 @@ needs_browser = pytest.mark.skipif(
     CHROMIUM is None, reason="Chromium is not installed (Debian: apt-get install chromium)"
 )
 ROOT = Path(__file__).parents[2]
+Run = Callable[..., CompletedProcess[str]]
+Start = Callable[..., Popen[str]]
 ARTICLES = {
     "north": "Talks on ice\n\nMinister Anna Berg said the talks failed.\n\n“We want peace,” "
     "Berg said.",
@@ -110,32 +112,41 @@ def chapter(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Chapter]:
     return build
 
 
-def build_book(*arguments: str, out: Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run ``report build`` as a user would, and show what it said if it fails."""
-    return subprocess.run(
-        [sys.executable, "-m", "helpers", "build", *arguments, "--out", str(out)],
-        cwd=cwd,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+@pytest.fixture(scope="session")
+def build_book(run: Run) -> Run:
+    """Give a function that runs ``report build`` as a user would."""
+
+    def build(
+        *arguments: str, out: Path, cwd: Path = ROOT, **options: Any
+    ) -> CompletedProcess[str]:
+        command = [sys.executable, "-m", "helpers", "build", *arguments, "--out", out]
+        return run(command, cwd=cwd, env=os.environ | {"PYTHONPATH": str(ROOT / "src")}, **options)
+
+    return build
 
 
 @pytest.fixture(scope="session")
-def real_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the default edition, built from the project's own corpus.
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Give a function that makes a folder once for all processes of a run.
 
-    The processes of one run share it: the first that asks for it builds, the others wait.
+    The first that asks for a name makes it, the others wait.
     """
     base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    book = shared / "books" / "default"
-    with FileLock(shared / "books.lock"):
-        if not book.is_dir():
-            ran = build_book(out=book.parent)
-            assert ran.returncode == 0, ran.stderr
-    return book
+    place = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name: str, make: Callable[[Path], object]) -> Path:
+        with FileLock(place / f"{name}.lock"):
+            if not (place / name).is_dir():
+                make(place / name)
+        return place / name
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_book(shared: Callable[..., Path], build_book: Run) -> Path:
+    """Return the folder of the default edition, built from the project's own corpus."""
+    return shared("books", lambda out: build_book(out=out)) / "default"
 
 
 # For one module: playwright's loop must not run on while other modules run notebooks.

@@ -1,7 +1,6 @@
 """What differs between two builds: hand-made findings, and builds of a small project."""
 
 import json
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ from helpers.book.differences import Cause, causes, counted, differences
 from helpers.book.findings import Finding
 from helpers.commands.cli import cli
 
-from .conftest import ROOT, notebook
+from .conftest import ROOT, Run, notebook
 from .test_comparison import SILENT, finding
 
 NAMES = ("old", "new")
@@ -122,7 +121,7 @@ place.write_text(json.dumps([row]))
 
 
 def test_two_builds_a_corpus_and_a_commit_are_compared(
-    small_project: Path, monkeypatch: pytest.MonkeyPatch
+    small_project: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
     place = small_project / "notebooks" / "two.ipynb"
@@ -130,9 +129,7 @@ def test_two_builds_a_corpus_and_a_commit_are_compared(
 
     def git(*arguments: str) -> str:
         who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
-        command = ["git", *who, *arguments]
-        ran = subprocess.run(command, cwd=small_project, check=True, capture_output=True, text=True)
-        return ran.stdout
+        return run(["git", *who, *arguments], cwd=small_project).stdout
 
     git("init", "-q", "-b", "main")
     git("add", "_toc.yml", "_config.yml", "notebooks", "corpus")
@@ -156,13 +153,13 @@ def test_two_builds_a_corpus_and_a_commit_are_compared(
 
 
 def test_a_commit_that_cannot_be_built_is_named(
-    small_project: Path, monkeypatch: pytest.MonkeyPatch
+    small_project: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
     who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
     (small_project / "_toc.yml").rename(small_project / "toc")
     for arguments in (("init", "-q", "-b", "main"), ("add", "."), ("commit", "-qm", "Broken")):
-        subprocess.run(["git", *who, *arguments], cwd=small_project, check=True)
+        run(["git", *who, *arguments], cwd=small_project)
     (small_project / "toc").rename(small_project / "_toc.yml")
     result = report("diff", "main", "main")
     assert result.exit_code == 2

@@ -16,9 +16,13 @@ import nbformat
 import pytest
 
 from helpers.book import making, specifications
+from helpers.book.chapter import Chapter
+from helpers.book.findings import Finding
 from helpers.book.notebooks import read_declared
 from helpers.book.parameters import Parameters
 from helpers.book.tables import Tables
+from helpers.book.views import robustness, summary
+from helpers.book.views.summary import all_findings
 from helpers.corpus.importing import import_corpus
 
 from .conftest import ARTICLES, ROOT, notebook
@@ -64,7 +68,13 @@ CHANGES: dict[str, list[dict[str, Any]]] = {
 # The page that is about the parameters themselves.
 LISTED = ROOT / "notebooks" / "parameters.ipynb"
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-DECLARED = [(path, name) for path in NOTEBOOKS for name in read_declared(path).parameters]
+# Pages that show the findings of all chapters.
+WHOLE = ("index", "robustness")
+# These come last and parameter by parameter, as what is asked for one of them holds for the other.
+DECLARED = sorted(
+    ((path, name) for path in NOTEBOOKS for name in read_declared(path).parameters),
+    key=lambda one: one[1] if one[0].stem in WHOLE else "",
+)
 
 
 def shown(path: Path, **changes: Any) -> Iterator[str]:
@@ -106,9 +116,30 @@ def other_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place / "corpus"
 
 
+@pytest.fixture(scope="module")
+def found() -> Callable[[Chapter], tuple[Finding, ...]]:
+    """All findings, asked once for each choice of parameters; two pages show them."""
+    asked: dict[tuple[Path, str], tuple[Finding, ...]] = {}
+
+    def find(chapter: Chapter) -> tuple[Finding, ...]:
+        key = (chapter.tables.folder, chapter.parameters.model_dump_json())
+        if key not in asked:
+            asked[key] = all_findings(chapter)
+        return asked[key]
+
+    return find
+
+
 @pytest.fixture(autouse=True)
-def quick(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, made: Callable[[Path], Tables]) -> None:
+def quick(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    made: Callable[[Path], Tables],
+    found: Callable[[Chapter], tuple[Finding, ...]],
+) -> None:
     monkeypatch.delenv("REPORT_BUILD", raising=False)
+    for page in (summary, robustness):
+        monkeypatch.setattr(page, "all_findings", found)
     monkeypatch.setattr(making, "make", made)
     # Many specifications, over and over, would take minutes and change no answer here.
     monkeypatch.setattr(specifications, "EVERY_COMBINATION", 0)

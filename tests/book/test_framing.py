@@ -1,9 +1,9 @@
 """Frames counted by groups, and a chapter that another codebook and other actors change."""
 
 import csv
-import os
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -20,7 +20,6 @@ from helpers.book.views import codebook, evaluation, framing, groups
 from helpers.corpus.importing import import_corpus
 
 ROOT = Path(__file__).parents[2]
-VALIDATION = Path(os.environ.get("VALIDATION_DATA", ROOT.parent / "shared" / "validation"))
 CODEBOOK = """\
 title: Climate
 version: "1"
@@ -285,10 +284,10 @@ def test_findings_are_asked_again_without_patterns_that_match_once(climate: Chap
     assert kept == ["(study|studies|scientist*)", "cost*", "disaster*"]
 
 
-def test_another_codebook_on_428_articles(tmp_path: Path) -> None:
-    source = VALIDATION / "narrative_frames_articles_metadata.tsv"
-    if not source.is_file():
-        pytest.skip("the validation data are not on this machine")
+def test_another_codebook_on_428_articles(
+    tmp_path: Path, validation: Callable[[str], Path]
+) -> None:
+    source = validation("narrative_frames_articles_metadata.tsv")
     import_corpus(tmp_path / "corpus", source)
     (tmp_path / "corpus" / "codebook.yml").write_text(CODEBOOK, encoding="utf-8")
     chapter = open_on(tmp_path / "corpus")

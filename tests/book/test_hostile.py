@@ -6,7 +6,7 @@ directives wherever a corpus can carry text.
 
 import csv
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from playwright.sync_api import Browser
 from helpers.book.project import Project
 from helpers.corpus.importing import import_corpus
 
-from .conftest import ROOT, build_book, needs_browser
+from .conftest import ROOT, Run, needs_browser
 
 # Each calls `hit`, or makes an element, if it is taken for more than text.
 SCRIPT = "<script>hit()</script>"
@@ -77,7 +77,9 @@ def corpus(place: Path, *, first: str, second: str, said: Mapping[str, str], nam
 
 
 @pytest.fixture(scope="module")
-def hostile_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def hostile_book(
+    tmp_path_factory: pytest.TempPathFactory, shared: Callable[..., Path], build_book: Run
+) -> Path:
     place = tmp_path_factory.mktemp("hostile")
     folder = corpus(
         place,
@@ -86,9 +88,8 @@ def hostile_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
         said=ATTACKS,
         name="<img src=x onerror=hit()> {{ 7*7 }}",
     )
-    ran = build_book("--corpus", str(folder), out=place / "out")
-    assert ran.returncode == 0, ran.stderr
-    return place / "out" / "default"
+    books = shared("hostile", lambda out: build_book("--corpus", str(folder), out=out))
+    return books / "default"
 
 
 # What the attacks would leave in a page if one of them succeeded.

@@ -1,7 +1,6 @@
 """The chapter on tone, on corpora small enough for paper and on those that leave it no answer."""
 
 import re
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -450,12 +449,11 @@ def test_disagreements_are_of_labels(small: Tables, tmp_path: Path):
     assert (signs.to_series() > 0).all()
 
 
-def test_the_chapter_needs_no_nltk():
+def test_the_chapter_needs_no_nltk(run):
     code = "import sys, helpers.book.claims.sentiment, helpers.book.views.tone_audit, "
     code += "helpers.book.views.tone_targets, helpers.book.views.sentiment; "
     code += "print('nltk' in sys.modules, 'matplotlib' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "False False\n"
+    assert run([sys.executable, "-c", code]).stdout == "False False\n"
 
 
 def test_on_the_real_corpus(real: Tables):

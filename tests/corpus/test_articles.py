@@ -2,15 +2,11 @@
 
 import csv
 import hashlib
-import os
 from pathlib import Path
-
-import pytest
 
 from helpers.book.checks import every_problem
 
 CORPUS = Path(__file__).parents[2] / "corpus"
-SEEDS = Path(os.environ.get("SEED_ARTICLES", CORPUS.parents[1] / "shared" / "seeds"))
 
 
 def listed() -> list[dict[str, str]]:
@@ -35,9 +31,8 @@ def test_only_one_article_states_its_date_and_the_others_say_why() -> None:
     assert all(len(row["evidence"]) > 40 for row in listed())
 
 
-@pytest.mark.skipif(not SEEDS.is_dir(), reason="the articles as received are not at hand")
-def test_the_articles_are_those_received() -> None:
-    received = {hashlib.sha256(path.read_bytes()).hexdigest() for path in SEEDS.iterdir()}
+def test_the_articles_are_those_received(seeds: Path) -> None:
+    received = {hashlib.sha256(path.read_bytes()).hexdigest() for path in seeds.iterdir()}
     assert {row["sha256"] for row in listed()} == received
 
 

@@ -1,5 +1,5 @@
-import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +10,6 @@ from helpers.corpus.sentences import split
 from helpers.corpus.settings import find_settings, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
-VALIDATION = Path(os.environ.get("VALIDATION_DATA", ROOT.parent / "shared" / "validation"))
 CLEANING = read_settings(find_settings(ROOT / "corpus", "cleaning.yml"), Cleaning)
 BODY = "The talks went on for some hours, and nothing came of them in the end."
 
@@ -182,11 +181,9 @@ def test_all_notes_of_the_corpus_are_read_whole() -> None:
     assert body.filter(pl.col("end") - pl.col("start") > pl.col("text").str.len_chars()).height == 5
 
 
-def test_headings_on_gum_news() -> None:
-    if not VALIDATION.is_dir():
-        pytest.skip("the validation data are not on this machine")
+def test_headings_on_gum_news(validation: Callable[[str], Path]) -> None:
     right = found = gold = 0
-    for path in sorted((VALIDATION / "gum_news_dev").glob("*.conllu")):
+    for path in sorted(validation("gum_news_dev").glob("*.conllu")):
         paragraphs: list[tuple[list[str], list[str]]] = []
         for line in path.read_text(encoding="utf-8").splitlines():
             if re.match(r"# newpar( id.*)?$", line):

@@ -84,11 +84,11 @@ def test_twenty_thousand_sentences_take_seconds(measured: pl.DataFrame) -> None:
     )
     actors = read_settings(find_settings(CORPUS, "actors.yml"), Actors)
     speech = read_settings(find_settings(CORPUS, "speech.yml"), Speech)
-    start = time.perf_counter()
+    start = time.process_time()
     attribute(many, actors, speech)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     print(f"{many.height} sentences in {seconds:.1f} s")
-    # 3 s on two idle cores; the limit leaves room for a busy machine.
+    # About 3 s of work.
     assert seconds < 30
 
 

@@ -2,10 +2,11 @@
 
 import errno
 import os
-import subprocess
 import sys
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import polars as pl
 import pytest
@@ -204,18 +205,16 @@ def test_what_an_import_says_is_of_one_line_each(tmp_path: Path) -> None:
     assert "Columns not taken: x\\x1b[2J\\n." in result.summary()
 
 
-def test_a_path_that_is_not_utf8_can_be_said(tmp_path: Path, source: Path) -> None:
+def test_a_path_that_is_not_utf8_can_be_said(
+    tmp_path: Path, source: Path, run: Callable[..., CompletedProcess[str]]
+) -> None:
     corpus = import_corpus(tmp_path / "corpus", source).folder
     odd = tmp_path / os.fsdecode(b"\xff")
     corpus.rename(odd)
-    ran = subprocess.run(
+    ran = run(
         [sys.executable, "-m", "helpers", "check", odd],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(Path(corpora.__file__).parents[2])},
     )
-    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stderr == ""
     assert ran.stdout == f"{tmp_path}/\\udcff: no defects\n"

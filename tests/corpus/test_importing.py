@@ -1,4 +1,5 @@
 import hashlib
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,8 +12,6 @@ from helpers.corpus.importing import ImportResult, import_corpus
 from helpers.corpus.opening import open_corpus
 from helpers.corpus.problems import InputError
 from helpers.corpus.settings import DEFAULTS
-
-VALIDATION = Path(__file__).parents[3] / "shared" / "validation"
 
 
 @pytest.fixture
@@ -298,9 +297,10 @@ def test_a_failure_half_way_leaves_nothing(
     assert [path.name for path in tmp_path.iterdir()] == ["news.csv"]
 
 
-@pytest.mark.skipif(not VALIDATION.is_dir(), reason="the validation data is not beside the project")
-def test_a_table_with_the_mess_of_the_world(tmp_path: Path) -> None:
-    source = VALIDATION / "narrative_frames_articles_metadata.tsv"
+def test_a_table_with_the_mess_of_the_world(
+    tmp_path: Path, validation: Callable[[str], Path]
+) -> None:
+    source = validation("narrative_frames_articles_metadata.tsv")
     result = import_corpus(tmp_path / "corpus", source)
     print(*result.summary(), *result.notes, sep="\n")
     assert (result.rows, result.articles, result.empty, result.undated) == (428, 428, 0, 0)

@@ -1,6 +1,6 @@
 import json
-import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -13,7 +13,6 @@ from helpers.corpus.sentences import split
 from helpers.corpus.settings import find_settings, read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
-VALIDATION = Path(os.environ.get("VALIDATION_DATA", ROOT.parent / "shared" / "validation"))
 CLEANING = read_settings(find_settings(ROOT / "corpus", "cleaning.yml"), Cleaning)
 
 
@@ -212,10 +211,10 @@ def test_each_document_counts_its_own_sentences() -> None:
     ]
 
 
-def gum() -> list[tuple[str, set[int]]]:
+def gum(folder: Path) -> list[tuple[str, set[int]]]:
     """Return each text, one paragraph a block, with the ends of its gold sentences."""
     texts = []
-    for path in sorted((VALIDATION / "gum_news_dev").glob("*.conllu")):
+    for path in sorted(folder.glob("*.conllu")):
         text, ends = "", set()
         for line in path.read_text(encoding="utf-8").splitlines():
             if re.match(r"# newpar( id.*)?$", line):
@@ -227,11 +226,9 @@ def gum() -> list[tuple[str, set[int]]]:
     return texts
 
 
-def test_boundaries_on_gum_news() -> None:
-    if not VALIDATION.is_dir():
-        pytest.skip("the validation data are not on this machine")
+def test_boundaries_on_gum_news(validation: Callable[[str], Path]) -> None:
     right = found = gold = 0
-    for text, ends in gum():
+    for text, ends in gum(validation("gum_news_dev")):
         # A paragraph's last end is given by the blank line: only those inside count.
         given_ends = {match.end() for match in re.finditer(r"[^\n]+", text)}
         spans = set(assert_spans(text)["end"].to_list())
@@ -243,10 +240,8 @@ def test_boundaries_on_gum_news() -> None:
     assert f1 >= 0.95
 
 
-def test_golden_rules() -> None:
-    if not VALIDATION.is_dir():
-        pytest.skip("the validation data are not on this machine")
-    cases = json.loads((VALIDATION / "golden_rules_en.json").read_text(encoding="utf-8"))
+def test_golden_rules(validation: Callable[[str], Path]) -> None:
+    cases = json.loads(validation("golden_rules_en.json").read_text(encoding="utf-8"))
     passed = sum(sentences(case["text"]) == case["sentences"] for case in cases)
     print(f"golden rules: {passed} of {len(cases)}")
     assert passed >= 44

@@ -103,8 +103,8 @@ def test_two_million_tokens_take_seconds() -> None:
     many = pl.DataFrame(
         {"document": "a", "sentence": range(150_000), "text": sentence}
     ).with_columns(start=pl.lit(0, dtype=pl.Int64), end=pl.lit(len(sentence), dtype=pl.Int64))
-    before = time.perf_counter()
+    before = time.process_time()
     assert len(tokenize(many)) == 14 * 150_000
-    seconds = time.perf_counter() - before
+    seconds = time.process_time() - before
     print(f"{len(many) * 14} tokens with their places: {seconds:.1f} s")
     assert seconds < 20

@@ -1,7 +1,7 @@
 """Agreement: the published worked examples, and tables small enough for paper."""
 
 import json
-import os
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -18,7 +18,6 @@ from helpers.measures.agreement import (
 )
 
 ROOT = Path(__file__).parents[2]
-VALIDATION = Path(os.environ.get("VALIDATION_DATA", ROOT.parent / "shared" / "validation"))
 
 # One text a coder, one character a unit, * for "not coded". The three-coder example is
 # Wikipedia's; the others are examples C and A of Krippendorff 2011.
@@ -64,11 +63,8 @@ def test_alpha_meets_the_published_examples(rows: list[str], level: str, publish
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_alpha_meets_the_reference_to_full_precision(name: str):
-    file = VALIDATION / "formula_reference.json"
-    if not file.exists():
-        pytest.skip(f"reference values are not at {file}")
-    expected = json.loads(file.read_text())[name]
+def test_alpha_meets_the_reference_to_full_precision(name: str, validation: Callable[[str], Path]):
+    expected = json.loads(validation("formula_reference.json").read_text())[name]
     by_level = expected if isinstance(expected, dict) else {"nominal": expected}
     for level, value in by_level.items():
         assert alpha(EXAMPLES[name][0], level) == pytest.approx(value, abs=1e-12)

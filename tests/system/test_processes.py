@@ -1,14 +1,16 @@
 """Processes end with the one that started them."""
 
 import os
-import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import psutil
 import pytest
 
 ROOT = Path(__file__).parents[2]
+Python = Callable[[str], Popen[str]]
 STARTS = """
 import os, signal, subprocess, sys
 from helpers.system.processes import adopt_orphans, end_children, tethered
@@ -16,13 +18,12 @@ sleep = [sys.executable, "-c", "import time; time.sleep(600)"]
 """
 
 
-def start(code: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
-        [sys.executable, "-c", STARTS + code],
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
-        text=True,
-        stdout=subprocess.PIPE,
-    )
+@pytest.fixture
+def python(start: Callable[..., Popen[str]]) -> Python:
+    """Give a function that starts Python code, which can wait for its input."""
+    env = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    pipes = {"stdin": PIPE, "stdout": PIPE}
+    return lambda code: start([sys.executable, "-c", STARTS + code], env=env, **pipes)
 
 
 def gone(process: int) -> bool:
@@ -36,24 +37,24 @@ def gone(process: int) -> bool:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a process with its parent")
-def test_a_tethered_process_ends_with_a_parent_that_is_killed() -> None:
-    with start("print(subprocess.Popen(tethered(sleep)).pid, flush=True); input()") as parent:
-        assert parent.stdout is not None
-        child = int(parent.stdout.readline())
-        parent.kill()
+def test_a_tethered_process_ends_with_a_parent_that_is_killed(python: Python) -> None:
+    parent = python("print(subprocess.Popen(tethered(sleep)).pid, flush=True); input()")
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    parent.kill()
     assert gone(child)
 
 
-def test_a_tethered_command_gets_its_arguments_and_gives_its_exit_code() -> None:
+def test_a_tethered_command_gets_its_arguments_and_gives_its_exit_code(python: Python) -> None:
     code = "import sys; print(sys.argv[1:]); sys.exit(7)"
     ran = f"print(subprocess.run(tethered([sys.executable, '-c', {code!r}, 'a b', ''])).returncode)"
-    with start(ran) as parent:
-        said, _ = parent.communicate(timeout=60)
+    parent = python(ran)
+    said, _ = parent.communicate(timeout=60)
     assert said.splitlines() == ["['a b', '']", "7"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux hands orphans to an ancestor")
-def test_children_of_children_end_too_even_those_in_a_session_of_their_own() -> None:
+def test_children_of_children_end_too_even_those_in_a_session_of_their_own(python: Python) -> None:
     grandchild = (
         "import subprocess, sys; child = subprocess.Popen([sys.executable, '-c', "
         "'import time; time.sleep(600)'], stdout=-3, start_new_session=True); print(child.pid)"
@@ -64,23 +65,24 @@ def test_children_of_children_end_too_even_those_in_a_session_of_their_own() -> 
         "stdout=-1, text=True).stdout, end='', flush=True)\n"
         "end_children()\nprint('ended', flush=True); input()"
     )
-    with start(ran) as parent:
-        assert parent.stdout is not None
-        child = int(parent.stdout.readline())
-        assert parent.stdout.readline() == "ended\n"
-        ended = gone(child)
-        parent.kill()
-    assert ended
+    parent = python(ran)
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    assert parent.stdout.readline() == "ended\n"
+    # While the parent is still there.
+    assert gone(child)
 
 
-def test_to_end_children_where_there_are_none_takes_no_time() -> None:
+def test_to_end_children_where_there_are_none_takes_no_time(python: Python) -> None:
     ran = "import time; t = time.monotonic(); end_children(); print(time.monotonic() - t)"
-    with start(ran) as one:
-        said, _ = one.communicate(timeout=60)
+    one = python(ran)
+    said, _ = one.communicate(timeout=60)
     assert float(said) < 5
 
 
-def test_a_process_whose_parent_has_gone_before_is_not_started(tmp_path: Path) -> None:
+def test_a_process_whose_parent_has_gone_before_is_not_started(
+    tmp_path: Path, python: Python
+) -> None:
     if sys.platform != "linux":
         pytest.skip("only Linux ends a process with its parent")
     mark = tmp_path / "mark"
@@ -89,7 +91,7 @@ def test_a_process_whose_parent_has_gone_before_is_not_started(tmp_path: Path) -
         f"words = tethered(['touch', {str(mark)!r}]); words[5] = '1'\n"
         "print(subprocess.run(words).returncode)"
     )
-    with start(ran) as parent:
-        said, _ = parent.communicate(timeout=60)
+    parent = python(ran)
+    said, _ = parent.communicate(timeout=60)
     assert said == "1\n"
     assert not mark.exists()

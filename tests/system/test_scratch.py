@@ -1,13 +1,15 @@
 """What a dead process left is removed at the next start, and nothing else."""
 
 import os
-import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+Run = Callable[[str], int]
 DIES = """
 import os, signal
 from pathlib import Path
@@ -28,12 +30,19 @@ KEPT = [".gone.old", "here"]
 SWEEPS = "from helpers.system.scratch import sweep; sweep()"
 
 
-def run(code: str, place: Path) -> int:
-    (place / "tmp").mkdir(exist_ok=True)
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "TMPDIR": str(place / "tmp")}
-    return subprocess.run(
-        [sys.executable, "-c", code], cwd=place, env=environment, timeout=60, check=False
-    ).returncode
+@pytest.fixture
+def python(start: Callable[..., Popen[str]], tmp_path: Path) -> Callable[[str], Popen[str]]:
+    """Give a function that starts Python code, which can wait for its input, in a folder."""
+    (tmp_path / "tmp").mkdir()
+    env = os.environ | {"PYTHONPATH": str(ROOT / "src"), "TMPDIR": str(tmp_path / "tmp")}
+    options = {"cwd": tmp_path, "env": env, "stdin": PIPE, "stdout": PIPE}
+    return lambda code: start([sys.executable, "-c", code], **options)
+
+
+@pytest.fixture
+def run(python: Callable[[str], Popen[str]]) -> Run:
+    """Give a function that runs Python code there and returns its exit code."""
+    return lambda code: python(code).wait(timeout=60)
 
 
 def left(place: Path) -> list[str]:
@@ -43,47 +52,38 @@ def left(place: Path) -> list[str]:
     return sorted(name for name in found if name not in shared)
 
 
-def test_nothing_is_left_of_a_process_that_ends(tmp_path: Path) -> None:
-    assert run(DIES, tmp_path) == 0
+def test_nothing_is_left_of_a_process_that_ends(tmp_path: Path, run: Run) -> None:
+    assert run(DIES) == 0
     assert left(tmp_path) == KEPT
 
 
-def test_what_a_killed_process_left_is_swept_and_no_other_file(tmp_path: Path) -> None:
+def test_what_a_killed_process_left_is_swept_and_no_other_file(tmp_path: Path, run: Run) -> None:
     (tmp_path / "keep.csv").write_text("mine")
-    assert run(KILLED, tmp_path) == -9
+    assert run(KILLED) == -9
     assert len(left(tmp_path)) > 4
-    assert run(SWEEPS, tmp_path) == 0
+    assert run(SWEEPS) == 0
     assert left(tmp_path) == sorted([*KEPT, "keep.csv"])
 
 
-def test_what_a_living_process_has_is_left_alone(tmp_path: Path) -> None:
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "src"), "TMPDIR": str(tmp_path / "tmp")}
-    (tmp_path / "tmp").mkdir()
-    code = f"{DIES}print('ready', flush=True); input()"
-    with subprocess.Popen(
-        [sys.executable, "-c", code],
-        cwd=tmp_path,
-        env=environment,
-        text=True,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    ) as alive:
-        try:
-            assert alive.stdout is not None
-            assert alive.stdout.readline() == "ready\n"
-            before = left(tmp_path)
-            assert run(SWEEPS, tmp_path) == 0
-            assert left(tmp_path) == before
-        finally:
-            alive.kill()
-    assert run(SWEEPS, tmp_path) == 0
+def test_what_a_living_process_has_is_left_alone(
+    tmp_path: Path, python: Callable[[str], Popen[str]], run: Run
+) -> None:
+    alive = python(f"{DIES}print('ready', flush=True); input()")
+    assert alive.stdout is not None
+    assert alive.stdout.readline() == "ready\n"
+    before = left(tmp_path)
+    assert run(SWEEPS) == 0
+    assert left(tmp_path) == before
+    alive.kill()
+    alive.wait(timeout=60)
+    assert run(SWEEPS) == 0
     assert left(tmp_path) == KEPT
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder to another user")
-def test_a_folder_that_another_user_made_is_not_used(tmp_path: Path) -> None:
+def test_a_folder_that_another_user_made_is_not_used(tmp_path: Path, run: Run) -> None:
     base = tmp_path / "tmp" / f"report-{os.getuid()}"
-    base.mkdir(parents=True)
+    base.mkdir()
     os.chown(base, 12345, 12345)
-    assert run("from helpers.system.scratch import own_folder; own_folder()", tmp_path) == 1
+    assert run("from helpers.system.scratch import own_folder; own_folder()") == 1
     assert left(tmp_path) == []

@@ -2,13 +2,15 @@
 
 import os
 import signal
-import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
+Stop = Callable[[str, int], tuple[int, str, str]]
 SETS = """
 import os, signal, subprocess, sys, time
 from helpers.system.stopping import end_with, handle_signals, wait_if_stopping
@@ -29,32 +31,27 @@ finally:
 """
 
 
-def stop(code: str, number: int, place: Path, **options: object) -> tuple[int, str, str]:
-    """Start Python code, send it a signal when it is ready, and return code and words."""
-    with subprocess.Popen(
-        [sys.executable, "-c", code],
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src"), "TMPDIR": str(place)},
-        text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        # Whoever runs the tests in the background may ignore Ctrl-C, and children inherit that.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
-    ) as process:
-        try:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "ready\n"
-            process.send_signal(number)
-            said, complaints = process.communicate(timeout=60)
-        finally:
-            process.kill()
-    return process.returncode, said, complaints
+@pytest.fixture
+def stop(start: Callable[..., Popen[str]], tmp_path: Path) -> Stop:
+    """Give a function that starts Python code, sends it a signal and returns code and words."""
+
+    def when_it_is_ready(code: str, number: int) -> tuple[int, str, str]:
+        env = os.environ | {"PYTHONPATH": str(ROOT / "src"), "TMPDIR": str(tmp_path)}
+        process = start([sys.executable, "-c", code], env=env, stdout=PIPE, stderr=PIPE)
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        process.send_signal(number)
+        said, complaints = process.communicate(timeout=60)
+        return process.returncode, said, complaints
+
+    return when_it_is_ready
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_the_exit_code_names_the_signal_and_nothing_is_left(
-    tmp_path: Path, number: int, code: int
+    tmp_path: Path, stop: Stop, number: int, code: int
 ) -> None:
-    ended, said, complaints = stop(WORKS, number, tmp_path)
+    ended, said, complaints = stop(WORKS, number)
     assert ended == code
     assert said == ""
     assert complaints == "report: stopped; what was there before is untouched\n"
@@ -62,24 +59,24 @@ def test_the_exit_code_names_the_signal_and_nothing_is_left(
     assert kept == {"lock"}
 
 
-def test_a_command_can_end_well_when_it_is_stopped(tmp_path: Path) -> None:
+def test_a_command_can_end_well_when_it_is_stopped(stop: Stop) -> None:
     code = (
         f"{SETS}handle_signals(); end_with('ended', codes={{2: 0}}); print('ready', flush=True)\n"
     )
-    ended, _, complaints = stop(f"{code}time.sleep(600)", signal.SIGINT, tmp_path)
+    ended, _, complaints = stop(f"{code}time.sleep(600)", signal.SIGINT)
     assert (ended, complaints) == (0, "ended\n")
 
 
-def test_work_that_holds_the_main_thread_does_not_delay_the_end(tmp_path: Path) -> None:
+def test_work_that_holds_the_main_thread_does_not_delay_the_end(stop: Stop) -> None:
     code = f"{SETS}import hashlib\nhandle_signals(); print('ready', flush=True)\n"
     # Minutes in which no Python code runs in the main thread.
     code += "hashlib.pbkdf2_hmac('sha256', b'', b'', 10**9)"
-    assert stop(code, signal.SIGTERM, tmp_path)[0] == 143
+    assert stop(code, signal.SIGTERM)[0] == 143
 
 
-def test_a_signal_that_is_ignored_stays_ignored(tmp_path: Path) -> None:
+def test_a_signal_that_is_ignored_stays_ignored(stop: Stop) -> None:
     code = (
         f"{SETS}signal.signal(signal.SIGHUP, signal.SIG_IGN); handle_signals()\n"
         "print('ready', flush=True); time.sleep(0.5); print('done', flush=True)"
     )
-    assert stop(code, signal.SIGHUP, tmp_path)[:2] == (0, "done\n")
+    assert stop(code, signal.SIGHUP)[:2] == (0, "done\n")

@@ -1,7 +1,6 @@
 """The shipped codebooks against the coded sentences, and against their own examples."""
 
 import csv
-import os
 import re
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from helpers.measures.framing.matching import find
 from helpers.measures.framing.shares import frame_shares
 
 ROOT = Path(__file__).resolve().parents[3]
-VALIDATION = Path(os.environ.get("VALIDATION_DATA", ROOT.parent / "shared" / "validation"))
 CODEBOOK = ROOT / "corpus" / "codebook.yml"
 DEFAULTS = ROOT / "src" / "helpers" / "defaults"
 SHIPPED = [CODEBOOK, DEFAULTS / "codebook.yml", DEFAULTS / "policy-frames.yml"]
@@ -179,10 +177,8 @@ def test_another_codebook_gives_other_frames(make_book, make_sentences):
     }
 
 
-def test_another_codebook_on_428_articles(make_book):
-    path = VALIDATION / "narrative_frames_articles_metadata.tsv"
-    if not path.exists():
-        pytest.skip("the validation data are not on this machine")
+def test_another_codebook_on_428_articles(make_book, validation):
+    path = validation("narrative_frames_articles_metadata.tsv")
     with path.open(encoding="utf-8", newline="") as file:
         articles = [(row["ID"], row["text"]) for row in csv.DictReader(file, delimiter="\t")]
     table = (

@@ -2,9 +2,9 @@
 
 import csv
 import json
-import os
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import nltk
@@ -18,14 +18,6 @@ from helpers.measures.agreement import agreed
 from helpers.measures.sentiment.instruments import Instrument, instruments
 
 ROOT = Path(__file__).parents[3]
-VALIDATION = Path(os.environ.get("VALIDATION_DATA", ROOT.parent / "shared" / "validation"))
-
-
-def validation(name: str) -> Path:
-    file = VALIDATION / name
-    if not file.exists():
-        pytest.skip(f"{name} is not in {VALIDATION}")
-    return file
 
 
 @pytest.fixture(scope="session")
@@ -76,13 +68,13 @@ def agreed_tone(coded: pl.DataFrame) -> pl.DataFrame:
 
 
 @pytest.fixture(scope="session")
-def editorials() -> pl.DataFrame:
+def editorials(validation: Callable[[str], Path]) -> pl.DataFrame:
     lines = validation("nyt_snippets_dev.jsonl").read_text(encoding="utf-8").splitlines()
     return pl.DataFrame([json.loads(line) for line in lines])
 
 
 @pytest.fixture(scope="session")
-def climate() -> pl.DataFrame:
+def climate(validation: Callable[[str], Path]) -> pl.DataFrame:
     lines = validation("ccf_en_dev.jsonl").read_text(encoding="utf-8").splitlines()
     emotions = {"Positive": 1, "Neutral": 0, "Negative": -1}
     rows = []
@@ -93,7 +85,7 @@ def climate() -> pl.DataFrame:
 
 
 @pytest.fixture(scope="session")
-def news_sentences() -> list[str]:
+def news_sentences(validation: Callable[[str], Path]) -> list[str]:
     """The sentences of the 428 articles, cut roughly."""
     file = validation("narrative_frames_articles_metadata.tsv")
     with file.open(encoding="utf-8", newline="") as lines:

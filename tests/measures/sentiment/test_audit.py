@@ -1,6 +1,5 @@
 """The audit tables, on corpora small enough for paper."""
 
-import subprocess
 import sys
 
 import polars as pl
@@ -111,8 +110,7 @@ def test_beside_codes_reads_an_uncovered_sentence_as_neutral_and_an_unknown_one_
     ]
 
 
-def test_tables_do_not_need_nltk():
+def test_tables_do_not_need_nltk(run):
     code = "import sys, helpers.measures.sentiment.audit, helpers.measures.sentiment.documents, "
     code += "helpers.measures.sentiment.targets; print('nltk' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "False\n"
+    assert run([sys.executable, "-c", code]).stdout == "False\n"

@@ -2,6 +2,7 @@
 
 import json
 import math
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,10 @@ from helpers.measures.terms import association, contingency, richness
 from helpers.measures.terms.dispersion import dispersion_of_counts
 from helpers.measures.terms.keyness import keyness
 
-FILE = Path(__file__).parents[4] / "shared/validation/formula_reference.json"
-
-pytestmark = pytest.mark.skipif(not FILE.exists(), reason="../shared/validation is not here")
-
 
 @pytest.fixture(scope="module")
-def reference() -> dict[str, Any]:
-    return json.loads(FILE.read_text())
+def reference(validation: Callable[[str], Path]) -> dict[str, Any]:
+    return json.loads(validation("formula_reference.json").read_text())
 
 
 def close(value: float) -> Any:

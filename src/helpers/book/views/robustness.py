@@ -1,6 +1,6 @@
 """How far the findings hang on choices of method."""
 
-from functools import lru_cache, partial
+from functools import partial
 
 import polars as pl
 
@@ -64,26 +64,20 @@ def not_applying(chapter: Chapter) -> Shown:
     """List the findings that have no answer here, with the reason."""
     lines = [
         f"{finding.title} {finding.text}"
-        for finding in _found(chapter)
+        for finding in all_findings(chapter)
         if finding.verdict == "does not apply"
     ]
     return show_text(*lines) if lines else show_text("Every finding applies to this corpus.")
 
 
-@lru_cache(maxsize=2)
-def _found(chapter: Chapter) -> tuple[Finding, ...]:
-    # Outside a build this computes every finding.
-    return tuple(all_findings(chapter))
-
-
 def _key(chapter: Chapter) -> list[Finding]:
     """The findings that the first page gives."""
-    chosen, *_ = choose(_found(chapter))
+    chosen, *_ = choose(all_findings(chapter))
     return chosen
 
 
 def _applying(chapter: Chapter) -> list[Finding]:
-    chosen, _, rest = choose(_found(chapter))
+    chosen, _, rest = choose(all_findings(chapter))
     return [finding for finding in (*chosen, *rest) if finding.verdict != "does not apply"]
 
 

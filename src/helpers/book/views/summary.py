@@ -1,6 +1,7 @@
 """The first page: what was found, how sure it is, what it rests on, how to cite it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from importlib import import_module
 
 from helpers.book.chapter import Chapter
@@ -95,7 +96,8 @@ def data(chapter: Chapter) -> Shown:
     return Shown(html, f"Tables: {', '.join(TABLES)}")
 
 
-def all_findings(chapter: Chapter) -> list[Finding]:
+@lru_cache(maxsize=2)
+def all_findings(chapter: Chapter) -> tuple[Finding, ...]:
     """All chapters' findings: as they kept them in a build, else made again."""
     found: list[Finding] = []
     for name in CHAPTERS:
@@ -104,4 +106,4 @@ def all_findings(chapter: Chapter) -> list[Finding]:
             # In a build the chapters have kept them, and these imports would only cost time.
             kept = import_module(f"helpers.book.claims.{name}").findings(chapter)
         found += kept
-    return found
+    return tuple(found)
