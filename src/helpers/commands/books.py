@@ -18,7 +18,8 @@ Examples:
   report build --edition my-edition.yml --out /tmp/books
   report parameters            lists every parameter
 
-Exit codes: 0 built, 1 a notebook or the book failed, 2 bad arguments, parameters or corpus.
+Exit codes: 0 built, 1 a notebook or the book failed, 2 bad arguments, parameters, corpus or place
+to write, 130 after Ctrl-C, 143 after SIGTERM.
 """
 )
 @options.for_a_book
