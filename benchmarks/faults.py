@@ -252,7 +252,7 @@ COMMANDS = (
     Command("verify", ("verify", "--keep", "kept"), ("kept",), remove("kept"), remove("kept")),
     Command("diff", ("diff", "HEAD", "default"), ()),
 )
-# Of a hundred stops; what takes long is stopped less often.
+# Shares of all stops in percent; what takes long is stopped less often.
 SHARES = {"new": 25, "score": 25, "build": 25, "compare": 10, "verify": 8, "diff": 7}
 
 
@@ -272,7 +272,7 @@ def try_stops(project: Path, *, stops: int, chance: random.Random) -> Iterator[R
             continue
         for number in CODES:
             row = Row(f"{command.name}, {signal.Signals(number).name}")
-            tries = max(1, round(stops * SHARES[command.name] / 100))
+            tries = max(1, round(stops * SHARES[command.name] / 100 / len(CODES)))
             for _ in track(range(tries), row.name, console=Console(stderr=True), transient=True):
                 command.reset(project)
                 before = digest(project, command.outputs)
@@ -459,7 +459,7 @@ def try_imports(folder: Path, *, imports: int, chance: random.Random) -> Row:
 def main() -> None:
     """Run all and print one table; exit with 1 where anything failed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--stops", type=int, default=100, help="stops by each signal")
+    parser.add_argument("--stops", type=int, default=100, help="by all signals together")
     parser.add_argument("--imports", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
