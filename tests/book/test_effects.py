@@ -17,8 +17,8 @@ import pytest
 
 from helpers.book import making, specifications
 from helpers.book.chapter import Chapter
+from helpers.book.declared import read_declared
 from helpers.book.findings import Finding
-from helpers.book.notebooks import read_declared
 from helpers.book.parameters import Parameters
 from helpers.book.tables import Tables
 from helpers.book.views import robustness, summary

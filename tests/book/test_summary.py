@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from helpers.book.about import About, describe
+from helpers.book.about import About
 from helpers.book.card import draw_card
+from helpers.book.facts import describe
 from helpers.book.findings import Evidence, Finding
 from helpers.book.parameters import Parameters
 from helpers.book.project import Project

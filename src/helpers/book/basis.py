@@ -7,9 +7,10 @@ from functools import cached_property
 from pathlib import Path
 
 from helpers.book import manifest
-from helpers.book.about import CITATION, About, describe
+from helpers.book.about import About
 from helpers.book.contents import LISTING
 from helpers.book.editions import Edition
+from helpers.book.facts import CITATION, describe
 from helpers.book.manifest import Manifest, State
 from helpers.book.pages import book_files, title_of
 from helpers.book.parameters import Parameters, plain

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from helpers.book.declared import read_declared
 from helpers.book.findings import read_findings
-from helpers.book.notebooks import read_declared
 from helpers.book.present import anchor
 
 _LINK = re.compile(r"articles\.html#([^\"'\s<>]+)")

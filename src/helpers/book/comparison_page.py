@@ -8,7 +8,7 @@ from urllib.parse import quote
 import polars as pl
 
 from helpers.book.comparison import SILENT, bare_unit, tally
-from helpers.book.present import fill
+from helpers.book.template import fill
 from helpers.book.wording import count, decimals, number, percent
 
 # Room left and right of the strips, in percent of their width.

@@ -1,24 +1,19 @@
 """Frames counted by document, outlet, bloc, voice or period, with their intervals."""
 
-from collections.abc import Callable
-
 import polars as pl
 
-from helpers.book.chapter import Chapter
-from helpers.book.passages import linked_names
+from helpers.book.selection import Selection
 from helpers.corpus.tokens import TOKEN
 from helpers.measures.framing import shares
 from helpers.measures.framing.shares import functions
 from helpers.measures.resampling import bootstrap_ratios, wilson_interval
 
-Write = Callable[[float | None], str]
-BADGE = " (exploratory)"
 # No more periods than fit side by side in a table.
 PERIODS = 8
 SPANS = ("1mo", "1q", "1y")
 
 
-def units(chapter: Chapter, codes: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+def units(chapter: Selection, codes: pl.DataFrame, names: list[str]) -> pl.DataFrame:
     """Lay out the units (sentences or paragraphs) with one pair of columns for each frame.
 
     Parameters
@@ -61,7 +56,7 @@ def units(chapter: Chapter, codes: pl.DataFrame, names: list[str]) -> pl.DataFra
     )
 
 
-def periods(chapter: Chapter) -> pl.DataFrame:
+def periods(chapter: Selection) -> pl.DataFrame:
     """Name the period of each document: before and from the split date, or by the calendar.
 
     The split date counts where it parts the documents; elsewhere months, quarters or years, the
@@ -98,7 +93,7 @@ def periods(chapter: Chapter) -> pl.DataFrame:
 
 
 def rates(
-    chapter: Chapter,
+    chapter: Selection,
     *by: str,
     codes: pl.DataFrame | None = None,
     names: list[str] | None = None,
@@ -187,68 +182,7 @@ def rates(
     )
 
 
-def labels(chapter: Chapter) -> dict[str, str]:
-    """Name each frame of the chapter, with the badge of those that carry no finding."""
-    weak = set(chapter.exploratory_frames)
-    return {
-        frame: label + (BADGE if frame in weak else "")
-        for frame, label in chapter.frames.select("frame", "label").iter_rows()
-    }
-
-
-def named(chapter: Chapter, table: pl.DataFrame) -> pl.DataFrame:
-    """Add to a table of `rates` what to call each frame, badges included."""
-    return table.with_columns(
-        label=pl.col("frame").replace_strict(labels(chapter), return_dtype=pl.String),
-    )
-
-
-PERCENT = "\u00a0%"
-
-
-def cell(value: float | None, *intervals: tuple[float | None, float | None], write: Write) -> str:
-    r"""Write a number and, on a line each, its intervals (see `passages.stacked`).
-
-    Examples
-    --------
-    >>> from helpers.book.wording import percent
-    >>> cell(0.31, (0.22, 0.4), write=percent)
-    '31\xa0%\n[22, 40\xa0%]'
-    """
-    written = [write(value)]
-    for low, high in intervals:
-        if low is not None and high is not None:
-            written.append(f"[{write(low).removesuffix(PERCENT)}, {write(high)}]")
-    return "\n".join(written)
-
-
-def links(chapter: Chapter) -> dict[str, Callable[[str | None], str]]:
-    """Make the format that links a frame's label to its sentences in the same page."""
-    ids = {label: frame for frame, label in labels(chapter).items()}
-    return {"label": linked_names("#sentences-", ids)}
-
-
-def ranked(chapter: Chapter) -> list[str]:
-    """Frames of the chapter by falling number of sentences that hold them."""
-    found = chapter.codes.group_by("frame").agg(
-        pl.struct("document", "sentence").n_unique().alias("n")
-    )
-    sizes = dict(found.iter_rows())
-    return sorted(labels(chapter), key=lambda frame: (-sizes.get(frame, 0), frame))
-
-
-def bloc_names(chapter: Chapter) -> dict[str, str]:
-    """Name the groups of speakers in passed-on speech, where `none` is no narrator."""
-    return chapter.tables.bloc_labels | {"none": "speakers of no known group"}
-
-
-def passed_on(chapter: Chapter) -> Chapter | None:
-    """Keep the sources' voices alone; null where the parameters leave all of them out."""
-    voices = [voice for voice in chapter.parameters.voices if voice != "narrator"]
-    return chapter.keep(voices=voices) if voices else None
-
-
-def function_rates(chapter: Chapter, *by: str) -> pl.DataFrame:
+def function_rates(chapter: Selection, *by: str) -> pl.DataFrame:
     """Count what the chapter's frames do (Entman 1993), as `rates` counts frames.
 
     Returns

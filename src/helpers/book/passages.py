@@ -6,7 +6,8 @@ import polars as pl
 from markupsafe import Markup, escape
 
 from helpers.book.chapter import Chapter
-from helpers.book.present import Shown, fill, sentence_link
+from helpers.book.present import Shown, sentence_link
+from helpers.book.template import fill
 from helpers.book.wording import count
 
 LISTED = 100

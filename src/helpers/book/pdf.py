@@ -16,7 +16,7 @@ from markupsafe import Markup
 from pypdf import PdfReader
 
 from helpers.book.onepage import Leaf, leaves
-from helpers.book.present import fill
+from helpers.book.template import fill
 from helpers.corpus.problems import InputError, Problem
 from helpers.system.processes import tethered
 from helpers.system.scratch import scratch_folder

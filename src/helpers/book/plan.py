@@ -7,9 +7,9 @@ from pathlib import Path
 
 from helpers.book.basis import Basis
 from helpers.book.contents import MANIFEST, sha256
+from helpers.book.declared import read_declared
 from helpers.book.editions import Edition
 from helpers.book.manifest import Manifest
-from helpers.book.notebooks import read_declared
 from helpers.book.project import Project
 from helpers.book.sources import code_reached
 from helpers.book.steps import Step

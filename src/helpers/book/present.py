@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from helpers.book.palette import NARROW, WIDE
 from helpers.book.sorting import is_number, sort_key, with_intervals
+from helpers.book.template import fill
 from helpers.book.wording import number
 
 if TYPE_CHECKING:
@@ -34,22 +33,6 @@ class Shown:
 
     def __repr__(self) -> str:
         return self.text
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader("helpers.book"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def fill(template: str, **values: Any) -> str:
-    """Fill a template of ``book/templates``; every value is escaped unless it is `Markup`."""
-    return _templates().get_template(template).render(**values)
 
 
 def anchor(document: str, sentence: int) -> str:

@@ -2,13 +2,13 @@
 
 import polars as pl
 
-from helpers.book.chapter import Chapter
+from helpers.book.selection import Selection
 
 VOICES = ("narrator", "quote", "indirect")
 TOP = 3
 
 
-def profiles(chapter: Chapter) -> pl.DataFrame:
+def profiles(chapter: Selection) -> pl.DataFrame:
     """Describe the chapter's documents.
 
     Returns

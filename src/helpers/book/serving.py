@@ -11,7 +11,7 @@ from pathlib import Path
 import watchfiles
 
 import helpers
-from helpers.book.about import CITATION
+from helpers.book.facts import CITATION
 from helpers.book.project import Project
 from helpers.book.server import Events, open_server
 from helpers.system.processes import tethered

@@ -7,9 +7,10 @@ from typing import Any
 from markupsafe import Markup
 
 from helpers.book.findings import Finding
-from helpers.book.present import Shown, anchor, fill
+from helpers.book.present import Shown, anchor
 from helpers.book.provenance import Made
 from helpers.book.strip import strip
+from helpers.book.template import fill
 from helpers.book.wording import count, decimals, interval, listing, number
 
 

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from helpers.book.findings import Finding
-from helpers.book.present import fill
+from helpers.book.template import fill
 from helpers.book.wording import by_sign, decimals, number, percent
 
 WIDTH, HEIGHT = 240.0, 18.0

@@ -10,9 +10,10 @@ from helpers.book import crate, manifest, notebooks
 from helpers.book.about import About, write_about
 from helpers.book.basis import Basis
 from helpers.book.contents import LISTING, MANIFEST, write_listing
+from helpers.book.declared import Declared
 from helpers.book.editions import Edition
 from helpers.book.manifest import Manifest
-from helpers.book.notebooks import Declared, run_notebook
+from helpers.book.notebooks import run_notebook
 from helpers.book.pages import book_files, make_book
 from helpers.book.parameters import Parameters, plain
 from helpers.book.sources import code_reached

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from helpers.book.chapter import Chapter
+from helpers.book.selection import Selection
 from helpers.measures.agreement import accuracy
 from helpers.measures.sentiment.audit import beside_codes
 from helpers.measures.sentiment.labels import label
@@ -13,7 +13,7 @@ LEXICONS = ("headline", "vader", "afinn", "pattern")
 NEUTRAL = "_neutral"
 
 
-def scored(chapter: Chapter, lexicon: str | None = None) -> pl.DataFrame:
+def scored(chapter: Selection, lexicon: str | None = None) -> pl.DataFrame:
     """Units with the score of one instrument; null where it knows no word.
 
     Parameters
@@ -33,12 +33,12 @@ def scored(chapter: Chapter, lexicon: str | None = None) -> pl.DataFrame:
     )
 
 
-def labelled(chapter: Chapter) -> pl.DataFrame:
+def labelled(chapter: Selection) -> pl.DataFrame:
     """Tones of the selected sentences with their labels: as `chapter.tones`, and tone."""
     return label(chapter.tones, thresholds=chapter.tables.tone.thresholds)
 
 
-def coded(chapter: Chapter) -> pl.DataFrame:
+def coded(chapter: Selection) -> pl.DataFrame:
     """What the coders agree on: document, sentence (as read), tone; no row without coding."""
     if not chapter.held.height:
         return pl.DataFrame(schema={"document": pl.String, "sentence": pl.Int64, "tone": pl.Int64})
@@ -50,7 +50,7 @@ def coded(chapter: Chapter) -> pl.DataFrame:
     )
 
 
-def beside_coded(chapter: Chapter) -> pl.DataFrame:
+def beside_coded(chapter: Selection) -> pl.DataFrame:
     """Each instrument's label beside the coded tone, for all coded sentences of the corpus.
 
     Returns
@@ -62,7 +62,7 @@ def beside_coded(chapter: Chapter) -> pl.DataFrame:
     return beside_codes(label(tables.tones, thresholds=tables.tone.thresholds), coded(chapter))
 
 
-def accuracy_of_instruments(chapter: Chapter) -> pl.DataFrame:
+def accuracy_of_instruments(chapter: Selection) -> pl.DataFrame:
     """Every instrument's accuracy and macro F1 on the coded sentences, in the usual order."""
     beside = beside_coded(chapter)
     order = chapter.tables.tones.select(pl.col("lexicon").unique(maintain_order=True))
@@ -81,7 +81,7 @@ def who() -> pl.Expr:
     )
 
 
-def sums(chapter: Chapter) -> pl.DataFrame:
+def sums(chapter: Selection) -> pl.DataFrame:
     """Add up every instrument's scores and labels, apart for each article, voice and period.
 
     Returns
@@ -102,7 +102,7 @@ def sums(chapter: Chapter) -> pl.DataFrame:
     )
 
 
-def spreads(chapter: Chapter) -> pl.DataFrame:
+def spreads(chapter: Selection) -> pl.DataFrame:
     """Tell how far each instrument's scores and labels spread over the units.
 
     Returns
@@ -123,7 +123,7 @@ def spreads(chapter: Chapter) -> pl.DataFrame:
     )
 
 
-def _units(chapter: Chapter, chosen: pl.Expr) -> pl.DataFrame:
+def _units(chapter: Selection, chosen: pl.Expr) -> pl.DataFrame:
     about = ["paragraph", "text", "kind", "voice", "bloc", "outlet", "period"]
     table = chapter.sentences.select(*KEYS, *about).join(
         chapter.tones.filter(chosen).select(*KEYS, "lexicon", "score"),

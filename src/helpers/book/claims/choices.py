@@ -6,8 +6,8 @@ from typing import Any, get_args
 
 import polars as pl
 
-from helpers.book.chapter import Chapter
 from helpers.book.parameters import Voice
+from helpers.book.selection import Selection
 from helpers.book.specifications import Choice, Options
 from helpers.book.specifications import articles as of_documents
 from helpers.book.wording import VOICES, listing
@@ -16,22 +16,22 @@ OUT, IN = "left out", "counted"
 PASSED_ON = {"quote": "quotation", "indirect": "paraphrase"}
 
 
-def articles(chapter: Chapter) -> Choice:
+def articles(chapter: Selection) -> Choice:
     """All articles or all but one (see `helpers.book.specifications`)."""
     return of_documents(chapter.documents["document"].to_list())
 
 
-def unit(chapter: Chapter) -> Choice:
+def unit(chapter: Selection) -> Choice:
     """Sentences or paragraphs."""
     return Choice("unit", ("sentence", "paragraph"), chapter.parameters.unit)
 
 
-def form(chapter: Chapter) -> Choice:
+def form(chapter: Selection) -> Choice:
     """Words as they stand or by stem."""
     return Choice("form", ("surface", "stem"), chapter.parameters.form)
 
 
-def boilerplate(chapter: Chapter, *, taken: str = "") -> Choice:
+def boilerplate(chapter: Selection, *, taken: str = "") -> Choice:
     """Captions, credits and the like as text or not, where there are any.
 
     What is taken is the parameter's, unless the claim has its own way.
@@ -47,7 +47,7 @@ def headings(table: pl.DataFrame, *, taken: str) -> Choice:
     return Choice("headings", (OUT, IN) if both else (taken,), taken)
 
 
-def voices(chapter: Chapter) -> Choice:
+def voices(chapter: Selection) -> Choice:
     """The voices of the parameters together, or each of those that are heard alone."""
     heard = set(chapter.sentences["voice"].drop_nulls())
     chosen = [voice for voice in get_args(Voice) if voice in chapter.parameters.voices]
@@ -72,14 +72,14 @@ def spoken_so(option: str) -> pl.Expr:
     return pl.col("voice").is_in(chosen).fill_null(value=False)
 
 
-def voices_of(chapter: Chapter, option: str) -> list[str]:
+def voices_of(chapter: Selection, option: str) -> list[str]:
     """The voices that an option of `voices` stands for."""
     alone = [voice for voice, words in VOICES.items() if words == option]
     return alone or list(chapter.parameters.voices)
 
 
-def words_by_choice(chapter: Chapter) -> Callable[[Options], pl.DataFrame]:
-    """Give a function from options (form, boilerplate, voices) to the words, as `Chapter.words`.
+def words_by_choice(chapter: Selection) -> Callable[[Options], pl.DataFrame]:
+    """Give a function from options (form, boilerplate, voices) to the words, as `Selection.words`.
 
     It cuts the text into words once for each form and treatment of boilerplate, and holds the last
     of these alone.
@@ -106,7 +106,7 @@ def counted_as(words: pl.DataFrame, forms: Collection[str]) -> str | None:
     return str(ordered["term"][0]) if ordered.height else None
 
 
-def varied(chapter: Chapter, options: Options) -> Chapter:
+def varied(chapter: Selection, options: Options) -> Selection:
     """The chapter with the parameters that options stand for, as far as parameters know them."""
     changes: dict[str, Any] = {name: options[name] for name in ("unit", "form") if name in options}
     if "boilerplate" in options:

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from helpers.book.chapter import Chapter
 from helpers.book.claims import choices, limits
 from helpers.book.claims.choices import counted_as
 from helpers.book.claims.estimate import Estimate, evidence, finding, inapplicable
 from helpers.book.claims.terms import ranked
 from helpers.book.findings import Finding
+from helpers.book.selection import Selection
 from helpers.book.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.book.wording import count, number
 from helpers.measures.terms.collocation import beside, collocates
@@ -24,12 +24,12 @@ OTHER_WINDOWS = (3, 5, 10)
 SENTENCE = "sentence"
 
 
-def findings(chapter: Chapter) -> list[Finding]:
+def findings(chapter: Selection) -> list[Finding]:
     """Findings of the chapter on the company of a word."""
     return [closest(chapter)]
 
 
-def node(chapter: Chapter) -> str:
+def node(chapter: Selection) -> str:
     """The word that is looked at: the parameter, or the most frequent content word; may be none."""
     given = " ".join(chapter.parameters.node.split())
     if given:
@@ -39,11 +39,11 @@ def node(chapter: Chapter) -> str:
     return words[0] if words else ""
 
 
-def _occurs(chapter: Chapter, term: str) -> bool:
+def _occurs(chapter: Selection, term: str) -> bool:
     return bool((chapter.words["term"] == term).any())
 
 
-def places(chapter: Chapter, *, words: pl.DataFrame | None = None) -> pl.DataFrame:
+def places(chapter: Selection, *, words: pl.DataFrame | None = None) -> pl.DataFrame:
     """Every place of the node with its context (see `concordance`).
 
     A node that stands in the texts just so is looked for as it is; anything else is read as a
@@ -59,12 +59,12 @@ def places(chapter: Chapter, *, words: pl.DataFrame | None = None) -> pl.DataFra
 
 
 @lru_cache(maxsize=2)
-def joined(chapter: Chapter) -> pl.DataFrame:
+def joined(chapter: Selection) -> pl.DataFrame:
     """The words with each place of the node as one token, called as the node is."""
     return _joined(chapter, chapter.words)
 
 
-def _joined(chapter: Chapter, words: pl.DataFrame) -> pl.DataFrame:
+def _joined(chapter: Selection, words: pl.DataFrame) -> pl.DataFrame:
     found = places(chapter, words=words).select("document", "position", "start", "end")
     found = found.sort("document", "position")
     held = words.sort("document", "position").join_asof(
@@ -84,7 +84,9 @@ def _joined(chapter: Chapter, words: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def near(chapter: Chapter, span: int | None, *, words: pl.DataFrame | None = None) -> pl.DataFrame:
+def near(
+    chapter: Selection, span: int | None, *, words: pl.DataFrame | None = None
+) -> pl.DataFrame:
     """Collocates of the node in a window, or with null in its sentences."""
     return collocates(
         joined(chapter) if words is None else words,
@@ -96,7 +98,7 @@ def near(chapter: Chapter, span: int | None, *, words: pl.DataFrame | None = Non
     )
 
 
-def closest(chapter: Chapter) -> Finding:
+def closest(chapter: Selection) -> Finding:
     """The strongest collocate, and how much more often it stands near than elsewhere."""
     word, window = node(chapter), chapter.parameters.window
     name, title = "company-closest", "Which word keeps the closest company with the chosen one?"
@@ -193,7 +195,7 @@ def _contingency(sums: pl.DataFrame) -> tuple[Any, Any, Any, Any]:
     return together, total - together, inside, whole - inside
 
 
-def _ask(chapter: Chapter, word: str, collocate: str) -> Specifications:
+def _ask(chapter: Selection, word: str, collocate: str) -> Specifications:
     """Ask for the same pair of words: other windows, forms, voices, fewer articles."""
     words = choices.words_by_choice(chapter)
     forms = chapter.words.filter(pl.col("term") == collocate)["token"].unique()

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 import polars as pl
 
-from helpers.book.chapter import Chapter
 from helpers.book.claims import choices, limits
 from helpers.book.claims.estimate import (
     difference,
@@ -16,6 +15,7 @@ from helpers.book.claims.estimate import (
     mean,
 )
 from helpers.book.findings import Finding
+from helpers.book.selection import Selection
 from helpers.book.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.book.wording import by_sign, number, percent
 from helpers.measures.framing import shares
@@ -24,12 +24,12 @@ CHAPTER = "framing"
 BORNE_OUT = "matched twice"
 
 
-def findings(chapter: Chapter) -> list[Finding]:
+def findings(chapter: Selection) -> list[Finding]:
     """Findings of the chapter on framing."""
     return [leading(chapter), by_voice(chapter), by_bloc(chapter)]
 
 
-def indicators(chapter: Chapter, frames: Sequence[str] | None = None) -> pl.DataFrame:
+def indicators(chapter: Selection, frames: Sequence[str] | None = None) -> pl.DataFrame:
     """Whether each frame, or each of those named, stands in each unit.
 
     Returns
@@ -53,7 +53,7 @@ def indicators(chapter: Chapter, frames: Sequence[str] | None = None) -> pl.Data
     )
 
 
-def ranking(chapter: Chapter) -> pl.DataFrame:
+def ranking(chapter: Selection) -> pl.DataFrame:
     """Rank the frames that may carry a finding by the share of units that hold them.
 
     Returns
@@ -75,7 +75,7 @@ def ranking(chapter: Chapter) -> pl.DataFrame:
 
 
 def _ask(
-    chapter: Chapter,
+    chapter: Selection,
     frames: Sequence[str],
     *,
     parts: Mapping[str, pl.Expr],
@@ -128,7 +128,7 @@ def _ask(
     return evaluate_sums(asked, sums, value, sentences=chapter.sentences.height)
 
 
-def borne_out(chapter: Chapter) -> Chapter:
+def borne_out(chapter: Selection) -> Selection:
     """Code without the patterns that match in a single sentence of the corpus."""
     codes = chapter.tables.codes
     pattern = ["frame", "pattern"]
@@ -136,10 +136,10 @@ def borne_out(chapter: Chapter) -> Chapter:
     kept = codes.join(
         often.filter(pl.col("len") > 1), on=pattern, how="semi", maintain_order="left"
     )
-    return Chapter(chapter.name, chapter.parameters, replace(chapter.tables, codes=kept))
+    return Selection(chapter.parameters, replace(chapter.tables, codes=kept))
 
 
-def leading(chapter: Chapter) -> Finding:
+def leading(chapter: Selection) -> Finding:
     """The most frequent frame and its lead over the next."""
     title = "Which frame is the most frequent?"
     name = "framing-leading"
@@ -186,7 +186,7 @@ def leading(chapter: Chapter) -> Finding:
     )
 
 
-def by_voice(chapter: Chapter) -> Finding:
+def by_voice(chapter: Selection) -> Finding:
     """Whether the most frequent frame is the narrator's or the sources'."""
     title = "Is the most frequent frame spoken by the journalists or by their sources?"
     name = "framing-by-voice"
@@ -258,7 +258,7 @@ def by_voice(chapter: Chapter) -> Finding:
     )
 
 
-def by_bloc(chapter: Chapter) -> Finding:
+def by_bloc(chapter: Selection) -> Finding:
     """The frame on which the two most heard groups of speakers differ most."""
     title = "On which frame do the two most heard groups of speakers differ most?"
     name = "framing-by-bloc"

@@ -9,8 +9,8 @@ from functools import lru_cache
 
 import polars as pl
 
-from helpers.book.chapter import Chapter
 from helpers.book.claims import choices
+from helpers.book.selection import Selection
 from helpers.book.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.book.tones import LEXICONS, NEUTRAL, spreads, sums
 
@@ -30,7 +30,7 @@ def instrument() -> pl.Expr:
 
 
 def tone_asked(
-    chapter: Chapter,
+    chapter: Selection,
     groups: Mapping[str, pl.Expr],
     value: Callable[[pl.DataFrame], pl.Series],
     *,

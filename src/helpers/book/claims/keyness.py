@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from helpers.book.chapter import Chapter
 from helpers.book.claims import choices, limits
 from helpers.book.claims.estimate import Estimate, finding, inapplicable
 from helpers.book.findings import Finding
+from helpers.book.selection import Selection
 from helpers.book.specifications import ARTICLES, EVERY, Choice, Options, evaluate, kept_articles
 from helpers.book.wording import count, number
 from helpers.measures.resampling import wilson_interval
@@ -43,12 +43,12 @@ class Comparison(NamedTuple):
     reason: str = ""
 
 
-def findings(chapter: Chapter) -> list[Finding]:
+def findings(chapter: Selection) -> list[Finding]:
     """Findings of the chapter on keywords."""
     return [key_words(chapter)]
 
 
-def comparison(chapter: Chapter) -> Comparison:
+def comparison(chapter: Selection) -> Comparison:
     """Decide what is compared, by the parameters and by what the selection holds."""
     chosen = chapter.parameters
     by, note = chosen.compare, ""
@@ -81,13 +81,13 @@ def comparison(chapter: Chapter) -> Comparison:
     return Comparison(by, sorted(groups), note=note.strip())
 
 
-def _sizes(chapter: Chapter, by: str) -> dict[str, int]:
+def _sizes(chapter: Selection, by: str) -> dict[str, int]:
     table = chapter.words.drop_nulls(by).group_by(by).len()
     return {str(name): size for name, size in table.iter_rows()}
 
 
 def compare(
-    chapter: Chapter,
+    chapter: Selection,
     asked: Comparison,
     *,
     words: pl.DataFrame | None = None,
@@ -113,7 +113,7 @@ def compare(
 
 
 @lru_cache(maxsize=2)
-def compared(chapter: Chapter) -> pl.DataFrame | None:
+def compared(chapter: Selection) -> pl.DataFrame | None:
     """All tested words of all groups, the strongest first; null where nothing can be compared."""
     asked = comparison(chapter)
     return None if asked.reason else compare(chapter, asked)
@@ -125,13 +125,13 @@ def surviving(table: pl.DataFrame) -> pl.DataFrame:
     return kept.sort(pl.col("conservative_log_ratio").abs(), descending=True, maintain_order=True)
 
 
-def as_they_stand(chapter: Chapter) -> pl.DataFrame:
+def as_they_stand(chapter: Selection) -> pl.DataFrame:
     """Words in small letters, whatever the form: as a reference corpus counts them."""
     return with_form(chapter.tokens)
 
 
 @lru_cache(maxsize=2)
-def against_reference(chapter: Chapter) -> pl.DataFrame | None:
+def against_reference(chapter: Selection) -> pl.DataFrame | None:
     """Keyness of the whole selection against the analyst's reference corpus; null without one.
 
     Words are compared as they stand, whatever `form` is, and without regard to capitals, as the
@@ -156,7 +156,7 @@ def _called(by: str) -> str:
     return "article" if by == "document" else by
 
 
-def key_words(chapter: Chapter) -> Finding:
+def key_words(chapter: Selection) -> Finding:
     """How many of the words that a plain test calls key survive a correction."""
     asked, table = comparison(chapter), compared(chapter)
     by = _called(asked.by)

@@ -6,7 +6,7 @@ joined.
 
 import polars as pl
 
-from helpers.book.chapter import Chapter
+from helpers.book.selection import Selection
 from helpers.book.tones import accuracy_of_instruments
 from helpers.book.validity import frame_scores
 from helpers.book.wording import count, listing, number, percent
@@ -31,7 +31,7 @@ def said(*sentences: str) -> str:
     return " ".join(filter(None, sentences))
 
 
-def of_field(chapter: Chapter, field: str, *, what: str) -> str:
+def of_field(chapter: Selection, field: str, *, what: str) -> str:
     """How often a field (voice, speaker, bloc) is read as the coders agree on."""
     known = chapter.held
     row = None
@@ -45,7 +45,7 @@ def of_field(chapter: Chapter, field: str, *, what: str) -> str:
     )
 
 
-def of_frames(chapter: Chapter, frames: list[str]) -> str:
+def of_frames(chapter: Selection, frames: list[str]) -> str:
     """How well frames are found, by F1 against what the coders agree on."""
     scores = frame_scores(chapter.tables).filter(pl.col("frame").is_in(frames))
     labels = dict(chapter.frames.select("frame", "label").iter_rows())
@@ -62,7 +62,7 @@ def of_frames(chapter: Chapter, frames: list[str]) -> str:
     return f"Against hand coding the F1 is {listing(checked)}{NEW}"
 
 
-def of_tone(chapter: Chapter, lexicon: str | None = None) -> str:
+def of_tone(chapter: Selection, lexicon: str | None = None) -> str:
     """How often an instrument gives the tone that the coders agree on, beside a guess."""
     chosen = lexicon or chapter.parameters.lexicon
     # What comes off the shelf was not written with these sentences in view.
@@ -92,7 +92,7 @@ def of_few(n: int, what: str, plural: str | None = None) -> str:
     return f"It rests on {count(n, what, plural)}." if n < FEW else ""
 
 
-def of_articles(chapter: Chapter) -> str:
+def of_articles(chapter: Selection) -> str:
     """Warn of few articles, and of the one that most of the sentences come from."""
     sizes = chapter.sentences.group_by("document").len().sort("len", "document", descending=True)
     if not sizes.height or sizes.height >= FEW:

@@ -2,18 +2,18 @@
 
 import polars as pl
 
-from helpers.book.chapter import Chapter
 from helpers.book.claims import choices, limits
 from helpers.book.claims.estimate import difference, evidence, finding, inapplicable
 from helpers.book.claims.instruments import READING, UNKNOWN, difference_of_means, tone_asked
 from helpers.book.findings import Finding
+from helpers.book.selection import Selection
 from helpers.book.tones import scored
 from helpers.book.wording import by_tone, count, number, numbers_apart
 
 CHAPTER = "sentiment"
 
 
-def tone_by_outlet(chapter: Chapter) -> Finding:
+def tone_by_outlet(chapter: Selection) -> Finding:
     """Which of the two outlets with the most sentences is worded more negatively."""
     title = "Are the two outlets with the most sentences worded in the same tone?"
     name = "sentiment-by-outlet"
@@ -81,7 +81,7 @@ def _of(table: pl.DataFrame, outlet: str) -> pl.Expr:
     return pl.col("document").is_in(own)
 
 
-def _reason(chapter: Chapter) -> str:
+def _reason(chapter: Selection) -> str:
     outlets = chapter.documents["outlet"].drop_nulls().unique().to_list()
     if not outlets:
         return "No article names its outlet."

@@ -5,7 +5,6 @@ from typing import get_args
 
 import polars as pl
 
-from helpers.book.chapter import Chapter
 from helpers.book.claims import choices, limits
 from helpers.book.claims.estimate import Estimate, difference, evidence, finding, inapplicable, mean
 from helpers.book.claims.instruments import (
@@ -18,6 +17,7 @@ from helpers.book.claims.instruments import (
 from helpers.book.claims.outlets import tone_by_outlet
 from helpers.book.findings import AGREEMENT, Finding
 from helpers.book.parameters import Voice
+from helpers.book.selection import Selection
 from helpers.book.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.book.tones import KEYS, NEUTRAL, accuracy_of_instruments, coded, scored, who
 from helpers.book.wording import (
@@ -49,7 +49,7 @@ SCALES = {
 }
 
 
-def findings(chapter: Chapter) -> list[Finding]:
+def findings(chapter: Selection) -> list[Finding]:
     """Findings of the chapter on tone."""
     return [
         balance(chapter),
@@ -60,7 +60,7 @@ def findings(chapter: Chapter) -> list[Finding]:
     ]
 
 
-def balance(chapter: Chapter) -> Finding:
+def balance(chapter: Selection) -> Finding:
     """Whether the wording is positive or negative on balance."""
     title = "Is the wording positive or negative on balance?"
     name = "sentiment-balance"
@@ -96,7 +96,7 @@ def balance(chapter: Chapter) -> Finding:
     )
 
 
-def _dissent(chapter: Chapter, asked: Specifications, estimate: Estimate) -> str:
+def _dissent(chapter: Selection, asked: Specifications, estimate: Estimate) -> str:
     """Name the instruments by which the sign does not hold under nine of ten choices.
 
     Where sentences were coded, how these instruments fare on them is said as well.
@@ -127,12 +127,12 @@ def _dissent(chapter: Chapter, asked: Specifications, estimate: Estimate) -> str
     return f"{said}; on the hand-coded sentences {does} than always naming the commonest tone."
 
 
-def plain_instrument(chapter: Chapter) -> Finding:
+def plain_instrument(chapter: Selection) -> Finding:
     """What VADER says when it is used as it comes."""
     title = "What would the instrument have said off the shelf?"
     name = "sentiment-plain-vader"
 
-    def gaps(variant: Chapter, adapted: str = "headline") -> pl.DataFrame:
+    def gaps(variant: Selection, adapted: str = "headline") -> pl.DataFrame:
         plain = scored(variant, "vader").rename({"score": "plain"})
         own = scored(variant, adapted).select(*KEYS, own="score")
         both = plain.join(own, on=KEYS, how="inner", maintain_order="left")
@@ -170,7 +170,7 @@ def plain_instrument(chapter: Chapter) -> Finding:
     )
 
 
-def _coded_means(chapter: Chapter) -> str:
+def _coded_means(chapter: Selection) -> str:
     own = coded(chapter).join(chapter.documents, on="document", how="semi")
     means = own.group_by("document").agg(pl.col("tone").mean())
     if not means.height:
@@ -183,7 +183,7 @@ def _coded_means(chapter: Chapter) -> str:
     )
 
 
-def by_voice(chapter: Chapter) -> Finding:
+def by_voice(chapter: Selection) -> Finding:
     """Whether sources are passed on in a tone other than the narrator's."""
     title = "Is passed-on speech worded more negatively than the journalists’ own?"
     name = "sentiment-by-voice"
@@ -228,7 +228,7 @@ def by_voice(chapter: Chapter) -> Finding:
     )
 
 
-def over_time(chapter: Chapter) -> Finding:
+def over_time(chapter: Selection) -> Finding:
     """Whether tone differs before and after the date that parts two periods."""
     day = chapter.parameters.split_date
     title = f"Does tone differ before and after {day}?" if day else "Does tone change over time?"
@@ -266,7 +266,7 @@ def over_time(chapter: Chapter) -> Finding:
     )
 
 
-def no_periods(chapter: Chapter) -> str:
+def no_periods(chapter: Selection) -> str:
     """Say why the articles fall into no two periods, or hold no scored sentences in one."""
     day = chapter.parameters.split_date
     if day is None:
@@ -278,7 +278,9 @@ def no_periods(chapter: Chapter) -> str:
     return f"There are no scored sentences on both sides of {day}."
 
 
-def _gaps_asked(chapter: Chapter, gaps: Callable[[Chapter, str], pl.DataFrame]) -> Specifications:
+def _gaps_asked(
+    chapter: Selection, gaps: Callable[[Selection, str], pl.DataFrame]
+) -> Specifications:
     """Ask how far plain VADER lies apart: from less edited scores, in other units and voices."""
     own = {"neutral terms and word edits": "headline", "neutral terms alone": "vader" + NEUTRAL}
 

@@ -2,7 +2,6 @@
 
 import polars as pl
 
-from helpers.book.chapter import Chapter
 from helpers.book.claims import choices, limits
 from helpers.book.claims.estimate import (
     Estimate,
@@ -12,6 +11,7 @@ from helpers.book.claims.estimate import (
     mean,
 )
 from helpers.book.findings import Finding
+from helpers.book.selection import Selection
 from helpers.book.specifications import Choice, Options, evaluate_sums
 from helpers.book.wording import count, number
 from helpers.measures.terms.frequency import frequency
@@ -19,17 +19,17 @@ from helpers.measures.terms.frequency import frequency
 CHAPTER = "terms"
 
 
-def findings(chapter: Chapter) -> list[Finding]:
+def findings(chapter: Selection) -> list[Finding]:
     """Findings of the chapter on words."""
     return [most_frequent(chapter)]
 
 
-def ranked(chapter: Chapter) -> pl.DataFrame:
+def ranked(chapter: Selection) -> pl.DataFrame:
     """Content words by frequency (see `helpers.measures.terms.frequency.frequency`)."""
     return frequency(chapter.words, term="term", stopwords=chapter.stop_words)
 
 
-def most_frequent(chapter: Chapter) -> Finding:
+def most_frequent(chapter: Selection) -> Finding:
     """The most frequent content word and its lead over the next."""
     title = "Which content word is the most frequent?"
     name = "terms-most-frequent"

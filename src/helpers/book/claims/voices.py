@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from helpers.book.chapter import Chapter
 from helpers.book.claims import choices, limits
 from helpers.book.claims.estimate import (
     evidence,
@@ -13,6 +12,7 @@ from helpers.book.claims.estimate import (
     mean,
 )
 from helpers.book.findings import Finding
+from helpers.book.selection import Selection
 from helpers.book.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.book.wording import by_sign, number, percent
 from helpers.corpus.tokens import TOKEN
@@ -21,22 +21,22 @@ CHAPTER = "voices"
 NO_GROUP = "none"
 
 
-def findings(chapter: Chapter) -> list[Finding]:
+def findings(chapter: Selection) -> list[Finding]:
     """Findings of the chapter on voices."""
     return [passed_on(chapter), most_heard(chapter), unnamed(chapter)]
 
 
-def spoken(chapter: Chapter) -> pl.DataFrame:
+def spoken(chapter: Selection) -> pl.DataFrame:
     """Sentences of the text body in any voice, with `attributed` 1 or 0."""
     return chapter.sentences.filter(pl.col("kind") == "body").with_columns(attributed())
 
 
-def sourced(chapter: Chapter) -> pl.DataFrame:
+def sourced(chapter: Selection) -> pl.DataFrame:
     """Those of them that pass on what a source says."""
     return spoken(chapter).filter(pl.col("attributed") == 1)
 
 
-def passed_on(chapter: Chapter) -> Finding:
+def passed_on(chapter: Selection) -> Finding:
     """How much of the text is somebody else's speech."""
     title = "How much of the text passes on what others say?"
     name = "voices-passed-on"
@@ -82,7 +82,7 @@ def attributed() -> pl.Expr:
     return pl.col("voice").is_in(["quote", "indirect"]).cast(pl.Float64).alias("attributed")
 
 
-def most_heard(chapter: Chapter) -> Finding:
+def most_heard(chapter: Selection) -> Finding:
     """Which bloc is passed on in the most sentences, and how far ahead it is."""
     title = "Who is passed on the most?"
     name = "voices-most-heard"
@@ -136,7 +136,7 @@ def most_heard(chapter: Chapter) -> Finding:
     )
 
 
-def unnamed(chapter: Chapter) -> Finding:
+def unnamed(chapter: Selection) -> Finding:
     """How much of what is passed on has no name to it."""
     title = "How much is passed on from nobody in particular?"
     name = "voices-unnamed"
@@ -176,7 +176,7 @@ def unnamed(chapter: Chapter) -> Finding:
 
 
 def _ask(
-    chapter: Chapter, *, value: pl.Expr, sourced_only: bool = False, more: Sequence[Choice] = ()
+    chapter: Selection, *, value: pl.Expr, sourced_only: bool = False, more: Sequence[Choice] = ()
 ) -> Specifications:
     """Average something over the sentences of the text, or over those that pass on speech.
 

@@ -8,11 +8,12 @@ import polars as pl
 
 from helpers.book.chapter import Chapter
 from helpers.book.claims.sentiment import NAMES, SCALES
-from helpers.book.frames import labels
-from helpers.book.present import Shown, anchor, fill
+from helpers.book.frame_labels import labels
+from helpers.book.present import Shown, anchor
 from helpers.book.profiles import profiles
 from helpers.book.reading import Reading, held_layers
 from helpers.book.sentence import signed, turns
+from helpers.book.template import fill
 from helpers.book.wording import count, listing, number, percent
 
 # Name, label, whether it is on at first, what its absence is called.

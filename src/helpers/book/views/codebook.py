@@ -5,9 +5,10 @@ from pathlib import Path
 import polars as pl
 
 from helpers.book.chapter import Chapter
-from helpers.book.frames import BADGE
+from helpers.book.frame_labels import BADGE
 from helpers.book.passages import linked_names
-from helpers.book.present import Shown, fill, show_text
+from helpers.book.present import Shown, show_text
+from helpers.book.template import fill
 from helpers.book.wording import count, number
 from helpers.corpus.problems import InputError
 from helpers.corpus.settings import DEFAULTS

@@ -7,7 +7,8 @@ import polars as pl
 
 from helpers.book import figures
 from helpers.book.chapter import Chapter
-from helpers.book.frames import BADGE, function_rates, labels
+from helpers.book.frame_labels import BADGE, labels
+from helpers.book.frames import function_rates
 from helpers.book.passages import linked_places, places
 from helpers.book.present import Shown, show_text, together
 from helpers.book.stances import stance_scores, stances

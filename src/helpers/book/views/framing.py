@@ -6,7 +6,8 @@ import polars as pl
 
 from helpers.book import figures
 from helpers.book.chapter import Chapter
-from helpers.book.frames import cell, labels, links, named, ranked, rates
+from helpers.book.frame_labels import cell, labels, links, named, ranked
+from helpers.book.frames import rates
 from helpers.book.passages import linked_places, passages, places, stacked
 from helpers.book.present import Shown, show_text
 from helpers.book.wording import VOICES, count, listing, number, percent, points, voice_name

@@ -7,17 +7,8 @@ import polars as pl
 
 from helpers.book import figures
 from helpers.book.chapter import Chapter
-from helpers.book.frames import (
-    Write,
-    bloc_names,
-    cell,
-    links,
-    named,
-    passed_on,
-    periods,
-    ranked,
-    rates,
-)
+from helpers.book.frame_labels import Write, bloc_names, cell, links, named, passed_on, ranked
+from helpers.book.frames import periods, rates
 from helpers.book.passages import stacked
 from helpers.book.present import Shown, fold, show_text, together
 from helpers.book.wording import count, listing, number, percent, points

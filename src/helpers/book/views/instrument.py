@@ -6,7 +6,7 @@ import polars as pl
 
 from helpers.book import figures, patterns, validity
 from helpers.book.chapter import Chapter
-from helpers.book.frames import BADGE, cell
+from helpers.book.frame_labels import BADGE, cell
 from helpers.book.passages import stacked
 from helpers.book.present import Shown, show_text
 from helpers.book.views.validity import needs_codes

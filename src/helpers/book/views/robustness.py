@@ -6,7 +6,7 @@ import polars as pl
 
 from helpers.book.chapter import Chapter
 from helpers.book.findings import Finding
-from helpers.book.frames import cell
+from helpers.book.frame_labels import cell
 from helpers.book.marks_curve import curve, height
 from helpers.book.passages import linked_names, stacked
 from helpers.book.present import Shown, show_text, together

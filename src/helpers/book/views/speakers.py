@@ -7,7 +7,7 @@ import polars as pl
 from helpers.book import figures
 from helpers.book.chapter import Chapter
 from helpers.book.claims.voices import sourced
-from helpers.book.frames import bloc_names
+from helpers.book.frame_labels import bloc_names
 from helpers.book.passages import linked_places, places
 from helpers.book.present import Shown, show_text, together
 from helpers.book.wording import count, listing, percent, points

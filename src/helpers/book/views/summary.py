@@ -6,8 +6,9 @@ from importlib import import_module
 
 from helpers.book.chapter import Chapter
 from helpers.book.findings import Finding
-from helpers.book.present import Shown, fill, fold, show_text
+from helpers.book.present import Shown, fold, show_text
 from helpers.book.statements import show_summary, tally
+from helpers.book.template import fill
 from helpers.book.views.corpus import overview
 from helpers.book.wording import count
 

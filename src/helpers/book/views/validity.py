@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from helpers.book import validity
 from helpers.book.chapter import Chapter
-from helpers.book.frames import BADGE
-from helpers.book.present import Shown, fill, show_text
+from helpers.book.frame_labels import BADGE
+from helpers.book.present import Shown, show_text
 from helpers.book.stances import held_stances, stance_scores
+from helpers.book.template import fill
 from helpers.book.views import tone_audit
 from helpers.book.wording import count, listing, number, percent, points, voice_name
 from helpers.measures.agreement import accuracy, confusion
