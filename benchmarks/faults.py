@@ -428,8 +428,8 @@ def write_source(table: pl.DataFrame, folder: Path, chance: random.Random) -> Pa
 
 def try_imports(folder: Path, *, imports: int, chance: random.Random) -> Row:
     """Import random tables; what `new` writes, `check` has to accept."""
-    from helpers.corpus.checking import check_corpus
-    from helpers.corpus.importing import import_corpus
+    from helpers.corpus.files.checking import check_corpus
+    from helpers.corpus.files.importing import import_corpus
     from helpers.corpus.problems import InputError
 
     row = Row("new and check, random tables")

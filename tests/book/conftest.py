@@ -14,11 +14,11 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 
-from helpers.book.chapter import Chapter
-from helpers.book.making import make
-from helpers.book.parameters import Parameters
-from helpers.book.tables import Tables
-from helpers.corpus.importing import import_corpus
+from helpers.corpus.files.importing import import_corpus
+from helpers.show.chapter import Chapter
+from helpers.study.make_tables import make
+from helpers.study.parameters import Parameters
+from helpers.study.tables import Tables
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]

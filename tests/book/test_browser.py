@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from helpers.book.project import Project
+from helpers.build.project import Project
 
 from .conftest import ROOT, needs_browser
 

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 from playwright.sync_api import Browser, Page
 
-from helpers.book.present import anchor
+from helpers.show.html import anchor
 
 from .conftest import needs_browser
 

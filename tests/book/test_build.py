@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from filelock import FileLock
 
-from helpers.book.manifest import state_of
+from helpers.build.manifest import state_of
 from helpers.commands.cli import cli
 
 from .conftest import Run, Start, notebook
@@ -307,7 +307,7 @@ def test_a_reference_corpus_is_copied_and_its_place_is_no_result(small_project: 
     listed.parent.mkdir()
     listed.write_text("token,count\nharbour,3\npeace,5\n")
     shown = (
-        "from helpers.book.chapter import open_chapter\n"
+        "from helpers.show.chapter import open_chapter\n"
         "open_chapter('one', globals()).reference['count'].sum()"
     )
     notebook(small_project / "notebooks" / "one.ipynb", shown, parameters='reference = ""')

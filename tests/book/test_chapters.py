@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.corpus.importing import import_corpus
+from helpers.corpus.files.importing import import_corpus
 
 from .conftest import Run
 

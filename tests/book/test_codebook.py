@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from helpers.book.chapter import Chapter
-from helpers.book.making import make
-from helpers.book.parameters import Parameters
-from helpers.book.views import codebook
-from helpers.corpus.importing import import_corpus
+from helpers.corpus.files.importing import import_corpus
 from helpers.corpus.settings import DEFAULTS
 from helpers.measures.framing.codebook import read_codebook
+from helpers.show.chapter import Chapter
+from helpers.study.make_tables import make
+from helpers.study.parameters import Parameters
+from helpers.views import codebook
 
 ROOT = Path(__file__).parents[2]
 

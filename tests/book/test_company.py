@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from helpers.book.claims import company as claims
-from helpers.book.views import company as views
+from helpers.findings import company as claims
+from helpers.views import company as views
 
 TEXTS = {
     "a": "Red lines stay red. Nobody crosses red lines. The sea is calm.",

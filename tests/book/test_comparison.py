@@ -5,9 +5,9 @@ from typing import Any
 import polars as pl
 import pytest
 
-from helpers.book.comparison import SCHEMA, compare, differing, tally
-from helpers.book.comparison_page import Column, comparison_page
-from helpers.book.findings import Finding
+from helpers.compare.editions import SCHEMA, compare, differing, tally
+from helpers.compare.page import Column, comparison_page
+from helpers.findings.finding import Finding
 
 
 def finding(name: str = "tone", **given: Any) -> Finding:

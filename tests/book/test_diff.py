@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from helpers.book.difference_report import MARKER, headline, write
-from helpers.book.differences import Cause, causes, counted, differences
-from helpers.book.findings import Finding
 from helpers.commands.cli import cli
+from helpers.compare.differences import Cause, causes, counted, differences
+from helpers.compare.report import MARKER, headline, write
+from helpers.findings.finding import Finding
 
 from .conftest import ROOT, Run, notebook
 from .test_comparison import SILENT, finding

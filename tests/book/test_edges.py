@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from helpers.book.sides import check_out, find_commit
 from helpers.commands.cli import cli
+from helpers.compare.sides import check_out, find_commit
 
 from .conftest import ROOT, Run, Start, notebook
 

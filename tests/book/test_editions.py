@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.book.editions import claim_folder, edition_files, open_edition
+from helpers.build.editions import claim_folder, edition_files, open_edition
 from helpers.corpus.problems import InputError
 
 from .conftest import ROOT

@@ -15,15 +15,16 @@ import matplotlib.pyplot as plt
 import nbformat
 import pytest
 
-from helpers.book import making, specifications
-from helpers.book.chapter import Chapter
-from helpers.book.declared import read_declared
-from helpers.book.findings import Finding
-from helpers.book.parameters import Parameters
-from helpers.book.tables import Tables
-from helpers.book.views import robustness, summary
-from helpers.book.views.summary import all_findings
-from helpers.corpus.importing import import_corpus
+from helpers.corpus.files.importing import import_corpus
+from helpers.findings import specifications
+from helpers.findings.finding import Finding
+from helpers.show.chapter import Chapter
+from helpers.study import make_tables as making
+from helpers.study.declared import read_declared
+from helpers.study.parameters import Parameters
+from helpers.study.tables import Tables
+from helpers.views import robustness, summary
+from helpers.views.summary import all_findings
 
 from .conftest import ARTICLES, ROOT, notebook
 

@@ -10,14 +10,14 @@ import nbformat
 import polars as pl
 import pytest
 
-from helpers.book import chapter as chapters
-from helpers.book import present
-from helpers.book.chapter import Chapter
-from helpers.book.making import make
-from helpers.book.parameters import Parameters
-from helpers.book.project import find_project
-from helpers.book.tables import Tables
-from helpers.corpus.importing import import_corpus
+from helpers.build.project import find_project
+from helpers.corpus.files.importing import import_corpus
+from helpers.show import chapter as chapters
+from helpers.show import html as present
+from helpers.show.chapter import Chapter
+from helpers.study.make_tables import make
+from helpers.study.parameters import Parameters
+from helpers.study.tables import Tables
 
 from .conftest import ROOT
 

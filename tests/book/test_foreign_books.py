@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from helpers.book.masthead import PLACE
+from helpers.build.pages.edition_switch import PLACE
 from helpers.commands.cli import cli
 
 NAMES = {

@@ -9,15 +9,15 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers.book import frames
-from helpers.book.chapter import Chapter
-from helpers.book.claims import framing as claims
-from helpers.book.findings import Finding
-from helpers.book.making import make
-from helpers.book.parameters import Parameters
-from helpers.book.passages import LISTED
-from helpers.book.views import codebook, evaluation, framing, groups
-from helpers.corpus.importing import import_corpus
+from helpers.corpus.files.importing import import_corpus
+from helpers.findings import framing as claims
+from helpers.findings.finding import Finding
+from helpers.show.chapter import Chapter
+from helpers.show.sentences import LISTED
+from helpers.study import frame_rates as frames
+from helpers.study.make_tables import make
+from helpers.study.parameters import Parameters
+from helpers.views import codebook, evaluation, framing, groups
 
 ROOT = Path(__file__).parents[2]
 CODEBOOK = """\

@@ -14,8 +14,8 @@ import yaml
 from markupsafe import escape
 from playwright.sync_api import Browser
 
-from helpers.book.project import Project
-from helpers.corpus.importing import import_corpus
+from helpers.build.project import Project
+from helpers.corpus.files.importing import import_corpus
 
 from .conftest import ROOT, Run, needs_browser
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from rocrate.rocrate import ROCrate
 
-from helpers.book.contents import contents
-from helpers.book.identity import compare_books
+from helpers.compare.bytes import compare_books
+from helpers.corpus.files.contents import contents
 
 from .conftest import ROOT, Run
 

@@ -6,7 +6,7 @@ import signal
 import pytest
 from jupyter_client.manager import AsyncKernelManager
 
-from helpers.book.kernels import Kernel
+from helpers.build.kernels import Kernel
 
 
 def sent_at_the_end(kind: type[AsyncKernelManager], monkeypatch: pytest.MonkeyPatch) -> list[int]:

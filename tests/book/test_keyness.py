@@ -5,11 +5,11 @@ import re
 import polars as pl
 import pytest
 
-from helpers.book.checks import check_comparison
-from helpers.book.claims import keyness as claims
-from helpers.book.parameters import Parameters
-from helpers.book.views import keyness as views
+from helpers.findings import keyness as claims
 from helpers.measures.terms.keyness import keyness
+from helpers.study.check_inputs import check_comparison
+from helpers.study.parameters import Parameters
+from helpers.views import keyness as views
 
 # Each outlet has a word of its own; the others are as frequent everywhere.
 TEXTS = {

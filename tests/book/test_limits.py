@@ -1,9 +1,9 @@
 """What restricts a claim, on a corpus with hand coding and on one without."""
 
-from helpers.book.chapter import Chapter
-from helpers.book.claims import limits
-from helpers.book.making import make
-from helpers.book.parameters import Parameters
+from helpers.findings import limits
+from helpers.show.chapter import Chapter
+from helpers.study.make_tables import make
+from helpers.study.parameters import Parameters
 
 from .conftest import ROOT
 

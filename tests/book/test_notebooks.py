@@ -8,10 +8,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from helpers.book.notebooks import NotebookError, read_declared, run_notebook, without_traces
-from helpers.book.parameters import Parameters, plain
-from helpers.book.project import Project
+from helpers.build.notebooks import NotebookError, read_declared, run_notebook, without_traces
+from helpers.build.project import Project
 from helpers.corpus.problems import InputError
+from helpers.study.parameters import Parameters, plain
 
 from .conftest import ROOT, notebook
 
@@ -62,10 +62,10 @@ def test_no_numeral_is_typed_into_a_page_of_findings(path: Path) -> None:
 
 def test_declared_parameters_and_imports_are_read_without_running(tmp_path: Path) -> None:
     path = tmp_path / "a.ipynb"
-    notebook(path, "from helpers.book import chapter\nimport os", parameters="top_n = 3\nx = None")
+    notebook(path, "from helpers.show import chapter\nimport os", parameters="top_n = 3\nx = None")
     declared = read_declared(path)
     assert declared.parameters == {"top_n": 3, "x": None}
-    assert {"os", "helpers.book", "helpers.book.chapter"} <= declared.modules
+    assert {"os", "helpers.show", "helpers.show.chapter"} <= declared.modules
 
 
 def test_an_executed_notebook_keeps_nothing_of_its_run(tmp_path: Path) -> None:

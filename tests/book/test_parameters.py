@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.book.parameters import Parameters, parameter_table, plain, resolve, unit_of
 from helpers.corpus.problems import InputError
+from helpers.study.parameters import Parameters, parameter_table, plain, resolve, unit_of
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from helpers.book.onepage import leaves
-from helpers.book.pdf import find_chromium
+from helpers.build.pages.one_page import leaves
+from helpers.build.pages.pdf import find_chromium
 from helpers.corpus.problems import InputError
 
 from .conftest import Run, needs_browser

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.book.chapter import Chapter
-from helpers.book.citations import cited
-from helpers.book.layers import Mark, pieces, short_codes
-from helpers.book.present import anchor
-from helpers.book.profiles import profiles
-from helpers.book.reading import Reading
-from helpers.book.views import articles as views
-from helpers.book.wordplaces import place_words
+from helpers.show.chapter import Chapter
+from helpers.show.cited import cited
+from helpers.show.html import anchor
+from helpers.study.profiles import profiles
+from helpers.views import articles as views
+from helpers.views.marked_text import Reading
+from helpers.views.reader_layers import Mark, pieces, short_codes
+from helpers.views.word_places import place_words
 
 Make = Callable[..., Chapter]
 TEXT = "arms talks now end"

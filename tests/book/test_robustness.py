@@ -7,14 +7,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers.book import specifications
-from helpers.book.chapter import Chapter
-from helpers.book.claims import choices
-from helpers.book.findings import Finding, read_findings
-from helpers.book.making import make
-from helpers.book.marks_curve import curve
-from helpers.book.parameters import Parameters
-from helpers.book.specifications import (
+from helpers.findings import choices, specifications
+from helpers.findings.finding import Finding, read_findings
+from helpers.findings.specifications import (
     Choice,
     Options,
     Specifications,
@@ -22,10 +17,14 @@ from helpers.book.specifications import (
     evaluate,
     evaluate_sums,
 )
-from helpers.book.style import render
-from helpers.book.tables import Tables
-from helpers.book.views import robustness as views
-from helpers.book.views.summary import CHAPTERS, KEY
+from helpers.show.chapter import Chapter
+from helpers.show.marks_curve import curve
+from helpers.show.style import render
+from helpers.study.make_tables import make
+from helpers.study.parameters import Parameters
+from helpers.study.tables import Tables
+from helpers.views import robustness as views
+from helpers.views.summary import CHAPTERS, KEY
 
 from .conftest import ROOT
 
@@ -47,7 +46,7 @@ def found(made: Tables) -> list[Finding]:
     return [
         finding
         for name in CHAPTERS
-        for finding in import_module(f"helpers.book.claims.{name}").findings(chapter)
+        for finding in import_module(f"helpers.findings.{name}").findings(chapter)
     ]
 
 
@@ -130,7 +129,7 @@ def test_every_finding_declares_its_choices_and_the_reference_is_the_finding(fou
 def test_the_reference_follows_the_parameters(made: Tables, values: dict[str, object]):
     chapter = Chapter("any", Parameters(resamples=100, **values), made)
     for name in CHAPTERS:
-        for finding in import_module(f"helpers.book.claims.{name}").findings(chapter):
+        for finding in import_module(f"helpers.findings.{name}").findings(chapter):
             if finding.curve is not None:
                 own = finding.curve.table.filter("reference")["value"].to_list()
                 assert own == [pytest.approx(finding.value)], finding.id
@@ -145,7 +144,7 @@ def test_a_rest_of_rounding_has_no_sign():
 def test_specifications_are_the_same_every_time(made: Tables, found: list[Finding]):
     again = Chapter("any", Parameters(resamples=100), made)
     for name in ("sentiment", "framing", "company"):
-        for finding in import_module(f"helpers.book.claims.{name}").findings(again):
+        for finding in import_module(f"helpers.findings.{name}").findings(again):
             (before,) = (other for other in found if other.id == finding.id)
             assert finding.curve is not None
             assert before.curve is not None

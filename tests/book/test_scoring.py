@@ -9,10 +9,10 @@ import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from helpers.book.scoring import WRITERS, score_file
 from helpers.commands.cli import cli
+from helpers.corpus.files.tables import read_table
 from helpers.corpus.problems import InputError
-from helpers.corpus.tables import read_table
+from helpers.study.score_table import WRITERS, score_file
 
 from .conftest import ROOT
 

@@ -9,19 +9,19 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers.book import tones
-from helpers.book.chapter import Chapter
-from helpers.book.claims import sentiment as claims
-from helpers.book.findings import Finding
-from helpers.book.making import make
-from helpers.book.parameters import Parameters
-from helpers.book.present import Shown
-from helpers.book.specifications import Specifications
-from helpers.book.tables import Tables
-from helpers.book.views import sentiment as views
-from helpers.book.views import tone_audit as audit
-from helpers.book.views import tone_targets as targets
-from helpers.corpus.importing import import_corpus
+from helpers.corpus.files.importing import import_corpus
+from helpers.findings import sentiment as claims
+from helpers.findings.finding import Finding
+from helpers.findings.specifications import Specifications
+from helpers.show.chapter import Chapter
+from helpers.show.html import Shown
+from helpers.study import tones
+from helpers.study.make_tables import make
+from helpers.study.parameters import Parameters
+from helpers.study.tables import Tables
+from helpers.views import sentiment as views
+from helpers.views import tone_audit as audit
+from helpers.views import tone_targets as targets
 
 from .conftest import ROOT
 
@@ -450,8 +450,8 @@ def test_disagreements_are_of_labels(small: Tables, tmp_path: Path):
 
 
 def test_the_chapter_needs_no_nltk(run):
-    code = "import sys, helpers.book.claims.sentiment, helpers.book.views.tone_audit, "
-    code += "helpers.book.views.tone_targets, helpers.book.views.sentiment; "
+    code = "import sys, helpers.findings.sentiment, helpers.views.tone_audit, "
+    code += "helpers.views.tone_targets, helpers.views.sentiment; "
     code += "print('nltk' in sys.modules, 'matplotlib' in sys.modules)"
     assert run([sys.executable, "-c", code]).stdout == "False False\n"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.book.server import Events, open_server
+from helpers.build.serve.server import Events, open_server
 
 Site = tuple[int, Path]
 SALT = b'{"failed": "no salt"}'

@@ -16,8 +16,8 @@ from subprocess import PIPE
 import pytest
 from click.testing import CliRunner
 
-from helpers.book.server import Events, open_server
-from helpers.book.serving import Watched
+from helpers.build.serve.server import Events, open_server
+from helpers.build.serve.serving import Watched
 from helpers.commands.cli import cli
 
 from .conftest import ROOT, Start, notebook

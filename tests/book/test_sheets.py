@@ -6,13 +6,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers.book import sheets
-from helpers.book.chapter import Chapter
-from helpers.book.contents import WORKBOOK
-from helpers.book.findings import Evidence, Finding
-from helpers.book.parameters import Parameters
-from helpers.book.sheets import write_sheets
-from helpers.book.tables import Tables, export
+from helpers.build import sheets
+from helpers.build.sheets import write_sheets
+from helpers.corpus.files.contents import WORKBOOK
+from helpers.findings.finding import Evidence, Finding
+from helpers.show.chapter import Chapter
+from helpers.study.parameters import Parameters
+from helpers.study.tables import Tables, export
 
 DESCRIBED = {
     "findings": sheets.FINDINGS,

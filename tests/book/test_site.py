@@ -11,12 +11,12 @@ from axe_playwright_python.sync_playwright import Axe
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser
 
-from helpers.book.books import Book
-from helpers.book.comparison import compare, differing
-from helpers.book.comparison_page import Column, comparison_page
-from helpers.book.findings import Finding
-from helpers.book.site import names as site_names
+from helpers.build.books import Book
 from helpers.commands.cli import cli
+from helpers.compare.editions import compare, differing
+from helpers.compare.page import Column, comparison_page
+from helpers.compare.site import names as site_names
+from helpers.findings.finding import Finding
 
 from .conftest import ROOT, needs_browser, notebook
 from .test_comparison import SILENT, finding

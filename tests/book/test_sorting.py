@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from helpers.book.present import show_table
-from helpers.book.sorting import is_number, sort_key, with_intervals
+from helpers.show.html import show_table
+from helpers.show.sort_keys import is_number, sort_key, with_intervals
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from helpers.book.steps import Step, run_steps
+from helpers.build.runner import Step, run_steps
 
 
 def chain(folder: Path, *, fail: bool = False, value: int = 1) -> list[Step]:

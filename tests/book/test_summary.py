@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from helpers.book.about import About
-from helpers.book.card import draw_card
-from helpers.book.facts import describe
-from helpers.book.findings import Evidence, Finding
-from helpers.book.parameters import Parameters
-from helpers.book.project import Project
-from helpers.book.provenance import functions, how_made
-from helpers.book.repository import with_buttons
-from helpers.book.statements import show_findings, show_summary, tally
-from helpers.book.strip import describe as in_words
-from helpers.book.strip import strip
-from helpers.book.trimming import trim
-from helpers.book.views import summary
+from helpers.build.description import describe
+from helpers.build.pages.repository import with_buttons
+from helpers.build.pages.social_card import draw_card
+from helpers.build.pages.trimming import trim
+from helpers.build.project import Project
+from helpers.findings.finding import Evidence, Finding
+from helpers.findings.how_made import functions, how_made
+from helpers.show.finding_strip import describe as in_words
+from helpers.show.finding_strip import strip
+from helpers.show.findings import show_findings, show_summary, tally
+from helpers.study.about import About
+from helpers.study.parameters import Parameters
+from helpers.views import summary
 
 from .conftest import ROOT, needs_browser
 
@@ -108,16 +108,16 @@ def test_limits_stand_beside_a_finding_that_has_some() -> None:
 @pytest.mark.parametrize("chapter", summary.CHAPTERS)
 def test_every_claim_of_a_chapter_leads_to_its_function(chapter: str) -> None:
     made = functions(chapter)
-    assert any(name.startswith(f"helpers.book.claims.{chapter}.") for name, _ in made.values())
+    assert any(name.startswith(f"helpers.findings.{chapter}.") for name, _ in made.values())
     for name, code in made.values():
-        assert name.startswith("helpers.book.claims.")
+        assert name.startswith("helpers.findings.")
         assert code.startswith(f"def {name.rpartition('.')[2]}(chapter: Chapter")
 
 
 def test_how_a_number_was_made_is_function_parameters_and_data() -> None:
     made = how_made([finding()], parameters=Parameters(top_n=7), declared=["top_n"], published=True)
     html = show_findings([finding()], level=0.95, made=made).html
-    assert "helpers.book.claims.framing.leading" in html
+    assert "helpers.findings.framing.leading" in html
     assert "def leading(chapter: Chapter) -&gt; Finding:" in html
     assert "<code>top_n = 7</code>" in html
     assert 'href="../data/codes.csv"' in html

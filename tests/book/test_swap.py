@@ -10,12 +10,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers.book import claims, specifications
-from helpers.book.chapter import Chapter
-from helpers.book.findings import Finding
-from helpers.book.making import make
-from helpers.book.parameters import Parameters
-from helpers.book.tables import Tables
+from helpers import findings as claims
+from helpers.findings import specifications
+from helpers.findings.finding import Finding
+from helpers.show.chapter import Chapter
+from helpers.study.make_tables import make
+from helpers.study.parameters import Parameters
+from helpers.study.tables import Tables
 
 from .conftest import ROOT
 

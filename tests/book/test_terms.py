@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from helpers.book.claims import terms as claims
-from helpers.book.views import terms as views
-from helpers.book.views.lines import lines_of, place_of, term_link
+from helpers.findings import terms as claims
+from helpers.views import terms as views
+from helpers.views.lines import lines_of, place_of, term_link
 
 FIVE = {
     f"text{number}": (

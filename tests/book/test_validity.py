@@ -5,14 +5,16 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers.book import patterns, stances, validity
-from helpers.book.chapter import Chapter
-from helpers.book.making import make, prepare
-from helpers.book.parameters import Parameters
-from helpers.book.tables import read
-from helpers.book.views import evaluation, framing, instrument
-from helpers.book.views import validity as views
-from helpers.corpus.importing import import_corpus
+from helpers.corpus.files.importing import import_corpus
+from helpers.show.chapter import Chapter
+from helpers.study import coded as validity
+from helpers.study import pattern_support as patterns
+from helpers.study import stances
+from helpers.study.make_tables import make, prepare
+from helpers.study.parameters import Parameters
+from helpers.study.tables import read
+from helpers.views import evaluation, framing, instrument
+from helpers.views import validity as views
 
 ROOT = Path(__file__).parents[2]
 CODEBOOK = """\

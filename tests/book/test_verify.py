@@ -8,14 +8,14 @@ import pytest
 from click.testing import CliRunner, Result
 from rocrate.rocrate import ROCrate
 
-from helpers.book.contents import contents, digest_of_results, sha256
-from helpers.book.crate import METADATA, write_crate
-from helpers.book.footer import footer
-from helpers.book.identity import compare_books
-from helpers.book.manifest import Manifest, read_manifest
-from helpers.book.project import Project
-from helpers.book.proof import TABLES_CHANGED, Proof, plan_proof, verdict
+from helpers.build.manifest import Manifest, read_manifest
+from helpers.build.pages.footer import footer
+from helpers.build.pages.ro_crate import METADATA, write_crate
+from helpers.build.project import Project
 from helpers.commands.cli import cli
+from helpers.compare.bytes import compare_books
+from helpers.compare.verify import TABLES_CHANGED, Proof, plan_proof, verdict
+from helpers.corpus.files.contents import contents, digest_of_results, sha256
 
 
 def report(*arguments: str) -> Result:

@@ -7,12 +7,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers.book.chapter import Chapter
-from helpers.book.claims import voices as claims
-from helpers.book.making import make
-from helpers.book.parameters import Parameters
-from helpers.book.views import speakers, voices
-from helpers.corpus.importing import import_corpus
+from helpers.corpus.files.importing import import_corpus
+from helpers.findings import voices as claims
+from helpers.show.chapter import Chapter
+from helpers.study.make_tables import make
+from helpers.study.parameters import Parameters
+from helpers.views import speakers, voices
 
 ACTORS = """\
 persons:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.book import workbook
-from helpers.book.workbook import CONTENTS, Sheet, write_workbook
+from helpers.build import workbook
+from helpers.build.workbook import CONTENTS, Sheet, write_workbook
 
 DANGEROUS = ["=1+1", "+1", "-x", "@a", "=HYPERLINK(\"http://a.example\")", "http://a.example",
              "mailto:a@a.example", "internal:a!A1", "{=1}", "12", "1e3", "TRUE", "2022-01-01",

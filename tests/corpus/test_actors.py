@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from helpers.corpus.actors import Actors
 from helpers.corpus.settings import DEFAULTS, read_settings
-from helpers.corpus.speech import Speech
-from helpers.corpus.vocabulary import Vocabulary
+from helpers.corpus.voices.actors import Actors
+from helpers.corpus.voices.speech import Speech
+from helpers.corpus.voices.vocabulary import Vocabulary
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 BLOCS = {

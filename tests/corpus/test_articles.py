@@ -4,7 +4,7 @@ import csv
 import hashlib
 from pathlib import Path
 
-from helpers.book.checks import every_problem
+from helpers.study.check_inputs import every_problem
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 

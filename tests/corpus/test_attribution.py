@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.corpus.actors import Actors
-from helpers.corpus.attribution import COLUMNS, attribute
 from helpers.corpus.settings import DEFAULTS, read_settings
-from helpers.corpus.speech import Speech
+from helpers.corpus.voices.actors import Actors
+from helpers.corpus.voices.attribution import COLUMNS, attribute
+from helpers.corpus.voices.speech import Speech
 
 SPEECH = read_settings(DEFAULTS / "speech.yml", Speech)
 EXPERT = {"official": "russia_official", "expert": "russia_expert", "media": "russia_media"}

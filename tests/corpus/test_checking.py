@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from helpers.corpus.checking import check_corpus
-from helpers.corpus.opening import open_corpus
+from helpers.corpus.files.checking import check_corpus
+from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.problems import InputError, Problem
 
 HEAD = "document,file,outlet,country,published,published_basis,headline,language,translated,sha256"

@@ -5,9 +5,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers.corpus.cleaning import Cleaning, as_read, cleaning_log, mark
-from helpers.corpus.sentences import split
 from helpers.corpus.settings import find_settings, read_settings
+from helpers.corpus.text.cleaning import Cleaning, as_read, cleaning_log, mark
+from helpers.corpus.text.sentences import split
 
 ROOT = Path(__file__).resolve().parents[2]
 CLEANING = read_settings(find_settings(ROOT / "corpus", "cleaning.yml"), Cleaning)

@@ -10,10 +10,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers.corpus.actors import Actors
-from helpers.corpus.attribution import attribute
 from helpers.corpus.settings import find_settings, read_settings
-from helpers.corpus.speech import Speech
+from helpers.corpus.voices.actors import Actors
+from helpers.corpus.voices.attribution import attribute
+from helpers.corpus.voices.speech import Speech
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 CODES = CORPUS / "coding" / "sentences.csv"

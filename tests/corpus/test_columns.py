@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from helpers.corpus.columns import FIELDS, guess_columns, read_column_rules
+from helpers.corpus.files.columns import FIELDS, guess_columns, read_column_rules
 
 RULES = read_column_rules()
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.corpus.dates import ReadDate, read_date, read_dates
+from helpers.corpus.files.dates import ReadDate, read_date, read_dates
 
 ELEVENTH = ReadDate(date(2022, 1, 11))
 

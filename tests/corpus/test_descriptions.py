@@ -1,10 +1,10 @@
 import pytest
 
-from helpers.corpus.actors import Actors
-from helpers.corpus.descriptions import Describer
 from helpers.corpus.settings import DEFAULTS, read_settings
-from helpers.corpus.speech import Speech
-from helpers.corpus.vocabulary import Vocabulary
+from helpers.corpus.voices.actors import Actors
+from helpers.corpus.voices.descriptions import Describer
+from helpers.corpus.voices.speech import Speech
+from helpers.corpus.voices.vocabulary import Vocabulary
 
 VOCABULARY = Vocabulary(
     read_settings(DEFAULTS / "actors.yml", Actors), read_settings(DEFAULTS / "speech.yml", Speech)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.corpus import duplicates as module
-from helpers.corpus.duplicates import duplicates
-from helpers.corpus.limits import NearDuplicate, read_limits
+from helpers.corpus.files import duplicates as module
+from helpers.corpus.files.duplicates import duplicates
+from helpers.corpus.files.limits import NearDuplicate, read_limits
 from helpers.corpus.settings import DEFAULTS
 
 PAIRS = NearDuplicate(shingle_words=2, similarity=0.6, sketch=32, looked_up=8)

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from helpers.commands import corpora
 from helpers.commands.cli import cli
-from helpers.corpus.checking import check_corpus
-from helpers.corpus.importing import ImportResult, import_corpus
-from helpers.corpus.opening import open_corpus
+from helpers.corpus.files.checking import check_corpus
+from helpers.corpus.files.importing import ImportResult, import_corpus
+from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.problems import InputError, Problem
 
 from .odd_tables import FORMATS, tables, write
@@ -175,7 +175,7 @@ def test_new_on_a_full_disk(tmp_path: Path, source: Path, monkeypatch: pytest.Mo
     def full(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "corpus"))
 
-    monkeypatch.setattr("helpers.corpus.importing._write", full)
+    monkeypatch.setattr("helpers.corpus.files.importing._write", full)
     code, said = run("new", tmp_path / "corpus", "--from", source)
     assert code == 2
     assert "no space left on device; free some space" in said

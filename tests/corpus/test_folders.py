@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from helpers.corpus.checking import check_corpus
-from helpers.corpus.importing import import_corpus
-from helpers.corpus.opening import open_corpus
+from helpers.corpus.files.checking import check_corpus
+from helpers.corpus.files.importing import import_corpus
+from helpers.corpus.files.opening import open_corpus
+from helpers.corpus.files.tables import open_table, read_table
 from helpers.corpus.problems import InputError
 from helpers.corpus.settings import find_settings
-from helpers.corpus.tables import open_table, read_table
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="links and pipes are another matter there")
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers.corpus import importing
-from helpers.corpus.checking import check_corpus
-from helpers.corpus.importing import ImportResult, import_corpus
-from helpers.corpus.opening import open_corpus
+from helpers.corpus.files import importing
+from helpers.corpus.files.checking import check_corpus
+from helpers.corpus.files.importing import ImportResult, import_corpus
+from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.problems import InputError
 from helpers.corpus.settings import DEFAULTS
 

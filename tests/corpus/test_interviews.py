@@ -1,8 +1,8 @@
 import pytest
 
-from helpers.corpus.interviews import Turns
 from helpers.corpus.settings import DEFAULTS, read_settings
-from helpers.corpus.speech import Speech
+from helpers.corpus.voices.interviews import Turns
+from helpers.corpus.voices.speech import Speech
 
 TURNS = Turns(read_settings(DEFAULTS / "speech.yml", Speech))
 

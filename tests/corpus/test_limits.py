@@ -7,15 +7,15 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers.corpus import bounds
-from helpers.corpus.checking import check_corpus
-from helpers.corpus.importing import import_corpus
+from helpers.corpus.files import bounds
+from helpers.corpus.files.checking import check_corpus
+from helpers.corpus.files.importing import import_corpus
+from helpers.corpus.files.limits import Limits, read_limits
+from helpers.corpus.files.opening import open_corpus
+from helpers.corpus.files.tables import read_table
 from helpers.corpus.json_files import read_json
-from helpers.corpus.limits import Limits, read_limits
-from helpers.corpus.opening import open_corpus
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import DEFAULTS, read_settings
-from helpers.corpus.tables import read_table
 from helpers.system.apart import run_apart
 
 from .workbook import workbook
@@ -143,7 +143,7 @@ def test_a_workbook_that_unpacks_to_more_than_it_may(tmp_path: Path) -> None:
 def test_a_reader_that_dies_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("workbooks", "parquet"):
         monkeypatch.setattr(
-            f"helpers.corpus.{module}.run_apart", lambda *_: run_apart("helpers.no_such_module")
+            f"helpers.corpus.files.{module}.run_apart", lambda *_: run_apart("helpers.no_such_module")
         )
     path = workbook(tmp_path / "t.xlsx", [("text",)])
     assert "cannot be read as .xlsx: " in refused(path).what

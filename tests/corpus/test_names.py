@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.corpus.names import is_safe, readable_name
+from helpers.corpus.files.names import is_safe, readable_name
 
 
 @given(st.lists(st.none() | st.text(), max_size=4), st.integers(8, 120))

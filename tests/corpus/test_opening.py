@@ -5,9 +5,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers.corpus.checking import check_corpus
-from helpers.corpus.fields import DOCUMENTS
-from helpers.corpus.opening import find_corpus, open_corpus
+from helpers.corpus.files.checking import check_corpus
+from helpers.corpus.files.fields import DOCUMENTS
+from helpers.corpus.files.opening import find_corpus, open_corpus
 from helpers.corpus.problems import InputError
 
 PROJECT = Path(__file__).parents[2]

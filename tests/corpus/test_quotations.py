@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.corpus.quotations import Line, QuotationFinder
 from helpers.corpus.settings import DEFAULTS, read_settings
-from helpers.corpus.speech import Speech
+from helpers.corpus.voices.quotations import Line, QuotationFinder
+from helpers.corpus.voices.speech import Speech
 
 FINDER = QuotationFinder(read_settings(DEFAULTS / "speech.yml", Speech))
 

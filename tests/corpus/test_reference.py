@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
+from helpers.corpus.files.reference import find_reference, open_reference
 from helpers.corpus.problems import InputError
-from helpers.corpus.reference import find_reference, open_reference
 
 
 def test_tables_of_every_kind_give_the_same(tmp_path):

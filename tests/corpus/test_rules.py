@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 from pydantic import ValidationError
 
-from helpers.corpus.rules import Cleaning, match_rules
-from helpers.corpus.sentences import split
 from helpers.corpus.settings import find_settings, read_settings
+from helpers.corpus.text.rules import Cleaning, match_rules
+from helpers.corpus.text.sentences import split
 
 ROOT = Path(__file__).resolve().parents[2]
 CLEANING = read_settings(find_settings(ROOT / "corpus", "cleaning.yml"), Cleaning)

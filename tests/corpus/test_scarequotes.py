@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.corpus.scarequotes import scare_quotes
 from helpers.corpus.settings import DEFAULTS, read_settings
-from helpers.corpus.speech import Speech
+from helpers.corpus.voices.scare_quotes import scare_quotes
+from helpers.corpus.voices.speech import Speech
 
 SPEECH = read_settings(DEFAULTS / "speech.yml", Speech)
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.corpus.rules import Cleaning
-from helpers.corpus.sentences import split
 from helpers.corpus.settings import find_settings, read_settings
+from helpers.corpus.text.rules import Cleaning
+from helpers.corpus.text.sentences import split
 
 ROOT = Path(__file__).resolve().parents[2]
 CLEANING = read_settings(find_settings(ROOT / "corpus", "cleaning.yml"), Cleaning)

@@ -2,7 +2,7 @@ import pytest
 from pydantic import ValidationError
 
 from helpers.corpus.settings import DEFAULTS, read_settings
-from helpers.corpus.speech import Speech
+from helpers.corpus.voices.speech import Speech
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from helpers.corpus.spellings import spellings
+from helpers.corpus.files.spellings import spellings
 
 
 @pytest.mark.parametrize(

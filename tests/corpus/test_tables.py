@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.corpus.files.tables import open_table, read_table
 from helpers.corpus.problems import InputError
-from helpers.corpus.tables import open_table, read_table
 
 from .workbook import workbook
 

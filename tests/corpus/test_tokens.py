@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.corpus.tokens import TOKEN, tokenize
+from helpers.corpus.text.tokens import TOKEN, tokenize
 
 
 def spans(*texts: str, start: int = 0) -> pl.DataFrame:
