@@ -143,7 +143,8 @@ def test_a_workbook_that_unpacks_to_more_than_it_may(tmp_path: Path) -> None:
 def test_a_reader_that_dies_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("workbooks", "parquet"):
         monkeypatch.setattr(
-            f"helpers.corpus.files.{module}.run_apart", lambda *_: run_apart("helpers.no_such_module")
+            f"helpers.corpus.files.{module}.run_apart",
+            lambda *_: run_apart("helpers.no_such_module"),
         )
     path = workbook(tmp_path / "t.xlsx", [("text",)])
     assert "cannot be read as .xlsx: " in refused(path).what
