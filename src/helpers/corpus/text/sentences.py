@@ -58,8 +58,8 @@ def split(texts: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
         One row a span: document, sentence (0.. in each document), part_of (the same number, until
         `helpers.corpus.text.cleaning.mark` rejoins), start, end (half-open code points of the raw
         text), text (exactly the raw text from start to end), paragraph (0..), above (what parts
-        the span from the one before it: start, blank, line, or space within a paragraph). Every character
-        that is not white space lies in exactly one span; an empty text has no row.
+        the span from the one before it: start, blank, line, or space within a paragraph). Every
+        character that is not white space lies in exactly one span; an empty text has no row.
 
     Examples
     --------
