@@ -202,7 +202,8 @@ def stop(project: Path, command: Command, number: int, delay: float, before: str
         process.kill()
         return ["did not end in 60 seconds"]
     wrong = []
-    if process.returncode not in (CODES[signal.Signals(number)], 0):
+    # Before Python has started, a signal ends it in its own way, which a shell reports alike.
+    if process.returncode not in (CODES[signal.Signals(number)], -number, 0):
         wrong.append(f"exit code {process.returncode}: {said[-300:]}")
     if "Traceback" in said or "panicked" in said:
         wrong.append(f"a traceback: {said[-300:]}")
