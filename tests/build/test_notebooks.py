@@ -9,7 +9,8 @@ import nbformat
 import pytest
 from support import ROOT, notebook
 
-from helpers.build.notebooks import NotebookError, read_declared, run_notebook, without_traces
+from helpers.build.notebooks import NotebookError, run_notebook, without_traces
+from helpers.study.declared import read_declared
 from helpers.build.project import Project
 from helpers.corpus.problems import InputError
 from helpers.study.parameters import Parameters, plain
