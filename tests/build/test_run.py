@@ -286,7 +286,7 @@ def test_books_inside_the_project_do_not_make_its_tree_unclean(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ("", "not a table"),
+        ("", "the table is empty"),
         ("document,start\na,1\n", "sentences.csv:1: no column end"),
     ],
 )

@@ -13,7 +13,7 @@ def footer(made_from: Manifest) -> Markup:
     Examples
     --------
     >>> nothing = dict.fromkeys(["parameters", "inputs", "code", "versions"], {})
-    >>> said = dict.fromkeys(["edition", "description", "book"], "")
+    >>> said = dict.fromkeys(["edition", "description", "book"], "default")
     >>> made = Manifest(title="A < B", command="report build", results="0" * 64, **said, **nothing)
     >>> print(footer(made).striptags())
     Edition A < B Commit no repository Results 000000000000 Make it again report build
