@@ -10,9 +10,9 @@ import pytest
 from support import ROOT, notebook
 
 from helpers.build.notebooks import NotebookError, run_notebook, without_traces
-from helpers.study.declared import read_declared
 from helpers.build.project import Project
 from helpers.corpus.problems import InputError
+from helpers.study.declared import read_declared
 from helpers.study.parameters import Parameters, plain
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
