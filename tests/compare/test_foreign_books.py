@@ -151,6 +151,8 @@ def test_data_behind_a_link_are_refused(book: Path) -> None:
         ("manifest.json", "[]"),
         ("manifest.json", "null"),
         ("manifest.json", '{"edition": 7}'),
+        ("manifest.json", '{"edition": "a", "title": "\\ud800"}'),
+        ("findings.json", json.dumps([FINDING | {"n": 10**30}])),
         ("manifest.json", '{"edition": "a", "inputs": 7}'),
         ("manifest.json", '{"edition": "a", "parameters": {"confidence": "high"}}'),
         ("findings.json", "{}"),
@@ -164,6 +166,19 @@ def test_a_description_that_makes_no_sense_is_refused(
 ) -> None:
     (book / "data" / file).write_text(content)
     refused(report(*COMMANDS[command](book)))
+
+
+def test_a_page_that_is_not_utf8_is_refused(book: Path) -> None:
+    page = book / "html" / "notebooks" / "terms.html"
+    page.write_bytes(b"\xff")
+    assert f"{page}:1: not UTF-8" in refused(report(*COMMANDS["compare"](book)))
+    assert not Path("out/site").exists()
+
+
+def test_data_are_looked_at_from_within_too(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (book / "data" / "x.csv").symlink_to("/etc/hosts")
+    monkeypatch.chdir(book / "data")
+    assert "is a link" in refused(report("diff", ".", "."))
 
 
 def test_two_books_that_bear_the_names_of_the_site_s_own_files_get_others(book: Path) -> None:

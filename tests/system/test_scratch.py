@@ -87,3 +87,35 @@ def test_a_folder_that_another_user_made_is_not_used(tmp_path: Path, run: Run) -
     os.chown(base, 12345, 12345)
     assert run("from helpers.system.scratch import own_folder; own_folder()") == 1
     assert left(tmp_path) == []
+
+
+def test_a_file_of_the_ledger_s_name_in_a_foreign_tree_is_not_read(
+    tmp_path: Path, run: Run
+) -> None:
+    (tmp_path / "thesis.part").write_text("mine")
+    (tmp_path / ".a.0123abcd.part").write_text("mine")
+    code = (
+        "import json\nfrom pathlib import Path\nfrom helpers.system.scratch import own_folder\n"
+        "tree = own_folder() / 'tree'\ntree.mkdir()\n"
+        "for folder in (tree, own_folder()):\n"
+        "    paths = [str(Path(name).absolute()) for name in NAMES]\n"
+        "    (folder / 'ledger').write_text('\\n'.join(map(json.dumps, paths)))\n"
+    )
+    assert run("NAMES = ['thesis.part']\n" + code) == 0
+    assert (tmp_path / "thesis.part").read_text() == "mine"
+    assert run("NAMES = ['.a.0123abcd.part']\n" + code) == 0
+    assert not (tmp_path / ".a.0123abcd.part").exists()
+
+
+def test_a_child_s_files_go_with_its_parent(tmp_path: Path, run: Run) -> None:
+    child = (
+        "import os, signal; from helpers.system.scratch import own_folder, reserve_beside; "
+        "from pathlib import Path; reserve_beside(Path('out.csv')).write_text('half'); "
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    code = (
+        "import subprocess, sys\nfrom helpers.system.scratch import share_with_children\n"
+        f"share_with_children()\nsubprocess.run([sys.executable, '-c', {child!r}])\n"
+    )
+    assert run(code) == 0
+    assert left(tmp_path) == []

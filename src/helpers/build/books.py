@@ -93,6 +93,7 @@ def open_book(folder: Path) -> Book:
     InputError
         When the folder holds no findings, or none that can be read.
     """
+    folder = folder.absolute()
     data = folder if (folder / "findings.json").is_file() else folder / "data"
     check_tree(data.parent, only=(data.name, "html"))
     mend = "build it again with report build"

@@ -4,7 +4,6 @@ import json
 import platform
 import re
 import shutil
-import subprocess
 from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
@@ -20,7 +19,8 @@ from helpers.corpus.raw import read_bytes
 from helpers.findings.finding import read_findings, write_findings
 
 if TYPE_CHECKING:
-    from helpers.study.parameters import Parameters
+    from helpers.system.git import run_git
+from helpers.study.parameters import Parameters
 
 DISTRIBUTION = "nato-framing-report"
 
@@ -120,9 +120,7 @@ def state_of(root: Path, *, apart_from: Path | None = None) -> State:
     """
 
     def git(*arguments: str) -> str | None:
-        ran = subprocess.run(
-            ["git", "-C", str(root), *arguments], capture_output=True, text=True, check=False
-        )
+        ran = run_git(root, *arguments)
         return ran.stdout.strip() if ran.returncode == 0 else None
 
     if shutil.which("git") is None or git("rev-parse", "HEAD") is None:

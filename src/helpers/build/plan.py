@@ -15,6 +15,7 @@ from helpers.build.steps import book_step, chapter_step, data_step, pdf_name, pd
 from helpers.corpus.files.contents import MANIFEST, sha256
 from helpers.corpus.problems import InputError, Problem
 from helpers.study.declared import read_declared
+from helpers.system.outputs import resolve
 
 # Names the plan that made a published book.
 MARK = ".plan"
@@ -101,9 +102,9 @@ def plan_build(
         When a notebook is missing or declares a parameter that the schema does not know, or two
         steps would have one name; with `pdf` when there is no Chromium.
     """
-    workspace = out.resolve() / ".work" / edition.name
+    workspace = resolve(out) / ".work" / edition.name
     _check_names(project)
-    base = Basis(project, edition, corpus, workspace, out.resolve(), again)
+    base = Basis(project, edition, corpus, workspace, resolve(out), again)
     declared = {source: read_declared(source) for source in project.notebooks}
     first = [chapter_step(base, page, told) for page, told in declared.items() if not told.waits]
     # Their results, and the pages whose links the articles have to answer.

@@ -2,9 +2,7 @@
 
 import errno
 import io
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NoReturn
@@ -15,7 +13,7 @@ from helpers.commands import books, corpora, editions
 from helpers.commands.errors import problem_of
 from helpers.corpus.problems import InputError
 from helpers.system.processes import adopt_orphans
-from helpers.system.scratch import own_folder, sweep
+from helpers.system.scratch import share_with_children, sweep
 
 EXAMPLES = """
 \b
@@ -93,9 +91,7 @@ def run() -> NoReturn:
             stream.reconfigure(errors="backslashreplace")
     with _edge():
         sweep()
-        # What libraries and child processes leave there is removed with it.
-        os.environ["TMPDIR"] = str(own_folder())
-    tempfile.tempdir = None
+        share_with_children()
     adopt_orphans()
     cli(prog_name="report")
     raise AssertionError("click exits by itself")

@@ -97,7 +97,7 @@ Examples:
     "-o",
     "--out",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=options.OutputPath(dir_okay=False),
     metavar="OUT",
     help="Where to write: .csv, .tsv, .jsonl or .parquet.",
 )

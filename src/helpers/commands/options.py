@@ -7,15 +7,31 @@ from typing import Any, TypeVar
 
 import click
 
+from helpers.corpus.files.decoding import name_is_utf8
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 Option = Callable[[_Command], _Command]
+
+
+class OutputPath(click.Path):
+    """A path to write to: its name has to be text, as it stands in what is written."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(path_type=Path, **options)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse a name whose bytes are not UTF-8."""
+        path = super().convert(value, param, ctx)
+        if not name_is_utf8(str(path)):
+            self.fail("its name is not UTF-8; name another place", param, ctx)
+        return path
 
 
 def folder(name: str, text: str, *, metavar: str = "PATH") -> Option[Any]:
     """Ask for a folder that may be left out; one to be made is no file."""
     return click.option(
         name,
-        type=click.Path(path_type=Path, file_okay=metavar != "DIR"),
+        type=OutputPath(file_okay=False) if metavar == "DIR" else click.Path(path_type=Path),
         default=None,
         metavar=metavar,
         help=text,

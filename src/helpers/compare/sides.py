@@ -14,6 +14,7 @@ from helpers.build.books import Book, NotBuiltError, built, is_book, open_book, 
 from helpers.build.editions import edition_files, open_edition
 from helpers.build.project import Project
 from helpers.corpus.problems import InputError, Problem
+from helpers.system.git import run_git
 from helpers.system.processes import tethered
 from helpers.system.scratch import scratch_folder
 
@@ -57,7 +58,7 @@ def find_commit(root: Path, given: str) -> str | None:
     """Resolve a commit, tag or branch; null where there is none of that name, or no repository."""
     if shutil.which("git") is None or given.startswith("-"):
         return None
-    ran = _git(root, "rev-parse", "--verify", "--quiet", f"{given}^{{commit}}")
+    ran = run_git(root, "rev-parse", "--verify", "--quiet", f"{given}^{{commit}}")
     return ran.stdout.strip() or None
 
 
@@ -71,7 +72,8 @@ def _of_commit(commit: str, given: str, project: Project, *, jobs: int, console:
             cwd=tree,
             env=os.environ | {"PYTHONPATH": _with_own_code_first(tree)},
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             check=False,
         )
         if ran.returncode or not is_book(folder / "default"):
@@ -96,22 +98,16 @@ def check_out(commit: str, root: Path, place: Path) -> Path:
     NotBuiltError
         When git cannot.
     """
-    top = _git(root, "rev-parse", "--show-toplevel").stdout.strip()
-    inside = _git(root, "rev-parse", "--show-prefix").stdout.strip()
+    top = run_git(root, "rev-parse", "--show-toplevel").stdout.strip()
+    inside = run_git(root, "rev-parse", "--show-prefix").stdout.strip()
     for arguments in (
         ("clone", "--quiet", "--shared", "--no-checkout", top, str(place)),
         ("-C", str(place), "checkout", "--quiet", "--detach", commit),
     ):
-        ran = _git(root, *arguments)
+        ran = run_git(root, *arguments)
         if ran.returncode:
             raise NotBuiltError(f"commit {commit[:10]} cannot be checked out: {ran.stderr.strip()}")
     return place / inside
-
-
-def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        ["git", "-C", str(root), *arguments], capture_output=True, text=True, check=False
-    )
 
 
 def _without(line: str, tree: Path) -> str:

@@ -18,8 +18,9 @@ from helpers.build.pages.edition_switch import PLACE, fill_place
 from helpers.build.project import Project
 from helpers.compare.editions import compare, differing, tally
 from helpers.compare.page import Column, comparison_page, switch
+from helpers.corpus.files.decoding import not_utf8
 from helpers.corpus.problems import InputError, Problem
-from helpers.system.outputs import recover_folder, replace_folder
+from helpers.system.outputs import recover_folder, replace_folder, resolve
 
 STYLES = ("report.css", "editions.css")
 ICON = "mark.svg"
@@ -50,8 +51,8 @@ def make_site(books: Sequence[Book], *, project: Project, out: Path) -> Path:
         When a book has no pages, or pages without a place for the switch.
     """
     _check(books)
-    target = out.resolve() / "site"
-    work = out.resolve() / ".work"
+    target = resolve(out) / "site"
+    work = target.with_name(".work")
     work.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(work / "site.lock", timeout=0):
@@ -70,7 +71,7 @@ def _check(books: Sequence[Book]) -> None:
         first = book.pages / "notebooks" / "index.html"
         if not first.is_file():
             what = "its pages are missing"
-        elif PLACE not in first.read_text(encoding="utf-8"):
+        elif PLACE not in _read(first):
             what = "its pages have no place for a switch between editions"
         else:
             continue
@@ -118,7 +119,7 @@ def _write(folder: Path, books: Mapping[str, Book], project: Project) -> None:
         shutil.copytree(book.pages, folder / name)
         for page in sorted(known[name]):
             path = folder / name / page
-            text = path.read_text(encoding="utf-8")
+            text = _read(book.pages / page)
             if PLACE in text:
                 put = fill_place(text, switch(columns, name, page, known))
                 path.write_text(put, encoding="utf-8")
@@ -169,8 +170,13 @@ def _title(book: Book, project: Project) -> str:
 def _heading(book: Book, chapter: str) -> str:
     """Title of a chapter: what stands before the book's in its page's title."""
     path = book.pages / "notebooks" / f"{chapter}.html"
-    found = path.is_file() and re.search(
-        r"<title>(.*?)</title>", path.read_text(encoding="utf-8"), flags=re.DOTALL
-    )
+    found = path.is_file() and re.search(r"<title>(.*?)</title>", _read(path), flags=re.DOTALL)
     title = html.unescape(found.group(1)).strip() if found else ""
     return title.split(" — ", 1)[0] or chapter.capitalize()
+
+
+def _read(page: Path) -> str:
+    try:
+        return page.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise InputError([not_utf8(page)]) from None

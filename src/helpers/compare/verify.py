@@ -137,8 +137,9 @@ def plan_proof(
 
 def _find(name: str, given: Path | None, *, option: str, finder: Any) -> Path:
     if given is None and not is_file_name(name, longest=255):
-        what = f"the manifest names {name[:40]!r}, which is a path and no name"
-        raise InputError([Problem(option, what, f"say where it lies with {option}")])
+        subject = option.removeprefix("--")
+        what = f"{subject} is {name[:40]!r}, which is not the name of a file or folder"
+        raise InputError([Problem(MANIFEST, what, f"say where it lies with {option}")])
     try:
         return Path(finder(given or name))
     except InputError:

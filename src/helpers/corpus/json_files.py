@@ -44,7 +44,14 @@ def read_json(path: Path, *, max_bytes: int = MAX_BYTES) -> Any:
         raise InputError([Problem(str(path), what, mend)])
     try:
         # Not the bytes: for them the parser would guess among other encodings.
-        return json.loads(content.decode("utf-8"))
+        read = json.loads(content.decode("utf-8"))
+        if b"\\ud" in content.lower():
+            # Half of a surrogate pair cannot be written again.
+            json.dumps(read, ensure_ascii=False).encode()
+        return read
+    except UnicodeEncodeError:
+        what = "half of a surrogate pair"
+        raise InputError([Problem(str(path), what, mend)]) from None
     except UnicodeDecodeError:
         raise InputError([not_utf8(path)]) from None
     except json.JSONDecodeError as error:

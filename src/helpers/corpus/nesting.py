@@ -75,7 +75,7 @@ def json_too_deep(content: bytes) -> bool:
     >>> [json_too_deep(text) for text in (b'{"a": [1]}', b"[" * 51, b'"' + b"[" * 51 + b'"')]
     [False, True, False]
     """
-    # So many brackets would it take; most texts have fewer.
+    # It would take that many brackets; most texts have fewer.
     if content.count(b"[") + content.count(b"{") <= MAX_DEPTH:
         return False
     depth = 0

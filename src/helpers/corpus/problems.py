@@ -27,8 +27,8 @@ def printable(text: str) -> str:
 class Problem:
     """One defect: `where` is a file, with `:line` where a line can be named.
 
-    `severity` is "error" (the input cannot be used) or "warning" (it can, but look at it). As much
-    of a problem is quoted from what somebody else wrote, its parts are `printable`.
+    `severity` is "error" (the input cannot be used) or "warning" (it can, but look at it). Since
+    much of a problem quotes what others wrote, its parts are `printable`.
     """
 
     where: str

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter
 
 from helpers.corpus.files.names import FileName
 from helpers.corpus.json_files import read_json
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 Verdict = Literal["supported", "fragile", "not supported", "does not apply"]
 AGREEMENT = 0.9
+# No more than a table can hold.
+Count = Annotated[int, Field(ge=0, lt=2**63)]
 
 
 class Evidence(BaseModel):
@@ -23,7 +25,7 @@ class Evidence(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     document: str
-    sentence: int
+    sentence: Count
 
 
 class Finding(BaseModel):
@@ -63,10 +65,10 @@ class Finding(BaseModel):
     low: float | None
     high: float | None
     unit: str
-    n: int
+    n: Count
     verdict: Verdict
     agreement: float | None
-    specifications: int
+    specifications: Count
     evidence: tuple[Evidence, ...] = ()
     # Beside the finding, not of it: a finding that was kept and read again has none.
     _curve: Any = PrivateAttr(None)

@@ -51,7 +51,6 @@ def run_apart(module: str, *arguments: object) -> dict[str, Any]:
         "POLARS_MAX_THREADS": "1",
         "RUST_BACKTRACE": "0",
     }
-    # -P: whatever lies in the working folder is not imported.
     done = subprocess.run(
         tethered([sys.executable, "-P", "-m", module, *map(str, arguments)]),
         capture_output=True,
@@ -73,7 +72,7 @@ def run_apart(module: str, *arguments: object) -> dict[str, Any]:
 def limit_memory(size: int) -> None:
     """Let this process have no more than so many bytes of memory, where the system can see to it.
 
-    Beyond it, a library that cannot do without ends the process.
+    A library that needs more may end the process.
     """
     if sys.platform == "linux":
         import resource

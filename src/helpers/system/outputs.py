@@ -32,14 +32,14 @@ def replace_file(path: Path) -> Iterator[Path]:
     ['whole']
     """
     # A link stays one: what it leads to is replaced.
-    path = path.resolve()
+    path = resolve(path)
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     if path.exists() and not path.is_file():
         raise OSError(errno.EINVAL, "not a regular file", str(path))
     fresh = reserve_beside(path)
     try:
-        with _named(path):
+        with _named(path, fresh):
             yield fresh
             if path.exists():
                 shutil.copymode(path, fresh)
@@ -62,9 +62,10 @@ def replace_folder(path: Path) -> Iterator[Path]:
     OSError
         With the name of `path`, where it cannot be written.
     """
+    path = path.absolute()
     fresh = reserve_beside(path)
     try:
-        with _named(path):
+        with _named(path, fresh):
             fresh.mkdir()
             yield fresh
             for place in (*fresh.rglob("*"), fresh):
@@ -81,8 +82,23 @@ def replace_folder(path: Path) -> Iterator[Path]:
         remove(fresh)
 
 
+def resolve(path: Path) -> Path:
+    """Follow the links of a path.
+
+    Raises
+    ------
+    OSError
+        Where they lead in a circle.
+    """
+    try:
+        return path.resolve()
+    except RuntimeError:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
+
+
 def recover_folder(path: Path) -> None:
     """Bring back what lay at a path if a process died between the two renamings."""
+    path = path.absolute()
     old = _old(path)
     if old.exists() and not path.exists():
         old.rename(path)
@@ -104,8 +120,8 @@ def _sync(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _named(path: Path) -> Iterator[None]:
-    """Let every failure to write name what was to be written."""
+def _named(path: Path, fresh: Path) -> Iterator[None]:
+    """Let every failure to write name what was to be written; one to read names what was read."""
     try:
         yield
     except Exception as error:
@@ -114,4 +130,8 @@ def _named(path: Path) -> Iterator[None]:
         if not (words or isinstance(error, OSError)):
             raise
         number = getattr(error, "errno", None) or (int(words[1]) if words else errno.EIO)
+        name = getattr(error, "filename", None)
+        # A copy to a full disk names what it copies.
+        if name and number not in (errno.ENOSPC, errno.EDQUOT) and str(fresh) not in str(name):
+            raise
         raise OSError(number, os.strerror(number), str(path)) from error

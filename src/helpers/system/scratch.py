@@ -9,6 +9,7 @@ import atexit
 import contextlib
 import json
 import os
+import re
 import shutil
 import stat
 import tempfile
@@ -23,6 +24,12 @@ PART = ".part"
 # Ends the name that the last good folder bears until the new one has taken its place.
 OLD = ".old"
 _LOCK, _LEDGER = "lock", "ledger"
+# Where the folders of child processes lie in that of their parent. A short path: sockets lie there,
+# whose paths the system limits to some hundred characters.
+_CHILDREN = "p"
+# Names that folder to them.
+VARIABLE = "REPORT_SCRATCH"
+_BESIDE = re.compile(r"\..+(?:\.[0-9a-f]{8}\.part|\.old)")
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ def scratch_folder() -> Iterator[Path]:
     >>> folder.exists()
     False
     """
-    folder = Path(tempfile.mkdtemp(dir=own_folder()))
+    folder = Path(tempfile.mkdtemp(prefix="", dir=own_folder()))
     try:
         yield folder
     finally:
@@ -68,12 +75,19 @@ def own_folder() -> Path:
     if _own is None or _own.process != os.getpid():
         base = _base()
         with FileLock(base / _LOCK):
-            folder = Path(tempfile.mkdtemp(dir=base))
+            folder = Path(tempfile.mkdtemp(prefix="", dir=base))
             lock = FileLock(folder / _LOCK, thread_local=False)
             lock.acquire(timeout=0)
         _own = _Own(os.getpid(), folder, lock)
         atexit.register(clear)
     return _own.folder
+
+
+def share_with_children() -> None:
+    """Let child processes keep their temporary files, and those of libraries, in this folder."""
+    os.environ[VARIABLE] = str(own_folder() / _CHILDREN)
+    os.environ["TMPDIR"] = str(own_folder())
+    tempfile.tempdir = None
 
 
 def reserve_beside(path: Path) -> Path:
@@ -84,7 +98,7 @@ def reserve_beside(path: Path) -> Path:
     """
     token = os.urandom(4).hex()
     # A name may have 255 bytes; what is added needs some of them.
-    name = path.name.encode()[:200].decode(errors="ignore")
+    name = os.fsencode(path.name)[:200].decode(errors="ignore")
     place = path.absolute().with_name(f".{name}.{token}{PART}")
     register(place)
     return place
@@ -138,9 +152,13 @@ def sweep() -> None:
 
 
 def _base() -> Path:
-    """Return the folder of all processes of this user."""
+    """Return the folder of all processes of this user, or of all children of the parent."""
     if _own is not None and _own.process == os.getpid():
         return _own.folder.parent
+    given = os.environ.get(VARIABLE)
+    if given and Path(given).parent.is_dir():
+        Path(given).mkdir(mode=0o700, exist_ok=True)
+        return Path(given)
     user = os.getuid() if hasattr(os, "getuid") else 0
     base = Path(tempfile.gettempdir()) / f"report-{user}"
     base.mkdir(mode=0o700, exist_ok=True)
@@ -154,13 +172,14 @@ def _base() -> Path:
 
 
 def _remove_all(folder: Path) -> None:
-    # A child process has its folder in that of its parent.
-    for ledger in folder.rglob(_LEDGER):
-        with contextlib.suppress(OSError, ValueError):
-            for line in ledger.read_text(encoding="utf-8").splitlines():
-                place = Path(json.loads(line))
-                if place.suffix == PART or (place.suffix == OLD and _is_replaced(place)):
-                    remove(place)
+    with contextlib.suppress(OSError, ValueError):
+        for line in (folder / _LEDGER).read_text(encoding="utf-8").splitlines():
+            place = Path(json.loads(line))
+            if _BESIDE.fullmatch(place.name) and (place.suffix == PART or _is_replaced(place)):
+                remove(place)
+    with contextlib.suppress(OSError):
+        for child in (folder / _CHILDREN).iterdir():
+            _remove_all(child)
     remove(folder)
 
 

@@ -77,9 +77,10 @@ def _wait(read: int) -> None:
         # From now on the main thread would only be in the way; not before, as it may be in the
         # middle of an import that is needed here. It may hold any lock where it halts, so nothing
         # below may need one; should that fail, the alarm ends the process.
-        signal.alarm(LAST_SECONDS)
-        _halt = True
-        signal.pthread_kill(threading.main_thread().ident or 0, number)
+        if hasattr(signal, "alarm"):
+            signal.alarm(LAST_SECONDS)
+            _halt = True
+            signal.pthread_kill(threading.main_thread().ident or 0, number)
         end_children()
         clear()
     finally:

@@ -97,6 +97,7 @@ def data(chapter: Chapter) -> Shown:
     return Shown(html, f"Tables: {', '.join(TABLES)}")
 
 
+# Outside a build this computes every finding.
 @lru_cache(maxsize=2)
 def all_findings(chapter: Chapter) -> tuple[Finding, ...]:
     """All chapters' findings: as they kept them in a build, else made again."""

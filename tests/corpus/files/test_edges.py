@@ -18,7 +18,9 @@ from helpers.commands import corpora
 from helpers.commands.cli import cli
 from helpers.corpus.files.checking import check_corpus
 from helpers.corpus.files.importing import ImportResult, import_corpus
+from helpers.corpus.files.limits import read_limits
 from helpers.corpus.files.opening import open_corpus
+from helpers.corpus.files.tables import read_table
 from helpers.corpus.problems import InputError, Problem
 
 from .odd_tables import FORMATS, tables, write
@@ -218,3 +220,24 @@ def test_a_path_that_is_not_utf8_can_be_said(
     )
     assert ran.stderr == ""
     assert ran.stdout == f"{tmp_path}/\\udcff: no defects\n"
+
+
+def test_a_key_that_stands_twice_in_an_object(tmp_path: Path) -> None:
+    source = tmp_path / "t.jsonl"
+    source.write_text('{"text": "first", "text": "second"}\n')
+    with pytest.raises(InputError, match=r"t\.jsonl:1: not JSON: a key twice in one object"):
+        read_table(source)
+
+
+def test_the_folder_that_one_is_in_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "t.csv").write_text("text\nTalks.\n")
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    with pytest.raises(InputError, match="is the folder that you are in"):
+        import_corpus(".", tmp_path / "t.csv")
+
+
+@pytest.mark.parametrize("name", ["max_field_length", "row_group", "max_rows", "memory_per_byte"])
+def test_a_limit_beyond_what_can_be_counted(name: str) -> None:
+    with pytest.raises(InputError, match=f"--limit {name}"):
+        read_limits(Path(), given={name: "9" * 20})

@@ -139,8 +139,8 @@ def serve_book(
     events = Events()
     server = open_server(pages, events, port=port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    tell(f"http://127.0.0.1:{server.server_port}/ (end with Ctrl-C)")
     end_with("ended", codes={signal.SIGINT: 0})
+    tell(f"http://127.0.0.1:{server.server_port}/ (end with Ctrl-C)")
     try:
         # The first look comes before the first build, so that what is saved meanwhile counts.
         for place, names in enumerate(sources.changes()):

@@ -43,7 +43,7 @@ def check_tree(folder: Path, *, only: Sequence[str] = ()) -> None:
         With everything that is neither.
     """
     problems = []
-    for place, folders, files in os.walk(folder):
+    for place, folders, files in os.walk(folder, onerror=_fail):
         if only and place == str(folder):
             folders[:], files[:] = (set(only).intersection(names) for names in (folders, files))
         for path in (Path(place, name) for name in sorted((*folders, *files))):
@@ -54,6 +54,10 @@ def check_tree(folder: Path, *, only: Sequence[str] = ()) -> None:
                 problems.append(Problem(str(path), what, mend))
     if problems:
         raise InputError(problems)
+
+
+def _fail(error: OSError) -> None:
+    raise error
 
 
 def digest_of_results(data: Path) -> str:

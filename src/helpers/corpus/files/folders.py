@@ -36,7 +36,7 @@ def look_into(folder: Path, *, hidden: bool) -> Contents:
     folder : Path
         May itself be a link.
     hidden : bool
-        Whether what has a name that begins with a point is looked at, too.
+        Whether what has a name that begins with a dot is looked at, too.
 
     Examples
     --------

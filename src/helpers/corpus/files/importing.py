@@ -140,6 +140,10 @@ def import_corpus(
     {'text': 'body', 'headline': 'Title', 'outlet': 'media'}
     """
     folder, given = Path(folder), dict(limits or {})
+    if folder.absolute() == Path.cwd():
+        # A folder that takes its name by renaming would leave the user in the one that was there.
+        what, mend = "is the folder that you are in", "name a new folder"
+        raise InputError([Problem(str(folder), what, mend)])
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         what, mend = "is there already and not an empty folder", "name a new folder"
         raise InputError([Problem(str(folder), what, mend)])

@@ -76,6 +76,9 @@ def _wrong(line: bytes, names: set[str]) -> tuple[str, str] | None:
 
     def read(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         value = dict(pairs)
+        if len(value) < len(pairs):
+            # Readers differ in which of the two they take.
+            raise ValueError("a key twice in one object")
         names.update(value)
         return value
 

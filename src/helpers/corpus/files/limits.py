@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    NonNegativeInt,
     PositiveInt,
     RootModel,
     ValidationError,
@@ -32,6 +31,10 @@ class NearDuplicate(BaseModel):
     looked_up: PositiveInt
 
 
+# Products of two such numbers still fit into what tables count with.
+Size = Annotated[int, Field(gt=0, lt=2**53)]
+
+
 class Limits(BaseModel):
     """What a corpus folder and a table may hold: see the comments in `defaults/corpus.yml`.
 
@@ -40,18 +43,18 @@ class Limits(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    max_file_bytes: PositiveInt
-    max_table_bytes: PositiveInt
-    max_unpacked_bytes: PositiveInt
-    max_workbook_bytes: PositiveInt
-    max_rows: PositiveInt
-    max_columns: PositiveInt
-    max_field_length: PositiveInt
-    memory_per_byte: NonNegativeInt
+    max_file_bytes: Size
+    max_table_bytes: Size
+    max_unpacked_bytes: Size
+    max_workbook_bytes: Size
+    max_rows: Size
+    max_columns: Size
+    max_field_length: int = Field(gt=0, lt=2**31)
+    memory_per_byte: int = Field(ge=0, le=1000)
     # Room for the beginning of a name and what keeps it apart from others.
     max_id_length: int = Field(ge=40, le=200)
-    articles_as_files: int = Field(ge=0)
-    row_group: PositiveInt
+    articles_as_files: int = Field(ge=0, lt=2**31)
+    row_group: int = Field(gt=0, lt=2**31)
     near_duplicate: NearDuplicate
 
     @model_validator(mode="before")

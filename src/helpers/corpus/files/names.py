@@ -1,5 +1,6 @@
 """Names of documents, files and folders: which are safe, and how to make readable ones."""
 
+import os
 import re
 import unicodedata
 from typing import Annotated
@@ -21,7 +22,7 @@ def is_safe(name: str, *, longest: int) -> bool:
     >>> [is_safe(name, longest=20) for name in ("rt-2022.a", "../rt", "r t", ".rt", "a" * 21)]
     [True, False, False, False, False]
     """
-    return len(name) <= longest and bool(_SAFE.fullmatch(name))
+    return bool(_SAFE.fullmatch(name)) and is_file_name(name, longest=longest)
 
 
 def is_file_name(name: str, *, longest: int = 100) -> bool:
@@ -33,7 +34,7 @@ def is_file_name(name: str, *, longest: int = 100) -> bool:
     [True, True, False, False, False, False, False]
     """
     return (
-        0 < len(name) <= longest
+        0 < len(os.fsencode(name)) <= longest
         and name.isprintable()
         and not re.search(r'[<>:"/\\|?*]', name)
         and not name.startswith(".")
@@ -49,7 +50,7 @@ def _file_name(name: str) -> str:
     return name
 
 
-# Of what a book, a manifest or a finding made by somebody else names.
+# A book, a manifest or a finding made by somebody else may name anything.
 FileName = Annotated[str, AfterValidator(_file_name)]
 
 
@@ -78,4 +79,6 @@ def readable_name(*parts: str | None, longest: int) -> str:
     if len(name) > longest:
         # Cut between words where there is such a place.
         name = name[: longest + 1].rpartition("-")[0] or name[:longest]
+    if _DEVICE.fullmatch(name):
+        return f"article-{name}"
     return name or "article"

@@ -10,7 +10,6 @@ from helpers.corpus.files.limits import read_limits
 from helpers.corpus.files.parquet import read_parquet
 from helpers.corpus.nearest import suggest
 from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.settings import DEFAULTS
 
 _COLUMNS = ("token", "count")
 
@@ -62,7 +61,7 @@ def open_reference(path: Path | str) -> pl.DataFrame:
     ...     open_reference(file).rows()
     [('sea', 1), ('the', 5)]
     """
-    path, limits = find_reference(path), read_limits(DEFAULTS)
+    path, limits = find_reference(path), read_limits(path.parent)
     if path.suffix.lower() == ".parquet":
         table, lines = read_parquet(path, limits).rows, None
     else:
