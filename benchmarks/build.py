@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from helpers.book.project import find_project
+from helpers.build.project import find_project
 
 
 def run(*command: str, cwd: Path) -> None:

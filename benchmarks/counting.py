@@ -35,7 +35,7 @@ from nltk import FreqDist
 from nltk.tokenize import RegexpTokenizer
 from polars.testing import assert_frame_equal
 
-from helpers.corpus.tokens import TOKEN
+from helpers.corpus.text.tokens import TOKEN
 from helpers.measures.terms.counting import count, totals, unfold
 from helpers.measures.terms.keyness import keyness
 

@@ -202,7 +202,8 @@ def stop(project: Path, command: Command, number: int, delay: float, before: str
         process.kill()
         return ["did not end in 60 seconds"]
     wrong = []
-    if process.returncode not in (CODES[signal.Signals(number)], 0):
+    # Before Python has started, a signal ends it in its own way, which a shell reports alike.
+    if process.returncode not in (CODES[signal.Signals(number)], -number, 0):
         wrong.append(f"exit code {process.returncode}: {said[-300:]}")
     if "Traceback" in said or "panicked" in said:
         wrong.append(f"a traceback: {said[-300:]}")
@@ -252,7 +253,7 @@ COMMANDS = (
     Command("verify", ("verify", "--keep", "kept"), ("kept",), remove("kept"), remove("kept")),
     Command("diff", ("diff", "HEAD", "default"), ()),
 )
-# Of a hundred stops; what takes long is stopped less often.
+# Shares of all stops in percent; what takes long is stopped less often.
 SHARES = {"new": 25, "score": 25, "build": 25, "compare": 10, "verify": 8, "diff": 7}
 
 
@@ -260,6 +261,7 @@ def try_stops(project: Path, *, stops: int, chance: random.Random) -> Iterator[R
     """Stop each command at random points of the time that it takes."""
     for command in COMMANDS:
         # The first time, more may have to be made than later.
+        run(project, "build")
         command.reset(project)
         run(project, *command.words)
         command.reset(project)
@@ -271,7 +273,7 @@ def try_stops(project: Path, *, stops: int, chance: random.Random) -> Iterator[R
             continue
         for number in CODES:
             row = Row(f"{command.name}, {signal.Signals(number).name}")
-            tries = max(1, round(stops * SHARES[command.name] / 100))
+            tries = max(1, round(stops * SHARES[command.name] / 100 / len(CODES)))
             for _ in track(range(tries), row.name, console=Console(stderr=True), transient=True):
                 command.reset(project)
                 before = digest(project, command.outputs)
@@ -427,8 +429,8 @@ def write_source(table: pl.DataFrame, folder: Path, chance: random.Random) -> Pa
 
 def try_imports(folder: Path, *, imports: int, chance: random.Random) -> Row:
     """Import random tables; what `new` writes, `check` has to accept."""
-    from helpers.corpus.checking import check_corpus
-    from helpers.corpus.importing import import_corpus
+    from helpers.corpus.files.checking import check_corpus
+    from helpers.corpus.files.importing import import_corpus
     from helpers.corpus.problems import InputError
 
     row = Row("new and check, random tables")
@@ -458,7 +460,7 @@ def try_imports(folder: Path, *, imports: int, chance: random.Random) -> Row:
 def main() -> None:
     """Run all and print one table; exit with 1 where anything failed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--stops", type=int, default=100, help="stops by each signal")
+    parser.add_argument("--stops", type=int, default=100, help="by all signals together")
     parser.add_argument("--imports", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()

@@ -12,18 +12,18 @@ import time
 from importlib import import_module
 from pathlib import Path
 
-from helpers.book.chapter import Chapter
-from helpers.book.making import make
-from helpers.book.parameters import Parameters
-from helpers.book.project import find_project
-from helpers.book.views.summary import CHAPTERS
+from helpers.build.project import find_project
+from helpers.show.chapter import Chapter
+from helpers.study.make_tables import make
+from helpers.study.parameters import Parameters
+from helpers.views.summary import CHAPTERS
 
 WANTED = 200
 
 
 def timed(name: str, chapter: Chapter) -> tuple[float, int]:
     """Make the findings of a chapter; give the seconds and how many specifications they have."""
-    claims = import_module(f"helpers.book.claims.{name}")
+    claims = import_module(f"helpers.findings.{name}")
     # A fresh chapter holds no table yet, as at the start of a notebook.
     fresh = chapter.vary()
     start = time.perf_counter()

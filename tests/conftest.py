@@ -17,6 +17,9 @@ import pytest
 
 from helpers.system.processes import tethered
 
+# Small and whole books to test on.
+pytest_plugins = ("book_fixtures",)
+
 # As many processes as processors are at work: threads of each would wait for one another.
 for name in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(name, "1")

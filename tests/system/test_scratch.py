@@ -13,14 +13,20 @@ Run = Callable[[str], int]
 DIES = """
 import os, signal
 from pathlib import Path
-from helpers.system.scratch import own_folder, reserve_beside
+from helpers.system.scratch import own_folder, register, reserve_beside
 (own_folder() / "note").write_text("x")
 reserve_beside(Path("out.csv")).write_text("half")
 folder = reserve_beside(Path("book"))
 (folder / "html").mkdir(parents=True)
-(own_folder() / "ledger").open("a").write('"keep.csv"\\n')
+register(Path("keep.csv"))
+for name in ("here", "gone"):
+    Path(f".{name}.old").mkdir()
+    register(Path(f".{name}.old").absolute())
+Path("here").mkdir()
 """
 KILLED = f"{DIES}os.kill(os.getpid(), signal.SIGKILL)"
+# What was put aside stays where nothing has taken its place.
+KEPT = [".gone.old", "here"]
 SWEEPS = "from helpers.system.scratch import sweep; sweep()"
 
 
@@ -48,7 +54,7 @@ def left(place: Path) -> list[str]:
 
 def test_nothing_is_left_of_a_process_that_ends(tmp_path: Path, run: Run) -> None:
     assert run(DIES) == 0
-    assert left(tmp_path) == []
+    assert left(tmp_path) == KEPT
 
 
 def test_what_a_killed_process_left_is_swept_and_no_other_file(tmp_path: Path, run: Run) -> None:
@@ -56,7 +62,7 @@ def test_what_a_killed_process_left_is_swept_and_no_other_file(tmp_path: Path, r
     assert run(KILLED) == -9
     assert len(left(tmp_path)) > 4
     assert run(SWEEPS) == 0
-    assert left(tmp_path) == ["keep.csv"]
+    assert left(tmp_path) == sorted([*KEPT, "keep.csv"])
 
 
 def test_what_a_living_process_has_is_left_alone(
@@ -71,7 +77,7 @@ def test_what_a_living_process_has_is_left_alone(
     alive.kill()
     alive.wait(timeout=60)
     assert run(SWEEPS) == 0
-    assert left(tmp_path) == []
+    assert left(tmp_path) == KEPT
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder to another user")

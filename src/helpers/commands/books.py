@@ -18,7 +18,8 @@ Examples:
   report build --edition my-edition.yml --out /tmp/books
   report parameters            lists every parameter
 
-Exit codes: 0 built, 1 a notebook or the book failed, 2 bad arguments, parameters or corpus.
+Exit codes: 0 built, 1 a notebook or the book failed, 2 bad arguments, parameters, corpus or place
+to write, 130 after Ctrl-C, 143 after SIGTERM.
 """
 )
 @options.for_a_book
@@ -35,10 +36,10 @@ def build(
     pdf: bool,
 ) -> None:
     """Build one edition of the book into DIR/EDITION/html/index.html."""
-    from helpers.book.books import carry_out, plan_edition
-    from helpers.book.build import describe
-    from helpers.book.editions import open_edition
-    from helpers.book.project import find_project
+    from helpers.build.books import carry_out, plan_edition
+    from helpers.build.editions import open_edition
+    from helpers.build.project import find_project
+    from helpers.build.run import describe
 
     project = find_project(Path.cwd())
     opened = open_edition(edition, folder=project.editions, overrides=dict(pairs))
@@ -86,8 +87,8 @@ def verify(
     BOOK is the folder of one edition, _build/default when left out. The new book is made in a
     clean folder with another hash seed and another number of steps at a time.
     """
-    from helpers.book.project import find_project
-    from helpers.book.proof import prove
+    from helpers.build.project import find_project
+    from helpers.compare.verify import prove
 
     project = find_project(Path.cwd())
     proved = prove(
@@ -135,10 +136,10 @@ def serve(
     What a saved file touches is built again and the page in the browser loads anew. When that
     fails, the message is shown here and on the page, and the last good book stays.
     """
-    from helpers.book.editions import open_edition
-    from helpers.book.project import find_project
-    from helpers.book.serving import serve_book, sources_of
-    from helpers.corpus.opening import find_corpus
+    from helpers.build.editions import open_edition
+    from helpers.build.project import find_project
+    from helpers.build.serve.serving import serve_book, sources_of
+    from helpers.corpus.files.opening import find_corpus
 
     project = find_project(Path.cwd())
     opened = open_edition(edition, folder=project.editions, overrides=dict(pairs))

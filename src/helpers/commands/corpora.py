@@ -15,8 +15,8 @@ from helpers.commands import options
 @click.argument("corpus", type=click.Path(path_type=Path), default=Path("corpus"))
 def check(corpus: Path) -> None:
     """List every defect of a corpus and its settings; change nothing."""
-    from helpers.book.checks import every_problem
-    from helpers.corpus.opening import find_corpus
+    from helpers.corpus.files.opening import find_corpus
+    from helpers.study.check_inputs import every_problem
 
     with Console(stderr=True).status(Text(f"checking {corpus}")):
         problems = every_problem(find_corpus(corpus))
@@ -73,7 +73,7 @@ def new(
     limits: tuple[str, ...],
 ) -> None:
     """Make a corpus folder from a table or a folder of texts."""
-    from helpers.corpus.importing import import_corpus
+    from helpers.corpus.files.importing import import_corpus
 
     chosen = options.pairs(columns, "--column", "text=body")
     within = options.pairs(limits, "--limit", "max_rows=20000000")
@@ -105,8 +105,8 @@ Examples:
 @options.limits()
 def score(source: Path, text: str, out: Path, corpus: Path | None, limits: tuple[str, ...]) -> None:
     """Add tone and frame columns to a table of texts, one text a row."""
-    from helpers.book.scoring import score_file
-    from helpers.corpus.opening import find_corpus
+    from helpers.corpus.files.opening import find_corpus
+    from helpers.study.score_table import score_file
 
     settings = find_corpus(corpus or "corpus")
     within = options.pairs(limits, "--limit", "max_rows=20000000")

@@ -12,16 +12,16 @@ from rich.text import Text
 from helpers.commands import options
 
 if TYPE_CHECKING:
-    from helpers.book.difference_report import Format
+    from helpers.compare.report import Format
 
 
 @click.command()
 @options.edition("Show the values of this edition.")
 def parameters(edition: str) -> None:
     """List every parameter: value, type and meaning."""
-    from helpers.book.editions import open_edition
-    from helpers.book.parameters import parameter_table
-    from helpers.book.project import find_project
+    from helpers.build.editions import open_edition
+    from helpers.build.project import find_project
+    from helpers.study.parameters import parameter_table
 
     project = find_project(Path.cwd())
     opened = open_edition(edition, folder=project.editions, overrides={})
@@ -38,8 +38,8 @@ def parameters(edition: str) -> None:
 @click.command()
 def editions() -> None:
     """List the editions: name, title and what each asks."""
-    from helpers.book.editions import edition_files, open_edition
-    from helpers.book.project import find_project
+    from helpers.build.editions import edition_files, open_edition
+    from helpers.build.project import find_project
 
     folder = find_project(Path.cwd()).editions
     opened = [
@@ -78,9 +78,9 @@ def compare(editions: tuple[str, ...], corpus: Path | None, out: Path | None, jo
     Each is an edition (a name or a file), which is built where it is missing or out of date, or
     the folder of a built book.
     """
-    from helpers.book.books import NotBuiltError, books_of
-    from helpers.book.project import find_project
-    from helpers.book.site import make_site
+    from helpers.build.books import NotBuiltError, books_of
+    from helpers.build.project import find_project
+    from helpers.compare.site import make_site
 
     project = find_project(Path.cwd())
     folder = out or project.root / "_build"
@@ -127,11 +127,11 @@ def diff(old: str, new: str, form: "Format", out: Path | None, jobs: int) -> Non
     Each is the folder of a built book or of its data, the name of a built edition, a corpus folder
     or a commit; the latter two are built in a temporary folder.
     """
-    from helpers.book.books import NotBuiltError
-    from helpers.book.difference_report import write
-    from helpers.book.differences import causes, differences
-    from helpers.book.project import find_project
-    from helpers.book.sides import open_side
+    from helpers.build.books import NotBuiltError
+    from helpers.build.project import find_project
+    from helpers.compare.differences import causes, differences
+    from helpers.compare.report import write
+    from helpers.compare.sides import open_side
 
     project = find_project(Path.cwd())
     folder = out or project.root / "_build"

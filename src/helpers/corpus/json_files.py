@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from helpers.corpus.decoding import not_utf8
+from helpers.corpus.files.decoding import not_utf8
 from helpers.corpus.nesting import MAX_DEPTH, json_too_deep
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.raw import read_bytes

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from helpers.system.scratch import remove, reserve_beside
+from helpers.system.scratch import OLD, register, remove, reserve_beside
 
 
 @contextlib.contextmanager
@@ -72,6 +72,7 @@ def replace_folder(path: Path) -> Iterator[Path]:
             old = _old(path)
             remove(old)
             if path.exists():
+                register(old)
                 path.rename(old)
             fresh.rename(path)
             _sync(path.parent)
@@ -88,7 +89,7 @@ def recover_folder(path: Path) -> None:
 
 
 def _old(path: Path) -> Path:
-    return path.with_name(f".{path.name}.old")
+    return path.with_name(f".{path.name}{OLD}")
 
 
 def _sync(path: Path) -> None:
@@ -108,8 +109,8 @@ def _named(path: Path) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        # polars hands the system's number over in words, in errors of several classes.
-        words = re.search(r"os error (\d+)", str(error))
+        # Libraries hand the system's number over in words, in errors of several classes.
+        words = re.search(r"(?:os error|Errno) (\d+)", str(error))
         if not (words or isinstance(error, OSError)):
             raise
         number = getattr(error, "errno", None) or (int(words[1]) if words else errno.EIO)

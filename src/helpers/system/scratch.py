@@ -19,7 +19,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 # Ends the name of what lies beside an output until the output is whole.
-SUFFIX = ".part"
+PART = ".part"
+# Ends the name that the last good folder bears until the new one has taken its place.
+OLD = ".old"
 _LOCK, _LEDGER = "lock", "ledger"
 
 
@@ -83,10 +85,19 @@ def reserve_beside(path: Path) -> Path:
     token = os.urandom(4).hex()
     # A name may have 255 bytes; what is added needs some of them.
     name = path.name.encode()[:200].decode(errors="ignore")
-    place = path.absolute().with_name(f".{name}.{token}{SUFFIX}")
+    place = path.absolute().with_name(f".{name}.{token}{PART}")
+    register(place)
+    return place
+
+
+def register(place: Path) -> None:
+    """Let what lies at a path be removed should this process end before it does so itself.
+
+    Its name ends in `PART`; or in `OLD`, and then it is removed only where what it was put aside
+    for is in its place.
+    """
     with (own_folder() / _LEDGER).open("a", encoding="utf-8") as ledger:
         ledger.write(json.dumps(str(place)) + "\n")
-    return place
 
 
 def remove(path: Path) -> None:
@@ -148,6 +159,10 @@ def _remove_all(folder: Path) -> None:
         with contextlib.suppress(OSError, ValueError):
             for line in ledger.read_text(encoding="utf-8").splitlines():
                 place = Path(json.loads(line))
-                if place.suffix == SUFFIX:
+                if place.suffix == PART or (place.suffix == OLD and _is_replaced(place)):
                     remove(place)
     remove(folder)
+
+
+def _is_replaced(old: Path) -> bool:
+    return old.with_name(old.name.removeprefix(".").removesuffix(OLD)).exists()

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from helpers.corpus.tokens import tokenize
+from helpers.corpus.text.tokens import tokenize
 from helpers.measures.terms.forms import families, with_acronyms, with_form
 
 

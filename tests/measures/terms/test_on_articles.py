@@ -7,7 +7,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from helpers.corpus.settings import find_settings, read_settings
-from helpers.corpus.tokens import tokenize
+from helpers.corpus.text.tokens import tokenize
 from helpers.measures.terms.concordance import concordance
 from helpers.measures.terms.counting import count, totals, unfold
 from helpers.measures.terms.forms import with_form

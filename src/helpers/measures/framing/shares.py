@@ -5,7 +5,7 @@ from itertools import combinations_with_replacement
 
 import polars as pl
 
-from helpers.corpus.tokens import TOKEN
+from helpers.corpus.text.tokens import TOKEN
 from helpers.measures.framing.codebook import Codebook
 
 _UNIT = ["document", "sentence"]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from helpers.corpus.tokens import TOKEN
+from helpers.corpus.text.tokens import TOKEN
 from helpers.measures.framing.codebook import Codebook
 from helpers.measures.framing.shares import countable, require
 

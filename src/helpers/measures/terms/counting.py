@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import polars as pl
 
-from helpers.corpus.tokens import TOKEN
+from helpers.corpus.text.tokens import TOKEN
 
 
 def count(

@@ -1,1 +1,0 @@
-"""Tables in, pages out: parameters, figures, findings, the build."""

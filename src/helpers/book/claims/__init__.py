@@ -1,1 +1,0 @@
-"""What each chapter claims: questions whose answers, numbers and words follow the tables."""

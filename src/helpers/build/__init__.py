@@ -1,0 +1,1 @@
+"""From an edition to a published folder: notebooks run, pages set."""

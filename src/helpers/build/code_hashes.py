@@ -1,0 +1,70 @@
+"""Which of this package's files a notebook's results depend on."""
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib.machinery import ModuleSpec
+from importlib.util import find_spec
+from pathlib import Path
+
+import grimp
+
+from helpers.corpus.files.contents import sha256
+
+
+@cache
+def _graph() -> grimp.ImportGraph:
+    return grimp.build_graph("helpers", cache_dir=None)
+
+
+def code_reached(modules: Iterable[str]) -> dict[str, str]:
+    """Hash the files of this package that modules import, directly or through others.
+
+    Parameters
+    ----------
+    modules
+        Dotted names; those outside the package are passed over (the lock file pins them).
+
+    Returns
+    -------
+    dict
+        Folder to the SHA-256 of its files that count: Python files and, since they steer the
+        results alike, the package's data files.
+
+    Examples
+    --------
+    >>> sorted(code_reached(["helpers.corpus.problems"]))
+    ['helpers', 'helpers/corpus', 'helpers/defaults']
+    """
+    graph = _graph()
+    reached: set[str] = set()
+    for module in modules:
+        if module in graph.modules:
+            reached |= {module, *graph.find_upstream_modules(module)}
+    # Importing a module runs the packages above it.
+    reached |= {
+        ".".join(parts[:depth])
+        for parts in (name.split(".") for name in reached)
+        for depth in range(1, len(parts))
+    }
+    files = {Path(str(spec.origin)) for name in reached if (spec := find_spec(name))}
+    package = Path(str(_package().origin)).parent
+    files |= set(package.glob("defaults/*"))
+    if "helpers.page.template" in reached:
+        files |= set(package.glob("page/templates/*"))
+    grouped: dict[str, list[Path]] = {}
+    for path in sorted(files):
+        grouped.setdefault(path.parent.relative_to(package.parent).as_posix(), []).append(path)
+    return {folder: _digest(tuple(paths)) for folder, paths in grouped.items()}
+
+
+def _package() -> ModuleSpec:
+    spec = find_spec("helpers")
+    assert spec is not None
+    return spec
+
+
+@cache
+def _digest(paths: tuple[Path, ...]) -> str:
+    listed = [f"{path.name} {sha256(path)}" for path in paths]
+    return hashlib.sha256("\n".join(listed).encode()).hexdigest()

@@ -1,0 +1,188 @@
+"""What a build was made from, and every table that it made."""
+
+import json
+import platform
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable, Mapping
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from helpers.corpus.files.contents import MANIFEST, digest_of_results, sha256
+from helpers.corpus.files.names import FileName
+from helpers.corpus.json_files import MAX_BYTES
+from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.raw import read_bytes
+from helpers.findings.finding import read_findings, write_findings
+
+if TYPE_CHECKING:
+    from helpers.study.parameters import Parameters
+
+DISTRIBUTION = "nato-framing-report"
+
+
+class State(BaseModel):
+    """A state of the project in its repository; nulls outside one.
+
+    Attributes
+    ----------
+    commit
+        Its full hash.
+    clean
+        Whether the tree held nothing else.
+    committed
+        Day of the commit, as the committer's clock had it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    commit: str | None = None
+    clean: bool | None = None
+    committed: str | None = None
+
+
+class Manifest(State):
+    """What a book was made from, and what it holds.
+
+    Attributes
+    ----------
+    edition, title, description
+        Of the edition.
+    book
+        Title of the whole book.
+    own_corpus
+        Whether the corpus is the project's own.
+    command
+        How to make it again.
+    parameters
+        All that are in force; of files and folders the names.
+    inputs
+        SHA-256 of every file that was read, by a name that does not depend on the machine.
+    code
+        SHA-256 of the modules that were reached, by folder.
+    versions
+        Of Python and packages.
+    results
+        `helpers.corpus.files.contents.digest_of_results` of the data; empty in a plan.
+    """
+
+    edition: FileName
+    title: str
+    description: str
+    book: str
+    own_corpus: bool = True
+    command: str
+    parameters: dict[str, Any]
+    inputs: dict[str, str]
+    code: dict[str, str]
+    versions: dict[str, str]
+    results: str = ""
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read a book's manifest.
+
+    Raises
+    ------
+    InputError
+        When there is none, or it lacks what a book can be made again from.
+    """
+    mend = "build the book again, or name the folder of one edition, such as _build/default"
+    if not path.is_file():
+        raise InputError([Problem(str(path), "there is no manifest", mend)])
+    try:
+        return Manifest.model_validate_json(read_bytes(path, max_bytes=MAX_BYTES, mend=mend))
+    except ValidationError as error:
+        detail = error.errors()[0]
+        where = ".".join(map(str, detail["loc"])) or "manifest"
+        what = f"{where}: {detail['msg'].splitlines()[0].lower()}"
+        raise InputError([Problem(str(path), what, mend)]) from None
+
+
+def versions() -> dict[str, str]:
+    """Versions of Python and of the packages that the project asks for."""
+    names = {
+        re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0]
+        for line in metadata.requires(DISTRIBUTION) or []
+    }
+    found = {"python": platform.python_version()}
+    return found | {name: metadata.version(name) for name in sorted(names, key=str.lower)}
+
+
+def state_of(root: Path, *, apart_from: Path | None = None) -> State:
+    """Name the commit and say whether the tree was clean; nulls outside a repository.
+
+    What lies in the folder `apart_from`, where books are built, is passed over.
+    """
+
+    def git(*arguments: str) -> str | None:
+        ran = subprocess.run(
+            ["git", "-C", str(root), *arguments], capture_output=True, text=True, check=False
+        )
+        return ran.stdout.strip() if ran.returncode == 0 else None
+
+    if shutil.which("git") is None or git("rev-parse", "HEAD") is None:
+        return State()
+    paths = ["."]
+    if apart_from is not None and apart_from.is_relative_to(root):
+        paths.append(f":(exclude){apart_from.relative_to(root).as_posix()}")
+    return State(
+        commit=git("rev-parse", "HEAD"),
+        clean=git("status", "--porcelain", "--", *paths) == "",
+        committed=git("show", "--no-patch", "--format=%cs", "HEAD"),
+    )
+
+
+def hashes(inputs: Mapping[str, Path]) -> dict[str, str]:
+    """SHA-256 of each input, by the name that does not depend on the machine."""
+    return {name: sha256(path) for name, path in sorted(inputs.items())}
+
+
+def collect(
+    *,
+    workspace: Path,
+    parameters: "Parameters",
+    chapters: Iterable[str],
+    made_from: Manifest,
+) -> Manifest:
+    """Gather tables, findings and the manifest in the workspace's ``data`` folder.
+
+    `made_from` is the manifest but for the digest of the results. Its hashes and its commit are
+    those of the moment when the build was planned: a file saved since then is not what the book was
+    made from.
+
+    Returns
+    -------
+    Manifest
+        With the digest of the results.
+    """
+    # Polars and what stands on it need not be read for a plan that is carried out already.
+    from helpers.build import sheets
+    from helpers.study import tables
+
+    data = workspace / "data"
+    shutil.rmtree(data, ignore_errors=True)
+    data.mkdir(parents=True)
+    tables.export(tables.read(workspace / "tables"), data, parameters=parameters)
+    findings = []
+    # A chapter that was taken out of the book has still its results in the workspace.
+    for chapter in (workspace / "results" / name for name in sorted(chapters)):
+        for path in sorted((chapter / "tables").glob("*")):
+            place = data / chapter.name / path.name
+            place.parent.mkdir(exist_ok=True)
+            shutil.copyfile(path, place)
+        found = chapter / "findings.json"
+        if found.is_file():
+            findings += read_findings(found)
+    write_findings(findings, data / "findings.json")
+    sheets.write_sheets(data, findings)
+    written = made_from.model_copy(update={"results": digest_of_results(data)})
+    (data / MANIFEST).write_text(
+        json.dumps(written.model_dump(), ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+        encoding="utf-8",
+    )
+    return written

@@ -1,0 +1,1 @@
+"""Set the pages of a book and finish them."""

@@ -1,0 +1,155 @@
+"""Work out what a build is going to do, before anything is done."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from helpers.build.code_hashes import code_reached
+from helpers.build.editions import Edition
+from helpers.build.inputs import Basis
+from helpers.build.manifest import Manifest
+from helpers.build.project import Project
+from helpers.build.runner import Step
+from helpers.build.steps import book_step, chapter_step, data_step, pdf_name, pdf_step, tables_step
+from helpers.corpus.files.contents import MANIFEST, sha256
+from helpers.corpus.problems import InputError, Problem
+from helpers.study.declared import read_declared
+
+# Names the plan that made a published book.
+MARK = ".plan"
+# Modules that no notebook names and that shape every book.
+SETTERS = (
+    "helpers.study.make_tables",
+    "helpers.build.pages.set_pages",
+    "helpers.build.pages.ro_crate",
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that a build is going to do, checked and not yet begun."""
+
+    project: Project
+    edition: Edition
+    corpus: Path
+    workspace: Path
+    target: Path
+    manifest: Manifest
+    steps: tuple[Step, ...]
+    pdf: Path | None = None
+
+    @cached_property
+    def digest(self) -> str:
+        """One hash of everything that the build reads: files by content, and all values."""
+        read = [
+            (
+                step.name,
+                sorted(step.values.items()),
+                [sha256(path) for path in step.inputs if not path.is_relative_to(self.workspace)],
+            )
+            for step in self.steps
+        ]
+        return hashlib.sha256(repr(read).encode()).hexdigest()
+
+    @property
+    def book(self) -> Path:
+        """First page of the book."""
+        return self.target / "html" / "index.html"
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the book in place was made by this very plan, so that nothing is to be done."""
+        kept = [self.book, self.target / "data" / MANIFEST]
+        if self.pdf is not None:
+            kept.append(self.pdf)
+        return all(map(Path.is_file, kept)) and _read(self.target / MARK) == self.digest
+
+
+def plan_build(
+    project: Project,
+    edition: Edition,
+    *,
+    corpus: Path,
+    out: Path,
+    pdf: bool = False,
+    again: Manifest | None = None,
+) -> Plan:
+    """Work out the steps of a build.
+
+    Parameters
+    ----------
+    project
+        Where the book's sources lie.
+    edition
+        Name and parameters; `corpus` is not read from here.
+    corpus
+        The corpus folder.
+    out
+        Folder of all editions.
+    pdf
+        Also print the book. A plan without a PDF puts a book without one in place, so that none
+        lies beside a newer book than its own.
+    again
+        The manifest of a book that is to be made again. What no file shows is taken over from it:
+        the command, the state of the repository, the name of the corpus and whether it is the
+        project's own.
+
+    Raises
+    ------
+    InputError
+        When a notebook is missing or declares a parameter that the schema does not know, or two
+        steps would have one name; with `pdf` when there is no Chromium.
+    """
+    workspace = out.resolve() / ".work" / edition.name
+    _check_names(project)
+    base = Basis(project, edition, corpus, workspace, out.resolve(), again)
+    declared = {source: read_declared(source) for source in project.notebooks}
+    first = [chapter_step(base, page, told) for page, told in declared.items() if not told.waits]
+    # Their results, and the pages whose links the articles have to answer.
+    found = [path for step in first for path in step.outputs]
+    chapters = list(first)
+    root = project.pages[0]
+    # The first page tells of all others, so it waits for those that wait as well.
+    for page, told in sorted(declared.items(), key=lambda item: item[0] == root):
+        if told.waits:
+            after = [path for step in chapters for path in step.outputs] if page == root else found
+            chapters.append(chapter_step(base, page, told, after=after))
+    modules = frozenset[str]().union(*(told.modules for told in declared.values()))
+    made_from = base.manifest(code=code_reached([*SETTERS, *modules]))
+    data = data_step(base, chapters, made_from)
+    book = book_step(base, chapters, data)
+    target = base.out / edition.name
+    return Plan(
+        project,
+        edition,
+        corpus,
+        workspace,
+        target,
+        made_from,
+        (
+            tables_step(base),
+            *chapters,
+            data,
+            book,
+            *([pdf_step(base, book, data)] if pdf else []),
+        ),
+        target / pdf_name(edition) if pdf else None,
+    )
+
+
+def _check_names(project: Project) -> None:
+    """Refuse notebooks whose results would overwrite one another's."""
+    taken = {name: f"the build's own step {name}" for name in ("tables", "data", "book", "pdf")}
+    problems = []
+    for source in project.notebooks:
+        if source.stem in taken:
+            what = f"its name is that of {taken[source.stem]}"
+            problems.append(Problem(str(source), what, "give it another file name"))
+        taken[source.stem] = str(source)
+    if problems:
+        raise InputError(problems)
+
+
+def _read(path: Path) -> str | None:
+    return path.read_text() if path.is_file() else None

@@ -1,0 +1,136 @@
+"""Build one edition: tables, notebooks side by side, the book, then into place in one step."""
+
+import contextlib
+import errno
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from helpers.build.editions import claim_folder
+from helpers.build.pages.ro_crate import METADATA
+from helpers.build.plan import MARK, Plan
+from helpers.build.runner import Outcome, Watch, run_steps
+from helpers.corpus.problems import InputError, Problem
+from helpers.system.outputs import recover_folder, replace_folder
+
+# Tells the notebooks of a build where the prepared tables lie and where their results go.
+BUILD = "REPORT_BUILD"
+# Bytes left on a disk on which nothing more can be written.
+FULL = 4096
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did and where the book lies."""
+
+    outcomes: tuple[Outcome, ...]
+    book: Path
+
+    @property
+    def failed(self) -> tuple[Outcome, ...]:
+        """The steps that raised."""
+        return tuple(outcome for outcome in self.outcomes if outcome.state == "failed")
+
+
+def run_build(
+    plan: Plan, *, jobs: int, watch: Watch = lambda name, state: None, why: bool = False
+) -> Built:
+    """Carry out a plan; the last good book stays until the new one is whole.
+
+    Raises
+    ------
+    InputError
+        When another build of the same edition is at work, or there can be no such folder.
+    """
+    plan.workspace.mkdir(parents=True, exist_ok=True)
+    try:
+        with (
+            FileLock(plan.workspace.with_name(f"{plan.workspace.name}.lock"), timeout=0),
+            _environment(plan.workspace),
+        ):
+            claim_folder(plan.edition, plan.workspace)
+            # Another build may be between its two renamings, so only under the lock.
+            recover_folder(plan.target)
+            with _enough_space(plan.workspace):
+                outcomes = run_steps(
+                    plan.steps,
+                    workspace=plan.workspace / "steps",
+                    jobs=jobs,
+                    watch=watch,
+                    why=why,
+                )
+                for error in (outcome.error for outcome in outcomes):
+                    if error is not None and _is_about_space(error):
+                        raise error
+            if all(outcome.state in ("done", "unchanged") for outcome in outcomes):
+                publish(plan)
+    except Timeout:
+        raise InputError(
+            [
+                Problem(
+                    str(plan.target),
+                    "another build of this edition is at work",
+                    "wait for it or build with --out in another folder",
+                )
+            ]
+        ) from None
+    return Built(tuple(outcomes), plan.book)
+
+
+def publish(plan: Plan) -> None:
+    """Put a finished book and its data in the place of the last one."""
+    workspace = plan.workspace
+    with replace_folder(plan.target) as fresh:
+        shutil.copytree(workspace / "html", fresh / "html")
+        shutil.copytree(workspace / "data", fresh / "data")
+        # A copy inside the pages, so that their links hold wherever the pages are put.
+        shutil.copytree(workspace / "data", fresh / "html" / "data")
+        shutil.copyfile(workspace / METADATA, fresh / METADATA)
+        if plan.pdf is not None:
+            shutil.copyfile(workspace / plan.pdf.name, fresh / plan.pdf.name)
+        (fresh / MARK).write_text(plan.digest)
+
+
+@contextlib.contextmanager
+def _enough_space(workspace: Path) -> Iterator[None]:
+    """Tell a full disk, which every library reports in its own way, from other failures."""
+    try:
+        yield
+    except Exception as error:
+        if _is_about_space(error) or shutil.disk_usage(workspace).free < FULL:
+            number = errno.ENOSPC
+            raise OSError(number, os.strerror(number), str(workspace.parents[1])) from error
+        raise
+
+
+def _is_about_space(error: BaseException) -> bool:
+    return bool(re.search(r"no space left|os error 28|disk is full", str(error), re.IGNORECASE))
+
+
+@contextlib.contextmanager
+def _environment(workspace: Path) -> Iterator[None]:
+    os.environ[BUILD] = str(workspace)
+    try:
+        yield
+    finally:
+        del os.environ[BUILD]
+
+
+def describe(built: Built) -> str:
+    """Say what failed, where its partial copy lies, and how to go on; one line each."""
+    lines = []
+    for outcome in built.failed:
+        partial_copy = getattr(outcome.error, "partial", None)
+        where = f"\n  partial copy: {partial_copy}" if partial_copy else ""
+        lines.append(f"{outcome.name} failed: {outcome.error}{where}")
+    skipped = [outcome.name for outcome in built.outcomes if outcome.state == "skipped"]
+    if skipped:
+        lines.append(f"not run because of that: {', '.join(skipped)}")
+    if built.book.is_file():
+        lines.append(f"the last good book is still at {built.book}")
+    return "\n".join(lines)

@@ -1,0 +1,121 @@
+"""The main tables of a book for people who open spreadsheets."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import polars as pl
+
+from helpers.build.workbook import Sheet, write_workbook
+from helpers.corpus.files.contents import WORKBOOK
+from helpers.findings.finding import Finding
+
+_DOCUMENT = "The article's name, the same in every sheet."
+_SENTENCE = "The sentence's number in its article, from 0."
+FINDINGS = {
+    "finding": "The finding's name, the same in every edition.",
+    "chapter": "The chapter that makes it.",
+    "title": "What is asked.",
+    "text": "The answer.",
+    "value": "The estimate; empty where the question has no answer in this corpus.",
+    "low": "Lower end of its interval.",
+    "high": "Upper end of its interval.",
+    "unit": "What value, low and high count.",
+    "n": "Sentences (or tokens, see unit) behind the estimate.",
+    "verdict": "supported, fragile, not supported or does not apply; see the book's glossary.",
+    "agreement": "Share of the other choices of method that give the same sign, from 0 to 1.",
+    "specifications": "How many combinations of such choices there are.",
+    "limits": "What else restricts the answer.",
+}
+EVIDENCE = {
+    "finding": "The finding's name, as in the sheet findings.",
+    "document": _DOCUMENT,
+    "sentence": _SENTENCE,
+    "text": "The sentence as it stands in the article's file.",
+}
+DOCUMENTS = {
+    "document": _DOCUMENT,
+    "outlet": "Who published the article.",
+    "country": "Country of the outlet.",
+    "published": "Day of publication; empty where it is not known, a text where it is before 1900.",
+    "published_basis": "stated: the day stands in the text; inferred: it follows from the text.",
+    "headline": "The article's headline.",
+    "language": "Code of its language.",
+    "translated": "Whether the text is a translation.",
+    "sha256": "Hash (SHA-256) of its bytes.",
+    "file": "Where its text lies in the corpus folder.",
+    "evidence": "How outlet and day are known.",
+}
+SENTENCES = {
+    "document": _DOCUMENT,
+    "sentence": _SENTENCE,
+    "start": "Where it begins in the article's file: how many characters stand before it.",
+    "end": "Where it ends there: the place after its last character.",
+    "text": "The sentence as it stands in the article's file.",
+    "kind": "body, heading, or boilerplate (captions, credits, links to other stories).",
+    "voice": "Whose words they are: narrator (the journalist), quote, or indirect (retold).",
+    "speaker": "Person or institution whose words they are.",
+    "bloc": "Group that the speaker belongs to; none for the narrator.",
+    "tone": "−1 negative, 0 neutral, 1 positive; empty where no word was known.",
+    "tone_score": "The score behind the tone, from −1 to 1.",
+    "frames": "Frames in the sentence, with ; between them; labels are in the book's codebook.",
+}
+
+
+def write_sheets(data: Path, findings: Sequence[Finding]) -> None:
+    """Write `tables.xlsx` beside the tables in a book's data folder.
+
+    Parameters
+    ----------
+    data
+        Holds the tables that `helpers.study.tables.export` writes.
+    findings
+        Of all chapters.
+    """
+    documents = pl.read_parquet(data / "documents.parquet")
+    sentences = pl.read_parquet(data / "sentences.parquet")
+    sheets = [
+        Sheet(
+            "findings",
+            "Every finding, one in a row.",
+            _findings(findings),
+            FINDINGS,
+            "findings.json",
+        ),
+        Sheet(
+            "evidence",
+            "The sentences that the book shows for each finding.",
+            _evidence(findings, sentences),
+            EVIDENCE,
+            "findings.json",
+        ),
+        Sheet("documents", "Every article, one in a row.", documents, DOCUMENTS, "documents.csv"),
+        Sheet(
+            "sentences",
+            "Every sentence, one in a row, in the order of the articles.",
+            sentences,
+            SENTENCES,
+            "sentences.csv",
+        ),
+    ]
+    write_workbook(data / WORKBOOK, sheets, title="Tables of the report")
+
+
+def _findings(findings: Sequence[Finding]) -> pl.DataFrame:
+    numbers = dict.fromkeys(("value", "low", "high", "agreement"), pl.Float64)
+    counts = dict.fromkeys(("n", "specifications"), pl.Int64)
+    rows = [{"finding": finding.id, **finding.model_dump()} for finding in findings]
+    schema = dict.fromkeys(FINDINGS, pl.String) | numbers | counts
+    return pl.DataFrame(rows, schema=schema).select(*FINDINGS)
+
+
+def _evidence(findings: Sequence[Finding], sentences: pl.DataFrame) -> pl.DataFrame:
+    rows = [
+        (finding.id, evidence.document, evidence.sentence)
+        for finding in findings
+        for evidence in finding.evidence
+    ]
+    schema = {"finding": pl.String, "document": pl.String, "sentence": pl.Int64}
+    texts = sentences.select("document", "sentence", "text")
+    return pl.DataFrame(rows, schema=schema, orient="row").join(
+        texts, on=["document", "sentence"], how="left", maintain_order="left"
+    )

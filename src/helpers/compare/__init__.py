@@ -1,0 +1,1 @@
+"""Two or more built books held against one another."""

@@ -1,0 +1,158 @@
+"""What differs between the findings of two builds, and what they were made from."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from helpers.compare.editions import said
+from helpers.findings.finding import Finding
+
+Kind = Literal["appeared", "vanished", "verdict", "value", "text"]
+KINDS: dict[Kind, str] = {
+    "appeared": "appeared",
+    "vanished": "vanished",
+    "verdict": "changed verdict",
+    "value": "changed value beyond the interval",
+    "text": "changed text only",
+}
+CRITERION = (
+    "A value changes beyond its interval where the new one lies outside the old interval or the "
+    "old one outside the new; without intervals, where the two differ."
+)
+# Sums in another order differ in the last digits.
+SAME = 1e-9
+
+
+class Difference(BaseModel):
+    """One finding that is not the same in both builds.
+
+    Attributes
+    ----------
+    finding
+        Its id.
+    kinds
+        In which respects it differs; "text" only where nothing else does.
+    old, new
+        The finding in each build; null where it lacks it.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    finding: str
+    kinds: tuple[Kind, ...]
+    old: Finding | None
+    new: Finding | None
+
+    @property
+    def either(self) -> Finding:
+        """The new finding, or the old one where it vanished."""
+        found = self.new or self.old
+        assert found is not None
+        return found
+
+
+class Cause(BaseModel):
+    """Something that the two builds were not made from alike; null where one lacks it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    part: str
+    name: str
+    old: str | None
+    new: str | None
+
+
+def differences(old: Iterable[Finding], new: Iterable[Finding]) -> list[Difference]:
+    """List the findings that differ, in the order of the new build, vanished ones last.
+
+    A value changes beyond its interval where the new one lies outside the old interval or the old
+    one outside the new; without intervals, where the two differ. A value that moves within both
+    intervals is no difference of its own: it shows as changed text, if it shows at all.
+
+    Examples
+    --------
+    >>> bare = {"id": "a", "chapter": "tone", "title": "?", "unit": "", "n": 9, "text": "So."}
+    >>> more = {"verdict": "supported", "agreement": 1.0, "specifications": 2}
+    >>> one = Finding(**bare, **more, value=0.2, low=0.1, high=0.3)
+    >>> two = Finding(**bare, **more, value=0.4, low=0.3, high=0.5)
+    >>> [found.kinds for found in differences([one], [two])]
+    [('value',)]
+    >>> differences([one], [one])
+    []
+    """
+    before = {finding.id: finding for finding in old}
+    after = {finding.id: finding for finding in new}
+    found = []
+    for name in [*after, *(name for name in before if name not in after)]:
+        kinds = _kinds(before.get(name), after.get(name))
+        if kinds:
+            found.append(
+                Difference(finding=name, kinds=kinds, old=before.get(name), new=after.get(name))
+            )
+    return found
+
+
+def _kinds(old: Finding | None, new: Finding | None) -> tuple[Kind, ...]:
+    if old is None or new is None:
+        return ("appeared",) if old is None else ("vanished",)
+    kinds: list[Kind] = []
+    if old.verdict != new.verdict:
+        kinds.append("verdict")
+    if is_beyond(old, new):
+        kinds.append("value")
+    texts = [finding.model_dump(include=TEXTS) for finding in (old, new)]
+    if not kinds and texts[0] != texts[1]:
+        kinds.append("text")
+    return tuple(kinds)
+
+
+TEXTS = {"title", "text", "limits", "unit"}
+
+
+def is_beyond(old: Finding, new: Finding) -> bool:
+    """Whether a value has changed beyond its interval (see `differences`).
+
+    A value that came or went has changed its verdict.
+    """
+    if old.value is None or new.value is None or abs(old.value - new.value) <= SAME:
+        return False
+    within = [
+        held.low <= other <= held.high
+        for held, other in ((old, new.value), (new, old.value))
+        if held.low is not None and held.high is not None
+    ]
+    return not within or not all(within)
+
+
+def causes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Cause]:
+    """List what differs between two manifests.
+
+    Examples
+    --------
+    >>> causes({"parameters": {"seed": 1}}, {"parameters": {"seed": 2}})
+    [Cause(part='parameter', name='seed', old='1', new='2')]
+    """
+    found = []
+    for key, part in (
+        ("parameters", "parameter"),
+        ("inputs", "input"),
+        ("code", "module"),
+        ("versions", "version"),
+    ):
+        before, after = old.get(key) or {}, new.get(key) or {}
+        for name in sorted({*before, *after}):
+            pair = [_shown(values, name) for values in (before, after)]
+            if pair[0] != pair[1]:
+                found.append(Cause(part=part, name=name, old=pair[0], new=pair[1]))
+    return found
+
+
+def _shown(values: Mapping[str, Any], name: str) -> str | None:
+    return said(values[name]) if name in values else None
+
+
+def counted(found: Iterable[Difference]) -> dict[Kind, int]:
+    """Count the differences of each kind; kinds without any are left out."""
+    kinds = [kind for difference in found for kind in difference.kinds]
+    return {kind: kinds.count(kind) for kind in KINDS if kind in kinds}

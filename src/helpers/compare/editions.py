@@ -1,0 +1,169 @@
+"""The findings of several editions side by side, and what differs between the editions."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from helpers.findings.finding import Finding
+
+SILENT = "does not apply"
+FIELDS = (
+    "text",
+    "value",
+    "low",
+    "high",
+    "unit",
+    "n",
+    "verdict",
+    "agreement",
+    "specifications",
+)
+CHANGES = ("verdict_changed", "sign_changed", "silenced")
+SCHEMA: dict[str, Any] = {
+    "chapter": pl.String,
+    "finding": pl.String,
+    "title": pl.String,
+    "edition": pl.String,
+    "text": pl.String,
+    "value": pl.Float64,
+    "low": pl.Float64,
+    "high": pl.Float64,
+    "unit": pl.String,
+    "n": pl.Int64,
+    "verdict": pl.String,
+    "agreement": pl.Float64,
+    "specifications": pl.Int64,
+    "verdict_first": pl.String,
+    "verdict_changed": pl.Boolean,
+    "silenced": pl.Boolean,
+    "sign_changed": pl.Boolean,
+    "same_unit": pl.Boolean,
+}
+
+
+def compare(editions: Mapping[str, Sequence[Finding]]) -> pl.DataFrame:
+    """Hold the findings of editions against those of the first.
+
+    Parameters
+    ----------
+    editions
+        Findings by the name of their edition; the first edition is the one compared with.
+
+    Returns
+    -------
+    DataFrame
+        One row for each finding and edition, findings in the order in which they first occur and
+        editions in the order given: chapter, finding, title, edition, text, value, low, high,
+        unit, n, verdict (null where the edition lacks the finding), agreement, specifications,
+        verdict_first, verdict_changed (both have an answer and judge it differently), silenced
+        (one of the two has an answer, the other none), sign_changed, same_unit (so that the values
+        may be compared; what a unit says in brackets is passed over; null where one is missing).
+
+    Examples
+    --------
+    >>> bare = {"id": "a", "chapter": "tone", "title": "?", "unit": "", "n": 9, "text": "So."}
+    >>> more = {"low": None, "high": None, "agreement": 1.0, "specifications": 2}
+    >>> one = Finding(**bare, **more, value=-0.2, verdict="supported")
+    >>> two = Finding(**bare, **more, value=0.1, verdict="fragile")
+    >>> compare({"all": [one], "some": [two]}).select(
+    ...     "edition", "verdict_changed", "sign_changed"
+    ... ).rows()
+    [('all', False, False), ('some', True, True)]
+    """
+    known: dict[str, Finding] = {}
+    for findings in editions.values():
+        for finding in findings:
+            known.setdefault(finding.id, finding)
+    by_id = {name: {f.id: f for f in found} for name, found in editions.items()}
+    # Findings that only a later edition has come with their chapter, not at the end.
+    chapters = list(dict.fromkeys(finding.chapter for finding in known.values()))
+    order = sorted(known.values(), key=lambda finding: chapters.index(finding.chapter))
+    rows = []
+    for asked in order:
+        first = next(iter(by_id.values())).get(asked.id)
+        rows += [_row(asked, name, own.get(asked.id), first) for name, own in by_id.items()]
+    return pl.DataFrame(rows, schema=SCHEMA)
+
+
+def _row(
+    asked: Finding, edition: str, own: Finding | None, first: Finding | None
+) -> dict[str, Any]:
+    row: dict[str, Any] = dict.fromkeys((*FIELDS, "verdict_first", "same_unit"))
+    row |= {"chapter": asked.chapter, "finding": asked.id, "title": asked.title, "edition": edition}
+    changes: dict[str, bool] = dict.fromkeys(CHANGES, False)
+    if first is not None:
+        row["verdict_first"] = first.verdict
+    if own is not None:
+        row |= own.model_dump(include=set(FIELDS)) | {"title": own.title}
+    if own is not None and first is not None:
+        answered = SILENT not in (own.verdict, first.verdict)
+        changes = {
+            "verdict_changed": answered and own.verdict != first.verdict,
+            "silenced": not answered and own.verdict != first.verdict,
+            "sign_changed": answered and (own.value or 0) * (first.value or 0) < 0,
+        }
+        row["same_unit"] = bare_unit(own.unit) == bare_unit(first.unit)
+    return row | changes
+
+
+def bare_unit(unit: str) -> str:
+    """Leave out what a unit says in brackets.
+
+    Examples
+    --------
+    >>> bare_unit("share (of 9)")
+    'share'
+    """
+    return unit.split(" (", maxsplit=1)[0]
+
+
+def tally(table: pl.DataFrame) -> dict[str, int]:
+    """Count the findings, and those that change in at least one edition.
+
+    Returns
+    -------
+    dict
+        findings, verdict_changed, sign_changed, silenced.
+    """
+    each = table.group_by("finding").agg(pl.col(name).any() for name in CHANGES)
+    return {"findings": each.height} | {name: int(each[name].sum()) for name in CHANGES}
+
+
+def differing(editions: Mapping[str, Mapping[str, Any]]) -> pl.DataFrame:
+    """Tabulate the parameters that are not the same in all editions.
+
+    Returns
+    -------
+    DataFrame
+        parameter, and a column for each edition with its value as text.
+
+    Examples
+    --------
+    >>> chosen = {"all": {"top_n": 5, "outlets": []}, "one": {"top_n": 5, "outlets": ["RT"]}}
+    >>> differing(chosen).rows()
+    [('outlets', 'all', 'RT')]
+    """
+    names = sorted({name for values in editions.values() for name in values})
+    rows = [
+        {"parameter": name} | {edition: said(v.get(name)) for edition, v in editions.items()}
+        for name in names
+    ]
+    schema = dict.fromkeys(["parameter", *editions], pl.String)
+    return pl.DataFrame(
+        [row for row in rows if len({v for k, v in row.items() if k != "parameter"}) > 1],
+        schema=schema,
+    )
+
+
+def said(value: Any) -> str:
+    """Write a parameter's value.
+
+    Examples
+    --------
+    >>> said(["quote", "indirect"]), said([]), said(None), said("")
+    ('quote, indirect', 'all', 'none', 'none')
+    """
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "all"
+    return "none" if value in (None, "") else str(value)

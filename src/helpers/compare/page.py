@@ -1,0 +1,219 @@
+"""The page that holds the findings of several editions against one another."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import polars as pl
+
+from helpers.compare.editions import SILENT, bare_unit, tally
+from helpers.findings.wording import count, decimals, number, percent
+from helpers.page.template import fill
+
+# Room left and right of the strips, in percent of their width.
+MARGIN = 4.0
+
+
+@dataclass(frozen=True)
+class Column:
+    """An edition as the page names it.
+
+    Attributes
+    ----------
+    name
+        Name of its folder beside the page.
+    title
+        Title of the edition.
+    description
+        What it asks; may be empty.
+    level
+        Level of confidence of its intervals.
+    first
+        Address of its first page below its folder.
+    """
+
+    name: str
+    title: str
+    description: str
+    level: float
+    first: str
+
+
+def comparison_page(
+    table: pl.DataFrame,
+    parameters: pl.DataFrame,
+    columns: Sequence[Column],
+    *,
+    title: str,
+    chapters: Mapping[str, str],
+    styles: Sequence[str] = (),
+    icon: str | None = None,
+) -> str:
+    """Set the page.
+
+    Parameters
+    ----------
+    table
+        As `comparison.compare` gives it; its editions are the columns' names.
+    parameters
+        As `comparison.differing` gives it.
+    columns
+        The editions in order.
+    title
+        Title of the book.
+    chapters
+        Titles of the chapters by their names.
+    styles, icon
+        Addresses of style sheets and of the page's icon.
+    """
+    labels = {column.name: column.title for column in columns}
+    groups = []
+    for (chapter,), part in table.group_by("chapter", maintain_order=True):
+        name = str(chapter)
+        findings = [
+            _finding(rows, columns) for _, rows in part.group_by("finding", maintain_order=True)
+        ]
+        groups.append({"name": name, "title": chapters.get(name, name), "findings": findings})
+    return fill(
+        "comparison.html.j2",
+        title=title,
+        columns=columns,
+        lead=lead(table, labels),
+        groups=groups,
+        parameters=parameters.rows(named=True),
+        levels=sorted({column.level for column in columns}),
+        percent=percent,
+        styles=styles,
+        icon=icon,
+    )
+
+
+def lead(table: pl.DataFrame, labels: Mapping[str, str]) -> str:
+    """Say how many findings change, and between what.
+
+    Parameters
+    ----------
+    table
+        As `comparison.compare` gives it.
+    labels
+        Titles of the editions by their names, in order.
+    """
+    counted = tally(table)
+    first, *others = labels.values()
+    if not counted["findings"]:
+        return "None of these books holds a finding."
+    if not others:
+        return "There is no second edition to compare with."
+    whom = f"“{others[0]}”" if len(others) == 1 else f"at least one of {len(others)} other editions"
+    changed = counted["verdict_changed"]
+    parts = [
+        f"{number(changed, 0) if changed else 'None'} of {count(counted['findings'], 'finding')} "
+        f"{'change' if changed > 1 else 'changes'} verdict between “{first}” and {whom}"
+    ]
+    turned, silenced = counted["sign_changed"], counted["silenced"]
+    if turned:
+        parts.append(f"{number(turned, 0)} {'turns its' if turned == 1 else 'turn their'} sign")
+    if silenced:
+        parts.append(
+            f"{number(silenced, 0)} {'has' if silenced == 1 else 'have'} an answer in some of them "
+            "only"
+        )
+    return "; ".join(parts) + "."
+
+
+def _finding(rows: pl.DataFrame, columns: Sequence[Column]) -> dict[str, Any]:
+    cells = rows.rows(named=True)
+    shown = [cell for cell in cells if cell["value"] is not None]
+    # The scale is that of the first edition, or of the first that has a value.
+    unit = bare_unit(shown[0]["unit"]) if shown else ""
+    common = [cell for cell in shown if bare_unit(cell["unit"]) == unit]
+    ends = [cell[name] for cell in common for name in ("value", "low", "high")]
+    least = min([0.0, *(end for end in ends if end is not None)])
+    most = max([0.0, *(end for end in ends if end is not None)])
+
+    def place(value: float) -> str:
+        return f"{MARGIN + (100 - 2 * MARGIN) * (value - least) / ((most - least) or 1):.2f}%"
+
+    digits = decimals([cell[name] for cell in shown for name in ("value", "low", "high")])
+    return {
+        "id": cells[0]["finding"],
+        "title": cells[0]["title"],
+        "unit": next((cell["unit"] for cell in common), ""),
+        "scale": [(place(end), number(end, digits)) for end in sorted({least, 0.0, most})],
+        "cells": [
+            _cell(cell, column, digits, place if cell in common else None)
+            for cell, column in zip(cells, columns, strict=True)
+        ],
+    }
+
+
+def _cell(cell: Mapping[str, Any], column: Column, digits: int, place: Any) -> dict[str, Any]:
+    value, low, high = cell["value"], cell["low"], cell["high"]
+    bounded = low is not None and high is not None
+    changes = []
+    if cell["verdict_changed"]:
+        changes.append(f"verdict changes: {cell['verdict_first']} → {cell['verdict']}")
+    if cell["sign_changed"]:
+        changes.append("sign changes")
+    if cell["silenced"] and cell["verdict"] != SILENT:
+        changes.append("no answer in the first edition")
+    return {
+        "column": column,
+        "address": quote(f"{column.name}/notebooks/{cell['chapter']}.html"),
+        "anchor": f"finding-{cell['finding']}",
+        "verdict": cell["verdict"],
+        "text": cell["text"],
+        "value": None if value is None else number(value, digits),
+        "interval": f"[{number(low, digits)}, {number(high, digits)}]" if bounded else "",
+        "words": describe(cell, digits, column.level),
+        "changes": changes,
+        "other_unit": cell["unit"] if value is not None and place is None else "",
+        "strip": None
+        if value is None or place is None
+        else {
+            "zero": place(0.0),
+            "at": place(value),
+            "ends": (place(low), place(high)) if bounded else None,
+            "clear": bounded and (low > 0 or high < 0),
+        },
+    }
+
+
+def describe(cell: Mapping[str, Any], digits: int, level: float) -> str:
+    """Say what a strip shows."""
+    if cell["value"] is None:
+        return ""
+    said = f"{number(cell['value'], digits)} {cell['unit']}".rstrip()
+    if cell["low"] is None or cell["high"] is None:
+        return f"{said}, no interval"
+    holds = "excludes" if cell["low"] > 0 or cell["high"] < 0 else "holds"
+    return (
+        f"{said}; the {percent(level)} interval from {number(cell['low'], digits)} to "
+        f"{number(cell['high'], digits)} {holds} zero"
+    )
+
+
+def switch(
+    columns: Sequence[Column], current: str, page: str, known: Mapping[str, set[str]]
+) -> str:
+    """Link a page to the same page of the other editions, or to their first where they lack it.
+
+    Parameters
+    ----------
+    columns
+        The editions in order.
+    current
+        Name of the page's edition.
+    page
+        Path of the page below its edition's folder.
+    known
+        The pages of each edition.
+    """
+    up = "../" * (page.count("/") + 1)
+    links = []
+    for column in columns:
+        place = page if page in known[column.name] else column.first
+        address = up + quote(f"{column.name}/{place}")
+        links.append({"title": column.title, "address": address, "current": column.name == current})
+    return fill("switch.html.j2", links=links, start=f"{up}index.html").strip()

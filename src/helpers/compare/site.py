@@ -1,0 +1,176 @@
+"""One site of several editions: their books side by side, and a first page that compares them."""
+
+import html
+import json
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from filelock import FileLock, Timeout
+
+from helpers.build.books import Book
+from helpers.build.pages.edition_switch import PLACE, fill_place
+from helpers.build.project import Project
+from helpers.compare.editions import compare, differing, tally
+from helpers.compare.page import Column, comparison_page, switch
+from helpers.corpus.problems import InputError, Problem
+from helpers.system.outputs import recover_folder, replace_folder
+
+STYLES = ("report.css", "editions.css")
+ICON = "mark.svg"
+# What lies beside the books' folders.
+OWN = ("_static", "index.html", "comparison.csv", "comparison.json")
+
+
+def make_site(books: Sequence[Book], *, project: Project, out: Path) -> Path:
+    """Put books into one site with a switch on every page; the last good site stays until then.
+
+    Parameters
+    ----------
+    books
+        The first is the one that the others are compared with.
+    project
+        Whose title, style sheets and icon the first page takes.
+    out
+        The site goes to the folder ``site`` in here.
+
+    Returns
+    -------
+    Path
+        The first page.
+
+    Raises
+    ------
+    InputError
+        When a book has no pages, or pages without a place for the switch.
+    """
+    _check(books)
+    target = out.resolve() / "site"
+    work = out.resolve() / ".work"
+    work.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(work / "site.lock", timeout=0):
+            recover_folder(target)
+            with replace_folder(target) as fresh:
+                _write(fresh, dict(zip(names(books), books, strict=True)), project)
+    except Timeout:
+        what, mend = "another comparison is at work", "wait for it or use --out with another folder"
+        raise InputError([Problem(str(target), what, mend)]) from None
+    return target / "index.html"
+
+
+def _check(books: Sequence[Book]) -> None:
+    problems = []
+    for book in books:
+        first = book.pages / "notebooks" / "index.html"
+        if not first.is_file():
+            what = "its pages are missing"
+        elif PLACE not in first.read_text(encoding="utf-8"):
+            what = "its pages have no place for a switch between editions"
+        else:
+            continue
+        problems.append(Problem(str(book.folder), what, "build it again with report build"))
+    if problems:
+        raise InputError(problems)
+
+
+def names(books: Sequence[Book]) -> list[str]:
+    """Name each book's folder by its edition, with a number where several have one name."""
+    given: list[str] = [*OWN]
+    taken = {book.name for book in books}
+    for book in books:
+        name = book.name
+        if name in given:
+            # Neither another book's own name nor one that is given already.
+            numbered = (f"{book.name}-{number}" for number in count(2))
+            name = next(each for each in numbered if each not in taken and each not in given)
+        given.append(name)
+    return given[len(OWN) :]
+
+
+def _columns(books: Mapping[str, Book]) -> list[Column]:
+    titles = [book.title for book in books.values()]
+    return [
+        Column(
+            name=name,
+            # Two books of one edition are told apart by their folders' names.
+            title=book.title if titles.count(book.title) == 1 else f"{book.title} ({name})",
+            description=str(book.manifest.get("description", "")),
+            level=float(book.manifest.get("parameters", {}).get("confidence", 0.95)),
+            first="notebooks/index.html",
+        )
+        for name, book in books.items()
+    ]
+
+
+def _write(folder: Path, books: Mapping[str, Book], project: Project) -> None:
+    columns = _columns(books)
+    known = {
+        name: {path.relative_to(book.pages).as_posix() for path in book.pages.rglob("*.html")}
+        for name, book in books.items()
+    }
+    for name, book in books.items():
+        shutil.copytree(book.pages, folder / name)
+        for page in sorted(known[name]):
+            path = folder / name / page
+            text = path.read_text(encoding="utf-8")
+            if PLACE in text:
+                put = fill_place(text, switch(columns, name, page, known))
+                path.write_text(put, encoding="utf-8")
+    static = project.root / "notebooks" / "_static"
+    given = [name for name in (*STYLES, ICON) if (static / name).is_file()]
+    for name in given:
+        (folder / "_static").mkdir(exist_ok=True)
+        shutil.copyfile(static / name, folder / "_static" / name)
+    table = compare({name: book.findings for name, book in books.items()})
+    parameters = differing({name: _parameters(book) for name, book in books.items()})
+    first = next(iter(books.values()))
+    page = comparison_page(
+        table,
+        parameters,
+        columns,
+        title=_title(first, project),
+        chapters={name: _heading(first, name) for name in table["chapter"].unique()},
+        styles=[f"_static/{name}" for name in STYLES if name in given],
+        icon=f"_static/{ICON}" if ICON in given else None,
+    )
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    table.write_csv(folder / "comparison.csv", float_precision=6)
+    kept = {
+        "editions": [asdict(column) for column in columns],
+        "changes": tally(table),
+        "parameters": parameters.to_dicts(),
+        "findings": _rounded(table).to_dicts(),
+    }
+    (folder / "comparison.json").write_text(
+        json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+    )
+
+
+def _rounded(table: pl.DataFrame) -> pl.DataFrame:
+    return table.with_columns(pl.selectors.float().round(6))
+
+
+def _parameters(book: Book) -> dict[str, Any]:
+    return dict(book.manifest.get("parameters", {}))
+
+
+def _title(book: Book, project: Project) -> str:
+    """Title of the books, without that of the edition."""
+    named = str(book.manifest.get("book", "")).removesuffix(f" · {book.title}")
+    return named or str(project.config.get("title", ""))
+
+
+def _heading(book: Book, chapter: str) -> str:
+    """Title of a chapter: what stands before the book's in its page's title."""
+    path = book.pages / "notebooks" / f"{chapter}.html"
+    found = path.is_file() and re.search(
+        r"<title>(.*?)</title>", path.read_text(encoding="utf-8"), flags=re.DOTALL
+    )
+    title = html.unescape(found.group(1)).strip() if found else ""
+    return title.split(" — ", 1)[0] or chapter.capitalize()

@@ -1,0 +1,1 @@
+"""A folder or a table in, checked documents out."""

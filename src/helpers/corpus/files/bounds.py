@@ -1,0 +1,106 @@
+"""Hold a table against its limits before it fills the memory."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, AnyStr
+
+import numpy as np
+import polars as pl
+import psutil
+
+from helpers.corpus.files.limits import Limits, how_to_set
+from helpers.corpus.problems import InputError, Problem
+
+# Bytes that polars keeps for each field, beside its text.
+CELL = 16
+
+
+def check_file(path: Path, limits: Limits) -> None:
+    """Raise InputError where a file is too large to be read."""
+    check_bytes(path, path.stat().st_size, limits)
+
+
+def check_bytes(path: Path, size: int, limits: Limits) -> None:
+    """Raise InputError where so many bytes are too many to be read, or to be read here."""
+    if size > limits.max_table_bytes:
+        raise _above(path, f"{size} bytes", limits, "max_table_bytes", "split it")
+    _check_memory(path, size, limits)
+
+
+def check_unpacked(path: Path, size: int, limits: Limits, *, held: bool = False) -> None:
+    """Raise InputError where a table takes too many bytes once it is unpacked.
+
+    `held` says that the memory holds it already, and needs what the work on it takes beside.
+    """
+    if size > limits.max_unpacked_bytes:
+        raise _above(path, f"{size} bytes unpacked", limits, "max_unpacked_bytes", "split it")
+    _check_memory(path, size, limits, held=held)
+
+
+def check_shape(path: Path, rows: int, columns: int, limits: Limits) -> None:
+    """Raise InputError where a table has too many columns, rows or fields."""
+    if columns > limits.max_columns:
+        mend = "keep the columns that are needed"
+        raise _above(path, f"{columns} columns", limits, "max_columns", mend)
+    if rows > limits.max_rows:
+        raise _above(path, f"{rows} rows", limits, "max_rows", "split it")
+    check_unpacked(path, rows * columns * CELL, limits)
+
+
+def check_texts(path: Path, rows: pl.DataFrame, limits: Limits) -> None:
+    """Raise InputError where a field of a table, or all of them together, are too long."""
+    check_shape(path, rows.height, rows.width, limits)
+    total = rows.height * rows.width * CELL
+    for column in rows.select(pl.selectors.string() | pl.selectors.binary()):
+        sizes = (
+            column.bin.size() if column.dtype == pl.Binary else column.str.len_bytes()
+        ).to_numpy()
+        total += int(np.nansum(sizes))
+        longest = int(np.nanmax(sizes, initial=0))
+        if longest > limits.max_field_length:
+            row = int(np.nanargmax(sizes)) + 1
+            what = f'a field of {longest} bytes in row {row} of column "{column.name}"'
+            raise _above(path, what, limits, "max_field_length", "shorten it")
+    check_unpacked(path, total, limits, held=True)
+
+
+def bounded_lines(path: Path, stream: IO[AnyStr], limits: Limits) -> Iterator[AnyStr]:
+    """Give the lines of a file, and raise InputError before one that is too long is read whole."""
+    longest = limits.max_field_length
+    number = 0
+    while line := stream.readline(longest + 1):
+        number += 1
+        if len(line) > longest:
+            raise too_long(f"{path}:{number}", "a line", limits)
+        yield line
+
+
+def too_long(where: str, what: str, limits: Limits) -> InputError:
+    """Return the error of a line or field that is too long."""
+    what = f"{what} of more than {limits.max_field_length} characters"
+    mend = "split it, close a quote that never ends, or raise the limit"
+    return InputError([Problem(where, what, f"{mend} ({how_to_set('max_field_length')})")])
+
+
+def free_memory() -> int:
+    """Return how many bytes of memory this machine can still give."""
+    return int(psutil.virtual_memory().available)
+
+
+def _check_memory(path: Path, size: int, limits: Limits, *, held: bool = False) -> None:
+    needed, free = size * (limits.memory_per_byte - held), free_memory()
+    if needed > free:
+        what = f"takes about {_gigabytes(needed)} of memory, of which {_gigabytes(free)} are free"
+        mend = "split it, take a larger machine, or try it"
+        how = how_to_set("memory_per_byte", "0")
+        raise InputError([Problem(str(path), what, f"{mend} ({how})")])
+
+
+def _gigabytes(size: int) -> str:
+    return f"{size / 1e9:.1f} GB"
+
+
+def _above(path: Path, what: str, limits: Limits, name: str, mend: str) -> InputError:
+    what = f"{what}, above the limit of {getattr(limits, name)}"
+    mend = f"{mend}, or raise the limit ({how_to_set(name)})"
+    return InputError([Problem(str(path), what, mend)])

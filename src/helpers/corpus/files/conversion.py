@@ -1,0 +1,256 @@
+"""Turn the rows of a table from elsewhere into articles, losing none without saying so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import polars as pl
+
+from helpers.corpus.files.columns import FIELDS, ColumnRules
+from helpers.corpus.files.dates import read_dates
+from helpers.corpus.files.documents import sha256
+from helpers.corpus.files.fields import DOCUMENTS
+from helpers.corpus.files.limits import Limits
+from helpers.corpus.files.names import is_safe, readable_name
+from helpers.corpus.files.spellings import spellings, stray_spellings
+from helpers.corpus.files.tables import Table
+from helpers.corpus.files.texts import blank, too_large
+from helpers.corpus.files.typed_columns import as_text
+from helpers.corpus.problems import InputError, Problem
+
+# Letters of a text that an article without a headline is named after.
+_OPENING = 200
+
+
+@dataclass(frozen=True)
+class Articles:
+    """Articles made of a table's rows.
+
+    Attributes
+    ----------
+    articles : polars.DataFrame
+        The columns of `documents` (file null) and text, one row per row with a text, in order.
+    outlets : polars.DataFrame
+        spelling, label, count: how outlets were written and under which label they were put.
+    notes : list of Problem
+        Warnings: rows without text, dates that could not be read, ids given twice and so on.
+    empty, too_large : int
+        Rows without text, and with more text than an article may have; both are left out.
+    """
+
+    articles: pl.DataFrame
+    outlets: pl.DataFrame
+    notes: list[Problem]
+    empty: int
+    too_large: int
+
+
+def convert(
+    table: Table,
+    columns: Mapping[str, str],
+    *,
+    rules: ColumnRules,
+    limits: Limits,
+    day_first: bool | None = None,
+) -> Articles:
+    """Make articles of a table's rows, such that a check of the corpus finds no error in them.
+
+    Parameters
+    ----------
+    table : Table
+        As read.
+    columns : mapping of str to str
+        Field to column, as `helpers.corpus.files.columns.guess_columns` gives them.
+    rules : ColumnRules
+        Ways to say missing, yes and no.
+    limits : Limits
+        Longest id to make and longest text to take.
+    day_first : bool, optional
+        Whether 01/02/2022 is the first of February; where not given such rows stay undated.
+
+    Raises
+    ------
+    InputError
+        Where the column of texts is of a type that is no text.
+    """
+    read = {field: _field(table, field, columns.get(field), rules) for field in FIELDS}
+    fields = pl.DataFrame([values for values, _ in read.values()]).with_row_index("row")
+    # A typed column of dates needs no reading.
+    source = table.rows[columns["published"]] if "published" in columns else fields["published"]
+    written = source if source.dtype in (pl.Date, pl.Datetime) else fields["published"]
+    fields = fields.with_columns(read_dates(written, day_first=day_first), written=written)
+    kept, empty, large = _with_text(fields, limits)
+    notes = [
+        *table.warnings,
+        *(note for _, of_field in read.values() for note in of_field),
+        *table.note(empty, "no text", "they are left out"),
+        *_large(table, large, fields, limits),
+        *_undated(table, kept),
+        *_unsure(table, kept, columns, rules),
+        *_stray(table, set(columns.values()), rules),
+    ]
+    outlet = kept["outlet"]
+    if "outlet" not in columns and "url" in columns:
+        outlet = kept["url"].map_elements(_host, return_dtype=pl.String)
+    outlets = spellings(outlet, articles=rules.outlet_articles)
+    kept = kept.with_columns(
+        outlet.replace(dict(outlets.select("spelling", "label").rows())).alias("outlet"),
+        pl.Series("sha256", [sha256(text.encode()) for text in kept["text"]], dtype=pl.String),
+    )
+    names, odd = _names(table, kept, limits.max_id_length)
+    words = {**dict.fromkeys(rules.yes, True), **dict.fromkeys(rules.no, False)}
+    articles = kept.with_columns(
+        pl.Series("document", names, dtype=pl.String),
+        pl.Series("evidence", _evidence(table, kept), dtype=pl.String),
+        pl.lit(None, pl.String).alias("file"),
+        pl.col("translated")
+        .str.to_lowercase()
+        .replace_strict(words, default=None, return_dtype=pl.Boolean),
+        published_basis=pl.when(pl.col("published").is_not_null()).then(pl.lit("stated")),
+    ).select(*DOCUMENTS, "text")
+    return Articles(articles, outlets, notes + odd, len(empty), len(large))
+
+
+def _field(
+    table: Table, field: str, column: str | None, rules: ColumnRules
+) -> tuple[pl.Series, list[Problem]]:
+    """Return a column as text, null where it says that it is empty, and what was odd in it."""
+    nothing = pl.Series(field, [None] * table.rows.height, dtype=pl.String)
+    if column is None:
+        return nothing, []
+    texts, wrong = as_text(table.rows[column])
+    if texts is None:
+        what = f'column "{column}" holds {table.rows.schema[column]}, not text'
+        if field == "text":
+            raise InputError([Problem(str(table.path), what, "name another column")])
+        problem = Problem(str(table.path), what, f"{field} stays empty", "warning")
+        return nothing, [problem]
+    notes = table.note(wrong, f"bytes that are not UTF-8 as {field}", "they are taken as empty")
+    nul = texts.str.contains("\0", literal=True).arg_true().to_list()
+    notes += table.note(nul, f"NUL characters in the {field}", "they are removed")
+    texts = texts.alias(field).str.replace_all("\0", "", literal=True)
+    plain = texts.str.strip_chars()
+    if field != "text":
+        # One line each, so that the list of articles can be read in an editor.
+        texts = plain.str.replace_all(r"\s+", " ")
+    # Only what is as short as those words is folded: texts are large.
+    short = plain.str.len_chars() <= max(map(len, rules.missing))
+    missing = pl.when(short).then(plain).str.to_lowercase().is_in([*rules.missing])
+    kept = pl.when(missing.fill_null(value=False)).then(None).otherwise(texts)
+    return pl.select(kept.alias(field)).to_series(), notes
+
+
+def _with_text(fields: pl.DataFrame, limits: Limits) -> tuple[pl.DataFrame, list[int], list[int]]:
+    """Return the rows whose text an article may have, those without a text, those with too much."""
+    empty: list[int] = []
+    large: list[int] = []
+    sizes = fields["text"].str.len_bytes()
+    for row, (text, size) in enumerate(zip(fields["text"], sizes, strict=True)):
+        if text is None or blank(text):
+            empty.append(row)
+        elif too_large(size, limits):
+            large.append(row)
+    kept = fields.filter(~pl.col("row").is_in([*empty, *large]))
+    return kept, empty, large
+
+
+def _large(table: Table, rows: list[int], fields: pl.DataFrame, limits: Limits) -> list[Problem]:
+    if not rows:
+        return []
+    most = max(fields["text"].gather(rows).str.len_bytes().to_list())
+    what, mend = too_large(most, limits) or ("", "")
+    return table.note(rows, f"a text of up to {what}", f"they are left out; {mend}")
+
+
+def _undated(table: Table, rows: pl.DataFrame) -> list[Problem]:
+    notes: list[Problem] = []
+    for defect, mend in (
+        ("ambiguous", f"say whether the day comes first{_convention(rows)}"),
+        ("incomplete", "they stay undated"),
+        ("unreadable", "they stay undated"),
+    ):
+        odd = rows.filter(pl.col("defect") == defect)
+        example = f' ("{odd["written"][0]}")' if odd.height else ""
+        notes += table.note(odd["row"].to_list(), f"{defect} date{example}", mend)
+    return notes
+
+
+def _convention(rows: pl.DataFrame) -> str:
+    """Return what the column's dates that can only be read one way tell of the others."""
+    if rows["written"].dtype != pl.String:
+        return ""
+    parts = rows["written"].str.extract_groups(r"^(\d{1,2})[/-](\d{1,2})[/-]\d").struct.unnest()
+    first, second = (parts[name].cast(pl.Int64) for name in parts.columns)
+    day_first, month_first = (first > 12).sum(), (second > 12).sum()
+    return f": of the column's other dates {day_first} have it first, {month_first} second"
+
+
+def _unsure(
+    table: Table, rows: pl.DataFrame, columns: Mapping[str, str], rules: ColumnRules
+) -> list[Problem]:
+    known = [*rules.yes, *rules.no]
+    odd = rows.filter(~pl.col("translated").str.to_lowercase().is_in(known))
+    what = f'"{columns.get("translated")}" is neither yes nor no'
+    return table.note(odd["row"].to_list(), what, "the field stays empty")
+
+
+def _stray(table: Table, taken: set[str], rules: ColumnRules) -> list[Problem]:
+    notes: list[Problem] = []
+    for column in table.rows.select(pl.selectors.string().exclude(taken)):
+        strays = stray_spellings(column, most_labels=rules.most_labels)
+        for spelling, label, _ in strays.rows():
+            rows = (column == spelling).arg_true().to_list()
+            what = f'column "{column.name}" says "{spelling}" where others say "{label}"'
+            notes += table.note(
+                rows, what, "the column is not taken over; correct it if you use it"
+            )
+    return notes
+
+
+def _host(url: str) -> str | None:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.") or None
+    except ValueError:
+        return None
+
+
+def _names(table: Table, rows: pl.DataFrame, longest: int) -> tuple[list[str], list[Problem]]:
+    """Return a safe and unique id for each row, its own where it has one.
+
+    An id depends on its row alone; only of rows that would have the same id do the later ones
+    get the beginning of their text's hash, so that new rows do not rename old ones.
+    """
+    names: list[str] = []
+    seen: set[str] = set()
+    copies: dict[str, int] = {}
+    changed, twice = [], []
+    columns = ("row", "document", "outlet", "published", "headline", "text", "sha256")
+    for row, given, outlet, published, headline, text, digest in rows.select(columns).iter_rows():
+        title = headline or text[:_OPENING]
+        name = given or readable_name(outlet, published and str(published), title, longest=longest)
+        if not is_safe(name, longest=longest):
+            changed.append(row)
+            name = readable_name(name, longest=longest)
+        if name.casefold() in seen:
+            if given:
+                twice.append(row)
+            stem = f"{name[: longest - 12]}-{digest[:6]}"
+            name = stem
+            while name.casefold() in seen:
+                copies[stem] = copies.get(stem, 1) + 1
+                tail = f"-{copies[stem]}"
+                name = stem[: longest - len(tail)] + tail
+        seen.add(name.casefold())
+        names.append(name)
+    what = "an id that is no safe file name or anchor"
+    notes = table.note(changed, what, "they are written in plain letters")
+    notes += table.note(twice, "an id that was given before", "the text's hash is added")
+    return names, notes
+
+
+def _evidence(table: Table, rows: pl.DataFrame) -> list[str]:
+    """Return where each article's fields come from."""
+    return [
+        "; ".join(filter(None, (f"{table.path.name}, {table.place(row)}", url)))
+        for row, url in rows.select("row", "url").iter_rows()
+    ]

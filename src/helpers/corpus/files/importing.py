@@ -1,0 +1,226 @@
+"""Make a corpus folder from a table of texts or a folder of text files."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from string import Template
+
+import polars as pl
+
+from helpers.corpus.files.columns import guess_columns, read_column_rules
+from helpers.corpus.files.conversion import Articles, convert
+from helpers.corpus.files.decoding import name_is_utf8
+from helpers.corpus.files.duplicates import duplicates
+from helpers.corpus.files.limits import Limits, read_limits
+from helpers.corpus.files.tables import LISTED, Table, open_table
+from helpers.corpus.problems import InputError, Problem, printable
+from helpers.corpus.settings import DEFAULTS, SETTINGS
+from helpers.system.outputs import replace_folder
+
+# The order that reads best in an editor.
+_LIST = (
+    "document",
+    "file",
+    "outlet",
+    "country",
+    "published",
+    "published_basis",
+    "evidence",
+    "headline",
+    "language",
+    "translated",
+    "sha256",
+)
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import made of its source.
+
+    Attributes
+    ----------
+    folder : Path
+        The corpus folder.
+    rows, articles, empty, too_large, undated, twins : int
+        Rows of the source; articles made of them; rows without text and rows with more of it than
+        an article may have, which are left out; articles without a date; articles whose text
+        another has wholly or nearly. The last two stay in the corpus.
+    columns : dict of str to str
+        The column that each field was taken from.
+    unused : list of str
+        Columns that nothing was taken from.
+    outlets : polars.DataFrame
+        spelling, label, count: outlets as written and the label they were put under.
+    settings : list of str
+        Settings files copied into the folder, to be fitted to the corpus.
+    notes : list of Problem
+        Everything odd, as warnings with file and line.
+    """
+
+    folder: Path
+    rows: int
+    articles: int
+    empty: int
+    too_large: int
+    undated: int
+    twins: int
+    columns: dict[str, str]
+    unused: list[str]
+    outlets: pl.DataFrame
+    settings: list[str]
+    notes: list[Problem]
+
+    def summary(self) -> list[str]:
+        """Return the import in sentences, one a line."""
+        taken = ", ".join(f"{field} from {name}" for field, name in self.columns.items())
+        folded = self.outlets.filter(pl.col("spelling") != pl.col("label"))
+        lines = [
+            f"{self.rows} rows read, {self.articles} articles made.",
+            f"{self.empty} rows without text left out.",
+            *[f"{self.too_large} rows with too long a text left out."] * bool(self.too_large),
+            f"{self.undated} articles undated (they stay in the corpus).",
+            f"{self.twins} articles with the text of another, wholly or nearly (they stay).",
+            f"Columns taken: {taken}.",
+            f"Columns not taken: {', '.join(self.unused) or 'none'}.",
+            f"{self.outlets.height} spellings of {self.outlets['label'].n_unique()} outlets.",
+        ]
+        lines += [
+            f'Outlet "{spelling}" ({count}) put under "{label}".'
+            for spelling, label, count in folded.rows()
+        ]
+        return [printable(line) for line in lines]
+
+
+def import_corpus(
+    folder: Path | str,
+    source: Path | str,
+    *,
+    columns: Mapping[str, str] | None = None,
+    day_first: bool | None = None,
+    limits: Mapping[str, str] | None = None,
+) -> ImportResult:
+    r"""Make a corpus folder from CSV, TSV, JSONL, Parquet, Excel or a folder of .txt files.
+
+    The folder gets the list of articles with their texts (up to `articles_as_files` articles of
+    `corpus.yml` as text files, more as one Parquet file), a datasheet to be completed and copies
+    of the settings. It appears whole or not at all.
+
+    Parameters
+    ----------
+    folder : Path or str
+        Where to make it; must not exist or be empty.
+    source : Path or str
+        A table with a column of texts, or a folder.
+    columns : mapping of str to str, optional
+        Field to column, for example ``{"text": "story", "outlet": ""}``, where a guess is wrong;
+        an empty name leaves the field out. Fields are `helpers.corpus.files.columns.FIELDS`.
+    day_first : bool, optional
+        Whether 01/02/2022 is the first of February; where not given such dates are ambiguous
+        and their articles stay undated.
+    limits : mapping of str to str, optional
+        Limits of `corpus.yml` that are other than the package's; the new folder keeps them.
+
+    Raises
+    ------
+    InputError
+        Where the source cannot be read, is above a limit, has no column of texts or no text at all,
+        or the folder is not empty.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     source = Path(place, "news.tsv")
+    ...     _ = source.write_text("Title\tmedia\tbody\nNo deal\tRT\tTalks ended.\n")
+    ...     result = import_corpus(Path(place, "corpus"), source)
+    ...     sorted(path.name for path in Path(place, "corpus", "articles").iterdir())
+    ['rt-no-deal.txt']
+    >>> result.columns
+    {'text': 'body', 'headline': 'Title', 'outlet': 'media'}
+    """
+    folder, given = Path(folder), dict(limits or {})
+    if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
+        what, mend = "is there already and not an empty folder", "name a new folder"
+        raise InputError([Problem(str(folder), what, mend)])
+    if not name_is_utf8(str(folder.absolute())):
+        raise InputError([Problem(str(folder), "its name is not UTF-8", "name another folder")])
+    rules, within = read_column_rules(), read_limits(DEFAULTS, given=given)
+    table = open_table(Path(source), within)
+    taken = guess_columns(table.rows, rules=rules, given=columns, where=str(table.path))
+    made = convert(table, taken, rules=rules, limits=within, day_first=day_first)
+    if made.articles.is_empty():
+        what = f'no text in column "{taken["text"]}"'
+        if made.too_large:
+            what += f", but {made.too_large} that are too long"
+        raise InputError([Problem(str(table.path), what, "name another column")])
+    twins = duplicates(made.articles.select("document", "text"), near=within.near_duplicate)
+    result = ImportResult(
+        folder=folder,
+        rows=table.rows.height,
+        articles=made.articles.height,
+        empty=made.empty,
+        too_large=made.too_large,
+        undated=made.articles["published"].null_count(),
+        twins=twins.height,
+        columns=taken,
+        unused=[name for name in table.rows.columns if name not in taken.values()],
+        outlets=made.outlets,
+        settings=[name for name in SETTINGS if (DEFAULTS / name).is_file()],
+        notes=[*made.notes, *_twins(twins, str(table.path))],
+    )
+    _write(result, table, made, within)
+    return result
+
+
+def _twins(twins: pl.DataFrame, where: str) -> list[Problem]:
+    if twins.is_empty():
+        return []
+    pairs = [f"{document} of {other}" for document, other in twins.select("document", "of").rows()]
+    listed = ", ".join(pairs[:LISTED]) + (", ..." if len(pairs) > LISTED else "")
+    what = f"the text of another article, wholly or nearly, in {len(pairs)} ({listed})"
+    mend = 'they stay; "report check" names each'
+    return [Problem(where, what, mend, "warning")]
+
+
+def _write(result: ImportResult, table: Table, made: Articles, limits: Limits) -> None:
+    result.folder.parent.mkdir(parents=True, exist_ok=True)
+    with replace_folder(result.folder) as fresh:
+        if result.articles <= limits.articles_as_files:
+            _write_files(fresh, made.articles)
+        else:
+            articles = made.articles.with_columns(file=pl.lit("articles.parquet"))
+            articles.write_parquet(
+                fresh / "articles.parquet", row_group_size=limits.row_group, compression="zstd"
+            )
+        for name in result.settings:
+            shutil.copyfile(DEFAULTS / name, fresh / name)
+        _keep_limits(fresh, limits)
+        (fresh / "README.md").write_text(_datasheet(result, table), encoding="utf-8")
+
+
+def _keep_limits(folder: Path, limits: Limits) -> None:
+    """Let the folder hold what it was imported with, or a check would refuse it."""
+    usual = read_limits(DEFAULTS).model_dump()
+    other = {name: value for name, value in limits.model_dump().items() if value != usual[name]}
+    if other:
+        lines = [f"{name}: {value}\n" for name, value in other.items()]
+        (folder / "corpus.yml").write_text("".join(lines), encoding="utf-8")
+
+
+def _write_files(folder: Path, articles: pl.DataFrame) -> None:
+    (folder / "articles").mkdir()
+    listed = articles.with_columns(file=pl.format("articles/{}.txt", "document"))
+    for file, text in listed.select("file", "text").iter_rows():
+        (folder / file).write_bytes(text.encode())
+    listed.select(_LIST).write_csv(folder / "articles.csv")
+
+
+def _datasheet(result: ImportResult, table: Table) -> str:
+    template = Template((DEFAULTS / "datasheet.md").read_text(encoding="utf-8"))
+    return template.substitute(
+        name=result.folder.name,
+        source=table.path.name,
+        summary="\n".join(f"- {line}" for line in result.summary()),
+        notes="\n".join(f"- {note.what}; {note.mend}" for note in result.notes) or "- none",
+    )

@@ -1,0 +1,92 @@
+"""Open a corpus folder as tables."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from helpers.corpus.files.articles import here_or_above
+from helpers.corpus.files.documents import examine
+from helpers.corpus.files.limits import read_limits
+from helpers.corpus.problems import InputError, Problem
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """A corpus folder that was read without error.
+
+    Attributes
+    ----------
+    folder : Path
+        Where it lies.
+    documents : polars.DataFrame
+        One row per article in the order of its list: document, outlet, country, published
+        (Date, null = undated), published_basis ("stated", "inferred" or null), headline,
+        language, translated (Boolean), sha256 (of the raw file's bytes; of the text's UTF-8
+        bytes in articles.parquet), file, evidence (how outlet and date are known). Null where
+        not known.
+    texts : polars.DataFrame
+        document, text: the raw file decoded as UTF-8, no line ending changed, so that code
+        point offsets hold.
+    """
+
+    folder: Path
+    documents: pl.DataFrame
+    texts: pl.DataFrame
+
+
+def find_corpus(path: Path | str) -> Path:
+    """Return the folder that a path means.
+
+    A relative path that does not exist in the working directory is looked for in the folders
+    above it, so that a notebook run from `notebooks/` finds `corpus`.
+
+    Raises
+    ------
+    InputError
+        Where there is no such folder.
+    """
+    path = Path(path)
+    for candidate in here_or_above(path):
+        if candidate.is_dir():
+            return candidate
+    what = "is a file, not a folder" if path.is_file() else "no such corpus folder"
+    mend = 'correct the path, or make a corpus with "report new FOLDER --from FILE"'
+    raise InputError([Problem(str(path), what, mend)])
+
+
+def open_corpus(path: Path | str) -> Corpus:
+    r"""Open a corpus folder: `articles.csv` with text files, or `articles.parquet`.
+
+    Parameters
+    ----------
+    path : Path or str
+        The folder. A relative path that does not exist in the working directory is looked for
+        in the folders above it.
+
+    Raises
+    ------
+    InputError
+        With every error that `helpers.corpus.files.checking.check_corpus` finds in the articles;
+        warnings do not stop it.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from helpers.corpus.files.importing import import_corpus
+    >>> with tempfile.TemporaryDirectory() as place:
+    ...     source = Path(place, "news.csv")
+    ...     _ = source.write_text("id,date,body\na,2022-01-11,Talks began.\n")
+    ...     _ = import_corpus(Path(place, "corpus"), source)
+    ...     corpus = open_corpus(Path(place, "corpus"))
+    >>> corpus.documents.select("document", "published", "outlet").rows()
+    [('a', datetime.date(2022, 1, 11), None)]
+    >>> corpus.texts.rows()
+    [('a', 'Talks began.')]
+    """
+    folder = find_corpus(path)
+    examined = examine(folder, read_limits(folder))
+    errors = [problem for problem in examined.problems if problem.severity == "error"]
+    if errors:
+        raise InputError(errors)
+    return Corpus(folder, examined.documents, examined.texts)

@@ -1,0 +1,101 @@
+"""Read Parquet files that somebody else made.
+
+A file of a kilobyte can hold gigabytes, and a damaged one lets the reader panic: each is first read
+in a process of its own, with no more memory than it may take.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from helpers.corpus.files.bounds import (
+    CELL,
+    check_file,
+    check_shape,
+    check_texts,
+    free_memory,
+)
+from helpers.corpus.files.limits import Limits
+from helpers.corpus.problems import InputError, Problem
+from helpers.system.apart import READER, CrashError, run_apart
+
+# Days since 1970 of the first and the last day that a calendar of four-digit years has.
+_FIRST, _LAST = -719_162, 2_932_896
+# Bytes of memory for each byte of a table while it is read.
+_PER_BYTE = 4
+_PER_DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
+
+
+class Parquet(NamedTuple):
+    """A table, and warnings of what was taken as empty in it."""
+
+    rows: pl.DataFrame
+    warnings: list[Problem]
+
+
+def read_parquet(path: Path, limits: Limits) -> Parquet:
+    """Read a Parquet file; a date that no calendar of four-digit years has is taken as empty.
+
+    Raises
+    ------
+    InputError
+        Where it is no Parquet file or a damaged one, or too large.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from helpers.corpus.files.limits import read_limits
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "a.parquet")
+    ...     pl.DataFrame({"a": [1]}).write_parquet(path)
+    ...     read_parquet(path, read_limits(Path())).rows.rows()
+    [(1,)]
+    """
+    check_file(path, limits)
+    _try_apart(path, limits)
+    # A name like "a*.parquet" means that file and no other.
+    with path.open("rb") as stream:
+        rows = pl.read_parquet(stream, glob=False)
+    check_texts(path, rows, limits)
+    return _within_calendar(path, rows)
+
+
+def _try_apart(path: Path, limits: Limits) -> None:
+    memory = READER + path.stat().st_size
+    memory += min(_PER_BYTE * limits.max_unpacked_bytes, free_memory())
+    most = (limits.max_rows, limits.max_columns, limits.max_unpacked_bytes // CELL)
+    try:
+        shape = run_apart(
+            "helpers.corpus.files.unpacking", "parquet", memory, path.absolute(), *most
+        )
+    except CrashError as error:
+        words = "it takes more memory than there is" if error.memory else str(error)
+        raise _damaged(path, words) from None
+    if "wrong" in shape:
+        raise _damaged(path, shape["wrong"])
+    check_shape(path, shape["rows"], shape["columns"], limits)
+
+
+def _damaged(path: Path, words: str) -> InputError:
+    what = f"cannot be read as .parquet: {(words.splitlines() or [''])[0]}"
+    return InputError([Problem(str(path), what, "save it again, or as CSV")])
+
+
+def _within_calendar(path: Path, rows: pl.DataFrame) -> Parquet:
+    warnings = []
+    for column in rows.select(pl.col(pl.Date, pl.Datetime)):
+        unit, zone = 1, 0
+        if isinstance(column.dtype, pl.Datetime):
+            unit = _PER_DAY[column.dtype.time_unit]
+            # It may move a time to the next day.
+            zone = 1 if column.dtype.time_zone else 0
+        number = column.to_physical().cast(pl.Int64) // unit
+        beyond = ~number.is_between(_FIRST + zone, _LAST - zone)
+        wrong = beyond.fill_null(value=False).arg_true()
+        if len(wrong):
+            rows = rows.with_columns(pl.when(~beyond).then(pl.col(column.name)).alias(column.name))
+            what = f'date outside the years 1 to 9999 in {len(wrong)} of column "{column.name}"'
+            where = f"{path}:{wrong[0] + 1}"
+            warnings.append(Problem(where, what, "taken as empty", "warning"))
+    return Parquet(rows, warnings)

@@ -1,0 +1,183 @@
+"""Mark what is not the article's own prose, and mend notes that a signature cut in two."""
+
+import polars as pl
+
+from helpers.corpus.text.rules import Cleaning, Flag, match_rules
+
+__all__ = ["Cleaning", "as_read", "cleaning_log", "mark"]
+
+
+def mark(sentences: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
+    r"""Add to each span its kind, and read as one what a signature cut in two.
+
+    Parameters
+    ----------
+    sentences : DataFrame
+        As `helpers.corpus.text.sentences.split` returns it.
+    cleaning : Cleaning
+        The rules.
+
+    Returns
+    -------
+    DataFrame
+        The same rows and columns with `kind` (body, heading, boilerplate); `part_of` is the number
+        of the first span of the sentence that this span belongs to.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from helpers.corpus.text.sentences import split
+    >>> from helpers.corpus.settings import find_settings, read_settings
+    >>> cleaning = read_settings(find_settings(Path("."), "cleaning.yml"), Cleaning)
+    >>> text = '"He (Biden. -\n\nRT\n\n) agrees," Sullivan said.\n\nLeave a Reply'
+    >>> texts = pl.DataFrame({"document": ["a"], "text": [text]})
+    >>> mark(split(texts, cleaning), cleaning).select("sentence", "part_of", "kind").rows()
+    [(0, 0, 'body'), (1, 1, 'boilerplate'), (2, 0, 'body'), (3, 3, 'boilerplate')]
+    """
+    kinds = {rule.id: rule.marks for rule in cleaning.rules}
+    ruled = match_rules(sentences, cleaning)
+    return (
+        ruled.with_columns(
+            pl.col("rule")
+            .replace_strict(kinds, default="body", return_dtype=pl.String)
+            .alias("kind")
+        )
+        .pipe(_rejoin, cleaning)
+        .drop("rule")
+    )
+
+
+def cleaning_log(sentences: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
+    """Return what was marked, rejoined or flagged, and why.
+
+    Parameters
+    ----------
+    sentences : DataFrame
+        As `helpers.corpus.text.sentences.split` or `mark` returns it.
+    cleaning : Cleaning
+        The rules.
+
+    Returns
+    -------
+    DataFrame
+        document, sentence, start, end (of the span, or of the flagged word), rule, text, reason;
+        in the order of the texts. The rule `rejoined` is a span read as part of an earlier one.
+    """
+    log = ["document", "sentence", "start", "end", "rule", "text", "reason"]
+    reasons = {rule.id: rule.reason for rule in cleaning.rules}
+    order = sentences.select(pl.col("document").unique(maintain_order=True)).with_row_index("order")
+    marked = mark(sentences, cleaning)
+    ruled = (
+        match_rules(sentences, cleaning)
+        .filter(pl.col("rule").is_not_null())
+        .with_columns(reason=pl.col("rule").replace_strict(reasons, return_dtype=pl.String))
+    )
+    rejoined = marked.filter(pl.col("part_of") != pl.col("sentence")).with_columns(
+        rule=pl.lit("rejoined"),
+        reason=pl.format("read as one with sentence {}, which a signature cut", "part_of"),
+    )
+    flagged = [_flag(sentences, flag) for flag in cleaning.flags]
+    return (
+        pl.concat([table.select(log) for table in (ruled, rejoined, *flagged)])
+        .join(order, on="document", how="left")
+        .sort("order", "start", "rule")
+        .select(log)
+    )
+
+
+def as_read(sentences: pl.DataFrame) -> pl.DataFrame:
+    r"""Return one row for each sentence as a reader reads it.
+
+    Parameters
+    ----------
+    sentences : DataFrame
+        As `mark` returns it; further columns are allowed.
+
+    Returns
+    -------
+    DataFrame
+        The same columns. Spans of one sentence are one row: `start` of the first, `end` of the
+        last, the parts' text joined without what interrupted it and without the stop or dash that
+        led to it, all else from the first part. Line breaks in `text` are read as spaces.
+
+    Examples
+    --------
+    >>> as_read(pl.DataFrame({
+    ...     "document": "a", "sentence": [6, 7, 8], "part_of": [6, 7, 6], "start": [0, 15, 19],
+    ...     "end": [13, 17, 29], "text": ['"He (Biden. -', "RT", ") agrees.\""], "kind": "body",
+    ... })).select("sentence", "start", "end", "text").rows()
+    [(6, 0, 29, '"He (Biden) agrees."'), (7, 15, 17, 'RT')]
+    """
+    key = ["document", "part_of"]
+    following = pl.col("text").shift(-1).over(key)
+    closes = following.str.contains(r"^\s*\)")
+    part = (
+        pl.when(closes)
+        .then(pl.col("text").str.replace(r"[\s.–—-]+$", ""))
+        .when(following.is_not_null())
+        .then(pl.col("text") + " ")
+        .otherwise("text")
+        .alias("text")
+    )
+    cut = pl.len().over(key) > 1
+    whole = sentences.filter(~cut)
+    parts = (
+        sentences.filter(cut)
+        .with_columns(part)
+        .group_by(key, maintain_order=True)
+        .agg(
+            pl.col("text").str.join(""),
+            pl.col("start").min(),
+            pl.col("end").max(),
+            pl.exclude(*key, "text", "start", "end").first(),
+        )
+        .select(sentences.columns)
+    )
+    order = sentences.select(pl.col("document").unique(maintain_order=True)).with_row_index("order")
+    return (
+        pl.concat([whole, parts])
+        .with_columns(
+            pl.col("text").str.replace_all(r"\s*[\r\n\x0b\x0c\u{85}\u{2028}\u{2029}]\s*", " ")
+        )
+        .join(order, on="document", how="left")
+        .sort("order", "sentence")
+        .select(sentences.columns)
+    )
+
+
+def _rejoin(marked: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
+    """Give the spans of a sentence that boilerplate interrupts one number in `part_of`."""
+    opened = pl.col("text").str.contains(cleaning.opened).shift(1).over("document")
+    resumed = pl.col("text").str.contains(cleaning.resumed)
+    chain = (~(opened.fill_null(False) & resumed)).cum_sum().over("document")
+    read = marked.filter(pl.col("kind") != "boilerplate").select(
+        "document", "sentence", pl.col("sentence").first().over("document", chain).alias("first")
+    )
+    return (
+        marked.join(read, on=["document", "sentence"], how="left", maintain_order="left")
+        .with_columns(pl.coalesce("first", "sentence").alias("part_of"))
+        .drop("first")
+    )
+
+
+def _flag(sentences: pl.DataFrame, flag: Flag) -> pl.DataFrame:
+    """Return one row for each match of a flag's pattern, with its offsets into the raw text."""
+    found = pl.col("text").str.extract_all(flag.pattern)
+    share = found.list.eval(pl.element().str.len_chars()).list.sum().sum().over(
+        "document"
+    ) / pl.col("text").str.len_chars().sum().over("document")
+    rows = []
+    hits = sentences.with_columns(found=found, share=share).filter(
+        pl.col("found").list.len() > 0, pl.col("share") <= flag.at_most
+    )
+    for row in hits.iter_rows(named=True):
+        position = 0
+        for match in row["found"]:
+            position = row["text"].index(match, position)
+            start = row["start"] + position
+            position += len(match)
+            rows.append((row["document"], row["sentence"], start, start + len(match), match))
+    schema = {"document": pl.String, "sentence": pl.Int64, "start": pl.Int64, "end": pl.Int64}
+    return pl.DataFrame(rows, schema={**schema, "text": pl.String}, orient="row").with_columns(
+        rule=pl.lit(flag.id), reason=pl.lit(flag.reason)
+    )

@@ -1,0 +1,1 @@
+"""Who says each sentence: actors, quotations, the grammar of reporting."""

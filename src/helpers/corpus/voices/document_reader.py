@@ -1,0 +1,260 @@
+"""A document read from its first sentence to its last, to tell who speaks in each."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from helpers.corpus.voices.descriptions import Describer
+from helpers.corpus.voices.interviews import Turn, Turns
+from helpers.corpus.voices.quotations import Line, Quotation, QuotationFinder
+from helpers.corpus.voices.reporting_clauses import Report, Reports
+from helpers.corpus.voices.speakers import Cast, Speaker
+from helpers.corpus.voices.vocabulary import QUOTED, Token, Vocabulary
+
+Code = tuple[str | None, str | None, str | None, str | None, str | None]
+
+# A quotation nobody near it claims goes back to a speaker of at most so many sentences before.
+_MEMORY = 4
+# An opening ("At the same time,") is no longer than this and belongs to the reporting clause.
+_OPENING = 6
+_WORD = re.compile(r"\w+")
+_SMALL = re.compile(r"\b[a-z]{3,}\b")
+
+
+@dataclass
+class Sentence:
+    """What is known of a sentence while its document is read."""
+
+    line: Line
+    tokens: list[Token]
+    quoted: list[Quotation]
+    reports: list[Report]
+    voice: str = "narrator"
+    speaker: Speaker | None = None
+    verb: str | None = None
+    verb_class: str | None = None
+
+    @property
+    def code(self) -> Code:
+        """Voice, speaker, bloc, verb, verb class."""
+        if self.speaker is None:
+            return ("narrator", None, "none", None, None)
+        return (self.voice, self.speaker.label, self.speaker.bloc, self.verb, self.verb_class)
+
+
+class Reader:
+    """Reads documents; compiled once for many.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+        Compiled word lists.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        speech = vocabulary.speech
+        self._vocabulary = vocabulary
+        self._describer = Describer(vocabulary)
+        self._reports = Reports(vocabulary)
+        self._quotations = QuotationFinder(speech)
+        self._turns = Turns(speech)
+        self._people = frozenset([*speech.pronouns.masculine, *speech.pronouns.feminine])
+
+    def read(self, lines: Sequence[Line]) -> list[Code]:
+        """Return the codes of a document's sentences, which come in the order of the text."""
+        quotations = self._quotations.find(lines)
+        common = frozenset(word for line in lines for word in _SMALL.findall(line.text))
+        asked = any(self._turns.opens(line.text) == "question" for line in lines)
+        cast = Cast(self._vocabulary, self._describer)
+        spoken: dict[Quotation, Speaker] = {}
+        done: list[Sentence] = []
+        turn: Turn | None = None
+        respondent: Speaker | None = None
+        for line in lines:
+            sentence = self._parse(line, quotations, common)
+            before = done[-1] if done else None
+            if line.heading:
+                turn = None
+            elif before is None or before.line.paragraph != line.paragraph:
+                opened = self._turns.opens(line.text)
+                speaker = self._after_dash(sentence, cast) if opened == "answer" else None
+                follows = before is not None and before.speaker is not None
+                if opened == "answer" and not (asked or follows or speaker):
+                    opened = None
+                if opened == "answer" and (turn is None or speaker):
+                    respondent = speaker or cast.last
+                # Only an interview's answers run on over paragraphs without a mark.
+                ends = turn == "question" or not asked or self._introduces(sentence)
+                turn = opened if opened or ends else turn
+            if turn == "answer" and respondent is not None:
+                sentence.voice, sentence.speaker = "quote", respondent
+            elif turn != "question" and not line.heading:
+                self._attribute(sentence, before, cast, spoken)
+            done.append(sentence)
+        self._claim(done, spoken)
+        return [sentence.code for sentence in done]
+
+    def _parse(
+        self, line: Line, quotations: Sequence[Quotation], common: frozenset[str]
+    ) -> Sentence:
+        """Mask the quoted words and find the reporting clauses around them."""
+        if line.heading:
+            return Sentence(line, [], [], [])
+        end = line.start + len(line.text)
+        # Quotations lie in order and apart, so that the ones of a line are neighbours.
+        first_part = bisect_right(quotations, line.start, key=lambda part: part.end)
+        last_part = bisect_left(quotations, end, key=lambda part: part.start)
+        quoted = list(quotations[first_part:last_part])
+        masked = line.text
+        for part in quoted:
+            first, last = max(part.start - line.start, 0), min(part.end, end) - line.start
+            masked = masked[:first] + QUOTED * (last - first) + masked[last:]
+        tokens = self._vocabulary.tokens(masked, common=common)
+        return Sentence(line, tokens, quoted, self._reports.find(tokens))
+
+    def _after_dash(self, sentence: Sentence, cast: Cast) -> Speaker | None:
+        """Return the speaker of "– It rains, – said Ivanov.", as Russian texts set speech."""
+        for report in sentence.reports:
+            before = sentence.tokens[report.first - 1] if report.first > 1 else None
+            if before is not None and before.text in self._vocabulary.speech.interview.dashes:
+                speaker = self._speaker(report, sentence, cast)
+                if speaker is not None:
+                    cast.hear(speaker)
+                return speaker
+        return None
+
+    def _introduces(self, sentence: Sentence) -> bool:
+        """Tell whether a paragraph begins with a new source, which ends an answer."""
+        report = sentence.reports[0] if sentence.reports else None
+        source = report.source if report is not None and report.verb is not None else None
+        if source is None or source.kind not in ("person", "role"):
+            return False
+        full = source.kind == "role" or len(source.name) > 1 or bool(source.description)
+        opening = sentence.tokens[: source.first]
+        return full and all(token.kind in ("function", "determiner", "comma") for token in opening)
+
+    def _attribute(
+        self,
+        sentence: Sentence,
+        before: Sentence | None,
+        cast: Cast,
+        spoken: dict[Quotation, Speaker],
+    ) -> None:
+        """Find the sentence's own reporting clause and who speaks in its quotations."""
+        report = self._main(sentence)
+        speaker = self._speaker(report, sentence, cast) if report is not None else None
+        if report is None or speaker is None:
+            self._mention(sentence, cast)
+            if before is not None and before.speaker is not None and _is_rest(sentence):
+                sentence.voice, sentence.speaker = before.voice, before.speaker
+            return
+        cast.hear(speaker)
+        sentence.speaker = speaker
+        if report.verb is not None:
+            sentence.verb, sentence.verb_class = report.verb.lemma, report.verb.verb_class
+        for part in sentence.quoted:
+            spoken.setdefault(part, speaker)
+        quoted, other = _count(sentence, report)
+        bare = quoted == other == 0 and report.first <= 1
+        if bare and before is not None and before.quoted:
+            # "Farinato said." after a quotation that ends in a question mark
+            spoken.setdefault(before.quoted[-1], speaker)
+            sentence.voice = "quote"
+        else:
+            sentence.voice = "quote" if quoted > other else "indirect"
+
+    def _main(self, sentence: Sentence) -> Report | None:
+        """Return the clause right after a quotation, else the leftmost one."""
+        reports = sentence.reports
+        shared = any(report.source is None for report in reports)
+        if shared and self._reports.phrases.subject(sentence.tokens) is None:
+            reports = [report for report in reports if report.source is not None]
+        for report in reports:
+            if report.first and sentence.tokens[report.first - 1].kind == "quote":
+                return report
+        return reports[0] if reports else None
+
+    def _speaker(self, report: Report, sentence: Sentence, cast: Cast) -> Speaker | None:
+        source = report.source or self._reports.phrases.subject(sentence.tokens)
+        speaker = cast.resolve(source, sentence.tokens) if source is not None else None
+        if speaker is None and source is not None and source.head in self._people:
+            return self._unnamed()
+        return speaker
+
+    def _mention(self, sentence: Sentence, cast: Cast) -> None:
+        """Let the narrator's subject be whom a following "he" means."""
+        source = self._reports.phrases.subject(sentence.tokens)
+        if source is not None and source.kind == "person" and cast.knows(source):
+            speaker = cast.resolve(source, sentence.tokens)
+            if speaker is not None:
+                cast.hear(speaker)
+
+    def _claim(self, done: Sequence[Sentence], spoken: dict[Quotation, Speaker]) -> None:
+        """Give the sentences of a quotation its speaker, wherever its reporting clause stands."""
+        for position, sentence in enumerate(done):
+            if sentence.speaker is not None or not sentence.quoted:
+                continue
+            masked = sum(len(token.text) for token in sentence.tokens if token.kind == "quote")
+            if (
+                2 * masked <= len(sentence.line.text.strip())
+                or self._turns.opens(sentence.line.text) == "question"
+            ):
+                continue
+            part = sentence.quoted[0]
+            speaker = spoken.get(part) or _neighbour(done, position, part)
+            words = len(_WORD.findall(sentence.line.text))
+            if speaker is None and words > self._vocabulary.speech.scare_words:
+                speaker = self._unnamed()
+            if speaker is not None:
+                sentence.voice, sentence.speaker = "quote", speaker
+                spoken.setdefault(part, speaker)
+
+    def _unnamed(self) -> Speaker:
+        label = self._vocabulary.speech.labels.get("source", "source")
+        return Speaker(label, self._vocabulary.actors.bloc(None, "source", named=False))
+
+
+def _is_rest(sentence: Sentence) -> bool:
+    """Tell whether the sentence is the rest of the one before: it begins with a small letter."""
+    return sentence.line.text.lstrip()[:1].islower() and not sentence.quoted
+
+
+def _count(sentence: Sentence, report: Report) -> tuple[int, int]:
+    """Return the number of quoted words and of other words that are reported."""
+    tokens = sentence.tokens
+    first, last = report.first, report.last
+    opening = tokens[:first]
+    if len(opening) <= _OPENING and not any(token.kind == "quote" for token in opening):
+        first = 0
+    elif opening and opening[-1].kind in ("comma", "quote"):
+        # A clause after what it reports takes what belongs to its verb along.
+        while last < len(tokens) and tokens[last].kind not in ("comma", "quote", "mark"):
+            last += 1
+    start, end = tokens[first].start, tokens[last - 1].end
+    line = sentence.line
+    quoted = other = 0
+    for match in _WORD.finditer(line.text):
+        at = line.start + match.start()
+        if any(part.start <= at < part.end for part in sentence.quoted):
+            quoted += 1
+        elif not start <= match.start() < end:
+            other += 1
+    return quoted, other
+
+
+def _neighbour(done: Sequence[Sentence], position: int, part: Quotation) -> Speaker | None:
+    """Return the speaker of the sentence before a quotation, else after, else shortly before."""
+    earlier, later = position - 1, position + 1
+    while earlier >= 0 and part in done[earlier].quoted:
+        earlier -= 1
+    while later < len(done) and part in done[later].quoted:
+        later += 1
+    if earlier >= 0 and done[earlier].speaker is not None:
+        return done[earlier].speaker
+    if later < len(done) and done[later].speaker is not None:
+        return done[later].speaker
+    for sentence in reversed(done[max(earlier - _MEMORY, 0) : max(earlier, 0)]):
+        if sentence.speaker is not None or sentence.line.heading:
+            return sentence.speaker
+    return None

@@ -1,0 +1,211 @@
+"""Where quotations begin and end in texts whose quotation marks are not always in order."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from helpers.corpus.voices.speech import Speech, verb_pattern
+
+_ENDS = frozenset(",.!?:;…")
+
+
+class Line(NamedTuple):
+    """A sentence as it stands in its document."""
+
+    text: str
+    start: int
+    paragraph: int
+    heading: bool
+
+
+class Quotation(NamedTuple):
+    """A stretch of quoted text, marks included, in code points of the raw file."""
+
+    start: int
+    end: int
+
+
+class _Mark(NamedTuple):
+    line: int
+    at: int
+    side: str  # open, close, or either: a straight mark between blank and word
+    straight: bool
+    after_end: bool
+    first: bool
+
+
+class QuotationFinder:
+    """Finds quotations; compiled once for many documents.
+
+    Parameters
+    ----------
+    speech : Speech
+        For the marks, the reporting verbs and the longest quotation.
+
+    Examples
+    --------
+    >>> finder = QuotationFinder(Speech(verbs={}, quotation_marks={"open": ["“"], "close": ["”"]}))
+    >>> finder.find([Line("“It snows,", 0, 0, False), Line("it snows, ”he said.", 20, 1, False)])
+    [Quotation(start=0, end=31)]
+    """
+
+    def __init__(self, speech: Speech) -> None:
+        marks = speech.quotation_marks
+        self._open, self._close = frozenset(marks.open), frozenset(marks.close)
+        self._longest = speech.longest_quotation
+        every = "".join(re.escape(mark) for mark in (*marks.open, *marks.close, *marks.straight))
+        self._marks = re.compile(f"[{every}]" if every else "(?!)")
+        # Between single marks nothing but words, their apostrophes among them.
+        self._single = re.compile(
+            r"(?<![\w’'])[‘'](?=\w)(?:[^‘'’\n]|(?<=\w)['’](?=\w))+?['’](?!\w)"
+        )
+        self._single_opens = re.compile(r"[‘'](?=[A-Z])")
+        verbs = verb_pattern(speech) or "(?!)"
+        # Up to six words without a comma before the verb: "... ,” the expert said".
+        self._attribution = re.compile(
+            rf"[\s–—-]*(?:[\w.’'-]+\s+){{0,6}}?(?:{verbs})\b", re.IGNORECASE
+        )
+        # ", Putin said." or ", said the head of the White House." at the end of a sentence
+        self._tail = re.compile(
+            rf",\s*(?=(?:[\w’'-]+\s+){{1,6}}?(?:{verbs})[.\s]*$"
+            rf"|(?:{verbs})\s+(?:[\w’'-]+\s+){{0,7}}[\w’'-]+[.\s]*$)"
+        )
+
+    def find(self, lines: Sequence[Line]) -> list[Quotation]:
+        """Return the outermost quotations of a document, in order and without overlap.
+
+        A quotation ends at its closing mark, even paragraphs later; at an opening mark that begins
+        a sentence of another paragraph (the convention for quotations of several paragraphs); or,
+        where no mark closes it, before a final reporting clause (", Putin said.") or at the end of
+        its paragraph (of its sentence, where the paragraph is long). A closing mark that nothing
+        opened closes what its sentence began with.
+        Quotations inside another are part of it.
+        """
+        marks = [mark for number, line in enumerate(lines) for mark in self._read(number, line)]
+        found: list[Quotation] = []
+        position = 0
+        while position < len(marks):
+            mark = marks[position]
+            line = lines[mark.line]
+            if mark.side != "close" or self._displaced(lines, marks, position):
+                start = line.start + mark.at
+                end, position = self._end(lines, marks, position)
+            else:
+                start, end = line.start, line.start + mark.at + 1
+                position += 1
+            start = max(start, found[-1].end) if found else start
+            if end > start:
+                found.append(Quotation(start, end))
+        return self._with_single(lines, found)
+
+    def _read(self, number: int, line: Line) -> list[_Mark]:
+        if line.heading:
+            return []
+        marks = []
+        for match in self._marks.finditer(line.text):
+            at, character = match.start(), match.group()
+            before, after = line.text[:at], line.text[at + 1 :]
+            kept = before.rstrip()
+            straight = character not in self._open and character not in self._close
+            if not straight:
+                side = "open" if character in self._open else "close"
+            elif not kept or before[-1] in "([—–":
+                side = "open"
+            elif not after.strip() or before[-1] != " " or after[0].isspace():
+                side = "close"
+            else:
+                side = "either" if kept[-1] in _ENDS else "open"
+            marks.append(_Mark(number, at, side, straight, kept[-1:] in _ENDS, not kept))
+        return marks
+
+    def _displaced(self, lines: Sequence[Line], marks: Sequence[_Mark], position: int) -> bool:
+        """Tell whether a straight mark opens a quotation although it hangs on the word before.
+
+        So it does at the end of a sentence where the next mark of the paragraph closes something:
+        two marks cannot both close. Texts from web pages often lost the blank before the mark.
+        """
+        mark = marks[position]
+        text = lines[mark.line].text
+        if not mark.straight or position + 1 >= len(marks):
+            return False
+        if text[: mark.at].rstrip()[-1:] not in _ENDS - {",", ";"}:
+            return False
+        if self._attribution.match(text[mark.at + 1 :]):
+            return False
+        following = marks[position + 1]
+        near = lines[mark.line].paragraph == lines[following.line].paragraph
+        return near and following.side == "close" and following.straight
+
+    def _end(self, lines: Sequence[Line], marks: Sequence[_Mark], position: int) -> tuple[int, int]:
+        """Return where the quotation that a mark opens ends, and the number of the mark after."""
+        opening = marks[position]
+        limit = self._limit(lines, opening.line)
+        paragraph = lines[opening.line].paragraph
+        position += 1
+        while position < len(marks) and marks[position].line < limit:
+            mark = marks[position]
+            line = lines[mark.line]
+            paired = _paired(marks, position)
+            if mark.side == "open" and mark.first and (line.paragraph != paragraph or not paired):
+                break
+            if mark.side == "close" or (mark.side == "either" and not paired):
+                return line.start + mark.at + 1, position + 1
+            position += 1
+            if not paired:
+                continue
+            closing = marks[position]
+            position += 1
+            # The mark inside closes both: `... is the "red line," Putin said.`
+            last = position >= len(marks) or marks[position].line != closing.line
+            if closing.after_end and last and self._attribution.match(line.text[closing.at + 1 :]):
+                return line.start + closing.at + 1, position
+        stop = marks[position].line if position < len(marks) else len(lines)
+        return self._unclosed(lines, opening, min(stop, limit)), position
+
+    def _limit(self, lines: Sequence[Line], first: int) -> int:
+        """Return the number of the line that a quotation begun in line `first` cannot reach."""
+        paragraphs = 0
+        for number in range(first + 1, len(lines)):
+            paragraphs += lines[number].paragraph != lines[number - 1].paragraph
+            if lines[number].heading or paragraphs > self._longest:
+                return number
+        return len(lines)
+
+    def _unclosed(self, lines: Sequence[Line], opening: _Mark, stop: int) -> int:
+        first = lines[opening.line]
+        end = sentence_end = first.start + len(first.text)
+        stop = max(min(stop, opening.line + self._longest), opening.line + 1)
+        for number in range(opening.line, stop):
+            line = lines[number]
+            tail = self._tail.search(line.text, opening.at if number == opening.line else 0)
+            if tail:
+                return line.start + tail.start() + 1
+            if line.paragraph == first.paragraph:
+                end = line.start + len(line.text)
+        # A paragraph that long is a text without paragraphs: its end says nothing.
+        long = stop < len(lines) and lines[stop].paragraph == first.paragraph
+        return sentence_end if long else end
+
+    def _with_single(self, lines: Sequence[Line], found: list[Quotation]) -> list[Quotation]:
+        """Add quotations in single marks, which close within their sentence or run to its end."""
+        more: list[Quotation] = []
+        for line in lines:
+            if line.heading or ("'" not in line.text and "‘" not in line.text):
+                continue
+            spans = [match.span() for match in self._single.finditer(line.text)]
+            if self._single_opens.match(line.text):
+                # Nothing closes it: the quotation goes on in the next paragraph.
+                spans.append((0, len(line.text)))
+            for first, last in spans:
+                part = Quotation(line.start + first, line.start + last)
+                if not any(old.start < part.end and part.start < old.end for old in found + more):
+                    more.append(part)
+        return sorted(found + more)
+
+
+def _paired(marks: Sequence[_Mark], position: int) -> bool:
+    """Tell whether the next mark closes this one within the sentence."""
+    if position + 1 >= len(marks):
+        return False
+    mark, following = marks[position], marks[position + 1]
+    return following.line == mark.line and following.side == "close"

@@ -1,0 +1,303 @@
+"""Clauses of a sentence that say whose words or view it gives."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from helpers.corpus.voices.clauses import Clauses
+from helpers.corpus.voices.noun_phrases import Phrases
+from helpers.corpus.voices.source import Source
+from helpers.corpus.voices.speech import VerbForm
+from helpers.corpus.voices.vocabulary import Token, Vocabulary
+
+# A passive names its agent, and a document its author, within so many words.
+_AGENT = 7
+_AUTHOR = 10
+# Kinds of words by which an author is known at sight.
+_AUTHORS = frozenset({"actor", "name", "home", "nation"})
+
+
+class Report(NamedTuple):
+    """A reporting clause.
+
+    `source` is None where the clause shares the sentence's main subject; `first` and `last` bound
+    the tokens that are the clause's own and not what is reported.
+    """
+
+    source: Source | None
+    first: int
+    last: int
+    verb: VerbForm | None
+
+
+class _Left(NamedTuple):
+    """The words between a subject and its verb."""
+
+    start: int
+    negated: bool
+    passive: bool
+    modal: bool
+    helped: bool
+
+
+class Reports:
+    """Finds reporting clauses in the tokens of a sentence whose quotations are masked.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+        Compiled word lists.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        speech, grammar = vocabulary.speech, vocabulary.speech.grammar
+        self._vocabulary = vocabulary
+        self.phrases = Phrases(vocabulary)
+        self._clauses = Clauses(vocabulary)
+        self._bare_clause = frozenset(speech.bare_clause)
+        self._negatable = frozenset(speech.negatable)
+        self._addressee = frozenset(speech.addressee)
+        self._opinion_nouns = frozenset(speech.opinion_nouns)
+        self._auxiliaries = frozenset(speech.auxiliaries)
+        self._be = frozenset(speech.be_forms)
+        self._modals = frozenset(speech.modals)
+        self._negations = frozenset(speech.negations)
+        self._adverbs = [tuple(phrase.split()) for phrase in speech.adverbs]
+        self._one_word_adverbs = frozenset(words[0] for words in self._adverbs if len(words) == 1)
+        self._adverb_phrases = [words for words in self._adverbs if len(words) > 1]
+        self._questions = frozenset(speech.question_words)
+        self._relatives = frozenset(speech.relatives)
+        self._determiners = frozenset(speech.determiners)
+        self._that = frozenset(grammar.complementizers)
+        self._agents = frozenset(grammar.agents)
+        self._comparatives = frozenset(grammar.comparatives)
+        self._coordinators = frozenset(grammar.coordinators)
+        self._simultaneity = frozenset(grammar.simultaneity)
+        self._opinion_prepositions = frozenset(grammar.opinion_prepositions)
+        self._adverb_endings = tuple(grammar.adverb_endings)
+
+    def find(self, tokens: Sequence[Token]) -> list[Report]:
+        """Return the reporting clauses of a sentence, from left to right.
+
+        The forms are: a source before its verb ("the expert later noted"), after it ("said X" after
+        a comma or a quotation), in the passive ("as noted by X", "was confirmed by X"), in a phrase
+        ("according to X", "in his opinion"), in a relative clause (", which stated that"), and
+        verbs that share the main subject (", noting that", "and said that").
+        """
+        found: list[Report] = []
+        position = 0
+        while position < len(tokens):
+            report = self._phrase(tokens, position)
+            if report is not None:
+                position = report.last
+            else:
+                report = self._verb(tokens, position)
+                position += 1
+            if report is not None:
+                found.append(report)
+        return found
+
+    def _phrase(self, tokens: Sequence[Token], position: int) -> Report | None:
+        for phrase in self._vocabulary.before_source.get(tokens[position].low, ()):
+            if _follow(tokens, position, phrase):
+                source = self.phrases.right(tokens, position + len(phrase))
+                if source is not None:
+                    return Report(source, position, source.last, None)
+        if tokens[position].low not in self._opinion_prepositions or position + 2 >= len(tokens):
+            return None
+        owner = tokens[position + 1]
+        if owner.low in self._vocabulary.pronouns:
+            if tokens[position + 2].low not in self._opinion_nouns:
+                return None
+            source = Source("pronoun", position + 1, position + 2, head=owner.low)
+            return Report(source, position, position + 3, None)
+        for noun in range(position + 3, min(position + _AUTHOR, len(tokens))):
+            if tokens[noun].low in self._opinion_nouns and tokens[noun - 1].kind == "possessive":
+                source = self.phrases.right(tokens[: noun - 1], position + 1)
+                if source is not None and source.last == noun - 1:
+                    return Report(source, position, noun + 1, None)
+        return None
+
+    def _verb(self, tokens: Sequence[Token], position: int) -> Report | None:
+        token = tokens[position]
+        forms = self._vocabulary.verbs.get(token.low, ())
+        # A capital marks a verb only where a sentence or clause begins.
+        if forms and token.text[0].isupper() and position:
+            forms = forms if tokens[position - 1].kind in ("quote", "mark") else ()
+        for form in forms:
+            end = self._complete(tokens, position, form.rest)
+            report = self._clause(tokens, position, end, form) if end is not None else None
+            if report is not None:
+                return report
+        return None
+
+    def _complete(self, tokens: Sequence[Token], position: int, rest: Sequence[str]) -> int | None:
+        """Return the end of a verb of several words; an adverb or article may stand within it."""
+        end = position + 1
+        for word in rest:
+            passed = 0
+            while end < len(tokens) and tokens[end].low != word and passed < 2:
+                if tokens[end].low not in self._determiners and not self._is_adverb(tokens[end]):
+                    return None
+                end += 1
+                passed += 1
+            if end >= len(tokens) or tokens[end].low != word:
+                return None
+            end += 1
+        return end
+
+    def _clause(  # noqa: PLR0911 - one return for each form of clause
+        self, tokens: Sequence[Token], verb: int, end: int, form: VerbForm
+    ) -> Report | None:
+        if end < len(tokens) and tokens[end].low in self._questions:
+            return None
+        left = self._left(tokens, verb, form)
+        if left.modal or (left.negated and form.lemma not in self._negatable):
+            return None
+        before = tokens[left.start - 1] if left.start else None
+        if form.shape == "ing":
+            return self._participle(tokens, verb, end, form, left)
+        compared = before is not None and before.low in self._comparatives
+        if left.passive or (form.shape == "past" and compared):
+            report = self._agent(tokens, verb, end, form)
+            if report is not None or left.passive:
+                return report
+        report = self._inverted(tokens, verb, end, form, left)
+        if report is not None:
+            return report
+        if before is not None and before.low in self._relatives:
+            # "Merkel, who said that" is Merkel's, "published a reply, which said that" the main
+            # subject's.
+            antecedent = self.phrases.antecedent(tokens, left.start - 1)
+            opens = self._clauses.opens(tokens, end)
+            return Report(antecedent, left.start - 1, end, form) if opens else None
+        if before is not None and before.low in self._coordinators:
+            # "has published a study and said that": both verbs have one subject.
+            shares = form.shape != "base" and self._takes_clause(tokens, end, form)
+            return Report(None, left.start - 1, end, form) if shares else None
+        source = self.phrases.left(tokens, left.start)
+        if source is None or not self._clauses.allow(tokens, source, end, form, helped=left.helped):
+            return None
+        return Report(source, source.first, self._clauses.begins(tokens, end), form)
+
+    def _left(self, tokens: Sequence[Token], verb: int, form: VerbForm) -> _Left:
+        """Pass over adverbs and auxiliaries and note what they do to the verb."""
+        position = verb
+        negated = passive = modal = helped = False
+        while position:
+            token = tokens[position - 1]
+            width = self._adverb_width(tokens, position)
+            if token.low in self._negations:
+                negated = helped = True
+            elif token.low in self._be:
+                helped = True
+                # "is convinced" is a verb of its own; "was noted" has its source elsewhere.
+                passive = passive or (form.shape == "past" and not form.lemma.startswith("be "))
+            elif token.low in self._modals:
+                modal = True
+            elif token.low in self._auxiliaries:
+                helped = True
+            elif not width:
+                break
+            position -= max(width, 1)
+        return _Left(position, negated, passive, modal, helped)
+
+    def _adverb_width(self, tokens: Sequence[Token], end: int) -> int:
+        """Return how many words before token `end` are an adverb."""
+        for words in self._adverb_phrases:
+            if end >= len(words) and _follow(tokens, end - len(words), words):
+                return len(words)
+        return int(self._is_adverb(tokens[end - 1]))
+
+    def _is_adverb(self, token: Token) -> bool:
+        if token.low in self._one_word_adverbs:
+            return True
+        return token.kind == "word" and token.text.endswith(self._adverb_endings)
+
+    def _takes_clause(self, tokens: Sequence[Token], end: int, form: VerbForm) -> bool:
+        return self._clauses.opens(tokens, end) or form.lemma in self._bare_clause
+
+    def _participle(
+        self, tokens: Sequence[Token], verb: int, end: int, form: VerbForm, left: _Left
+    ) -> Report | None:
+        """Read "is saying" with its own subject, ", noting that" with the main one."""
+        if left.helped:
+            source = self.phrases.left(tokens, left.start)
+            if source is None or not self._clauses.allow(tokens, source, end, form, helped=True):
+                return None
+            return Report(source, source.first, end, form)
+        before = tokens[left.start - 1] if left.start else None
+        if before is None or (before.kind != "comma" and before.low not in self._simultaneity):
+            return None
+        if not self._takes_clause(tokens, end, form):
+            return None
+        return Report(None, left.start, self._clauses.begins(tokens, end), form)
+
+    def _agent(self, tokens: Sequence[Token], verb: int, end: int, form: VerbForm) -> Report | None:
+        """Read the passive: "as noted, in turn, by X", "was stated in a message of X"."""
+        for position in range(end, min(end + _AGENT, len(tokens))):
+            token = tokens[position]
+            if token.kind in ("quote", "mark") or token.low in self._that:
+                return None
+            source = None
+            if token.low in self._agents:
+                source = self.phrases.right(tokens, position + 1)
+            elif token.kind == "document":
+                source = self._author(tokens, position + 1)
+            else:
+                continue
+            return source and Report(source, verb, source.last, form)
+        return None
+
+    def _author(self, tokens: Sequence[Token], start: int) -> Source | None:
+        for position in range(start, min(start + _AUTHOR, len(tokens))):
+            if tokens[position].kind == "comma":
+                return None
+            if tokens[position].kind in _AUTHORS:
+                return self.phrases.right(tokens, position)
+        return None
+
+    def _inverted(  # noqa: PLR0911 - one return for each condition
+        self, tokens: Sequence[Token], verb: int, end: int, form: VerbForm, left: _Left
+    ) -> Report | None:
+        """Read a source that follows its verb: "“...,” explained Sergei Ermakov, an expert at"."""
+        before = tokens[verb - 1] if verb else None
+        if left.start != verb or form.rest or end >= len(tokens):
+            return None
+        parted = before is None or before.kind in ("comma", "quote", "mark")
+        if not parted and before is not None and before.low not in self._comparatives:
+            return None
+        # "told the Times" names the hearer, "“Why?” asked Joyce Farinato" the speaker.
+        spoken = before is not None and before.kind == "quote"
+        if form.lemma in self._addressee and not spoken:
+            return None
+        follows = tokens[end]
+        if follows.low in self._that or (
+            follows.kind == "pronoun" and follows.low not in self._clauses.personal
+        ):
+            return None
+        source = self.phrases.right(tokens, end)
+        if source is None or source.kind == "document":
+            return None
+        if source.kind == "institution" and not spoken and self._has_subject(tokens, left):
+            return None
+        if form.shape == "base" and source.head not in self._vocabulary.plural_roles:
+            return None
+        after = tokens[source.last] if source.last < len(tokens) else None
+        if after is not None and (
+            after.kind in ("quote", "possessive") or after.low in self._vocabulary.verbs
+        ):
+            return None
+        return Report(source, verb, source.last, form)
+
+    def _has_subject(self, tokens: Sequence[Token], left: _Left) -> bool:
+        """Tell whether a subject stands before the verb, so that what follows is its object."""
+        if not left.start or tokens[left.start - 1].kind != "comma":
+            return True
+        subject = self.phrases.left(tokens, left.start)
+        return subject is not None and subject.kind in ("person", "role")
+
+
+def _follow(tokens: Sequence[Token], position: int, words: Sequence[str]) -> bool:
+    return len(tokens) >= position + len(words) and all(
+        tokens[position + offset].low == word for offset, word in enumerate(words)
+    )

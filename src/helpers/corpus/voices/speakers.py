@@ -1,0 +1,254 @@
+"""The speakers of one document: introduced, described, and referred back to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from helpers.corpus.voices.actors import Person, SpeakerClass
+from helpers.corpus.voices.descriptions import Describer, Description
+from helpers.corpus.voices.source import Source
+from helpers.corpus.voices.vocabulary import Token, Vocabulary
+
+_GENDERS = {"masculine": "m", "feminine": "f"}
+
+
+@dataclass(eq=False)
+class Speaker:
+    """Somebody or something with words of its own."""
+
+    label: str
+    bloc: str
+    kind: SpeakerClass = "other"
+    nation: str | None = None
+    gender: str | None = None
+    person: bool = True
+    group: bool = False
+    heads: set[str] = field(default_factory=set)
+    offices: set[frozenset[str]] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+
+
+class Cast:
+    """Keeps who has spoken in a document and finds whom a noun phrase means.
+
+    Parameters
+    ----------
+    vocabulary : Vocabulary
+        Compiled word lists.
+    describer : Describer
+        The compiled offices.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, describer: Describer) -> None:
+        self._vocabulary = vocabulary
+        self._describer = describer
+        self._named: dict[str, Speaker] = {}
+        self._listed: set[str] = set()
+        # The most recent last; a speaker stands in it once.
+        self._recent: list[Speaker] = []
+
+    @property
+    def last(self) -> Speaker | None:
+        """The speaker heard last."""
+        return self._recent[-1] if self._recent else None
+
+    def knows(self, source: Source) -> bool:
+        """Tell whether a person is named in full or was heard of before.
+
+        A single capitalised word at the start of a sentence may be any word.
+        """
+        key = self._vocabulary.fold(source.name[-1])
+        return len(source.name) > 1 or key in self._named or key in self._vocabulary.persons
+
+    def hear(self, speaker: Speaker) -> None:
+        """Make a speaker the most recent one."""
+        if speaker in self._recent:
+            self._recent.remove(speaker)
+        self._recent.append(speaker)
+
+    def resolve(self, source: Source, tokens: Sequence[Token]) -> Speaker | None:
+        """Return whom a source means, None where a pronoun has nobody to refer to.
+
+        A person is known by the family name in any transliteration. A role goes to the last
+        speaker with that very office, to the listed holder of the office, or to the last speaker
+        whom it fits; a plural or indefinite one ("experts", "a source") to nobody by name. A
+        pronoun goes to the last speaker whom its gender and number fit.
+        """
+        if source.kind == "pronoun":
+            return self._pronoun(source.head)
+        if source.kind == "person":
+            return self._person(source)
+        if source.kind == "role":
+            return self._role(source, tokens)
+        return self._body(source)
+
+    def _pronoun(self, word: str) -> Speaker | None:
+        gender = self._vocabulary.pronouns.get(word)
+        for speaker in reversed(self._recent):
+            if gender == "group" and (speaker.group or not speaker.person):
+                return speaker
+            if gender == "thing" and not speaker.person:
+                return speaker
+            single = speaker.person and not speaker.group
+            if single and gender in _GENDERS and speaker.gender in (None, _GENDERS[gender]):
+                return speaker
+        return None
+
+    def _person(self, source: Source) -> Speaker:
+        description = self._describer.describe(source.description)
+        key = self._vocabulary.fold(source.name[-1])
+        known = self._named.get(key)
+        if known is None:
+            person = self._find_listed(source, description)
+            known = self._from(person) if person else self._unlisted(source, description)
+            self._named[key] = known
+        self._learn(known, description)
+        return known
+
+    def _find_listed(self, source: Source, description: Description) -> Person | None:
+        """Return the listed person of that name; with another first name it is another person."""
+        fold = self._vocabulary.fold
+        first = fold(source.name[0])
+        for person in self._vocabulary.persons.get(fold(source.name[-1]), []):
+            spelled = [person.given, *person.aliases, person.name]
+            firsts = {fold(spelling.split()[0]) for spelling in spelled if spelling}
+            initials = {name[:1] for name in firsts}
+            if (
+                len(source.name) == 1
+                or not person.given
+                or first in firsts
+                or (len(first) == 1 and first in initials)
+                or (description.nation == person.nation and description.nation is not None)
+            ):
+                return person
+        return None
+
+    def _from(self, person: Person) -> Speaker:
+        self._listed.add(person.name)
+        official = bool(person.offices) or person.bloc.endswith("official")
+        speaker = Speaker(
+            label=person.name,
+            bloc=person.bloc,
+            kind="official" if official else "other",
+            nation=person.nation,
+            gender=person.gender,
+        )
+        for office in self._describer.offices.get(person.name, []):
+            self._add(speaker, office)
+        return speaker
+
+    def _unlisted(self, source: Source, description: Description) -> Speaker:
+        vocabulary = self._vocabulary
+        nation = description.nation
+        if nation is None and len(source.name) > 1:
+            nation = vocabulary.given_names.get(vocabulary.fold(source.name[0]))
+        gender = "f" if description.head in vocabulary.speech.feminine_roles else None
+        bloc = vocabulary.actors.bloc(nation, description.kind)
+        return Speaker(source.name[-1], bloc, description.kind, nation, gender)
+
+    def _learn(self, speaker: Speaker, description: Description) -> None:
+        """Add what a later mention tells of a speaker."""
+        if not description.words:
+            return
+        self._add(speaker, description)
+        if speaker.label not in self._listed and speaker.kind == "other" != description.kind:
+            speaker.kind = description.kind
+            speaker.nation = description.nation or speaker.nation
+            speaker.bloc = self._vocabulary.actors.bloc(speaker.nation, speaker.kind)
+
+    @staticmethod
+    def _add(speaker: Speaker, description: Description) -> None:
+        if description.head:
+            speaker.heads.add(description.head)
+            speaker.offices.add(description.words)
+        speaker.words |= description.words
+
+    def _role(self, source: Source, tokens: Sequence[Token]) -> Speaker:
+        description = self._describer.describe(source.description)
+        before = tokens[source.first - 1].low if source.first else ""
+        indefinite = before in self._vocabulary.speech.indefinite
+        if indefinite or source.head in self._vocabulary.plural_roles:
+            return self._unnamed(source, description)
+        for speaker in reversed(self._recent):
+            if description.words in speaker.offices:
+                return speaker
+        holders = self._describer.by_office.get(description.words)
+        if holders:
+            return self._known(holders[0])
+        for speaker in reversed(self._recent):
+            if self._fits(description, speaker):
+                return speaker
+        wider = {
+            person.name: person
+            for words, persons in self._describer.by_office.items()
+            if description.words <= words
+            for person in persons
+        }
+        if len(wider) == 1:
+            return self._known(next(iter(wider.values())))
+        return self._unnamed(source, description)
+
+    def _known(self, person: Person) -> Speaker:
+        key = self._vocabulary.fold(person.name.split()[-1])
+        if key not in self._named:
+            self._named[key] = self._from(person)
+        return self._named[key]
+
+    def _fits(self, description: Description, speaker: Speaker) -> bool:
+        if not speaker.person or speaker.group:
+            return False
+        nations = {description.nation, speaker.nation} - {None}
+        if len(nations) > 1:
+            return False
+        if description.head in speaker.heads:
+            return True
+        if description.head in self._vocabulary.speech.generic_roles:
+            return speaker.kind == "official"
+        return description.kind in ("expert", "media") and speaker.kind == description.kind
+
+    def _unnamed(self, source: Source, description: Description) -> Speaker:
+        vocabulary = self._vocabulary
+        kind = vocabulary.role_class[source.head]
+        return Speaker(
+            label=vocabulary.speech.labels.get(kind, source.head),
+            bloc=vocabulary.actors.bloc(description.nation, kind, named=False),
+            kind=kind,
+            nation=description.nation,
+            group=source.head in vocabulary.plural_roles,
+            heads={source.head},
+            words=set(description.words),
+        )
+
+    def _body(self, source: Source) -> Speaker:
+        vocabulary = self._vocabulary
+        phrase = source.description
+        nouns = {token.low for token in phrase if token.kind in ("institution", "document")}
+        author = self._describer.author(phrase)
+        if author is not None:
+            nouns.update(author.name.lower().split())
+            return Speaker(
+                author.name, author.bloc, "official", author.nation, person=False, words=nouns
+            )
+        if not any(token.text[0].isupper() for token in phrase):
+            # "the ministry", "the report": the last one that was so called
+            for speaker in reversed(self._recent):
+                if not speaker.person and nouns & speaker.words:
+                    return speaker
+        description = self._describer.describe(phrase)
+        kind, label = description.kind, _written(phrase)
+        if source.kind == "document":
+            kind, label = "source" if kind == "other" else kind, source.head
+        elif all(token.kind == "nation" for token in phrase):
+            kind = "official"
+        nation = description.nation
+        bloc = vocabulary.actors.bloc(nation, kind, named=source.kind != "document")
+        return Speaker(label, bloc, kind, nation, person=False, words=nouns)
+
+
+def _written(phrase: Sequence[Token]) -> str:
+    words: list[str] = []
+    for token in phrase:
+        if token.kind == "possessive" and words:
+            words[-1] += token.text
+        else:
+            words.append(token.text)
+    return " ".join(words)

@@ -1,0 +1,215 @@
+"""Words of a sentence sorted by what they can be in a source: name, role, nation, institution."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from helpers.corpus.nearest import suggest
+from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.voices.actors import Actors, Institution, Person, SpeakerClass
+from helpers.corpus.voices.speech import Speech, VerbForm
+
+# Stands for quoted text, character by character, so that offsets stay.
+QUOTED = "\ue000"
+
+
+_KINDS: tuple[SpeakerClass, ...] = ("other", "source", "media", "official", "expert")
+
+
+class Token(NamedTuple):
+    """A word or mark of a sentence.
+
+    `kind` is one of quote, comma, mark, possessive, actor, nation, home, time, number, pronoun,
+    determiner, connector, function, title, particle, initial, role, institution, modifier,
+    document, name, word.
+    """
+
+    text: str
+    low: str
+    start: int
+    end: int
+    kind: str
+
+
+class Vocabulary:
+    """The word lists of a speech and an actors file, compiled once for many documents."""
+
+    def __init__(self, actors: Actors, speech: Speech) -> None:
+        _check(actors, speech)
+        self.actors = actors
+        self.speech = speech
+        self.verbs: dict[str, tuple[VerbForm, ...]] = speech.forms()
+        self._rewrites = speech.transliteration
+        self._folded: dict[str, str] = {}
+        self.nation_of: dict[str, str] = {}
+        self.adjectives: set[str] = set()
+        for nation, words in speech.nations.items():
+            for name in [*words.names, *words.adjectives]:
+                self.nation_of[name] = nation
+            self.adjectives.update(words.adjectives)
+        self.home_of = {name: nation for nation, names in actors.homes.items() for name in names}
+        self.institution_of: dict[str, Institution] = {}
+        for body in actors.institutions:
+            for name in [body.name, *body.aliases]:
+                self.institution_of[name] = body
+        self.persons: dict[str, list[Person]] = {}
+        for person in actors.persons:
+            spellings = [person.name, *person.aliases]
+            for key in sorted({self.fold(spelling.split()[-1]) for spelling in spellings}):
+                self.persons.setdefault(key, []).append(person)
+        self.given_names = {
+            self.fold(name): nation
+            for nation, words in speech.nations.items()
+            for name in words.given_names
+        }
+        self.role_class: dict[str, SpeakerClass] = {}
+        self.plural_roles: dict[str, str] = {}
+        # A word in two rows is what the later kind says.
+        for kind in _KINDS:
+            for role in getattr(speech.roles, kind):
+                self.role_class[role] = kind
+                self.role_class[plural(role)] = kind
+                self.plural_roles[plural(role)] = role
+        for many, one in speech.plural_roles.items():
+            self.plural_roles[many] = one
+            self.role_class[many] = self.role_class.get(one, "other")
+        self.institution_class: dict[str, SpeakerClass] = {}
+        # "police" and "authorities" are plural as they stand.
+        self.plural_institutions: set[str] = set(speech.plural_institutions)
+        for kind in _KINDS:
+            for word in getattr(speech.institutions, kind):
+                self.institution_class[word] = kind
+                self.institution_class.setdefault(plural(word), kind)
+                self.plural_institutions.add(plural(word))
+        self.pronouns = {
+            word: gender
+            for gender in ("masculine", "feminine", "group", "thing")
+            for word in getattr(speech.pronouns, gender)
+        }
+        self._kinds = self._sort_words()
+        self._months = frozenset(speech.time_words)
+        self.before_source: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in sorted(speech.before_source, key=lambda phrase: (-len(phrase), phrase)):
+            parts = tuple(phrase.split())
+            self.before_source.setdefault(parts[0], []).append(parts)
+        names = {**self.institution_of, **self.nation_of, **self.home_of}
+        self._pattern = re.compile(
+            # What stands in brackets says nothing of the speaker: "Roger Wicker (R-Miss.) said".
+            r"(?P<aside>\([^()]{1,40}\))"
+            rf"|(?P<quote>{QUOTED}+)"
+            rf"|(?P<proper>{_alternation(names)})"
+            r"|(?P<initial>(?:[A-Z]\.){2,}|\b[A-Z]\.(?=\s?[A-Z]))"
+            rf"|(?P<title>{_alternation(_titles(speech))})"
+            r"|(?P<number>\d+(?:[.,]\d+)*)"
+            r"|(?P<word>\w+(?:[-'’](?!s\b)\w+)*)"
+            r"|(?P<possessive>['’]s\b|(?<=s)['’](?=\s))"
+            r"|(?P<mark>[^\w\s])"
+        )
+
+    def fold(self, name: str) -> str:
+        """Return a spelling that all transliterations of a name share."""
+        folded = self._folded.get(name)
+        if folded is None:
+            plain = unicodedata.normalize("NFKD", name.lower())
+            folded = "".join(letter for letter in plain if letter.isalpha())
+            for old, new in self._rewrites:
+                folded = folded.replace(old, new)
+            folded = re.sub(r"(.)\1+", r"\1", folded)
+            self._folded[name] = folded
+        return folded
+
+    def tokens(self, text: str, *, common: frozenset[str] = frozenset()) -> list[Token]:
+        """Cut a sentence into tokens; `common` are words that the document also writes small."""
+        tokens: list[Token] = []
+        for match in self._pattern.finditer(text):
+            group, found = match.lastgroup, match.group()
+            low = found.lower()
+            if group == "aside":
+                continue
+            if group == "word":
+                before = tokens[-1].kind if tokens else "mark"
+                kind = self._kind(found, low, common, first=before in ("mark", "quote"))
+            elif group == "proper":
+                kind = self._proper_kind(found)
+            elif found == ",":
+                kind = "comma"
+            else:
+                kind = str(group)
+            tokens.append(Token(found, low, match.start(), match.end(), kind))
+        return tokens
+
+    def _kind(self, found: str, low: str, common: frozenset[str], *, first: bool) -> str:
+        capital = found[0].isupper()
+        kind = self._kinds.get(low)
+        if low in self._months and (capital or low not in {"may", "march"}):
+            return "time"
+        if kind == "particle" and capital:
+            return "name"
+        if kind is not None:
+            return kind
+        if not capital or (first and (low in common or low.endswith("ly"))):
+            return "word"
+        return "name"
+
+    def _proper_kind(self, found: str) -> str:
+        if found in self.institution_of:
+            return "actor"
+        return "nation" if found in self.nation_of else "home"
+
+    def _sort_words(self) -> dict[str, str]:
+        speech = self.speech
+        # Later lists win: "state" is an institution before it is anything else.
+        sources: list[tuple[str, Iterable[str]]] = [
+            ("particle", speech.particles),
+            ("document", speech.documents),
+            ("function", speech.function_words),
+            ("modifier", speech.modifiers),
+            ("institution", self.institution_class),
+            ("role", self.role_class),
+            ("connector", speech.connectors),
+            ("determiner", speech.determiners),
+            ("pronoun", self.pronouns),
+        ]
+        return {word: kind for kind, words in sources for word in words}
+
+
+def plural(noun: str) -> str:
+    """Return the regular plural of a noun.
+
+    >>> [plural(noun) for noun in ("expert", "witness", "attorney", "spokesman", "ally")]
+    ['experts', 'witnesses', 'attorneys', 'spokesmen', 'allies']
+    """
+    if noun.endswith("man"):
+        return noun[:-2] + "en"
+    if re.search("[^aeiou]y$", noun):
+        return noun[:-1] + "ies"
+    return noun + ("es" if re.search("(s|sh|ch|x|z)$", noun) else "s")
+
+
+def _titles(speech: Speech) -> list[str]:
+    return [title.capitalize() for title in speech.titles]
+
+
+def _alternation(names: Iterable[str]) -> str:
+    ordered = sorted(set(names), key=lambda name: (-len(name), name))
+    # A name ends where its last word ends: "US" is not the start of "USE", "U.S." has no word end.
+    parts = [re.escape(name) + (r"\b" if name[-1].isalnum() else "") for name in ordered if name]
+    return rf"(?<!\w)(?:{'|'.join(parts)})" if parts else "(?!)"
+
+
+def _check(actors: Actors, speech: Speech) -> None:
+    known = sorted(speech.nations)
+    used = [
+        *((nation, "blocs") for rule in actors.blocs for nation in rule.nations),
+        *((nation, "homes") for nation in actors.homes),
+        *((person.nation, person.name) for person in actors.persons if person.nation),
+        *((body.nation, body.name) for body in actors.institutions if body.nation),
+    ]
+    problems = [
+        Problem(f"actors.yml, {place}", f'unknown nation "{nation}"', suggest(nation, known))
+        for nation, place in used
+        if nation not in speech.nations
+    ]
+    if problems:
+        raise InputError(problems)

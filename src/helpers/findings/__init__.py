@@ -1,0 +1,1 @@
+"""What is claimed: estimate, interval, specifications, verdict, words; a module a chapter."""

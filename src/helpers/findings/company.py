@@ -1,0 +1,251 @@
+"""Which words keep company with one word."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from helpers.findings import choices, limits
+from helpers.findings.choices import counted_as
+from helpers.findings.estimate import Estimate, evidence, finding, inapplicable
+from helpers.findings.finding import Finding
+from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
+from helpers.findings.terms import ranked
+from helpers.findings.wording import count, number
+from helpers.measures.terms.collocation import beside, collocates
+from helpers.measures.terms.concordance import concordance, concordances
+from helpers.measures.terms.contingency import log_ratio, log_ratio_interval
+from helpers.study.selection import Selection
+
+CHAPTER = "company"
+# Windows that an analyst could have chosen as well, beside the whole sentence.
+OTHER_WINDOWS = (3, 5, 10)
+SENTENCE = "sentence"
+
+
+def findings(chapter: Selection) -> list[Finding]:
+    """Findings of the chapter on the company of a word."""
+    return [closest(chapter)]
+
+
+def node(chapter: Selection) -> str:
+    """The word that is looked at: the parameter, or the most frequent content word; may be none."""
+    given = " ".join(chapter.parameters.node.split())
+    if given:
+        bare = given.replace(".", "")
+        return next((form for form in (given, bare) if _occurs(chapter, form)), given)
+    words = ranked(chapter)["term"].to_list()
+    return words[0] if words else ""
+
+
+def _occurs(chapter: Selection, term: str) -> bool:
+    return bool((chapter.words["term"] == term).any())
+
+
+def places(chapter: Selection, *, words: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Every place of the node with its context (see `concordance`).
+
+    A node that stands in the texts just so is looked for as it is; anything else is read as a
+    pattern with wildcards or a phrase, without regard to capitals.
+    """
+    words = chapter.words if words is None else words
+    word, texts = node(chapter), chapter.tables.texts
+    looks: dict[str, Any] = {"term": "term", "width": 8, "sort": chapter.parameters.context_sort}
+    if not word or _occurs(chapter, word):
+        found = concordances(words, texts, [word] if word else [], limit=words.height, **looks)
+        return found.drop("term", "count")
+    return concordance(words, texts, word, **looks)
+
+
+@lru_cache(maxsize=2)
+def joined(chapter: Selection) -> pl.DataFrame:
+    """The words with each place of the node as one token, called as the node is."""
+    return _joined(chapter, chapter.words)
+
+
+def _joined(chapter: Selection, words: pl.DataFrame) -> pl.DataFrame:
+    found = places(chapter, words=words).select("document", "position", "start", "end")
+    found = found.sort("document", "position")
+    held = words.sort("document", "position").join_asof(
+        found.rename({"start": "from", "end": "to", "position": "at"}).with_columns(
+            position=pl.col("at")
+        ),
+        on="position",
+        by="document",
+        check_sortedness=False,
+    )
+    inside = (pl.col("start") < pl.col("to")).fill_null(False)
+    first = pl.col("position") == pl.col("at")
+    return (
+        held.filter(~inside | first)
+        .with_columns(term=pl.when(inside).then(pl.lit(node(chapter))).otherwise("term"))
+        .drop("from", "to", "at")
+    )
+
+
+def near(
+    chapter: Selection, span: int | None, *, words: pl.DataFrame | None = None
+) -> pl.DataFrame:
+    """Collocates of the node in a window, or with null in its sentences."""
+    return collocates(
+        joined(chapter) if words is None else words,
+        node(chapter),
+        term="term",
+        span=span,
+        minimum=chapter.parameters.min_frequency,
+        stopwords=chapter.stop_words,
+    )
+
+
+def closest(chapter: Selection) -> Finding:
+    """The strongest collocate, and how much more often it stands near than elsewhere."""
+    word, window = node(chapter), chapter.parameters.window
+    name, title = "company-closest", "Which word keeps the closest company with the chosen one?"
+    table = near(chapter, window) if word else pl.DataFrame()
+    if not table.height or table["count"][0] <= table["expected"][0]:
+        reason = (
+            f"No word stands near “{word}” more often than chance has it, and at least "
+            f"{count(chapter.parameters.min_frequency, 'time')}."
+            if word
+            else "There is no content word to look at."
+        )
+        return inapplicable(name, CHAPTER, title=title, reason=reason)
+    best = table.row(0, named=True)
+
+    called = joined(chapter)
+    counted = cells(called, word, best["collocate"], window).select(pl.exclude("document").sum())
+    estimate = Estimate(None, None, None, 0)
+    if 0 < counted["inside"].item() < counted["whole"].item():
+        # The strongest of many candidates is corrected for having been chosen from among them.
+        level = 1 - (1 - chapter.parameters.confidence) / table.height
+        four = _contingency(counted)
+        low, high = (ends.item() for ends in log_ratio_interval(*four, confidence=level))
+        estimate = Estimate(log_ratio(*four).item(), low, high, best["count"])
+    together = chapter.words.filter(pl.col("term") == best["collocate"]).join(
+        places(chapter).select("document", "sentence"), on=["document", "sentence"], how="semi"
+    )
+    return finding(
+        name,
+        CHAPTER,
+        title=title,
+        text=f"The word that keeps the closest company with “{word}” is “{best['collocate']}”: "
+        f"{number(best['count'], 0)} of its {count(best['collocate_count'], 'occurrence')} "
+        f"{'stands' if best['count'] == 1 else 'stand'} "
+        f"within {count(window, 'word')} of it, where chance would have "
+        f"{number(best['expected'], 1)}.",
+        limits=limits.said(
+            f"The word was chosen among {count(table.height, 'collocate')}, for which the interval "
+            "is corrected."
+            if table.height > 1
+            else "",
+            limits.of_few(
+                best["count"],
+                "place where the two stand together",
+                "places where the two stand together",
+            ),
+        ),
+        estimate=estimate,
+        unit="doublings more frequent near it than elsewhere (interval corrected for "
+        f"{count(table.height, 'collocate')})",
+        specifications=_ask(chapter, word, best["collocate"]),
+        evidence=evidence(together),
+    )
+
+
+def cells(words: pl.DataFrame, node: str, collocate: str, span: int | None) -> pl.DataFrame:
+    """Count a collocate near the node and elsewhere, and all words of both places.
+
+    Parameters
+    ----------
+    words
+        document, sentence, position, term.
+    span
+        Words to each side that are near; null counts sentences with the node instead.
+
+    Returns
+    -------
+    DataFrame
+        document, together (the collocate near), total (the collocate), inside (words near), whole
+        (words but the node's); with a null span sentences with both, with the collocate, with
+        the node, and all sentences.
+    """
+    is_collocate = pl.col("term") == collocate
+    if span is None:
+        held = words.group_by("document", "sentence", maintain_order=True).agg(
+            its=is_collocate.any(), about=(pl.col("term") == node).any()
+        )
+        its, about, whole = pl.col("its"), pl.col("about"), pl.len()
+    else:
+        held = beside(words, node, term="term", span=span).with_columns(its=is_collocate)
+        held = held.filter(~pl.col("is_node"))
+        its, about, whole = pl.col("its"), pl.col("near"), pl.len()
+    return held.group_by("document", maintain_order=True).agg(
+        together=(its & about).sum().cast(pl.Int64),
+        total=its.sum().cast(pl.Int64),
+        inside=about.sum().cast(pl.Int64),
+        whole=whole.cast(pl.Int64),
+    )
+
+
+def _contingency(sums: pl.DataFrame) -> tuple[Any, Any, Any, Any]:
+    together, total, inside, whole = (
+        sums[name].to_numpy() for name in ("together", "total", "inside", "whole")
+    )
+    return together, total - together, inside, whole - inside
+
+
+def _ask(chapter: Selection, word: str, collocate: str) -> Specifications:
+    """Ask for the same pair of words: other windows, forms, voices, fewer articles."""
+    words = choices.words_by_choice(chapter)
+    forms = chapter.words.filter(pl.col("term") == collocate)["token"].unique()
+    window = chapter.parameters.window
+
+    @lru_cache(maxsize=1)
+    def called(form: str, boilerplate: str, voices: str) -> tuple[pl.DataFrame, str, str]:
+        table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
+        named = counted_as(table, forms) or ""
+        part = chapter.vary(node=word)
+        if _occurs(chapter, word):
+            own = chapter.words.filter(pl.col("term") == word)["token"].unique()
+            return table, counted_as(table, own) or "", named
+        return _joined(part, table), word, named
+
+    def sums(options: Options) -> pl.DataFrame:
+        table, node, named = called(options["form"], options["boilerplate"], options["voices"])
+        span = None if options["window"] == SENTENCE else int(options["window"])
+        return cells(table, node, named, span)
+
+    def value(sums: pl.DataFrame) -> pl.Series:
+        known = (
+            (sums["total"] > 0) & (sums["inside"] > 0) & (sums["inside"] < sums["whole"])
+        ).to_numpy()
+        with np.errstate(all="ignore"):
+            ratios = log_ratio(*_contingency(sums))
+        return pl.Series(np.where(known, ratios, np.nan))
+
+    return evaluate_sums(
+        [
+            choices.form(chapter),
+            choices.boilerplate(chapter),
+            choices.voices(chapter),
+            Choice(
+                "window",
+                (*map(str, sorted({window, *OTHER_WINDOWS})), SENTENCE),
+                str(window),
+            ),
+            choices.articles(chapter),
+        ],
+        sums,
+        value,
+        sentences=chapter.sentences.height,
+    )
+
+
+def strength(table: pl.DataFrame) -> pl.Series:
+    """Association as a share of the strongest, by logDice: 0..1."""
+    dice = table["log_dice"].to_numpy()
+    if not dice.size:
+        return pl.Series([], dtype=pl.Float64)
+    span = np.nanmax(dice) - np.nanmin(dice)
+    return pl.Series((dice - np.nanmin(dice)) / span if span > 0 else np.ones(dice.size))

@@ -1,0 +1,141 @@
+"""What the report claims: a number, its interval, its verdict and the sentences behind it."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr, TypeAdapter
+
+from helpers.corpus.files.names import FileName
+from helpers.corpus.json_files import read_json
+
+if TYPE_CHECKING:
+    from helpers.findings.specifications import Specifications
+
+Verdict = Literal["supported", "fragile", "not supported", "does not apply"]
+AGREEMENT = 0.9
+
+
+class Evidence(BaseModel):
+    """One sentence behind a finding."""
+
+    model_config = ConfigDict(frozen=True)
+
+    document: str
+    sentence: int
+
+
+class Finding(BaseModel):
+    """One claim of the report.
+
+    Attributes
+    ----------
+    id
+        Stable name, the same in every edition.
+    chapter
+        Name of the notebook that makes it.
+    title
+        What is asked, without the answer.
+    text
+        The answer as a sentence; every number and comparing word in it is computed.
+    limits
+        What restricts the answer, in a sentence or two; empty where nothing more is to be said
+        than the interval and the verdict say.
+    value, low, high, unit
+        The estimate and its interval; null where the finding does not apply.
+    n
+        Sentences (or tokens, see `unit`) behind the estimate.
+    agreement
+        Share of the specifications whose estimate has the sign of `value`.
+    specifications
+        How many there are.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    chapter: FileName
+    title: str
+    text: str
+    limits: str = ""
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    n: int
+    verdict: Verdict
+    agreement: float | None
+    specifications: int
+    evidence: tuple[Evidence, ...] = ()
+    # Beside the finding, not of it: a finding that was kept and read again has none.
+    _curve: Any = PrivateAttr(None)
+
+    @property
+    def curve(self) -> "Specifications | None":
+        """All specifications, as long as the finding has not been written and read again."""
+        curve: Specifications | None = self._curve
+        return curve
+
+    def with_curve(self, curve: "Specifications") -> "Finding":
+        """Return the same finding with its specifications."""
+        made = self.model_copy()
+        made._curve = curve
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Finding) and self.model_dump() == other.model_dump()
+
+    __hash__ = BaseModel.__hash__
+
+
+def judge(
+    value: float | None, low: float | None, high: float | None, specifications: Sequence[float]
+) -> tuple[Verdict, float | None]:
+    """Decide how far a finding holds, and the share of specifications that share its sign.
+
+    *supported* where the interval excludes 0 and at least 90 % of the specifications share the
+    sign of the estimate; *fragile* where one of the two holds; *not supported* otherwise. With no
+    estimate the finding *does not apply*. An estimate of exactly 0 shares its sign with no other.
+
+    Examples
+    --------
+    >>> judge(-0.2, -0.3, -0.1, [-0.2, -0.1])
+    ('supported', 1.0)
+    >>> judge(-0.2, -0.3, 0.1, [-0.2, 0.1])
+    ('not supported', 0.5)
+    >>> judge(None, None, None, [])
+    ('does not apply', None)
+    """
+    if value is None:
+        return "does not apply", None
+    excludes = low is not None and high is not None and (low > 0 or high < 0)
+    share = (
+        sum(other * value > 0 for other in specifications) / len(specifications)
+        if specifications
+        else None
+    )
+    agrees = share is not None and share >= AGREEMENT
+    if excludes and agrees:
+        return "supported", share
+    return ("fragile" if excludes or agrees else "not supported"), share
+
+
+def write_findings(findings: Iterable[Finding], path: Path) -> None:
+    """Write findings as JSON, one object each, in the order given."""
+    dumped = [finding.model_dump(mode="json") for finding in findings]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(dumped, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def read_findings(path: Path) -> list[Finding]:
+    """Read what `write_findings` wrote; an error says that it was something else.
+
+    Raises
+    ------
+    InputError
+        Where it is no JSON.
+    ValueError
+        Where it holds no findings.
+    """
+    return TypeAdapter(list[Finding]).validate_python(read_json(path))

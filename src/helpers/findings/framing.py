@@ -1,0 +1,355 @@
+"""Which frame is most frequent, in whose voice, and among whose speakers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import polars as pl
+
+from helpers.findings import choices, limits
+from helpers.findings.estimate import difference, evidence, finding, inapplicable, mean
+from helpers.findings.finding import Finding
+from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
+from helpers.findings.wording import by_sign, number, percent
+from helpers.measures.framing import shares
+from helpers.study.selection import Selection
+
+CHAPTER = "framing"
+BORNE_OUT = "matched twice"
+
+
+def findings(chapter: Selection) -> list[Finding]:
+    """Findings of the chapter on framing."""
+    return [leading(chapter), by_voice(chapter), by_bloc(chapter)]
+
+
+def indicators(chapter: Selection, frames: Sequence[str] | None = None) -> pl.DataFrame:
+    """Whether each frame, or each of those named, stands in each unit.
+
+    Returns
+    -------
+    DataFrame
+        document, sentence (the unit's first), kind, voice, bloc, frame, value (1 or 0); one row
+        for each unit and frame, so that units without any frame count.
+    """
+    about = ["document", "sentence", "paragraph", "kind", "voice", "bloc"]
+    names = chapter.frames["frame"].to_list() if frames is None else list(frames)
+    grid = shares.indicators(chapter.codes, chapter.sentences, frames=names).join(
+        chapter.sentences.select(about), on=about[:2], how="left", maintain_order="left"
+    )
+    grid = grid.with_columns(pl.col("value").cast(pl.Float64)).drop("hits")
+    if chapter.parameters.unit == "sentence":
+        return grid.drop("paragraph")
+    return (
+        grid.group_by("document", "paragraph", "frame", maintain_order=True)
+        .agg(pl.col("sentence", "kind", "voice", "bloc").first(), pl.col("value").max())
+        .drop("paragraph")
+    )
+
+
+def ranking(chapter: Selection) -> pl.DataFrame:
+    """Rank the frames that may carry a finding by the share of units that hold them.
+
+    Returns
+    -------
+    DataFrame
+        frame, label, hits, units, share.
+    """
+    return (
+        indicators(chapter)
+        .group_by("frame")
+        .agg(
+            hits=pl.col("value").sum().cast(pl.Int64), units=pl.len(), share=pl.col("value").mean()
+        )
+        .join(chapter.frames, on="frame")
+        .filter(~pl.col("frame").is_in(chapter.exploratory_frames))
+        .sort("hits", "frame", descending=[True, False])
+        .select("frame", "label", "hits", "units", "share")
+    )
+
+
+def _ask(
+    chapter: Selection,
+    frames: Sequence[str],
+    *,
+    parts: Mapping[str, pl.Expr],
+    value: Callable[[pl.DataFrame], pl.Series],
+    within: pl.DataFrame | None = None,
+    more: Sequence[Choice] = (),
+    keep: Callable[[Options], pl.Expr] = lambda options: pl.lit(value=True),
+) -> Specifications:
+    """Ask about frames again: another unit, fewer patterns, without headings, fewer articles.
+
+    Captions and the like are never coded, so counting them as text would change nothing.
+
+    Parameters
+    ----------
+    chapter, frames
+        What is asked about.
+    parts
+        What is added up over the rows of `indicators`.
+    value
+        From such sums to the estimate.
+    within
+        Sentences that matter, if not all do.
+    more
+        Further choices.
+    keep
+        Which rows count, under the options taken.
+    """
+    few = borne_out(chapter)
+
+    # Articles and the ways of passing on change nothing in this table, so it is made once for all.
+    @lru_cache(maxsize=1)
+    def table(unit: str, patterns: str, voices: str) -> pl.DataFrame:
+        chosen = few if patterns == BORNE_OUT else chapter
+        return indicators(choices.varied(chosen, {"unit": unit, "voices": voices}), frames)
+
+    def sums(options: Options) -> pl.DataFrame:
+        found = table(options["unit"], options["patterns"], options.get("voices", ""))
+        if options["headings"] == choices.OUT:
+            found = found.filter(pl.col("kind") != "heading")
+        return found.filter(keep(options)).group_by("document", maintain_order=True).agg(**parts)
+
+    asked = [
+        choices.unit(chapter),
+        Choice("patterns", ("all", BORNE_OUT), "all"),
+        *(choice for choice in more if choice.name == "voices"),
+        choices.headings(chapter.sentences if within is None else within, taken=choices.IN),
+        *(choice for choice in more if choice.name != "voices"),
+        choices.articles(chapter),
+    ]
+    return evaluate_sums(asked, sums, value, sentences=chapter.sentences.height)
+
+
+def borne_out(chapter: Selection) -> Selection:
+    """Code without the patterns that match in a single sentence of the corpus."""
+    codes = chapter.tables.codes
+    pattern = ["frame", "pattern"]
+    often = codes.select("document", "sentence", *pattern).unique().group_by(pattern).len()
+    kept = codes.join(
+        often.filter(pl.col("len") > 1), on=pattern, how="semi", maintain_order="left"
+    )
+    return Selection(chapter.parameters, replace(chapter.tables, codes=kept))
+
+
+def leading(chapter: Selection) -> Finding:
+    """The most frequent frame and its lead over the next."""
+    title = "Which frame is the most frequent?"
+    name = "framing-leading"
+    ranked = ranking(chapter)
+    if ranked.height < 2 or not ranked["hits"][0]:
+        return inapplicable(
+            name, CHAPTER, title=title, reason="Fewer than two frames of the codebook occur here."
+        )
+    first, second = ranked.row(0, named=True), ranked.row(1, named=True)
+
+    pair = [first["frame"], second["frame"]]
+    sign = pl.when(pl.col("frame") == pair[0]).then(pl.col("value")).otherwise(-pl.col("value"))
+    units = (
+        indicators(chapter, pair)
+        .group_by("document", "sentence", maintain_order=True)
+        .agg(lead=sign.sum())
+    )
+    codes = chapter.codes.filter(pl.col("frame") == first["frame"])
+    subject = f"The most frequent frame is “{first['label']}”"
+    amount = f"in {percent(first['share'])} of the {chapter.parameters.unit}s"
+    then = f"; next comes “{second['label']}” with {percent(second['share'])}"
+    if first["hits"] == second["hits"]:
+        subject = f"No frame is more frequent than “{first['label']}” and “{second['label']}”"
+        amount, then = f"each {amount}", ""
+    elif not second["hits"]:
+        then = "; no other of the frames that may carry a finding occurs"
+    return finding(
+        name,
+        CHAPTER,
+        title=title,
+        text=f"{subject}, {amount}{then}.",
+        limits=limits.said(limits.CHOSEN, limits.of_frames(chapter, pair)),
+        estimate=mean(units, "lead", chapter.parameters),
+        unit=f"difference of the two frames' shares of {chapter.parameters.unit}s",
+        specifications=_ask(
+            chapter,
+            pair,
+            # Each unit has a row for either frame.
+            parts={"lead": sign.sum(), "units": pl.len() / 2},
+            value=lambda sums: sums["lead"] / sums["units"],
+            more=[choices.voices(chapter)],
+        ),
+        evidence=evidence(codes),
+    )
+
+
+def by_voice(chapter: Selection) -> Finding:
+    """Whether the most frequent frame is the narrator's or the sources'."""
+    title = "Is the most frequent frame spoken by the journalists or by their sources?"
+    name = "framing-by-voice"
+    ranked = ranking(chapter)
+    if not ranked.height or not ranked["hits"][0]:
+        return inapplicable(
+            name, CHAPTER, title=title, reason="No frame of the codebook occurs here."
+        )
+    top = ranked.row(0, named=True)
+
+    narrates = pl.col("voice") == "narrator"
+    table = indicators(chapter, [top["frame"]]).with_columns(
+        who=pl.when(narrates).then(pl.lit("narrator")).otherwise(pl.lit("sources"))
+    )
+    means = dict(table.group_by("who").agg(pl.col("value").mean()).iter_rows())
+    narrated = table.filter(pl.col("who") == "narrator").height
+    if len(means) < 2:
+        return inapplicable(
+            name,
+            CHAPTER,
+            title=title,
+            reason="The narrator and the sources cannot be compared where one of them is left out.",
+        )
+
+    estimate = difference(
+        table,
+        "value",
+        between="who",
+        first="sources",
+        second="narrator",
+        p=chapter.parameters,
+    )
+    words = by_sign(estimate.value, above="more often", below="less often", zero="as often")
+    than = "as" if estimate.value == 0 else "than"
+    digits = _digits(means["sources"], means["narrator"])
+    return finding(
+        name,
+        CHAPTER,
+        title=title,
+        text=f"“{top['label']}” stands {words} in passed-on speech "
+        f"({percent(means['sources'], digits)} of its {chapter.parameters.unit}s) {than} in the "
+        f"journalists’ own ({percent(means['narrator'], digits)}).",
+        limits=limits.said(
+            limits.of_few(
+                narrated,
+                f"{chapter.parameters.unit} of the journalists’ own",
+                f"{chapter.parameters.unit}s of the journalists’ own",
+            ),
+            limits.of_frames(chapter, [top["frame"]]),
+        ),
+        estimate=estimate,
+        unit="difference of the shares, sources minus narrator",
+        specifications=_ask(
+            chapter,
+            [top["frame"]],
+            parts=_two_groups(~narrates, narrates),
+            value=_difference,
+            more=[choices.passed_on(chapter.sentences)],
+            keep=lambda options: narrates | choices.spoken_so(options["passed on"]),
+        ),
+        evidence=evidence(
+            chapter.codes.filter(pl.col("frame") == top["frame"]).join(
+                chapter.sentences.filter(pl.col("voice") == "narrator"),
+                on=["document", "sentence"],
+                how="semi",
+                maintain_order="left",
+            )
+        ),
+    )
+
+
+def by_bloc(chapter: Selection) -> Finding:
+    """The frame on which the two most heard groups of speakers differ most."""
+    title = "On which frame do the two most heard groups of speakers differ most?"
+    name = "framing-by-bloc"
+    table = indicators(chapter).filter(
+        pl.col("bloc").is_not_null()
+        & (pl.col("bloc") != "none")
+        & ~pl.col("frame").is_in(chapter.exploratory_frames)
+    )
+    heard = (
+        table.select("document", "sentence", "bloc")
+        .unique()
+        .group_by("bloc")
+        .len()
+        .sort("len", "bloc", descending=[True, False])
+    )
+    if heard.height < 2:
+        return inapplicable(
+            name,
+            CHAPTER,
+            title=title,
+            reason="Fewer than two groups of speakers are quoted or paraphrased here.",
+        )
+    first, second = heard["bloc"][0], heard["bloc"][1]
+    gaps = (
+        table.filter(pl.col("bloc").is_in([first, second]))
+        .group_by("frame", "bloc")
+        .agg(share=pl.col("value").mean())
+        .pivot("bloc", index="frame", values="share")
+        .with_columns(gap=pl.col(first) - pl.col(second))
+        .sort(pl.col("gap").abs(), "frame", descending=[True, False])
+    )
+    top = gaps.row(0, named=True)
+    if not top["gap"]:
+        return inapplicable(
+            name,
+            CHAPTER,
+            title=title,
+            reason="The two most heard groups of speakers do not differ on any frame.",
+        )
+    digits = _digits(top[first], top[second])
+    labels = dict(chapter.frames.select("frame", "label").iter_rows())
+    blocs = chapter.tables.bloc_labels
+
+    # The largest of many differences is corrected for having been chosen from among them.
+    level = 1 - (1 - chapter.parameters.confidence) / gaps.height
+    estimate = difference(
+        table.filter(pl.col("frame") == top["frame"]),
+        "value",
+        between="bloc",
+        first=first,
+        second=second,
+        p=chapter.parameters.model_copy(update={"confidence": level}),
+    )
+    theirs = chapter.sentences.filter(pl.col("bloc").is_in([first, second]))
+    return finding(
+        name,
+        CHAPTER,
+        title=title,
+        text=f"The two most heard groups differ most on “{labels[top['frame']]}”: it stands in "
+        f"{percent(top[first], digits)} of the {chapter.parameters.unit}s of "
+        f"{blocs.get(first, first)} and in {percent(top[second], digits)} of those of "
+        f"{blocs.get(second, second)}.",
+        limits=limits.said(
+            f"The frame was chosen among {number(gaps.height, 0)} for its difference, for which "
+            "the interval is corrected."
+            if gaps.height > 1
+            else "",
+            limits.of_frames(chapter, [top["frame"]]),
+        ),
+        estimate=estimate,
+        unit="difference of the shares, first group minus second",
+        specifications=_ask(
+            chapter,
+            [top["frame"]],
+            parts=_two_groups(pl.col("bloc") == first, pl.col("bloc") == second),
+            value=_difference,
+            within=theirs,
+            more=[choices.passed_on(theirs)],
+            keep=lambda options: choices.spoken_so(options["passed on"]),
+        ),
+        evidence=evidence(chapter.codes.filter(pl.col("frame") == top["frame"])),
+    )
+
+
+def _digits(first: float, second: float) -> int:
+    """Decimals of percentages: shares that differ are not to look alike."""
+    return int(first != second and percent(first) == percent(second))
+
+
+def _two_groups(first: pl.Expr, second: pl.Expr) -> dict[str, pl.Expr]:
+    return {
+        "first": pl.col("value").filter(first).sum(),
+        "second": pl.col("value").filter(second).sum(),
+        "n_first": first.sum(),
+        "n_second": second.sum(),
+    }
+
+
+def _difference(sums: pl.DataFrame) -> pl.Series:
+    return sums["first"] / sums["n_first"] - sums["second"] / sums["n_second"]

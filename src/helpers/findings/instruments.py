@@ -1,0 +1,112 @@
+"""The instrument as a choice: every lexicon, with and without the neutral terms.
+
+Instruments that the coded sentences show to be poor are among them: an analyst without coded
+sentences would have used them, and the verdict should tell what then becomes of the finding.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+
+import polars as pl
+
+from helpers.findings import choices
+from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
+from helpers.study.selection import Selection
+from helpers.study.tones import LEXICONS, NEUTRAL, spreads, sums
+
+WORDS = {"headline": "this report", "vader": "VADER", "afinn": "AFINN", "pattern": "pattern"}
+TERMS, MADE_NEUTRAL, AS_LISTED = "topic's terms", "neutral", "as listed"
+READING = Choice("reading", ("score", "label"), "score")
+UNKNOWN = Choice("no known word", ("left out", "neutral"), "left out")
+
+
+def instrument() -> pl.Expr:
+    """Name the instrument of a specification as the tables of tones do."""
+    names = {words: lexicon for lexicon, words in WORDS.items()}
+    edited = (pl.col(TERMS) == MADE_NEUTRAL) & (pl.col("lexicon") != WORDS["headline"])
+    return pl.col("lexicon").replace_strict(names, return_dtype=pl.String) + pl.when(edited).then(
+        pl.lit(NEUTRAL)
+    ).otherwise(pl.lit(""))
+
+
+def tone_asked(
+    chapter: Selection,
+    groups: Mapping[str, pl.Expr],
+    value: Callable[[pl.DataFrame], pl.Series],
+    *,
+    more: Sequence[Choice],
+) -> Specifications:
+    """Ask about tone again: by every instrument, in other units, under further choices.
+
+    The instruments have scales of their own: AFINN adds up valences, VADER keeps to -1..1. So
+    that their values can stand side by side, those of each are multiplied by the standard
+    deviation of the chosen instrument's scores over that of its own, which changes no sign and
+    leaves the chosen instrument's as they are.
+
+    Parameters
+    ----------
+    chapter
+        The chapter.
+    groups
+        Name of each group to the rows of `helpers.study.tones.sums` that are its own.
+    value
+        From the totals (for each group its name, the sum of its scores, and its name with ``n``,
+        how many) to the estimate.
+    more
+        Further choices.
+    """
+    lexicon = chapter.parameters.lexicon
+    spread = {row["lexicon"]: row for row in spreads(chapter).iter_rows(named=True)}
+    own = spread.get(lexicon, {}).get("score")
+
+    # What the instruments say is asked for once for each selection of the text.
+    @lru_cache(maxsize=16)
+    def table(unit: str, boilerplate: str, voices: str) -> dict[str, pl.DataFrame]:
+        chosen = {"unit": unit, "boilerplate": boilerplate, "voices": voices}
+        known = {name: option for name, option in chosen.items() if option}
+        found = sums(choices.varied(chapter, known))
+        parts = found.partition_by("lexicon", as_dict=True)
+        # A selection may hold no unit at all, as where all text is boilerplate that is left out.
+        none = dict.fromkeys(spread, found.clear())
+        return none | {str(name): part for (name,), part in parts.items()}
+
+    def totals(options: Options) -> pl.DataFrame:
+        name = next(name for name, words in WORDS.items() if words == options["lexicon"])
+        if options[TERMS] == MADE_NEUTRAL and name != "headline":
+            name += NEUTRAL
+        found = table(options["unit"], options.get("boilerplate", ""), options.get("voices", ""))[
+            name
+        ].filter(choices.spoken_so(options.get("passed on", "both")) | _narrated())
+        reading = options.get("reading", "score")
+        size = spread[name][reading]
+        scale = own / size if own and size else 1.0
+        n = "units" if options.get("no known word") == "neutral" else "known"
+        return found.group_by("document", maintain_order=True).agg(
+            *((scale * pl.col(reading).filter(rows).sum()).alias(k) for k, rows in groups.items()),
+            *(pl.col(n).filter(rows).sum().alias(f"{k} n") for k, rows in groups.items()),
+        )
+
+    terms = (AS_LISTED, MADE_NEUTRAL)
+    return evaluate_sums(
+        [
+            choices.unit(chapter),
+            *more,
+            Choice("lexicon", tuple(WORDS[name] for name in LEXICONS), WORDS[lexicon]),
+            Choice(TERMS, terms, MADE_NEUTRAL if lexicon == "headline" else AS_LISTED),
+            choices.articles(chapter),
+        ],
+        totals,
+        value,
+        # The report's own instrument has no form without them.
+        without=(pl.col("lexicon") == WORDS["headline"]) & (pl.col(TERMS) == AS_LISTED),
+        sentences=chapter.sentences.height,
+    )
+
+
+def difference_of_means(totals: pl.DataFrame) -> pl.Series:
+    """Subtract the mean of the group `second` from that of `first`, for `tone_asked`."""
+    return totals["first"] / totals["first n"] - totals["second"] / totals["second n"]
+
+
+def _narrated() -> pl.Expr:
+    return ~pl.col("voice").is_in(list(choices.PASSED_ON)).fill_null(value=False)

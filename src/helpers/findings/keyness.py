@@ -1,0 +1,254 @@
+"""Whether any word is key to one group of texts."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from helpers.findings import choices, limits
+from helpers.findings.estimate import Estimate, finding, inapplicable
+from helpers.findings.finding import Finding
+from helpers.findings.specifications import (
+    ARTICLES,
+    EVERY,
+    Choice,
+    Options,
+    evaluate,
+    kept_articles,
+)
+from helpers.findings.wording import count, number
+from helpers.measures.resampling import wilson_interval
+from helpers.measures.terms.forms import with_form
+from helpers.measures.terms.keyness import found, keyness
+from helpers.measures.terms.keywords import counts_by, keywords, keywords_of_each
+from helpers.study.selection import Selection
+
+CHAPTER = "keyness"
+
+
+class Comparison(NamedTuple):
+    """What is compared with what.
+
+    Attributes
+    ----------
+    by
+        Column of the words that holds the groups.
+    groups
+        The groups whose keywords are asked for; each against all others unless `against` is given.
+    against
+        The one group that they are compared with, or null.
+    note
+        Why this is not what the parameters say; empty where it is.
+    reason
+        Why nothing can be compared; empty where it can.
+    """
+
+    by: str
+    groups: list[str]
+    against: str | None = None
+    note: str = ""
+    reason: str = ""
+
+
+def findings(chapter: Selection) -> list[Finding]:
+    """Findings of the chapter on keywords."""
+    return [key_words(chapter)]
+
+
+def comparison(chapter: Selection) -> Comparison:
+    """Decide what is compared, by the parameters and by what the selection holds."""
+    chosen = chapter.parameters
+    by, note = chosen.compare, ""
+    sizes = _sizes(chapter, by)
+    if by == "document" and len(sizes) > chosen.max_groups and not chosen.group:
+        note = (
+            f"{count(len(sizes), 'article')} are too many to compare each with all others "
+            f"(at most {chosen.max_groups}); outlets are compared instead."
+        )
+        by = "outlet"
+        sizes = _sizes(chapter, by)
+    for name in filter(None, (chosen.group, chosen.against)):
+        if name not in sizes:
+            known = ", ".join(sorted(sizes)) or "none"
+            return Comparison(by, [], reason=f"No words have the {by} “{name}” (known: {known}).")
+    if len(sizes) < 2:
+        what = f"there are no two groups by {_called(by)} to compare in this selection."
+        return Comparison(by, [], note=note, reason=f"Words cannot be key to a group: {what}")
+    if chosen.group:
+        return Comparison(by, [chosen.group], chosen.against or None)
+    groups = sorted(sizes, key=lambda name: (-sizes[name], name))[: chosen.max_groups]
+    if len(groups) < len(sizes):
+        note += (
+            f" The {len(groups)} largest of {len(sizes)} groups by {by} are each compared with "
+            "all others."
+        )
+    if len(sizes) == 2:
+        # Each would be the other's mirror image.
+        return Comparison(by, [min(groups)], max(groups), note.strip())
+    return Comparison(by, sorted(groups), note=note.strip())
+
+
+def _sizes(chapter: Selection, by: str) -> dict[str, int]:
+    table = chapter.words.drop_nulls(by).group_by(by).len()
+    return {str(name): size for name, size in table.iter_rows()}
+
+
+def compare(
+    chapter: Selection,
+    asked: Comparison,
+    *,
+    words: pl.DataFrame | None = None,
+    least: int | None = None,
+    stop_words: frozenset[str] | None = None,
+) -> pl.DataFrame:
+    """Compare groups (see `keywords_of_each`); null groups are left out.
+
+    The chapter's own words, least frequency and stop words may be replaced by others.
+    """
+    options: dict[str, Any] = {
+        "term": "term",
+        "minimum": chapter.parameters.min_frequency if least is None else least,
+        "stopwords": chapter.stop_words if stop_words is None else stop_words,
+        "alpha": 1 - chapter.parameters.confidence,
+    }
+    words = (chapter.words if words is None else words).drop_nulls(asked.by)
+    if len(asked.groups) > 1:
+        return keywords_of_each(words, by=asked.by, groups=asked.groups, **options)
+    (group,) = asked.groups
+    table = keywords(words, by=asked.by, target=group, reference=asked.against, **options)
+    return table.select(pl.lit(group).alias(asked.by), pl.all())
+
+
+@lru_cache(maxsize=2)
+def compared(chapter: Selection) -> pl.DataFrame | None:
+    """All tested words of all groups, the strongest first; null where nothing can be compared."""
+    asked = comparison(chapter)
+    return None if asked.reason else compare(chapter, asked)
+
+
+def surviving(table: pl.DataFrame) -> pl.DataFrame:
+    """The keywords that a correction for all tests leaves, the strongest first."""
+    kept = table.filter(pl.col("conservative_log_ratio") != 0)
+    return kept.sort(pl.col("conservative_log_ratio").abs(), descending=True, maintain_order=True)
+
+
+def as_they_stand(chapter: Selection) -> pl.DataFrame:
+    """Words in small letters, whatever the form: as a reference corpus counts them."""
+    return with_form(chapter.tokens)
+
+
+@lru_cache(maxsize=2)
+def against_reference(chapter: Selection) -> pl.DataFrame | None:
+    """Keyness of the whole selection against the analyst's reference corpus; null without one.
+
+    Words are compared as they stand, whatever `form` is, and without regard to capitals, as the
+    reference counts them.
+    """
+    if chapter.reference is None:
+        return None
+    reference = with_form(chapter.reference).group_by("term").agg(pl.col("count").sum())
+    words = as_they_stand(chapter)
+    if not words.height:
+        return None
+    return keyness(
+        counts_by(words, term="term"),
+        reference,
+        minimum=chapter.parameters.min_frequency,
+        stopwords=chapter.stop_words,
+        alpha=1 - chapter.parameters.confidence,
+    ).filter(pl.col("target_count") > 0)
+
+
+def _called(by: str) -> str:
+    return "article" if by == "document" else by
+
+
+def key_words(chapter: Selection) -> Finding:
+    """How many of the words that a plain test calls key survive a correction."""
+    asked, table = comparison(chapter), compared(chapter)
+    by = _called(asked.by)
+    title = f"How many keywords by {by} survive a correction for the number of tests?"
+    name = "terms-keywords"
+    alpha = 1 - chapter.parameters.confidence
+    if table is None:
+        return inapplicable(name, CHAPTER, title=title, reason=asked.reason)
+    result = found(table, alpha=alpha)
+    if not result["uncorrected"]:
+        reason = "Not even an uncorrected test calls a word key."
+        return inapplicable(name, CHAPTER, title=title, reason=reason)
+
+    def share(counted: dict[str, int]) -> float | None:
+        return counted["conservative"] / counted["uncorrected"] if counted["uncorrected"] else None
+
+    words = choices.words_by_choice(chapter)
+    extra = frozenset(chapter.parameters.extra_stop_words)
+    lists = {"english": extra | chapter.tables.stop_words, "none": extra}
+
+    @lru_cache(maxsize=1)
+    def left(form: str, boilerplate: str, voices: str, articles: str) -> pl.DataFrame:
+        table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
+        return kept_articles(table, articles).drop_nulls(asked.by)
+
+    def survivors(options: Options) -> float | None:
+        table = left(*(options[name] for name in ("form", "boilerplate", "voices", ARTICLES)))
+        held = table[asked.by].unique().to_list()
+        # The groups stay those of the finding, as far as there are words of theirs.
+        groups = [name for name in asked.groups if name in held]
+        if not groups or len(held) < 2 or (asked.against or held[0]) not in held:
+            return None
+        counted = compare(
+            chapter,
+            asked._replace(groups=groups),
+            words=table,
+            least=int(options["least frequency"]),
+            stop_words=lists[options["stop words"]],
+        )
+        return share(found(counted, alpha=alpha))
+
+    row = wilson_interval(
+        pl.DataFrame({"hits": [result["conservative"]], "n": [result["uncorrected"]]}),
+        hits="hits",
+        n="n",
+        level=chapter.parameters.confidence,
+    ).row(0, named=True)
+    none = (
+        "no keyword survives"
+        if result["conservative"] == 0
+        else (
+            f"{count(result['conservative'], 'keyword')} "
+            f"{'survives' if result['conservative'] == 1 else 'survive'}"
+        )
+    )
+    least = chapter.parameters.min_frequency
+    return finding(
+        name,
+        CHAPTER,
+        title=title,
+        text=f"Compared by {by}, {number(result['uncorrected'], 0)} of "
+        f"{count(result['tested'], 'test')} "
+        f"{'calls' if result['uncorrected'] == 1 else 'call'} a word key without correction; "
+        f"{none} a correction for all of them.",
+        limits=limits.said(
+            asked.note,
+            limits.NO_MINUS,
+            "The tests take words for independent of one another, which within one article they "
+            "are not; they call too many words key rather than too few.",
+        ),
+        estimate=Estimate(share(result), row["low"], row["high"], result["uncorrected"]),
+        unit="share of the uncorrected keywords that survive",
+        specifications=evaluate(
+            [
+                choices.form(chapter),
+                choices.boilerplate(chapter),
+                choices.voices(chapter),
+                choices.articles(chapter),
+                Choice("stop words", ("english", "none"), chapter.parameters.stop_words),
+                Choice("least frequency", tuple(map(str, sorted({1, least, 10}))), str(least)),
+            ],
+            survivors,
+            # Every test takes its time: voices and articles are varied one or the other.
+            without=(pl.col(ARTICLES) != EVERY)
+            & (pl.col("voices") != choices.voices(chapter).taken),
+            sentences=chapter.sentences.height,
+        ),
+    )

@@ -1,0 +1,90 @@
+"""Whether outlets differ in tone."""
+
+import polars as pl
+
+from helpers.findings import choices, limits
+from helpers.findings.estimate import difference, evidence, finding, inapplicable
+from helpers.findings.finding import Finding
+from helpers.findings.instruments import READING, UNKNOWN, difference_of_means, tone_asked
+from helpers.findings.wording import by_tone, count, number, numbers_apart
+from helpers.study.selection import Selection
+from helpers.study.tones import scored
+
+CHAPTER = "sentiment"
+
+
+def tone_by_outlet(chapter: Selection) -> Finding:
+    """Which of the two outlets with the most sentences is worded more negatively."""
+    title = "Are the two outlets with the most sentences worded in the same tone?"
+    name = "sentiment-by-outlet"
+    table = scored(chapter).drop_nulls(["outlet", "score"])
+    sizes = largest(table)
+    if sizes.height < 2:
+        return inapplicable(name, CHAPTER, title=title, reason=_reason(chapter))
+    first, second = sizes["outlet"].to_list()[:2]
+    estimate = difference(
+        table, "score", between="outlet", first=first, second=second, p=chapter.parameters
+    )
+    means = dict(table.group_by("outlet").agg(pl.col("score").mean()).iter_rows())
+    words = by_tone(estimate.value, means[first], means[second])
+    theirs, others = numbers_apart(means[first], means[second])
+    articles = dict(sizes.select("outlet", "articles").iter_rows())
+    return finding(
+        name,
+        CHAPTER,
+        title=title,
+        text=f"{first} is worded {words} {second}: the mean tones are {theirs} and {others}.",
+        limits=limits.said(
+            f"This describes {count(articles[first], 'article')} of {first} and "
+            f"{number(articles[second], 0)} of {second}, not the outlets.",
+            limits.of_tone(chapter),
+        ),
+        estimate=estimate,
+        unit="difference of the means, outlet with the most sentences minus the next",
+        specifications=tone_asked(
+            chapter,
+            {"first": _of(table, first), "second": _of(table, second)},
+            difference_of_means,
+            more=[choices.boilerplate(chapter), choices.voices(chapter), READING, UNKNOWN],
+        ),
+        evidence=evidence(
+            table.filter(pl.col("outlet") == first), order="score", descending=means[first] > 0
+        ),
+    )
+
+
+def largest(table: pl.DataFrame) -> pl.DataFrame:
+    """Outlets by their number of units, the largest first.
+
+    Equals stand by their first article, so that another name changes nothing.
+
+    Returns
+    -------
+    DataFrame
+        outlet, units, articles.
+    """
+    return (
+        table.group_by("outlet")
+        .agg(
+            units=pl.len(),
+            articles=pl.col("document").n_unique(),
+            first=pl.col("document").min(),
+        )
+        .sort("units", "first", descending=[True, False])
+        .drop("first")
+    )
+
+
+def _of(table: pl.DataFrame, outlet: str) -> pl.Expr:
+    """Whether a row is of an article of the outlet."""
+    own = table.filter(pl.col("outlet") == outlet)["document"].unique().to_list()
+    return pl.col("document").is_in(own)
+
+
+def _reason(chapter: Selection) -> str:
+    outlets = chapter.documents["outlet"].drop_nulls().unique().to_list()
+    if not outlets:
+        return "No article names its outlet."
+    if len(outlets) == 1:
+        return f"All articles that name their outlet are of one, {outlets[0]}."
+    return "Fewer than two outlets have a sentence of which the instrument knows a word."

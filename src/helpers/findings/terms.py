@@ -1,0 +1,94 @@
+"""Which words are frequent."""
+
+import polars as pl
+
+from helpers.findings import choices, limits
+from helpers.findings.estimate import Estimate, evidence, finding, inapplicable, mean
+from helpers.findings.finding import Finding
+from helpers.findings.specifications import Choice, Options, evaluate_sums
+from helpers.findings.wording import count, number
+from helpers.measures.terms.frequency import frequency
+from helpers.study.selection import Selection
+
+CHAPTER = "terms"
+
+
+def findings(chapter: Selection) -> list[Finding]:
+    """Findings of the chapter on words."""
+    return [most_frequent(chapter)]
+
+
+def ranked(chapter: Selection) -> pl.DataFrame:
+    """Content words by frequency (see `helpers.measures.terms.frequency.frequency`)."""
+    return frequency(chapter.words, term="term", stopwords=chapter.stop_words)
+
+
+def most_frequent(chapter: Selection) -> Finding:
+    """The most frequent content word and its lead over the next."""
+    title = "Which content word is the most frequent?"
+    name = "terms-most-frequent"
+    table = ranked(chapter)
+    if table.height < 2:
+        return inapplicable(
+            name, CHAPTER, title=title, reason="Fewer than two content words occur here."
+        )
+    first, second = table.row(0, named=True), table.row(1, named=True)
+
+    pair = [first["term"], second["term"]]
+    # One word's spread over the articles is no news of one article, nor of two words.
+    tied, alone = first["count"] == second["count"], first["all_documents"] == 1
+    subject = f"The most frequent content word is “{first['term']}”"
+    then = f"; next comes “{second['term']}” with {number(second['rate'], 1)}"
+    articles = count(first["all_documents"], "article")
+    spread = "" if alone else f" and in {number(first['documents'], 0)} of {articles}"
+    if tied:
+        subject = f"No content word is more frequent than “{first['term']}” and “{second['term']}”"
+        spread, then = "", " each"
+
+    def leads(words: pl.DataFrame, above: str | None, below: str | None) -> pl.DataFrame:
+        ahead, behind = (pl.col("term").eq_missing(term) for term in (above, below))
+        return words.group_by("document", "sentence", maintain_order=True).agg(
+            lead=ahead.sum().cast(pl.Float64) - behind.sum().cast(pl.Float64),
+            once=ahead.any().cast(pl.Float64) - behind.any().cast(pl.Float64),
+        )
+
+    words = choices.words_by_choice(chapter)
+    # Under another form a word may have another name.
+    forms = [chapter.words.filter(pl.col("term") == term)["token"].unique() for term in pair]
+
+    def sums(options: Options) -> pl.DataFrame:
+        table = words(options)
+        named = [choices.counted_as(table, tokens) for tokens in forms]
+        counted = pl.col("lead" if options["counted"] == "every time" else "once")
+        return (
+            leads(table, *named)
+            .group_by("document", maintain_order=True)
+            .agg(counted.sum().alias("lead"), pl.len())
+        )
+
+    estimate: Estimate = mean(leads(chapter.words, *pair), "lead", chapter.parameters)
+    return finding(
+        name,
+        CHAPTER,
+        title=title,
+        text=f"{subject}, {number(first['rate'], 1)} times in a thousand words{spread}{then}.",
+        limits=limits.said(
+            limits.CHOSEN,
+            limits.of_articles(chapter),
+        ),
+        estimate=estimate,
+        unit="occurrences per sentence, first word minus second",
+        specifications=evaluate_sums(
+            [
+                choices.form(chapter),
+                choices.boilerplate(chapter),
+                choices.voices(chapter),
+                Choice("counted", ("every time", "once a sentence"), "every time"),
+                choices.articles(chapter),
+            ],
+            sums,
+            lambda totals: totals["lead"] / totals["len"],
+            sentences=chapter.sentences.height,
+        ),
+        evidence=evidence(chapter.words.filter(pl.col("term") == first["term"])),
+    )

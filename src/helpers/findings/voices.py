@@ -1,0 +1,211 @@
+"""Who speaks: how much is passed on, from whom, and how much from nobody in particular."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from helpers.corpus.text.tokens import TOKEN
+from helpers.findings import choices, limits
+from helpers.findings.estimate import evidence, finding, inapplicable, mean
+from helpers.findings.finding import Finding
+from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
+from helpers.findings.wording import by_sign, number, percent
+from helpers.study.selection import Selection
+
+CHAPTER = "voices"
+NO_GROUP = "none"
+
+
+def findings(chapter: Selection) -> list[Finding]:
+    """Findings of the chapter on voices."""
+    return [passed_on(chapter), most_heard(chapter), unnamed(chapter)]
+
+
+def spoken(chapter: Selection) -> pl.DataFrame:
+    """Sentences of the text body in any voice, with `attributed` 1 or 0."""
+    return chapter.sentences.filter(pl.col("kind") == "body").with_columns(attributed())
+
+
+def sourced(chapter: Selection) -> pl.DataFrame:
+    """Those of them that pass on what a source says."""
+    return spoken(chapter).filter(pl.col("attributed") == 1)
+
+
+def passed_on(chapter: Selection) -> Finding:
+    """How much of the text is somebody else's speech."""
+    title = "How much of the text passes on what others say?"
+    name = "voices-passed-on"
+    table = spoken(chapter)
+    reason = "" if table.height else "No sentence of the text body is left here."
+    if len(chapter.parameters.voices) < 3:
+        reason = "How much the articles pass on cannot be said where voices are left out."
+    if reason:
+        return inapplicable(name, CHAPTER, title=title, reason=reason)
+    balance = table.with_columns(balance=2 * pl.col("attributed") - 1)
+    estimate = mean(balance, "balance", chapter.parameters)
+    share = table["attributed"].mean()
+    assert isinstance(share, float)
+    words = by_sign(
+        estimate.value,
+        above="more than the journalists say themselves",
+        below="less than the journalists say themselves",
+        zero="as much as the journalists say themselves",
+    )
+    return finding(
+        name,
+        CHAPTER,
+        title=title,
+        text=f"{percent(share)} of the sentences pass on what a source says, quoted or in "
+        f"paraphrase: {words} ({percent(1 - share)}).",
+        limits=limits.said(
+            limits.of_articles(chapter), limits.of_field(chapter, "voice", what="voices")
+        ),
+        estimate=estimate,
+        unit="difference of the shares, passed on minus narrated",
+        specifications=_ask(
+            chapter,
+            value=2 * pl.col("attributed") - 1,
+            # Who cleans nothing takes captions and credits for the journalists' words.
+            more=[choices.boilerplate(chapter, taken=choices.OUT)],
+        ),
+        evidence=evidence(table.filter(pl.col("attributed") == 1)),
+    )
+
+
+def attributed() -> pl.Expr:
+    """1 for quoted and paraphrased speech, 0 for the narrator."""
+    return pl.col("voice").is_in(["quote", "indirect"]).cast(pl.Float64).alias("attributed")
+
+
+def most_heard(chapter: Selection) -> Finding:
+    """Which bloc is passed on in the most sentences, and how far ahead it is."""
+    title = "Who is passed on the most?"
+    name = "voices-most-heard"
+    table = spoken(chapter)
+    heard = (
+        table.filter(pl.col("attributed") == 1)
+        .drop_nulls("bloc")
+        .group_by("bloc")
+        .len()
+        .with_columns(share=pl.col("len") / pl.col("len").sum())
+        .sort("len", "bloc", descending=[True, False])
+    )
+    blocs = heard.filter(pl.col("bloc") != NO_GROUP)
+    if blocs.height < 2:
+        return inapplicable(
+            name,
+            CHAPTER,
+            title=title,
+            reason="Fewer than two known groups of speakers are quoted or paraphrased here.",
+        )
+    first, second = blocs.row(0, named=True), blocs.row(1, named=True)
+    unknown = float(heard.filter(pl.col("bloc") == NO_GROUP)["share"].sum())
+    rest = f"{percent(unknown)} come from speakers of no known group." if unknown else ""
+    labels = chapter.tables.bloc_labels
+
+    ahead = (pl.col("bloc") == first["bloc"]).cast(pl.Float64) - (
+        pl.col("bloc") == second["bloc"]
+    ).cast(pl.Float64)
+    spoke = table.filter(pl.col("attributed") == 1).with_columns(lead=ahead)
+    other = labels.get(second["bloc"], second["bloc"])
+    then = f"{percent(second['share'])} from {other}, the next largest group"
+    if first["len"] == second["len"]:
+        then = f"as many as from {other}"
+
+    return finding(
+        name,
+        CHAPTER,
+        title=title,
+        text=f"Of the sentences that are passed on, {percent(first['share'])} come from "
+        f"{labels.get(first['bloc'], first['bloc'])}, {then}.",
+        limits=limits.said(
+            rest,
+            limits.CHOSEN,
+            limits.of_articles(chapter),
+            limits.of_field(chapter, "bloc", what="groups of speakers"),
+        ),
+        estimate=mean(spoke, "lead", chapter.parameters),
+        unit="difference of the two groups' shares of the passed-on sentences",
+        specifications=_ask(chapter, value=ahead, sourced_only=True),
+        evidence=evidence(table.filter(pl.col("bloc") == first["bloc"])),
+    )
+
+
+def unnamed(chapter: Selection) -> Finding:
+    """How much of what is passed on has no name to it."""
+    title = "How much is passed on from nobody in particular?"
+    name = "voices-unnamed"
+    table = spoken(chapter).filter(pl.col("attributed") == 1)
+    if not table.height:
+        return inapplicable(
+            name, CHAPTER, title=title, reason="Nothing is quoted or paraphrased here."
+        )
+    names = [name.lower() for name in chapter.tables.codebook.unnamed]
+    nobody = pl.col("speaker").str.to_lowercase().is_in(names).fill_null(value=True)
+    named = 1 - 2 * nobody.cast(pl.Float64)
+    estimate = mean(table.with_columns(named=named), "named", chapter.parameters)
+    found = table.filter(nobody)
+    share = found.height / table.height
+    words = by_sign(estimate.value, above="fewer than", below="more than", zero="as many as")
+    text = (
+        f"{percent(share)} of the passed-on sentences ({number(found.height, 0)} of "
+        f"{number(table.height, 0)}) name no speaker (“experts”, “a source” and the like): {words} "
+        "name one."
+    )
+    if not found.height:
+        text = f"Every passed-on sentence ({number(table.height, 0)}) names its speaker."
+    return finding(
+        name,
+        CHAPTER,
+        title=title,
+        text=text,
+        limits=limits.said(
+            limits.of_few(found.height, "such sentence") if found.height else "",
+            limits.of_field(chapter, "speaker", what="speakers"),
+        ),
+        estimate=estimate,
+        unit="difference of the shares, named minus unnamed",
+        specifications=_ask(chapter, value=named, sourced_only=True),
+        evidence=evidence(found),
+    )
+
+
+def _ask(
+    chapter: Selection, *, value: pl.Expr, sourced_only: bool = False, more: Sequence[Choice] = ()
+) -> Specifications:
+    """Average something over the sentences of the text, or over those that pass on speech.
+
+    Choices: sentences count alike or by their words; headings count or not; where speech that is
+    passed on is looked at, both ways of passing it on or one of them.
+    """
+    table = chapter.vary(boilerplate=True).sentences.with_columns(
+        attributed().fill_null(0.0),
+        sentences=pl.lit(1.0),
+        words=pl.col("text").str.count_matches(TOKEN).fill_null(0).cast(pl.Float64),
+    )
+
+    def sums(options: Options) -> pl.DataFrame:
+        kinds = ["body"]
+        kinds += ["heading"] * (options["headings"] == choices.IN)
+        kinds += ["boilerplate"] * (options.get("boilerplate") == choices.IN)
+        kept = table.filter(pl.col("kind").is_in(kinds))
+        if sourced_only:
+            kept = kept.filter(choices.spoken_so(options["passed on"]))
+        weight = pl.col(options["counted"])
+        return kept.group_by("document", maintain_order=True).agg(
+            top=(value * weight).sum(), whole=weight.sum()
+        )
+
+    heard = chapter.sentences
+    if sourced_only:
+        heard = heard.filter(choices.spoken_so("both"))
+    asked = [
+        Choice("counted", ("sentences", "words"), "sentences"),
+        choices.headings(heard, taken=choices.OUT),
+        *([choices.passed_on(heard)] if sourced_only else []),
+        *more,
+        choices.articles(chapter),
+    ]
+    return evaluate_sums(
+        asked, sums, lambda totals: totals["top"] / totals["whole"], sentences=table.height
+    )

@@ -1,0 +1,1 @@
+"""Templates and colours that results and pages share."""

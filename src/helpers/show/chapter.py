@@ -1,0 +1,262 @@
+"""What a notebook works with: its parameters, the tables that they select, ways to show results."""
+
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from helpers.corpus.files.contents import LISTING
+from helpers.corpus.files.opening import find_corpus
+from helpers.findings.finding import Finding, read_findings, write_findings
+from helpers.findings.how_made import how_made
+from helpers.show import html as present
+from helpers.show.cited import cited
+from helpers.show.findings import show_findings
+from helpers.show.html import Shown
+from helpers.study import tables
+from helpers.study.about import About, read_about
+from helpers.study.parameters import Parameters, parameter_table, resolve
+from helpers.study.selection import Selection
+from helpers.study.tables import Tables
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+# What the tables that a chapter keeps are, by their names.
+CAPTIONS = "captions.json"
+
+
+class Chapter(Selection):
+    """One notebook's selection of the corpus, and how it shows and keeps its results.
+
+    Attributes
+    ----------
+    name
+        The notebook's name without its suffix.
+    declared
+        Names of the parameters that it declares; the others have their defaults.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        parameters: Parameters,
+        made: Tables,
+        *,
+        declared: Sequence[str] = (),
+        build: Path | None = None,
+    ) -> None:
+        super().__init__(parameters, made)
+        self.name = name
+        self.declared = tuple(declared)
+        self._build = build
+        self._numbers: dict[str, dict[str, int]] = {}
+
+    def keep(self, **changes: Any) -> "Chapter":
+        """Return the same chapter with other values of some parameters, keeping its tables."""
+        kept = Chapter(
+            self.name,
+            self.parameters.model_copy(update=changes),
+            self.tables,
+            declared=self.declared,
+            build=self._build,
+        )
+        kept._numbers = self._numbers
+        return kept
+
+    def table(
+        self,
+        table: pl.DataFrame,
+        *,
+        name: str,
+        caption: str,
+        kept: pl.DataFrame | None = None,
+        **looks: Any,
+    ) -> Shown:
+        """Show a table and keep it, or a longer form of it, as CSV and Parquet.
+
+        See `present.show_table` for how it may look.
+        """
+        csv = self._keep(table if kept is None else kept, name, caption)
+        number = self._number("table", name)
+        return present.show_table(
+            table, name=name, caption=caption, csv=csv, number=number, **looks
+        )
+
+    def figure(
+        self,
+        mark: "Callable[[Axes, pl.DataFrame], Axes]",
+        table: pl.DataFrame,
+        *,
+        name: str,
+        caption: str,
+        alt: str,
+        height: float,
+        kept: pl.DataFrame | None = None,
+        csv: str | None = None,
+    ) -> Shown:
+        """Draw a table with a mark of `helpers.show.marks`, show it and keep it.
+
+        Where a longer form of the table is given, that is what is kept; nothing is where `csv`
+        says that it lies somewhere already.
+        """
+        return present.show_figure(
+            lambda axes: mark(axes, table),
+            name=name,
+            caption=caption,
+            alt=alt,
+            height=height,
+            csv=csv or self._keep(table if kept is None else kept, name, caption),
+            number=self._number("figure", name),
+        )
+
+    def findings(self, found: Sequence[Finding], *, lead: str = "") -> Shown:
+        """Show findings and keep them, and all their specifications, for other chapters."""
+        if self._build is not None:
+            write_findings(found, self._results / "findings.json")
+        for finding in found:
+            if finding.curve:
+                name = pl.lit(finding.id).alias("finding")
+                table = finding.curve.table.select(name, pl.all())
+                caption = f"{finding.title} Its value under every combination of choices."
+                self._keep(table, _specifications(finding), caption)
+        made = how_made(
+            found,
+            parameters=self.parameters,
+            declared=self.declared,
+            published=self._build is not None,
+        )
+        return show_findings(found, level=self.parameters.confidence, lead=lead, made=made)
+
+    def findings_of(self, chapter: str) -> list[Finding] | None:
+        """Findings that another chapter of the same build has kept; null outside a build."""
+        if self._build is None:
+            return None
+        path = self._build / "results" / chapter / "findings.json"
+        return read_findings(path) if path.is_file() else []
+
+    @cached_property
+    def cited(self) -> frozenset[str]:
+        """Places in the page of the articles that other chapters of the build link to."""
+        return frozenset() if self._build is None else cited(self._build)
+
+    @property
+    def about(self) -> About | None:
+        """What book this chapter opens, which only its first page is told; null elsewhere."""
+        return read_about(self._results) if self._build is not None else None
+
+    def captions_of(self, chapter: str) -> dict[str, str]:
+        """Captions of the tables that another chapter of the same build has kept, by name."""
+        if self._build is None:
+            return {}
+        path = self._build / "results" / chapter / CAPTIONS
+        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+
+    def specifications_of(self, finding: Finding) -> pl.DataFrame:
+        """All specifications of a finding, as made here or as another chapter has kept them.
+
+        Returns
+        -------
+        DataFrame
+            As in `helpers.findings.specifications.Specifications`.
+        """
+        if finding.curve:
+            return finding.curve.table
+        assert self._build is not None
+        place = self._build / "results" / finding.chapter / "tables"
+        kept = pl.read_parquet(place / f"{_specifications(finding)}.parquet")
+        return kept.drop("finding")
+
+    def specifications_address(self, finding: Finding) -> str | None:
+        """Address of the table of a finding's specifications; null outside a build."""
+        if self._build is None:
+            return None
+        return f"../data/{finding.chapter}/{_specifications(finding)}.csv"
+
+    def parameter_table(self) -> Shown:
+        """Show the parameters that this chapter uses."""
+        return present.show_table(
+            parameter_table(self.parameters, self.declared),
+            name="parameters",
+            caption=(
+                "All parameters, with their values in this edition."
+                if set(self.declared) == set(Parameters.model_fields)
+                else "Parameters that this chapter uses, with their values in this edition."
+            ),
+            labels={"parameter": "name", "value": "value", "meaning": "meaning", "unit": "unit"},
+            number=self._number("table", "parameters"),
+        )
+
+    def publish(self, table: pl.DataFrame, name: str) -> str | None:
+        """Keep a table as CSV and Parquet; return its address, null outside a build."""
+        return self._keep(table, name)
+
+    @property
+    def _results(self) -> Path:
+        assert self._build is not None
+        return self._build / "results" / self.name
+
+    def _number(self, kind: str, name: str) -> int:
+        """Count figures and tables in the order of the page; what is shown again keeps its number.
+
+        The number of the chapter is no part of it: a chapter run alone does not know its place in
+        the book, and moving it would change every page behind it.
+        """
+        numbers = self._numbers.setdefault(kind, {})
+        return numbers.setdefault(name, len(numbers) + 1)
+
+    def _keep(self, table: pl.DataFrame, name: str, caption: str = "") -> str | None:
+        if self._build is None:
+            return None
+        captions = self.captions_of(self.name) | {name: caption}
+        self._results.mkdir(parents=True, exist_ok=True)
+        (self._results / CAPTIONS).write_text(
+            json.dumps(captions, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
+        folder = self._results / "tables"
+        folder.mkdir(parents=True, exist_ok=True)
+        tables.write_both(table, folder / name)
+        return f"../data/{self.name}/{name}.csv"
+
+
+def _specifications(finding: Finding) -> str:
+    return f"specifications-{finding.id}"
+
+
+def open_chapter(name: str, cell: Mapping[str, Any]) -> Chapter:
+    """Open a notebook's chapter.
+
+    Parameters
+    ----------
+    name
+        The notebook's name.
+    cell
+        ``globals()`` after the parameters cell: names of the schema are taken from it.
+
+    Returns
+    -------
+    Chapter
+        Within ``report build`` on the prepared tables, elsewhere on the corpus itself.
+
+    Raises
+    ------
+    InputError
+        When a value is out of range or the corpus cannot be used.
+    """
+    values = {key: cell[key] for key in Parameters.model_fields if key in cell}
+    parameters = resolve(values, where=f"parameters of {name}")
+    place = os.environ.get("REPORT_BUILD")
+    build = Path(place) if place and (Path(place) / "tables" / LISTING).is_file() else None
+    if build is None:
+        # Not needed in a build, where its imports would cost every chapter seconds.
+        from helpers.study.make_tables import make
+
+        made = make(find_corpus(parameters.corpus))
+    else:
+        made = tables.read(build / "tables")
+    return Chapter(name, parameters, made, declared=list(values), build=build)

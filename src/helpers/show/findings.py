@@ -1,0 +1,118 @@
+"""Findings as pieces of a page: at full width in their chapters, in one row on the first page."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from helpers.findings.finding import Finding
+from helpers.findings.how_made import Made
+from helpers.findings.wording import count, decimals, interval, listing, number
+from helpers.page.template import fill
+from helpers.show.finding_strip import strip
+from helpers.show.html import Shown, anchor
+
+
+def show_findings(
+    findings: Sequence[Finding],
+    *,
+    level: float,
+    lead: str = "",
+    made: Mapping[str, Made] | None = None,
+) -> Shown:
+    """Set findings with their numbers, verdicts, limits and ways to the evidence.
+
+    Parameters
+    ----------
+    findings
+        In the order of the page.
+    level
+        Confidence of their intervals.
+    lead
+        A line above them.
+    made
+        How the numbers were made, by the finding's id.
+    """
+    rows = [
+        _row(finding, level=level) | {"made": (made or {}).get(finding.id)} for finding in findings
+    ]
+    html = fill("findings.html.j2", rows=rows, lead=lead)
+    return Shown(html, "\n".join(finding.text for finding in findings))
+
+
+def show_summary(
+    findings: Sequence[Finding], *, level: float, silent: Sequence[Finding] = (), tally: str = ""
+) -> Shown:
+    """Set findings as rows of sentence, badge, number and small figure, the rest folded.
+
+    Parameters
+    ----------
+    findings
+        Those that have an answer.
+    level
+        Confidence of their intervals.
+    silent
+        Those that have none; they say why.
+    tally
+        A line above.
+    """
+    rows = [_row(finding, level=level) for finding in findings]
+    html = fill("summary.html.j2", rows=rows, silent=silent, tally=tally)
+    return Shown(html, "\n".join(finding.text for finding in [*findings, *silent]))
+
+
+def tally(findings: Sequence[Finding]) -> str:
+    """Count findings by verdict.
+
+    Examples
+    --------
+    >>> tally([])
+    ''
+    """
+    verdicts = [finding.verdict for finding in findings]
+    words = ("supported", "fragile", "not supported")
+    counts = {word: verdicts.count(word) for word in words if word in verdicts}
+    if not counts:
+        return ""
+    said = [f"{number(amount, 0)} {word}" for word, amount in counts.items()]
+    return f"{count(len(findings), 'key finding')}: {listing(said)}."
+
+
+def _row(finding: Finding, *, level: float) -> dict[str, Any]:
+    places = finding.evidence
+    n = decimals([finding.value, finding.low, finding.high])
+    first = places[0] if places else None
+    return {
+        "finding": finding,
+        "value": number(finding.value, n),
+        "interval": interval(finding.low, finding.high, level=level, digits=n),
+        "strip": strip(finding, level=level),
+        "agreement": _agreement(finding),
+        "evidence": [
+            {"document": document, "links": [_link(document, e.sentence) for e in group]}
+            for document, group in groupby(
+                sorted(places, key=lambda e: (e.document, e.sentence)), key=lambda e: e.document
+            )
+        ],
+        "first": first
+        and {
+            "address": f"articles.html#{anchor(first.document, first.sentence)}",
+            "words": f"{first.document} {first.sentence}",
+        },
+    }
+
+
+def _link(document: str, sentence: int) -> Markup:
+    return Markup('<a href="articles.html#{}" aria-label="{}, sentence {}">{}</a>').format(
+        anchor(document, sentence), document, sentence, sentence
+    )
+
+
+def _agreement(finding: Finding) -> str:
+    """Say how many of the specifications share the estimate's sign."""
+    if finding.agreement is None:
+        return "No other choice of method gives a number to compare."
+    same = round(finding.agreement * finding.specifications)
+    total = count(finding.specifications, "defensible choice")
+    return f"{number(same, 0)} of {total} of method {'gives' if same == 1 else 'give'} this sign."

@@ -1,0 +1,1 @@
+"""What a notebook opens: parameters, the corpus as tables, what they select."""

@@ -1,0 +1,150 @@
+"""Check everything that a build reads before any kernel starts."""
+
+from pathlib import Path
+from typing import get_args
+
+import polars as pl
+from pydantic import BaseModel
+
+from helpers.corpus.files.checking import check_corpus
+from helpers.corpus.files.delimited import read_delimited
+from helpers.corpus.files.limits import read_limits
+from helpers.corpus.files.opening import open_corpus
+from helpers.corpus.files.reference import open_reference
+from helpers.corpus.lexicons import ToneSettings
+from helpers.corpus.nearest import suggest
+from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.raw import leads_out
+from helpers.corpus.settings import find_settings
+from helpers.corpus.text.cleaning import Cleaning
+from helpers.corpus.voices.actors import Actors
+from helpers.corpus.voices.speech import Speech
+from helpers.measures.framing.codebook import Codebook
+from helpers.measures.framing.coding import check_codebook
+from helpers.measures.terms.ngrams import Stopwords
+from helpers.study import coded as validity
+from helpers.study.parameters import Parameters, Voice
+from helpers.study.tables import CODING, select_documents
+
+MODELS: dict[str, type[BaseModel]] = {
+    "actors.yml": Actors,
+    "cleaning.yml": Cleaning,
+    "speech.yml": Speech,
+    "tone.yml": ToneSettings,
+    "stopwords.yml": Stopwords,
+}
+
+
+def every_problem(corpus: Path) -> list[Problem]:
+    """Every defect of a corpus folder and its settings, worst first."""
+    found = check_corpus(corpus, settings=MODELS | {"codebook.yml": Codebook})
+    if not any("codebook.yml" in problem.where for problem in found):
+        found += check_codebook(find_settings(corpus, "codebook.yml"))
+    found += _check_coding(corpus)
+    return sorted(found, key=lambda problem: problem.severity != "error")
+
+
+def _check_coding(corpus: Path) -> list[Problem]:
+    """Name what the chapter on validity would miss in the hand-coded sentences."""
+    path = corpus / CODING
+    # A link that leads out of the corpus is named where the folder is looked through.
+    if not path.is_file() or leads_out(corpus, str(CODING)):
+        return []
+    needed = ("document", *validity.UNIT, "coder", "text", *validity.LABELS, *validity.SETS)
+    mend = "give it the columns of corpus/coding/sentences.csv, or take the file out"
+    try:
+        # Line by line, with limits; then as the book reads it.
+        read_delimited(path, limits=read_limits(corpus), delimiter=",")
+        found = pl.read_csv(path, infer_schema=False, glob=False)
+    except InputError as error:
+        return error.problems
+    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
+        return [Problem(str(path), f"not a table: {str(error).splitlines()[0]}", mend)]
+    missing = [name for name in dict.fromkeys(needed) if name not in found.columns]
+    if missing:
+        return [Problem(f"{path}:1", f"no column {', '.join(missing)}", mend)]
+    places = found.select(pl.col("start", "end").cast(pl.Int64, strict=False))
+    if places.null_count().sum_horizontal().item():
+        return [Problem(str(path), "a start or end is not a whole number", "correct it")]
+    return []
+
+
+def check_inputs(corpus: Path, parameters: Parameters) -> list[Problem]:
+    """Return the warnings of a corpus; raise what would stop a build.
+
+    Raises
+    ------
+    InputError
+        With every error of the corpus, its settings, or the selection of documents.
+    """
+    problems = every_problem(corpus)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if not errors:
+        documents = open_corpus(corpus).documents
+        errors = check_selection(documents, parameters) + check_comparison(documents, parameters)
+        if parameters.reference:
+            open_reference(parameters.reference)
+    if errors:
+        raise InputError(errors)
+    return problems
+
+
+def check_selection(documents: pl.DataFrame, parameters: Parameters) -> list[Problem]:
+    """Name the documents and outlets that do not exist, and a selection that is empty.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"document": ["nato"], "outlet": ["RT"], "published": [None]})
+    >>> print(*check_selection(table, Parameters(outlets=["TR"])))
+    outlets: there is no 'TR' in the corpus; write "RT" (known: RT)
+    """
+    problems = []
+    for name, column in (("documents", "document"), ("outlets", "outlet")):
+        known = documents[column].drop_nulls().unique(maintain_order=True).to_list()
+        problems += [
+            Problem(name, f"there is no '{given}' in the corpus", suggest(given, known))
+            for given in getattr(parameters, name)
+            if given not in known
+        ]
+    if not problems and not select_documents(documents, parameters).height:
+        chosen = ("documents", "outlets", "date_from", "date_to")
+        given = [name for name in chosen if getattr(parameters, name)]
+        days = documents["published"].drop_nulls().sort().cast(pl.String).to_list()
+        span = f"; its articles are of {days[0]} to {days[-1]}" if days else ""
+        what = f"{'together they select' if len(given) > 1 else 'it selects'} no document"
+        mend = f"widen {'one of them' if len(given) > 1 else 'it'}"
+        problems.append(Problem(", ".join(given), f"{what} of this corpus{span}", mend))
+    return problems
+
+
+def check_comparison(documents: pl.DataFrame, parameters: Parameters) -> list[Problem]:
+    """Name what cannot be compared: a group that does not exist, or one with itself.
+
+    Groups of speakers are known only once the articles are read; the chapter itself names a wrong
+    one.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"document": ["a", "b"], "outlet": ["RT", "TASS"]})
+    >>> print(*check_comparison(table, Parameters(compare="outlet", group="TAS")))
+    group: there is no 'TAS' to compare by outlet; write "TASS" (known: RT, TASS)
+    """
+    chosen = {name: getattr(parameters, name) for name in ("group", "against")}
+    if chosen["against"] and not chosen["group"]:
+        mend = "name the group that is compared with it"
+        return [Problem("against", "it is given without `group`", mend)]
+    if chosen["group"] and chosen["group"] == chosen["against"]:
+        mend = "name two groups, or leave `against` empty for all others"
+        return [Problem("group, against", "a group is compared with itself", mend)]
+    by = parameters.compare
+    known = {
+        "document": documents["document"].to_list(),
+        "outlet": documents["outlet"].drop_nulls().unique(maintain_order=True).to_list(),
+        "voice": list(get_args(Voice)),
+        "period": ["before", "after"],
+    }.get(by)
+    return [
+        Problem(name, f"there is no '{given}' to compare by {by}", suggest(given, known))
+        for name, given in chosen.items()
+        if given and known is not None and given not in known
+    ]

@@ -1,0 +1,84 @@
+"""What a notebook says of itself before it runs."""
+
+import ast
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from helpers.corpus.problems import InputError, Problem
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What a notebook says of itself before it runs.
+
+    Attributes
+    ----------
+    parameters
+        Names and values of its `parameters` cell.
+    modules
+        Modules named in its import statements.
+    waits
+        Whether it repeats what other chapters found, so that it has to run after them: said by
+        ``"report": {"waits": true}`` in its metadata.
+    """
+
+    parameters: dict[str, Any]
+    modules: frozenset[str]
+    waits: bool = False
+
+
+def read_declared(path: Path) -> Declared:
+    """Read parameters and imports from a notebook without running it.
+
+    Raises
+    ------
+    InputError
+        When it is no notebook, a cell is not Python, or a parameter's value is not written out.
+    """
+    parameters: dict[str, Any] = {}
+    modules: set[str] = set()
+    try:
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        cells = notebook["cells"]
+        waits = bool(notebook.get("metadata", {}).get("report", {}).get("waits"))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        mend = "restore the file (a conflict of versions?)"
+        raise InputError([Problem(str(path), "not a notebook", mend)]) from None
+    for number, cell in enumerate(cells, start=1):
+        if cell["cell_type"] != "code":
+            continue
+        where = f"{path}, cell {number}"
+        try:
+            tree = ast.parse("".join(cell["source"]))
+        except SyntaxError as error:
+            mend = "correct it; commands with % or ! have no place in a chapter"
+            raise InputError([Problem(where, f"not Python: {error.msg}", mend)]) from None
+        if "parameters" in cell["metadata"].get("tags", []):
+            parameters |= _assigned(tree, where=where)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                modules |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+            elif isinstance(node, ast.Import):
+                modules |= {alias.name for alias in node.names}
+    return Declared(parameters, frozenset(modules), waits)
+
+
+def _assigned(tree: ast.Module, *, where: str) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign):
+            target: ast.expr = statement.targets[0]
+        elif isinstance(statement, ast.AnnAssign):
+            target = statement.target
+        else:
+            continue
+        if isinstance(target, ast.Name) and statement.value is not None:
+            try:
+                found[target.id] = ast.literal_eval(statement.value)
+            except ValueError:
+                what = f"the value of {target.id!r} is not written out"
+                mend = "give the schema's default as a plain value"
+                raise InputError([Problem(where, what, mend)]) from None
+    return found

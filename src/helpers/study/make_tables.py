@@ -1,0 +1,93 @@
+"""Make every table of a corpus: cut, clean, attribute, code, score."""
+
+import shutil
+from pathlib import Path
+
+import polars as pl
+
+from helpers.corpus.files.contents import write_listing
+from helpers.corpus.files.opening import open_corpus
+from helpers.corpus.lexicons import open_lexicons, open_tone
+from helpers.corpus.settings import SETTINGS, find_settings, read_settings
+from helpers.corpus.text.cleaning import Cleaning, as_read, cleaning_log, mark
+from helpers.corpus.text.sentences import split
+from helpers.corpus.voices.actors import Actors
+from helpers.corpus.voices.attribution import attribute
+from helpers.corpus.voices.speech import Speech
+from helpers.measures.framing.codebook import read_codebook
+from helpers.measures.framing.coding import code
+from helpers.measures.sentiment.documents import whole_text_scores
+from helpers.measures.sentiment.instruments import instruments
+from helpers.measures.sentiment.targets import target_tones
+from helpers.measures.sentiment.tones import score, valences
+from helpers.study.tables import CODING, REFERENCE, TABLES, Tables
+
+GUIDE = Path("coding") / "GUIDE.md"
+
+
+def make(corpus: Path) -> Tables:
+    """Make all tables of a corpus folder.
+
+    Raises
+    ------
+    InputError
+        When the corpus or one of its settings cannot be used.
+    """
+    opened = open_corpus(corpus)
+    cleaning = read_settings(find_settings(corpus, "cleaning.yml"), Cleaning)
+    actors = read_settings(find_settings(corpus, "actors.yml"), Actors)
+    speech = read_settings(find_settings(corpus, "speech.yml"), Speech)
+    codebook = read_codebook(find_settings(corpus, "codebook.yml"))
+    tone = open_tone(corpus)
+    built = instruments(open_lexicons(), tone)
+    marked = mark(split(opened.texts, cleaning), cleaning)
+    spans = attribute(marked, actors, speech)
+    sentences = as_read(spans)
+    reading = spans.select("document", "sentence", "part_of")
+    codes = (
+        code(spans, codebook)
+        .join(reading, on=["document", "sentence"], how="left", maintain_order="left")
+        .with_columns(sentence=pl.col("part_of"))
+        .drop("part_of")
+    )
+    coded = corpus / CODING
+    return Tables(
+        documents=opened.documents,
+        texts=opened.texts,
+        spans=spans,
+        sentences=sentences,
+        tones=score(sentences, instruments=built.values()),
+        valences=valences(sentences, instruments=built.values()),
+        wholes=whole_text_scores(opened.texts, instruments=[built["vader"]]),
+        target_tones=pl.concat(
+            target_tones(
+                sentences,
+                targets=actors.targets,
+                openers=tone.clause_opening_words,
+                instrument=instrument,
+            )
+            for instrument in built.values()
+        ),
+        codes=codes,
+        cleaning=cleaning_log(marked, cleaning),
+        coded=pl.read_csv(coded, infer_schema=False) if coded.is_file() else pl.DataFrame(),
+        folder=corpus,
+    )
+
+
+def prepare(corpus: Path, folder: Path, *, reference: Path | None = None) -> None:
+    """Make all tables and keep them, with copies of all else that chapters read, in a folder."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    made = make(corpus)
+    for name in TABLES:
+        getattr(made, name).write_parquet(folder / f"{name}.parquet")
+    for name in SETTINGS:
+        shutil.copyfile(find_settings(corpus, name), folder / name)
+    if (corpus / GUIDE).is_file():
+        (folder / GUIDE).parent.mkdir()
+        shutil.copyfile(corpus / GUIDE, folder / GUIDE)
+    if reference is not None:
+        (folder / REFERENCE).mkdir()
+        shutil.copyfile(reference, folder / REFERENCE / reference.name)
+    write_listing(folder)

@@ -1,0 +1,86 @@
+"""How much of a codebook rests on patterns that a single sentence bears out."""
+
+from dataclasses import replace
+from typing import Literal
+
+import polars as pl
+
+from helpers.measures.framing.coding import rule
+from helpers.measures.framing.matching import find
+from helpers.study.tables import Tables
+
+Witness = Literal["sentence", "document"]
+
+
+def matches(tables: Tables) -> pl.DataFrame:
+    """Find each pattern of the codebook by itself, so that none hides behind a longer one.
+
+    Returns
+    -------
+    DataFrame
+        The columns of the codes, and number (the pattern's place in its frame).
+    """
+    book = tables.codebook
+    rules = [
+        rule(f"{frame.id} {number}", pattern, book)
+        for frame in book.frames
+        for number, pattern in enumerate(frame.patterns)
+    ]
+    spans = tables.spans.filter(pl.col("kind") != "boilerplate")
+    reading = tables.spans.select("document", "sentence", "part_of")
+    label = pl.col("label").str.split_exact(" ", 1).struct
+    return (
+        find(spans, rules)
+        .join(reading, on=["document", "sentence"], how="left", maintain_order="left")
+        .select(
+            "document",
+            pl.col("part_of").alias("sentence"),
+            label.field("field_0").alias("frame"),
+            "start",
+            "end",
+            "pattern",
+            label.field("field_1").cast(pl.Int64).alias("number"),
+        )
+    )
+
+
+def support(tables: Tables, found: pl.DataFrame) -> pl.DataFrame:
+    """Count the sentences and documents that bear out each pattern.
+
+    Returns
+    -------
+    DataFrame
+        frame, number, pattern, sentences, documents; one row per pattern in the codebook's
+        order, 0 where it matches nowhere.
+    """
+    listed = pl.DataFrame(
+        [
+            (frame.id, number, pattern.match)
+            for frame in tables.codebook.frames
+            for number, pattern in enumerate(frame.patterns)
+        ],
+        schema={"frame": pl.String, "number": pl.Int64, "pattern": pl.String},
+        orient="row",
+    )
+    counted = found.group_by("frame", "number").agg(
+        pl.struct("document", "sentence").n_unique().cast(pl.Int64).alias("sentences"),
+        pl.col("document").n_unique().cast(pl.Int64).alias("documents"),
+    )
+    return listed.join(
+        counted, on=["frame", "number"], how="left", maintain_order="left"
+    ).with_columns(pl.col("sentences", "documents").fill_null(0))
+
+
+def confirmed(tables: Tables, found: pl.DataFrame, *, by: Witness) -> Tables:
+    """Keep only what patterns found that match in two sentences, or two documents, or more.
+
+    Returns
+    -------
+    Tables
+        The same tables with fewer codes. What is left is a lower bound for other texts: a
+        pattern that no second place has borne out may be fitted to the one.
+    """
+    counted = support(tables, found)
+    kept = counted.filter(pl.col(f"{by}s") > 1)
+    codes = found.join(kept, on=["frame", "number"], how="semi", maintain_order="left")
+    return replace(tables, codes=codes.select(tables.codes.columns))

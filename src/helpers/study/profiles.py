@@ -1,0 +1,49 @@
+"""What each article is like, in one row: how much of it who says, its tone, its frames."""
+
+import polars as pl
+
+from helpers.study.selection import Selection
+
+VOICES = ("narrator", "quote", "indirect")
+TOP = 3
+
+
+def profiles(chapter: Selection) -> pl.DataFrame:
+    """Describe the chapter's documents.
+
+    Returns
+    -------
+    DataFrame
+        The columns of the documents, in their order, and: sentences (as read, boilerplate left
+        out), narrator, quote, indirect (shares of them, null where there are none), scored
+        (sentences with a score), tone (mean of the scores, null without one), frames (labels of
+        the most frequent frames of the set, at most three) and places (sentences that hold each).
+    """
+    read = chapter.sentences.filter(pl.col("kind") != "boilerplate")
+    voices = read.group_by("document").agg(
+        pl.len().cast(pl.Int64).alias("sentences"),
+        *((pl.col("voice") == voice).mean().alias(voice) for voice in VOICES),
+    )
+    scores = chapter.tones.filter(pl.col("lexicon") == chapter.parameters.lexicon).join(
+        read, on=["document", "sentence"], how="semi"
+    )
+    tones = scores.group_by("document").agg(
+        pl.col("score").count().cast(pl.Int64).alias("scored"),
+        pl.col("score").mean().alias("tone"),
+    )
+    frames = (
+        chapter.codes.group_by("document", "frame")
+        .agg(pl.col("sentence").n_unique().cast(pl.Int64).alias("places"))
+        .join(chapter.frames.select("frame", "label"), on="frame", how="inner")
+        .sort("places", "label", descending=[True, False])
+        .group_by("document", maintain_order=True)
+        .agg(pl.col("label").head(TOP).alias("frames"), pl.col("places").head(TOP))
+    )
+    table = chapter.documents
+    for part in (voices, tones, frames):
+        table = table.join(part, on="document", how="left", maintain_order="left")
+    return table.with_columns(
+        pl.col("sentences", "scored").fill_null(0),
+        pl.col("frames").fill_null(pl.lit([], dtype=pl.List(pl.String))),
+        pl.col("places").fill_null(pl.lit([], dtype=pl.List(pl.Int64))),
+    )

@@ -1,0 +1,122 @@
+"""What the parameters select of the corpus: the tables that measures and findings work on."""
+
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from helpers.corpus.files.reference import open_reference
+from helpers.measures.terms.forms import with_acronyms, with_form
+from helpers.study import tables
+from helpers.study.coded import frame_scores, held_against
+from helpers.study.parameters import Parameters
+from helpers.study.tables import Tables
+
+
+class Selection:
+    """The part of a corpus that the parameters select.
+
+    Attributes
+    ----------
+    parameters
+        All parameters.
+    tables
+        Everything that was made of the corpus, whatever the parameters.
+    """
+
+    def __init__(self, parameters: Parameters, made: Tables) -> None:
+        self.parameters, self.tables = parameters, made
+
+    def vary(self, **changes: Any) -> "Selection":
+        """Return what other values of some parameters select of the same corpus."""
+        return Selection(self.parameters.model_copy(update=changes), self.tables)
+
+    @cached_property
+    def documents(self) -> pl.DataFrame:
+        """The documents that the parameters select, in order of publication."""
+        return tables.select_documents(self.tables.documents, self.parameters)
+
+    @cached_property
+    def sentences(self) -> pl.DataFrame:
+        """Their sentences as read, without the voices and kinds that are left out."""
+        return tables.select_sentences(self.tables.sentences, self.documents, self.parameters)
+
+    @cached_property
+    def tokens(self) -> pl.DataFrame:
+        """The words of `sentences`, one row each."""
+        return tables.tokens_of(self.tables.spans, self.sentences)
+
+    @cached_property
+    def words(self) -> pl.DataFrame:
+        """The same with the column `term`, what each is counted as."""
+        shaped = with_form(self.tokens, form=self.parameters.form)
+        return with_acronyms(shaped, self.tables.texts, self.tables.acronyms)
+
+    @cached_property
+    def tones(self) -> pl.DataFrame:
+        """Score of each of `sentences` by each instrument."""
+        return self.tables.tones.join(self._keys, on=["document", "sentence"], how="semi")
+
+    @cached_property
+    def codes(self) -> pl.DataFrame:
+        """Places of the frames of the chosen set in `sentences`."""
+        frames = self.frames["frame"]
+        return self.tables.codes.join(self._keys, on=["document", "sentence"], how="semi").filter(
+            pl.col("frame").is_in(frames.implode())
+        )
+
+    @cached_property
+    def frames(self) -> pl.DataFrame:
+        """Frames of the chosen set: frame, label, set."""
+        return tables.frames_of(self.tables.codebook, self.parameters.frame_set)
+
+    @cached_property
+    def exploratory_frames(self) -> list[str]:
+        """Frames that the validity check does not let carry a finding."""
+        scores = frame_scores(self.tables)
+        return scores.filter(pl.col("exploratory"))["frame"].to_list()
+
+    @cached_property
+    def wholes(self) -> pl.DataFrame:
+        """Score of each document read as if it were one sentence: document, lexicon, score."""
+        return self.tables.wholes.join(self.documents, on="document", how="semi")
+
+    @cached_property
+    def target_tones(self) -> pl.DataFrame:
+        """Tone of those of `sentences` that refer to a target, by each instrument."""
+        return self.tables.target_tones.join(
+            self._keys, on=["document", "sentence"], how="semi", maintain_order="left"
+        )
+
+    @cached_property
+    def stop_words(self) -> frozenset[str]:
+        """Words that word lists leave out."""
+        chosen = frozenset(self.parameters.extra_stop_words)
+        return chosen if self.parameters.stop_words == "none" else chosen | self.tables.stop_words
+
+    def valences(self, lexicon: str | None = None) -> pl.DataFrame:
+        """Words that an instrument, or any of them, knows in `sentences`, as `tables.valences`."""
+        known = self.tables.valences
+        if lexicon is not None:
+            known = known.filter(pl.col("lexicon") == lexicon)
+        return known.join(
+            self._keys, on=["document", "sentence"], how="semi", maintain_order="left"
+        )
+
+    @cached_property
+    def held(self) -> pl.DataFrame:
+        """Hand-coded sentences beside what the instruments say of them."""
+        return held_against(self.tables)
+
+    @cached_property
+    def reference(self) -> pl.DataFrame | None:
+        """Words of the reference corpus and how often each occurs: token, count; null without."""
+        given = self.parameters.reference
+        if not given:
+            return None
+        kept = self.tables.folder / tables.REFERENCE / given
+        return open_reference(kept if kept.is_file() else given)
+
+    @property
+    def _keys(self) -> pl.DataFrame:
+        return self.sentences.select("document", "sentence")

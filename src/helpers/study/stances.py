@@ -1,0 +1,96 @@
+"""Evaluation of the sides as the frames tell it, and as people coded it."""
+
+import polars as pl
+
+from helpers.measures.agreement import accuracy, agreed, krippendorff_alpha
+from helpers.measures.framing.stance import stance
+from helpers.study.coded import TENTATIVE, UNIT
+from helpers.study.tables import Tables
+
+SCORES = {
+    "target": pl.String,
+    "n": pl.Int64,
+    "hits": pl.Int64,
+    "accuracy": pl.Float64,
+    "macro_f1": pl.Float64,
+    "majority": pl.String,
+    "majority_accuracy": pl.Float64,
+    "majority_macro_f1": pl.Float64,
+    "alpha": pl.Float64,
+    "exploratory": pl.Boolean,
+}
+
+
+def stances(tables: Tables) -> pl.DataFrame:
+    """Give every sentence's evaluation of each side: document, sentence, target, value."""
+    return stance(tables.sentences, tables.targets, codes=tables.codes, codebook=tables.codebook)
+
+
+def held_stances(tables: Tables) -> pl.DataFrame:
+    """Set the evaluation that all coders agree on beside the one that the frames tell.
+
+    Returns
+    -------
+    DataFrame
+        document, sentence, text, target, coded, read (text: -1, 0, 1; `read` null where the side
+        is not found in the sentence); the sentences that the coders say refer to the side. No
+        rows where nothing of the kind was coded.
+    """
+    targets = [name for name in tables.targets if f"stance_{name}" in tables.coded.columns]
+    parts = []
+    for target in targets:
+        alike = agreed(_coded(tables, target), unit=UNIT, coder="coder", value="value")
+        parts.append(
+            alike.drop_nulls("value").select(*UNIT, pl.lit(target).alias("target"), coded="value")
+        )
+    if not parts:
+        names = ("document", "text", "target", "coded", "read")
+        return pl.DataFrame(schema=dict.fromkeys(names, pl.String) | {"sentence": pl.Int64})
+    said = stances(tables).select(
+        "document", "target", pl.col("sentence").alias("part_of"), read=pl.col("value")
+    )
+    return (
+        pl.concat(parts)
+        .join(tables.spans, on=UNIT, how="left", maintain_order="left")
+        .join(said, on=["document", "part_of", "target"], how="left", maintain_order="left")
+        .select("document", "sentence", "text", "target", "coded", pl.col("read").cast(pl.String))
+    )
+
+
+def stance_scores(tables: Tables) -> pl.DataFrame:
+    """Score the evaluation of each side beside the guess that always gives the commonest value.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `SCORES`: exploratory where the accuracy or the macro F1 is no better than
+        the guess's, or the coders' alpha is below .667. No rows without coded evaluations.
+    """
+    rows = []
+    for (target,), held in held_stances(tables).group_by("target", maintain_order=True):
+        alpha = krippendorff_alpha(
+            _coded(tables, str(target)).with_columns(pl.col("value").cast(pl.Int64)),
+            unit=UNIT,
+            coder="coder",
+            values="value",
+            level="ordinal",
+        )["alpha"].item()
+        scored = accuracy(held, gold="coded", predicted="read").row(0, named=True)
+        better = (
+            scored["accuracy"] > scored["majority_accuracy"]
+            and scored["macro_f1"] > scored["majority_macro_f1"]
+        )
+        rows.append(
+            {"target": target, **scored, "alpha": alpha}
+            | {"exploratory": not better or alpha is None or alpha < TENTATIVE}
+        )
+    return pl.DataFrame(rows, schema=SCORES)
+
+
+def _coded(tables: Tables, target: str) -> pl.DataFrame:
+    return tables.coded.filter(pl.col("kind") != "boilerplate").select(
+        "document",
+        pl.col("start", "end").cast(pl.Int64),
+        "coder",
+        value=pl.col(f"stance_{target}").replace("", None),
+    )

@@ -1,0 +1,268 @@
+"""A corpus as tables, and what the parameters select of them."""
+
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+
+import polars as pl
+
+from helpers.corpus.lexicons import ToneSettings, open_tone
+from helpers.corpus.settings import find_settings, read_settings
+from helpers.corpus.text.tokens import tokenize
+from helpers.corpus.voices.actors import Actors
+from helpers.corpus.voices.speech import Speech
+from helpers.measures.framing.codebook import Codebook, read_codebook
+from helpers.measures.sentiment.documents import period
+from helpers.measures.sentiment.labels import label
+from helpers.measures.terms.ngrams import Stopwords
+from helpers.study.parameters import Parameters
+
+CODING = Path("coding") / "sentences.csv"
+REFERENCE = "reference"
+
+
+@dataclass(frozen=True)
+class Tables:
+    """A corpus as tables; none of them depends on a parameter.
+
+    Attributes
+    ----------
+    documents, texts
+        As `helpers.corpus.files.opening.open_corpus` gives them.
+    spans
+        Raw sentences with their offsets, kind, voice, speaker and bloc.
+    sentences
+        The same as read: spans that a signature cut apart are one row.
+    tones
+        document, sentence, lexicon, score (null: no word known), hits.
+    valences
+        document, sentence, lexicon, word, valence: what each score is made of.
+    wholes
+        document, lexicon, score, hits: each document read as if it were one sentence.
+    target_tones
+        document, sentence, target, lexicon, score, clause_score: tone of the sentences, and of
+        their clauses, that refer to a target of ``actors.yml``.
+    codes
+        document, sentence, frame, start, end, pattern.
+    cleaning
+        What was marked, rejoined or flagged, and why.
+    coded
+        Hand-coded sentences of the corpus folder, empty where there are none.
+    """
+
+    documents: pl.DataFrame
+    texts: pl.DataFrame
+    spans: pl.DataFrame
+    sentences: pl.DataFrame
+    tones: pl.DataFrame
+    valences: pl.DataFrame
+    wholes: pl.DataFrame
+    target_tones: pl.DataFrame
+    codes: pl.DataFrame
+    cleaning: pl.DataFrame
+    coded: pl.DataFrame
+    folder: Path
+
+    @cached_property
+    def codebook(self) -> Codebook:
+        """The codebook in force."""
+        return read_codebook(find_settings(self.folder, "codebook.yml"))
+
+    @cached_property
+    def speech(self) -> Speech:
+        """The words and marks of reported speech in force."""
+        return read_settings(find_settings(self.folder, "speech.yml"), Speech)
+
+    @cached_property
+    def bloc_labels(self) -> dict[str, str]:
+        """What to call each group of speakers in a sentence."""
+        return read_settings(find_settings(self.folder, "actors.yml"), Actors).labels
+
+    @cached_property
+    def targets(self) -> dict[str, list[str]]:
+        """Names of the sides whose evaluation is measured; sides without a name left out."""
+        actors = read_settings(find_settings(self.folder, "actors.yml"), Actors)
+        return {side: names for side, names in actors.targets.items() if names}
+
+    @cached_property
+    def tone(self) -> ToneSettings:
+        """The edits and thresholds in force."""
+        return open_tone(self.folder)
+
+    @property
+    def stop_words(self) -> frozenset[str]:
+        """Function words, with straight apostrophes."""
+        return self._stopwords.words
+
+    @property
+    def acronyms(self) -> frozenset[str]:
+        """Function words that are another word in capitals."""
+        return self._stopwords.acronyms
+
+    @cached_property
+    def _stopwords(self) -> Stopwords:
+        return read_settings(find_settings(self.folder, "stopwords.yml"), Stopwords)
+
+
+TABLES = tuple(field.name for field in fields(Tables) if field.name != "folder")
+
+
+def read(folder: Path) -> Tables:
+    """Read what `helpers.study.make_tables.prepare` kept."""
+    return Tables(
+        **{name: pl.read_parquet(folder / f"{name}.parquet") for name in TABLES}, folder=folder
+    )
+
+
+def select_documents(documents: pl.DataFrame, parameters: Parameters) -> pl.DataFrame:
+    """Documents that the parameters include, by date, then id; undated ones stay and come last.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame(
+    ...     {"document": ["b", "a"], "outlet": ["x", "y"], "published": [None, None]},
+    ...     schema_overrides={"published": pl.Date},
+    ... )
+    >>> select_documents(table, Parameters(outlets=["x"]))["document"].to_list()
+    ['b']
+    """
+    chosen = documents.sort("published", "document", nulls_last=True)
+    if parameters.documents:
+        chosen = chosen.filter(pl.col("document").is_in(parameters.documents))
+    if parameters.outlets:
+        chosen = chosen.filter(pl.col("outlet").is_in(parameters.outlets))
+    day = pl.col("published")
+    if parameters.date_from:
+        chosen = chosen.filter(day.is_null() | (day >= parameters.date_from))
+    if parameters.date_to:
+        chosen = chosen.filter(day.is_null() | (day <= parameters.date_to))
+    return chosen
+
+
+def select_sentences(
+    sentences: pl.DataFrame, documents: pl.DataFrame, parameters: Parameters
+) -> pl.DataFrame:
+    """Sentences of the documents whose voice is included; boilerplate only where asked for.
+
+    Returns
+    -------
+    DataFrame
+        The sentences in the documents' order, with outlet, published and period (before, after;
+        null without dates) of their document.
+    """
+    split_date = parameters.split_date
+    dated = (
+        period(documents, turn=split_date)
+        if split_date
+        else documents.with_columns(period=pl.lit(None, pl.String))
+    )
+    about = dated.with_row_index("order").select(
+        "order", "document", "outlet", "published", "period"
+    )
+    spoken = pl.col("voice").is_in(parameters.voices)
+    boilerplate = pl.col("kind") == "boilerplate"
+    wanted = (boilerplate | spoken) if parameters.boilerplate else (~boilerplate & spoken)
+    return (
+        sentences.filter(wanted)
+        .join(about, on="document", how="inner")
+        .sort("order", "sentence")
+        .drop("order")
+    )
+
+
+def tokens_of(spans: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
+    """Words of the sentences, from their raw spans so that each has its place in the file.
+
+    Returns
+    -------
+    DataFrame
+        document, sentence (as read), position, token, start, end, and the sentence's kind, voice,
+        speaker, bloc, outlet and period.
+    """
+    about = sentences.select(
+        "document", "sentence", "kind", "voice", "speaker", "bloc", "outlet", "period"
+    )
+    read_as = spans.select("document", "sentence", "part_of")
+    kept = spans.join(
+        about, left_on=["document", "part_of"], right_on=["document", "sentence"], how="semi"
+    )
+    return (
+        tokenize(kept)
+        .join(read_as, on=["document", "sentence"], how="left", maintain_order="left")
+        .with_columns(sentence=pl.col("part_of"))
+        .drop("part_of")
+        .join(about, on=["document", "sentence"], how="inner", maintain_order="left")
+    )
+
+
+def frames_of(codebook: Codebook, frame_set: str) -> pl.DataFrame:
+    """Frames of a set, or of all: frame, label, set, in the codebook's order.
+
+    A codebook without frames of the set gives all of its frames, so that a chapter on another
+    corpus does not stay empty.
+    """
+    rows = [{"frame": f.id, "label": f.label, "set": f.set} for f in codebook.frames]
+    listed = pl.DataFrame(rows)
+    chosen = listed.filter((pl.col("set") == frame_set) | pl.lit(frame_set == "all"))
+    return chosen if chosen.height else listed
+
+
+def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
+    """Write the selected documents' tables as Parquet and CSV for other programs.
+
+    `sentences` has one row for each raw span; `tone` and `tone_score` are those of the sentence
+    that it is read in.
+    """
+    documents = select_documents(tables.documents, parameters)
+    keys = documents.select("document")
+
+    def chosen(table: pl.DataFrame) -> pl.DataFrame:
+        return table.join(keys, on="document", how="semi", maintain_order="left")
+
+    spans = chosen(tables.spans)
+    thresholds = tables.tone.thresholds
+    headline = label(
+        tables.tones.filter(pl.col("lexicon") == "headline"), thresholds=thresholds
+    ).select("document", "tone", pl.col("sentence").alias("part_of"), tone_score=pl.col("score"))
+    frames = (
+        tables.codes.group_by("document", "sentence")
+        .agg(frames=pl.col("frame").unique().sort().str.join(";"))
+        .rename({"sentence": "part_of"})
+    )
+    on = ["document", "part_of"]
+    sentences = (
+        spans.join(headline, on=on, how="left", maintain_order="left")
+        .join(frames, on=on, how="left", maintain_order="left")
+        .with_columns(pl.col("frames").fill_null(""))
+        .select(
+            "document",
+            "sentence",
+            "start",
+            "end",
+            "text",
+            "kind",
+            "voice",
+            "speaker",
+            "bloc",
+            "tone",
+            "tone_score",
+            "frames",
+        )
+    )
+    for name, table in {
+        "documents": documents,
+        "sentences": sentences,
+        "tokens": tokenize(spans),
+        "tones": chosen(tables.tones),
+        "codes": chosen(tables.codes),
+        "cleaning": chosen(tables.cleaning),
+    }.items():
+        write_both(table, folder / name)
+
+
+def write_both(table: pl.DataFrame, path: Path) -> None:
+    """Write a table as ``path.parquet`` and ``path.csv``; lists become ``;``-joined text."""
+    table.write_parquet(path.with_name(f"{path.name}.parquet"))
+    lists = [name for name, dtype in table.schema.items() if dtype == pl.List]
+    flat = table.with_columns(pl.col(lists).cast(pl.List(pl.String)).list.join(";"))
+    flat.write_csv(path.with_name(f"{path.name}.csv"), float_precision=6)

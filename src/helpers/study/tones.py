@@ -1,0 +1,140 @@
+"""Tone of the selected sentences: by instrument, beside the coders, in sums."""
+
+import polars as pl
+
+from helpers.measures.agreement import accuracy
+from helpers.measures.sentiment.audit import beside_codes
+from helpers.measures.sentiment.labels import label
+from helpers.study.selection import Selection
+
+KEYS = ["document", "sentence"]
+# Those that a parameter chooses from; each but the first also comes without the neutral terms.
+LEXICONS = ("headline", "vader", "afinn", "pattern")
+NEUTRAL = "_neutral"
+
+
+def scored(chapter: Selection, lexicon: str | None = None) -> pl.DataFrame:
+    """Units with the score of one instrument; null where it knows no word.
+
+    Parameters
+    ----------
+    chapter
+        The chapter.
+    lexicon
+        An instrument's name; the parameter's when left out.
+
+    Returns
+    -------
+    DataFrame
+        document, sentence (the unit's first), text, kind, voice, bloc, outlet, period, score.
+    """
+    return _units(chapter, pl.col("lexicon") == (lexicon or chapter.parameters.lexicon)).drop(
+        "lexicon"
+    )
+
+
+def labelled(chapter: Selection) -> pl.DataFrame:
+    """Tones of the selected sentences with their labels: as `chapter.tones`, and tone."""
+    return label(chapter.tones, thresholds=chapter.tables.tone.thresholds)
+
+
+def coded(chapter: Selection) -> pl.DataFrame:
+    """What the coders agree on: document, sentence (as read), tone; no row without coding."""
+    if not chapter.held.height:
+        return pl.DataFrame(schema={"document": pl.String, "sentence": pl.Int64, "tone": pl.Int64})
+    reading = chapter.tables.spans.select(*KEYS, "part_of")
+    return (
+        chapter.held.filter((pl.col("kind") != "boilerplate") & pl.col("tone").is_not_null())
+        .join(reading, on=KEYS, how="left", maintain_order="left")
+        .select("document", pl.col("part_of").alias("sentence"), pl.col("tone").cast(pl.Int64))
+    )
+
+
+def beside_coded(chapter: Selection) -> pl.DataFrame:
+    """Each instrument's label beside the coded tone, for all coded sentences of the corpus.
+
+    Returns
+    -------
+    DataFrame
+        As `helpers.measures.sentiment.audit.beside_codes`.
+    """
+    tables = chapter.tables
+    return beside_codes(label(tables.tones, thresholds=tables.tone.thresholds), coded(chapter))
+
+
+def accuracy_of_instruments(chapter: Selection) -> pl.DataFrame:
+    """Every instrument's accuracy and macro F1 on the coded sentences, in the usual order."""
+    beside = beside_coded(chapter)
+    order = chapter.tables.tones.select(pl.col("lexicon").unique(maintain_order=True))
+    found = accuracy(beside, gold="gold", predicted="predicted", by="lexicon")
+    return order.join(found, on="lexicon", how="inner", maintain_order="left")
+
+
+def who() -> pl.Expr:
+    """Tell the narrator from the sources; null for what nobody says."""
+    return (
+        pl.when(pl.col("voice") == "narrator")
+        .then(pl.lit("narrator"))
+        .when(pl.col("voice").is_not_null())
+        .then(pl.lit("sources"))
+        .alias("who")
+    )
+
+
+def sums(chapter: Selection) -> pl.DataFrame:
+    """Add up every instrument's scores and labels, apart for each article, voice and period.
+
+    Returns
+    -------
+    DataFrame
+        lexicon, document, voice, period, score and label (sums over the units in which the
+        instrument knows a word; a label is -1, 0 or 1), known (how many these are), units.
+    """
+    labelled = label(
+        _units(chapter, pl.lit(value=True)),
+        thresholds=chapter.tables.tone.thresholds,
+        column="label",
+    )
+    return labelled.group_by("lexicon", "document", "voice", "period", maintain_order=True).agg(
+        pl.col("score", "label").sum().cast(pl.Float64),
+        pl.col("score").count().cast(pl.Int64).alias("known"),
+        pl.len().cast(pl.Int64).alias("units"),
+    )
+
+
+def spreads(chapter: Selection) -> pl.DataFrame:
+    """Tell how far each instrument's scores and labels spread over the units.
+
+    Returns
+    -------
+    DataFrame
+        lexicon, score, label: standard deviations, null where they do not spread.
+    """
+    labelled = label(
+        _units(chapter, pl.lit(value=True)),
+        thresholds=chapter.tables.tone.thresholds,
+        column="label",
+    )
+    spread = pl.col("score", "label").cast(pl.Float64).std()
+    return (
+        labelled.group_by("lexicon", maintain_order=True)
+        .agg(spread)
+        .with_columns(pl.when(pl.col(name) > 0).then(pl.col(name)) for name in ("score", "label"))
+    )
+
+
+def _units(chapter: Selection, chosen: pl.Expr) -> pl.DataFrame:
+    about = ["paragraph", "text", "kind", "voice", "bloc", "outlet", "period"]
+    table = chapter.sentences.select(*KEYS, *about).join(
+        chapter.tones.filter(chosen).select(*KEYS, "lexicon", "score"),
+        on=KEYS,
+        how="inner",
+        maintain_order="left",
+    )
+    if chapter.parameters.unit == "paragraph":
+        table = table.group_by("lexicon", "document", "paragraph", maintain_order=True).agg(
+            pl.col("sentence", "kind", "voice", "bloc", "outlet", "period").first(),
+            pl.col("text").str.join(" "),
+            pl.col("score").mean(),
+        )
+    return table.drop("paragraph")

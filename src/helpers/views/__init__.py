@@ -1,0 +1,1 @@
+"""Results of the chapters, until the notebooks show them themselves."""

@@ -1,0 +1,150 @@
+"""What the corpus is, what is known of it, and what was marked in it."""
+
+import polars as pl
+
+from helpers.findings.wording import count, listing, number
+from helpers.show.chapter import Chapter
+from helpers.show.html import Shown, show_text
+
+
+def overview(chapter: Chapter, *, outlets_named: int = 12) -> Shown:
+    """Say in a few sentences what was read, naming the first outlets by the alphabet."""
+    documents = chapter.documents
+    body = chapter.tables.sentences.join(documents, on="document", how="semi").filter(
+        pl.col("kind") != "boilerplate"
+    )
+    words = int(body["text"].str.count_matches(r"\w+").sum())
+    outlets = documents["outlet"].drop_nulls().unique().sort().to_list()
+    dated = documents.drop_nulls("published")
+    stated = documents.filter(pl.col("published_basis") == "stated").height
+    translated = documents.filter(pl.col("translated")).height
+    first = (
+        f"{count(documents.height, 'article')} with {count(body.height, 'sentence')} and "
+        f"{count(words, 'word')}, without captions, credits and links."
+    )
+    others = len(outlets) - outlets_named
+    named = outlets[:outlets_named] + ([f"{number(others, 0)} more"] if others > 0 else [])
+    from_whom = f"Outlets: {listing(named)}." if outlets else "No outlet is known."
+    if dated.height:
+        days = dated["published"].sort().to_list()
+        span = f"{days[0]} to {days[-1]}"
+        bases = {
+            "stated in the text": stated,
+            "inferred from it": dated.height - stated,
+            "unknown": documents.height - dated.height,
+        }
+        how_dated = [f"{number(n, 0)} {words}" for words, n in bases.items() if n]
+        when = f"Published from {span} (dates: {listing(how_dated)})."
+    else:
+        when = "No article carries a date."
+    how = f"{count(translated, 'article')} in translation." if translated else ""
+    return show_text(first, " ".join(part for part in (from_whom, when, how) if part))
+
+
+def documents(chapter: Chapter) -> Shown:
+    """Show one row for each article."""
+    care = (
+        " Single words and phrases of a translation are less safe to read than its sentences."
+        if chapter.documents.filter(pl.col("translated")).height
+        else ""
+    )
+    return chapter.table(
+        chapter.documents.drop("evidence", strict=False),
+        name="documents",
+        caption=f"The articles in order of publication.{care}",
+        labels={
+            "document": "article",
+            "outlet": "outlet",
+            "country": "country",
+            "published": "published",
+            "published_basis": "date is",
+            "language": "language",
+            "translated": "translated",
+        },
+        rows=100,
+    )
+
+
+def evidence(chapter: Chapter) -> Shown:
+    """Show on what the dates and outlets rest."""
+    if "evidence" not in chapter.documents.columns:
+        return show_text("The corpus gives no evidence for dates and outlets.")
+    return chapter.table(
+        chapter.documents,
+        name="evidence",
+        caption="What each date and outlet rests on.",
+        labels={"document": "article", "published": "date", "evidence": "evidence"},
+        rows=100,
+    )
+
+
+def sizes(chapter: Chapter) -> Shown:
+    """Show how each article divides into text and what is not its own."""
+    kinds = ("body", "heading", "boilerplate")
+    table = (
+        chapter.tables.sentences.join(chapter.documents, on="document", how="semi")
+        .group_by("document")
+        .agg(*((pl.col("kind") == kind).sum().alias(kind) for kind in kinds))
+    )
+    ordered = chapter.documents.select("document").join(
+        table, on="document", how="left", maintain_order="left"
+    )
+    return chapter.table(
+        ordered,
+        name="sizes",
+        caption="Sentences of each article by kind.",
+        labels={
+            "document": "article",
+            "body": "text, sentences",
+            "heading": "headings, number",
+            "boilerplate": "not the article's own, parts",
+        },
+        rows=100,
+    )
+
+
+def _log(chapter: Chapter) -> pl.DataFrame:
+    return chapter.tables.cleaning.join(
+        chapter.documents, on="document", how="semi", maintain_order="left"
+    )
+
+
+def rules_used(chapter: Chapter) -> Shown:
+    """Show each rule that marked something, and how often."""
+    table = (
+        _log(chapter)
+        .group_by("rule")
+        .agg(
+            marks=pl.len(),
+            documents=pl.col("document").n_unique(),
+            reason=pl.col("reason").sort().first(),
+        )
+        .sort("marks", "rule", descending=[True, False])
+        .with_columns(
+            reason=pl.when(pl.col("rule") == "rejoined")
+            .then(pl.lit("a sentence that a signature cut is read as one"))
+            .otherwise("reason")
+        )
+    )
+    return chapter.table(
+        table,
+        name="rules",
+        caption=f"{count(int(table['marks'].sum()), 'mark')} by {count(table.height, 'rule')}.",
+        labels={
+            "rule": "rule",
+            "reason": "what it marks",
+            "marks": "marks",
+            "documents": "articles",
+        },
+    )
+
+
+def cleaning_log(chapter: Chapter) -> Shown:
+    """Show every mark."""
+    return chapter.table(
+        _log(chapter),
+        name="log",
+        caption="Everything that was marked, in the order of the texts.",
+        labels={"document": "article", "sentence": "sentence", "rule": "rule", "text": "text"},
+        rows=200,
+    )

@@ -1,0 +1,180 @@
+"""How far the findings hang on choices of method."""
+
+from functools import partial
+
+import polars as pl
+
+from helpers.findings.finding import Finding
+from helpers.findings.specifications import NUMBER, REFERENCE, VALUE, choices_of
+from helpers.findings.wording import by_sign, count, listing, number, percent
+from helpers.measures.multiverse import REST, influence, summary
+from helpers.show.chapter import Chapter
+from helpers.show.findings import show_findings
+from helpers.show.html import Shown, show_text, together
+from helpers.show.marks_curve import curve, height
+from helpers.show.sentences import linked_names, stacked
+from helpers.views.frame_labels import cell
+from helpers.views.summary import all_findings, choose
+
+# A narrow figure has room for no more; what is left out lies between two that are drawn.
+DRAWN = 160
+
+
+def overview(chapter: Chapter) -> Shown:
+    """Show for every finding how many specifications agree with it and what moves it most."""
+    found = _applying(chapter)
+    if not found:
+        return show_text("No finding applies here, so there is nothing to vary.")
+    table = pl.DataFrame([_row(chapter, finding) for finding in found], infer_schema_length=None)
+    firm = table.filter(pl.col("same_sign") >= 1).height
+    asked = int(table["specifications"].sum())
+    drawn = {finding.title: finding.id for finding in _key(chapter)}
+    return chapter.table(
+        table,
+        kept=table.drop("agreeing", "span"),
+        name="robustness",
+        caption=f"{count(table.height, 'finding')} under {number(asked, 0)}"
+        f" specifications; {number(firm, 0)} {'keeps its' if firm == 1 else 'keep their'} sign "
+        "under every one. Values in each finding’s own unit.",
+        labels={
+            "title": "question",
+            "verdict": "verdict",
+            "agreeing": "same sign",
+            "span": "value [smallest, largest]",
+            "most": "most influential choice",
+        },
+        formats={
+            "title": linked_names("#finding-", drawn),
+            "agreeing": stacked,
+            "span": stacked,
+            "most": stacked,
+        },
+    )
+
+
+def curves(chapter: Chapter) -> Shown:
+    """Show the specification curve of every key finding, and what its choices explain."""
+    pieces = [_one(chapter, finding) for finding in _key(chapter)]
+    if not pieces:
+        return show_text("No key finding applies here, so there is no curve to draw.")
+    return together(*pieces)
+
+
+def not_applying(chapter: Chapter) -> Shown:
+    """List the findings that have no answer here, with the reason."""
+    lines = [
+        f"{finding.title} {finding.text}"
+        for finding in all_findings(chapter)
+        if finding.verdict == "does not apply"
+    ]
+    return show_text(*lines) if lines else show_text("Every finding applies to this corpus.")
+
+
+def _key(chapter: Chapter) -> list[Finding]:
+    """The findings that the first page gives."""
+    chosen, *_ = choose(all_findings(chapter))
+    return chosen
+
+
+def _applying(chapter: Chapter) -> list[Finding]:
+    chosen, _, rest = choose(all_findings(chapter))
+    return [finding for finding in (*chosen, *rest) if finding.verdict != "does not apply"]
+
+
+def _row(chapter: Chapter, finding: Finding) -> dict[str, object]:
+    table = chapter.specifications_of(finding)
+    told = summary(table, reference=finding.value).row(0, named=True)
+    return {
+        "finding": finding.id,
+        "title": finding.title,
+        "verdict": finding.verdict,
+        "value": finding.value,
+        **told,
+        "agreeing": f"{percent(told['same_sign'])}\nof {number(told['specifications'], 0)}",
+        "span": cell(finding.value, (told["low"], told["high"]), write=number),
+        "most": _most(influence(table, choices=choices_of(table))),
+    }
+
+
+def _most(explained: pl.DataFrame) -> str | None:
+    """Name the choice that explains most, with its share; null where nothing differs."""
+    known = explained.filter(pl.col("choice") != REST).drop_nulls("explained")
+    if not known.height:
+        return None
+    name, share = (
+        known.sort("explained", "choice", descending=[True, False])
+        .select("choice", "explained")
+        .row(0)
+    )
+    return f"{name}\n{percent(share)} of the spread"
+
+
+def _one(chapter: Chapter, finding: Finding) -> Shown:
+    table = chapter.specifications_of(finding)
+    explained = influence(table, choices=choices_of(table))
+    told = summary(table, reference=finding.value).row(0, named=True)
+    options = {
+        name: table[name].unique(maintain_order=True).to_list() for name in choices_of(table)
+    }
+    ordered = table.drop_nulls(VALUE).sort(VALUE, NUMBER)
+    drawn = thinned(ordered)
+    claim = show_findings([finding], level=chapter.parameters.confidence)
+    if ordered.height < 2:
+        return together(claim, show_text("There is a single specification, so no curve."))
+    size = number(ordered.height, 0)
+    some = f" Of the {size}, {number(drawn.height, 0)} are drawn, evenly along their order."
+    lost = table.height - ordered.height
+    gone = f" {count(lost, 'further combination')} {'has' if lost == 1 else 'have'} no value."
+    same = round(told["same_sign"] * told["specifications"])
+    figure = chapter.figure(
+        partial(curve, value=VALUE, reference=REFERENCE, choices=options),
+        drawn,
+        name=f"curve-{finding.id}",
+        caption=f"{finding.title} {number(same, 0)} of {size} specifications "
+        f"({percent(told['same_sign'])}) have the sign of the finding.{gone if lost else ''} Each "
+        "column is one specification, by rising value; the marks below tell its options."
+        f"{some if drawn.height < ordered.height else ''}",
+        alt=_alt(finding, ordered, told, explained),
+        height=height(options),
+        csv=chapter.specifications_address(finding),
+    )
+    shares = chapter.table(
+        explained,
+        name=f"influence-{finding.id}",
+        caption="How much of the spread each choice explains, over all specifications.",
+        labels={"choice": "choice", "options": "options", "explained": "share of the spread"},
+        formats={"explained": percent},
+    )
+    return together(claim, figure, shares)
+
+
+def thinned(ordered: pl.DataFrame) -> pl.DataFrame:
+    """Keep so many rows, evenly along their order, the first, the last and the reference's."""
+    if ordered.height <= DRAWN:
+        return ordered
+    step = (ordered.height - 1) / (DRAWN - 1)
+    kept = {round(step * place) for place in range(DRAWN)}
+    kept |= set(ordered[REFERENCE].arg_true().to_list())
+    return ordered[sorted(kept)]
+
+
+def _alt(
+    finding: Finding, ordered: pl.DataFrame, told: dict[str, float], explained: pl.DataFrame
+) -> str:
+    below = ordered.filter(pl.col(VALUE) < finding.value).height
+    side = by_sign(finding.value, above="above zero", below="below zero", zero="at zero")
+    # Zero shares its sign with no value, though values may lie at it.
+    at_zero = ordered.filter(pl.col(VALUE) == 0).height / ordered.height
+    same = told["same_sign"] if finding.value else at_zero
+    rest = explained.filter(pl.col("choice") != REST).drop_nulls("explained")
+    led = [
+        f"{row['choice']} {percent(row['explained'])}"
+        for row in rest.sort("explained", "choice", descending=[True, False]).head(3).to_dicts()
+    ]
+    explains = f"Of the spread, {listing(led)}." if led else "The values do not differ."
+    return (
+        f"A rising row of {number(told['specifications'], 0)} values from {number(told['low'])} "
+        f"to {number(told['high'])}, median {number(told['median'])}; "
+        f"{percent(same)} lie {side}. The report’s own, {number(finding.value)}, has "
+        f"{number(below, 0)} below it. {explains}"
+    )

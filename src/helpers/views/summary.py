@@ -1,0 +1,110 @@
+"""The first page: what was found, how sure it is, what it rests on, how to cite it."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import import_module
+
+from helpers.findings.finding import Finding
+from helpers.findings.wording import count
+from helpers.page.template import fill
+from helpers.show.chapter import Chapter
+from helpers.show.findings import show_summary, tally
+from helpers.show.html import Shown, fold, show_text
+from helpers.views.corpus import overview
+
+CHAPTERS = ("voices", "framing", "sentiment", "terms", "keyness", "company")
+KEY = (
+    "voices-most-heard",
+    "framing-leading",
+    "framing-by-voice",
+    "framing-by-bloc",
+    "sentiment-balance",
+    "sentiment-plain-vader",
+    "terms-keywords",
+)
+# Where key questions have no answer, other findings take their place up to so many.
+FEWEST = 5
+TABLES = {
+    "documents": "every article with its outlet, dates and the hash of its file",
+    "sentences": "every sentence with its place in the file, kind, voice, speaker, group, tone "
+    "and frames",
+    "tokens": "every word with its place in the file",
+    "tones": "the score of every sentence by every instrument",
+    "codes": "every place where a pattern of the codebook matches",
+    "cleaning": "every mark of the cleaning log",
+}
+
+
+def lead(chapter: Chapter) -> Shown:
+    """Say what the corpus is."""
+    shown = overview(chapter, outlets_named=6)
+    return Shown(f'<div class="report-lead">{shown.html}</div>', shown.text)
+
+
+def choose(found: Sequence[Finding]) -> tuple[list[Finding], list[Finding], list[Finding]]:
+    """Divide findings into those that a reader should take away, silent key ones, and the rest.
+
+    A key question without an answer makes room for another finding that has one.
+    """
+    by_id = {finding.id: finding for finding in found}
+    asked = [by_id[name] for name in KEY if name in by_id]
+    chosen = [finding for finding in asked if finding.value is not None]
+    silent = [finding for finding in asked if finding.value is None]
+    others = [finding for finding in found if finding.id not in KEY]
+    fill_in = [finding for finding in others if finding.value is not None]
+    chosen += fill_in[: max(0, FEWEST - len(chosen))]
+    taken = {finding.id for finding in chosen}
+    return chosen, silent, [finding for finding in others if finding.id not in taken]
+
+
+def key_findings(chapter: Chapter) -> Shown:
+    """Show the findings that a reader should take away."""
+    chosen, silent, _ = choose(all_findings(chapter))
+    level = chapter.parameters.confidence
+    return show_summary(chosen, level=level, silent=silent, tally=tally(chosen))
+
+
+def other_findings(chapter: Chapter) -> Shown:
+    """Show the remaining findings, folded."""
+    *_, rest = choose(all_findings(chapter))
+    if not rest:
+        return show_text("There are no further findings.")
+    answered = [finding for finding in rest if finding.value is not None]
+    silent = [finding for finding in rest if finding.value is None]
+    shown = show_summary(answered, level=chapter.parameters.confidence, silent=silent)
+    return fold(f"{count(len(rest), 'further finding')} of the chapters", shown)
+
+
+def citation(chapter: Chapter) -> Shown:
+    """Give the reference to this very book."""
+    about = chapter.about
+    if about is None:
+        return show_text("The reference names edition and commit, which only a build knows.")
+    return Shown(fill("citation.html.j2", about=about), about.text)
+
+
+def data(chapter: Chapter) -> Shown:
+    """List every table that lies beside the pages, with what it is."""
+    about = chapter.about
+    if about is None:
+        return show_text("Tables are published by a build.")
+    kept = {
+        name: (title, captions)
+        for name, title in about.chapters.items()
+        if (captions := chapter.captions_of(name))
+    }
+    html = fill("data.html.j2", tables=TABLES, chapters=kept)
+    return Shown(html, f"Tables: {', '.join(TABLES)}")
+
+
+@lru_cache(maxsize=2)
+def all_findings(chapter: Chapter) -> tuple[Finding, ...]:
+    """All chapters' findings: as they kept them in a build, else made again."""
+    found: list[Finding] = []
+    for name in CHAPTERS:
+        kept = chapter.findings_of(name)
+        if kept is None:
+            # In a build the chapters have kept them, and these imports would only cost time.
+            kept = import_module(f"helpers.findings.{name}").findings(chapter)
+        found += kept
+    return tuple(found)

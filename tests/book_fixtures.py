@@ -1,0 +1,126 @@
+"""A project of two small notebooks, a corpus of two short articles, and the real book."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import Any
+
+import polars as pl
+import pytest
+from filelock import FileLock
+from playwright.sync_api import Browser, sync_playwright
+from support import ARTICLES, CHROMIUM, QUIET, ROOT, Run, notebook
+
+from helpers.corpus.files.importing import import_corpus
+from helpers.show.chapter import Chapter
+from helpers.study.make_tables import make
+from helpers.study.parameters import Parameters
+from helpers.study.tables import Tables
+
+
+@pytest.fixture
+def small_corpus(tmp_path: Path) -> Path:
+    """Return a corpus folder of two short, undated articles."""
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    for name, text in ARTICLES.items():
+        (texts / f"{name}.txt").write_text(text, encoding="utf-8")
+    import_corpus(tmp_path / "corpus", texts)
+    return tmp_path / "corpus"
+
+
+@pytest.fixture
+def small_project(tmp_path: Path, small_corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project folder beside the small corpus, and go there."""
+    folder = tmp_path / "notebooks"
+    (folder / "editions").mkdir(parents=True)
+    (folder / "editions" / "default.yml").write_text("title: All\ndescription: All.\n")
+    (folder / "index.md").write_text("# Start\n\nSee [one](one.ipynb).\n")
+    notebook(folder / "one.ipynb", "print('rows', top_n)", parameters="top_n = 15")
+    notebook(folder / "two.ipynb", "print('seed', seed)", parameters="seed = 2022")
+    (tmp_path / "_toc.yml").write_text(
+        "format: jb-book\nroot: notebooks/index\nchapters:\n"
+        "- file: notebooks/one\n- file: notebooks/two\n"
+    )
+    (tmp_path / "_config.yml").write_text("title: Small\nonly_build_toc_files: true\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def chapter(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Chapter]:
+    """Give a function from texts, dates and parameters to a chapter on a corpus of them.
+
+    The outlet of a text is the first letter of its name.
+    """
+    made: dict[str, Tables] = {}
+
+    def build(
+        texts: Mapping[str, str], dates: Mapping[str, str] | None = None, **values: Any
+    ) -> Chapter:
+        key = repr((texts, dates))
+        if key not in made:
+            place = tmp_path_factory.mktemp("texts")
+            table = {
+                "id": list(texts),
+                "text": list(texts.values()),
+                "date": [(dates or {}).get(name) for name in texts],
+                "outlet": [name[0] for name in texts],
+            }
+            pl.DataFrame(table, schema_overrides={"date": pl.String}).write_parquet(
+                place / "texts.parquet"
+            )
+            import_corpus(place / "corpus", place / "texts.parquet")
+            made[key] = make(place / "corpus")
+        return Chapter("words", Parameters(**values), made[key])
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def build_book(run: Run) -> Run:
+    """Give a function that runs ``report build`` as a user would."""
+
+    def build(
+        *arguments: str, out: Path, cwd: Path = ROOT, **options: Any
+    ) -> CompletedProcess[str]:
+        command = [sys.executable, "-m", "helpers", "build", *arguments, "--out", out]
+        return run(command, cwd=cwd, env=os.environ | {"PYTHONPATH": str(ROOT / "src")}, **options)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Give a function that makes a folder once for all processes of a run.
+
+    The first that asks for a name makes it, the others wait.
+    """
+    base = tmp_path_factory.getbasetemp()
+    place = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name: str, make: Callable[[Path], object]) -> Path:
+        with FileLock(place / f"{name}.lock"):
+            if not (place / name).is_dir():
+                make(place / name)
+        return place / name
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_book(shared: Callable[..., Path], build_book: Run) -> Path:
+    """Return the folder of the default edition, built from the project's own corpus."""
+    return shared("books", lambda out: build_book(out=out)) / "default"
+
+
+# For one module: playwright's loop must not run on while other modules run notebooks.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return a headless Chromium."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield started
+        started.close()

@@ -1,0 +1,135 @@
+"""The chapters as committed: thin, stripped, and true to the schema of parameters."""
+
+import ast
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from support import ROOT, notebook
+
+from helpers.build.notebooks import NotebookError, run_notebook, without_traces
+from helpers.build.project import Project
+from helpers.corpus.problems import InputError
+from helpers.study.declared import read_declared
+from helpers.study.parameters import Parameters, plain
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+FINDINGS = [path for path in NOTEBOOKS if "claims" in path.read_text() or path.stem == "index"]
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def committed(request: pytest.FixtureRequest) -> nbformat.NotebookNode:
+    return nbformat.read(request.param, as_version=4)
+
+
+def test_every_notebook_is_in_the_table_of_contents() -> None:
+    assert sorted(Project(ROOT).notebooks) == NOTEBOOKS
+
+
+def test_outputs_are_stripped_and_ids_are_unique(committed: nbformat.NotebookNode) -> None:
+    code = [cell for cell in committed.cells if cell.cell_type == "code"]
+    assert all(cell.outputs == [] and cell.execution_count is None for cell in code)
+    ids = [cell.id for cell in committed.cells]
+    assert len(set(ids)) == len(ids)
+
+
+def test_notebooks_are_thin(committed: nbformat.NotebookNode) -> None:
+    for cell in committed.cells:
+        if cell.cell_type == "code":
+            tree = ast.parse(cell.source)
+            kinds = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.If)
+            assert not any(isinstance(node, kinds) for node in ast.walk(tree))
+            assert "sys.path" not in cell.source
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_parameters_cell_holds_the_defaults_of_the_schema(path: Path) -> None:
+    declared = read_declared(path).parameters
+    assert declared
+    assert declared == plain(Parameters(), declared)
+
+
+@pytest.mark.parametrize("path", FINDINGS, ids=lambda path: path.stem)
+def test_no_numeral_is_typed_into_a_page_of_findings(path: Path) -> None:
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "markdown":
+            # The year in a reference's key is no result.
+            prose = re.sub(r"\{cite\}`[^`]*`", "", cell.source)
+            assert not re.search(r"\d", prose), prose
+
+
+def test_declared_parameters_and_imports_are_read_without_running(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    notebook(path, "from helpers.show import chapter\nimport os", parameters="top_n = 3\nx = None")
+    declared = read_declared(path)
+    assert declared.parameters == {"top_n": 3, "x": None}
+    assert {"os", "helpers.show", "helpers.show.chapter"} <= declared.modules
+
+
+def test_an_executed_notebook_keeps_nothing_of_its_run(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    notebook(path, "print(top_n)", parameters="top_n = 3")
+    made = []
+    for name in ("first", "second"):
+        executed = tmp_path / f"{name}.ipynb"
+        run_notebook(
+            path, executed=executed, partial=tmp_path / "partial.ipynb", parameters={"top_n": 4}
+        )
+        made.append(executed.read_bytes())
+    assert made[0] == made[1]
+    cells = json.loads(made[0])["cells"]
+    assert cells[2]["metadata"]["tags"] == ["injected-parameters", "remove-cell"]
+    assert cells[-1]["outputs"][0]["text"] == ["4\n"]
+    assert str(tmp_path) not in made[0].decode()
+    assert not (tmp_path / "partial.ipynb").exists()
+
+
+def test_a_cell_that_raises_is_named_as_in_the_source(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    notebook(path, "1 / 0", parameters="top_n = 3")
+    with pytest.raises(NotebookError, match="a, cell 3: ZeroDivisionError: division by zero"):
+        run_notebook(
+            path, executed=tmp_path / "b.ipynb", partial=tmp_path / "p.ipynb", parameters={}
+        )
+    assert (tmp_path / "p.ipynb").is_file()
+
+
+def test_traces_are_taken_out_of_a_copy() -> None:
+    made = nbformat.v4.new_notebook(metadata={"papermill": {"start_time": "now"}})
+    clean = without_traces(made)
+    assert "papermill" not in clean.metadata
+    assert "papermill" in made.metadata
+
+
+def test_an_annotated_parameter_is_one(tmp_path: Path) -> None:
+    notebook(tmp_path / "a.ipynb", parameters="top_n: int = 3\nnode: str")
+    assert read_declared(tmp_path / "a.ipynb").parameters == {"top_n": 3}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "cell", "said"),
+    [
+        ("top_n = 1 + 2", "1", "a.ipynb, cell 2: the value of 'top_n' is not written out"),
+        ("top_n = 3", "%matplotlib inline", "a.ipynb, cell 3: not Python"),
+    ],
+)
+def test_what_cannot_be_read_without_running_is_named(
+    tmp_path: Path, parameters: str, cell: str, said: str
+) -> None:
+    notebook(tmp_path / "a.ipynb", cell, parameters=parameters)
+    with pytest.raises(InputError) as raised:
+        read_declared(tmp_path / "a.ipynb")
+    assert said in str(raised.value)
+
+
+def test_a_cell_that_kills_the_kernel_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    notebook(path, "1", "import os\nos._exit(1)", "2")
+    with pytest.raises(NotebookError, match=r"a, cell \d: DeadKernelError: the kernel died"):
+        run_notebook(
+            path, executed=tmp_path / "b.ipynb", partial=tmp_path / "p.ipynb", parameters={}
+        )
+    assert (tmp_path / "p.ipynb").is_file()
+    assert not (tmp_path / "b.ipynb").exists()

@@ -1,0 +1,32 @@
+import polars as pl
+import pytest
+
+from helpers.corpus.files.spellings import spellings
+
+
+@pytest.mark.parametrize(
+    ("names", "label"),
+    [
+        (["thehuffingtonpost"] * 3 + ["The Huffington Post"], "The Huffington Post"),
+        (["Guardian", "Guardian", "The Guardian"], "The Guardian"),
+        (["cnn", "CNN", "Cnn", "CNN"], "CNN"),
+        (["usa-today", "USA Today", "USAToday"], "USA Today"),
+        (["the hill", "thehill", "thehill"], "the hill"),
+        (["a b", "A_B"], "A_B"),
+        (["ＲＴ", "RT"], "RT"),
+        (["the", "The"], "The"),
+    ],
+)
+def test_the_most_readable_spelling_is_the_label(names: list[str], label: str) -> None:
+    assert spellings(pl.Series(names), articles=["the"])["label"].unique().to_list() == [label]
+
+
+def test_different_names_stay_apart() -> None:
+    names = pl.Series(["RT", "Sputnik", None, "The Hill", "Hill Times"])
+    found = spellings(names, articles=["the"])
+    assert found["spelling"].to_list() == found["label"].to_list()
+    assert found.height == 4
+
+
+def test_no_names() -> None:
+    assert spellings(pl.Series([None, None], dtype=pl.String)).is_empty()

@@ -1,0 +1,428 @@
+"""Constructions of reported speech, each in a sentence or two that no article contains."""
+
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.corpus.settings import DEFAULTS, read_settings
+from helpers.corpus.voices.actors import Actors
+from helpers.corpus.voices.attribution import COLUMNS, attribute
+from helpers.corpus.voices.speech import Speech
+
+SPEECH = read_settings(DEFAULTS / "speech.yml", Speech)
+EXPERT = {"official": "russia_official", "expert": "russia_expert", "media": "russia_media"}
+ACTORS = Actors.model_validate(
+    {
+        "persons": [
+            {
+                "name": "Ivanov",
+                "given": "Sergei",
+                "nation": "russia",
+                "bloc": "russia_official",
+                "gender": "m",
+                "offices": ["Russian president", "head of the Kremlin"],
+            },
+            {
+                "name": "Miller",
+                "given": "Anna",
+                "nation": "united_states",
+                "bloc": "us_official",
+                "gender": "f",
+                "offices": ["US Secretary of State"],
+            },
+        ],
+        "institutions": [
+            {"name": "Moscow", "nation": "russia", "bloc": "russia_official"},
+            {"name": "Kremlin", "nation": "russia", "bloc": "russia_official"},
+            {"name": "Pentagon", "nation": "united_states", "bloc": "us_official"},
+            {
+                "name": "Foreign Ministry",
+                "nation": "russia",
+                "bloc": "russia_official",
+                "aliases": ["Russian Foreign Ministry"],
+            },
+            {"name": "TASS", "nation": "russia", "bloc": "russia_media"},
+        ],
+        "homes": {"russia": ["RAS"], "united_states": ["MIT"]},
+        "blocs": [
+            {"nations": ["russia"], **EXPERT},
+            {
+                "nations": ["united_states"],
+                "official": "us_official",
+                "expert": "foreign_expert",
+                "media": "foreign_expert",
+            },
+            {
+                "nations": ["austria"],
+                "official": "west_official",
+                "expert": "foreign_expert",
+                "media": "foreign_expert",
+            },
+        ],
+        "unknown": {"expert": "foreign_expert", "media": "foreign_expert"},
+        "unnamed": {"expert": "russia_expert", "source": "russia_official"},
+    }
+)
+IVANOV = ("Ivanov", "russia_official")
+MILLER = ("Miller", "us_official")
+
+
+def table(*paragraphs: str, kind: str = "body", document: str = "d") -> pl.DataFrame:
+    """A document whose paragraphs are given, their sentences parted by `|`."""
+    rows = []
+    start = 0
+    for number, paragraph in enumerate(paragraphs):
+        for text in paragraph.split("|"):
+            rows.append((document, len(rows), start, start + len(text), text, kind, number))
+            start += len(text) + 1
+    columns = ["document", "sentence", "start", "end", "text", "kind", "paragraph"]
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def codes(*paragraphs: str) -> list[tuple[str, str | None, str]]:
+    found = attribute(table(*paragraphs), ACTORS, SPEECH)
+    return found.select("voice", "speaker", "bloc").rows()
+
+
+def test_the_columns_are_added_and_nothing_else_changes() -> None:
+    given_table = table("Ivanov said that it rained.|It was cold.")
+    before = given_table.clone()
+    found = attribute(given_table, ACTORS, SPEECH)
+    assert given_table.equals(before)
+    assert found.columns == [*given_table.columns, *COLUMNS]
+    assert found.drop(COLUMNS).equals(given_table)
+    assert found.row(0, named=True)["verb"] == "say"
+    assert found.row(0, named=True)["verb_class"] == "neutral"
+    assert found.select(COLUMNS).row(1) == ("narrator", None, "none", None, None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "verb"),
+    [
+        # subject and verb, with what may stand between them
+        ("Ivanov said that the bridge was closed.", IVANOV, "say"),
+        ("Sergei Ivanov has repeatedly denied the report.", IVANOV, "deny"),
+        ("Ivanov at a meeting on Tuesday promised more roads.", IVANOV, "promise"),
+        ("Ivanov, speaking to reporters in May, warned of floods.", IVANOV, "warn"),
+        ("Ivanov, who was born in Omsk, later added that he was tired.", IVANOV, "add"),
+        ("Ivanov did not rule out a new tunnel.", IVANOV, "rule out"),
+        ("Ivanov drew the attention of his guests to the old bridge.", IVANOV, "draw attention"),
+        ("In turn, the Russian Foreign Ministry stressed the need for talks.",
+         ("Foreign Ministry", "russia_official"), "stress"),
+        ("Moscow emphasized that the bridge was old.", ("Moscow", "russia_official"), "emphasize"),
+        ("The Kremlin's press service announced a visit.",
+         ("Kremlin", "russia_official"), "announce"),
+        ("Meanwhile, Pentagon spokesman Ray Mills said that the road was open.",
+         ("Mills", "us_official"), "say"),
+        # inverted
+        ("The bridge will stay closed, said Ivanov.", IVANOV, "say"),
+        ("The bridge will stay closed, said Austrian Transport Minister Karl Huber.",
+         ("Huber", "west_official"), "say"),
+        ("The bridge is old, believes Pavel Orlov, a researcher at RAS.",
+         ("Orlov", "russia_expert"), "believe"),
+        # passive
+        ("As noted, in turn, by the president of Russia Sergei Ivanov, the bridge is old.",
+         IVANOV, "note"),
+        ("The closure was confirmed by US Secretary of State Anna Miller.", MILLER, "confirm"),
+        ("The closure was also announced in a message on the website of the Foreign Ministry.",
+         ("Foreign Ministry", "russia_official"), "announce"),
+        # phrases
+        ("According to Ivanov, the bridge is old.", IVANOV, None),
+        ("The bridge is old, according to the US Secretary of State.", MILLER, None),
+        ("In Ivanov's opinion, the bridge is old.", IVANOV, None),
+        # at the end of the sentence
+        ("The bridge is old, experts believe.", ("experts", "russia_expert"), "believe"),
+        ("The bridge, the Russian president stressed, is old.", IVANOV, "stress"),
+        # apposition on either side, with the description's commas
+        ("Greg Boyle, head of the Center for Roads, Rivers and Rails at MIT, argued for repair.",
+         ("Boyle", "foreign_expert"), "argue for"),
+        ("Spokesman for the Russian Foreign Ministry, Oleg Titov, later said that it rained.",
+         ("Titov", "russia_official"), "say"),
+        ("Jane Hill of MIT told the paper that the bridge was safe.",
+         ("Hill", "foreign_expert"), "tell"),
+        # a predicate that shares its subject, and a participle
+        ("Ivanov opened the bridge and said that it was safe.", IVANOV, "say"),
+        ("Ivanov inspected the bridge, noting that it was old.", IVANOV, "note"),
+        ("The Foreign Ministry published a reply, which stated that the bridge was old.",
+         ("Foreign Ministry", "russia_official"), "state"),
+        # unnamed
+        ("A source close to the builders told TASS that the bridge was old.",
+         ("source", "russia_official"), "tell"),
+        ("Many analysts say the bridge is old.", ("experts", "russia_expert"), "say"),
+        # a role that nobody listed or introduced holds
+        ("The mayor promised a new bridge.", ("mayor", "none"), "promise"),
+    ],
+)  # fmt: skip
+def test_a_paraphrase_has_its_source(
+    sentence: str, speaker: tuple[str, str], verb: str | None
+) -> None:
+    row = attribute(table(sentence), ACTORS, SPEECH).row(0, named=True)
+    assert (row["voice"], row["speaker"], row["bloc"]) == ("indirect", *speaker)
+    assert row["verb"] == verb
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The bridge is old.",
+        "Ivanov opened the bridge in May.",
+        "Ivanov explained what the bridge had cost.",
+        "Ivanov declined to say whether the bridge was safe.",
+        "Miller avoided the question of whether Moscow considers the bridge safe.",
+        "Ivanov did not say that the bridge was safe.",
+        "The ministers' claims about the bridge are many.",
+        "The report follows US media reports suggesting that the bridge is old.",
+        "These documents concern the bridge and the road.",
+        "Judging by what Ivanov said, the bridge is old.",
+        "Ivanov could say more about the bridge.",
+    ],
+)
+def test_the_narrator_needs_no_source(sentence: str) -> None:
+    assert codes(sentence) == [("narrator", None, "none")]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "voices"),
+    [
+        (("“The bridge is old,” Ivanov said.",), ["quote"]),
+        (("Ivanov said: “The bridge is old.”",), ["quote"]),
+        (("“The bridge,” Ivanov said, “is old and must be closed.”",), ["quote"]),
+        # one quotation over several paragraphs, closed in the last
+        (("“The bridge is old.", "It must close.", "It will fall, ”Ivanov said."), ["quote"] * 3),
+        # each paragraph opened anew
+        (("“The bridge is old.", "“It must close,” Ivanov said."), ["quote"] * 2),
+        # the speaker named in the first sentence, the quotation going on
+        (("“The bridge is old,” said Ivanov.|“It must close.|It will fall.”",), ["quote"] * 3),
+        # opening mark of one kind, closing mark of another, or none
+        (('“The bridge is old. "Ivanov said.',), ["quote"]),
+        (("“The bridge is old.|It is the \"red line,\" Ivanov said.",), ["quote"] * 2),
+        (("“The bridge is old.", "It must close, Ivanov said."), ["quote"] * 2),
+        (('"The bridge is old. "', "Ivanov was tired."), ["quote", "narrator"]),
+        (("The bridge is old,” Ivanov said.",), ["quote"]),
+        (("«The bridge is old», Ivanov said.",), ["quote"]),
+        (("'The bridge isn't new,' said Ivanov.",), ["quote"]),
+        # a mark that lost the blank before it
+        (('Rain fell."|It was the worst rain," Ivanov said.',), ["narrator", "quote"]),
+        # quotations within quotations
+        (("“They call it a “threat” to the town, ”Ivanov said.",), ["quote"]),
+        # the larger part of what is reported decides
+        (('Ivanov noted that "the bridge is old and unsafe."',), ["quote"]),
+        (("Ivanov noted that the bridge, the road and the tunnel are “old.”",), ["indirect"]),
+        (('Ivanov assured that the bridge and the road "are quite safe."',), ["indirect"]),
+        # reporting clause after a question mark, cut off by the splitter
+        (("“Is the bridge old?”|Ivanov asked.",), ["quote", "quote"]),
+        # attribution in the sentence after
+        (("“The bridge is old.”", "This opinion was expressed by Ivanov."), ["quote", "indirect"]),
+    ],
+)  # fmt: skip
+def test_quotations(paragraphs: tuple[str, ...], voices: list[str]) -> None:
+    found = codes(*paragraphs)
+    assert [voice for voice, _, _ in found] == voices
+    speakers = {speaker for voice, speaker, _ in found if voice != "narrator"}
+    assert speakers <= {"Ivanov", "source"}
+    if '"The bridge is old. "' not in paragraphs:
+        assert speakers == {"Ivanov"}
+
+
+def test_a_quotation_nobody_claims_has_an_unnamed_source() -> None:
+    assert codes("“The bridge is very old indeed.”") == [("quote", "source", "russia_official")]
+
+
+@pytest.mark.parametrize(
+    ("second", "speaker"),
+    [
+        ("He added that it was safe.", "Ivanov"),
+        ("She added that it was safe.", "Miller"),
+        ("According to him, it is safe.", "Ivanov"),
+        ("According to her, it is safe.", "Miller"),
+        ("In his opinion, it is safe.", "Ivanov"),
+        ("It is, he stressed, safe.", "Ivanov"),
+        ("The analyst concluded that it was safe.", "Orlov"),
+        ("The expert noted that it was safe.", "Orlov"),
+        ("The interlocutor of TASS believes that it is safe.", "Orlov"),
+        ("The journalist believes that it is safe.", "Weber"),
+        ("The president said that it was safe.", "Ivanov"),
+        ("The Russian leader said that it was safe.", "Ivanov"),
+        ("The head of the Kremlin said that it was safe.", "Ivanov"),
+        ("The American diplomat said that it was safe.", "Miller"),
+        ("The Secretary of State said that it was safe.", "Miller"),
+        ("Orlov said that it was safe.", "Orlov"),
+        ("Experts said that it was safe.", "experts"),
+        ("An expert said that it was safe.", "experts"),
+    ],
+)
+def test_who_is_meant_by_a_later_mention(second: str, speaker: str) -> None:
+    introduced = (
+        "AP correspondent Tom Weber said that the bridge was old.",
+        "Pavel Orlov, a political scientist at RAS, said that it was closed.",
+        "US Secretary of State Anna Miller said that it was open.",
+        "Russian President Sergei Ivanov said that it was new.",
+    )
+    assert codes(*introduced, second)[-1][1] == speaker
+
+
+def test_a_pronoun_can_mean_the_subject_of_a_narrated_sentence() -> None:
+    found = codes(
+        "Miller said that it rained.",
+        "Meanwhile, Sergei Ivanov, speaking in Omsk.",
+        "In his opinion, it snowed.",
+    )
+    assert [speaker for _, speaker, _ in found] == ["Miller", None, "Ivanov"]
+
+
+def test_whom_an_unresolved_pronoun_means_is_not_guessed() -> None:
+    assert codes("He said that it rained.") == [("indirect", "source", "russia_official")]
+
+
+def test_spellings_of_one_name_are_one_speaker() -> None:
+    found = codes(
+        "Vladimir Batyuk, a researcher at RAS, said that it rained.",
+        "“It snowed, ”Batiuk believes.",
+        "Sergey Ivanov said that it was cold.",
+    )
+    assert found == [
+        ("indirect", "Batyuk", "russia_expert"),
+        ("quote", "Batyuk", "russia_expert"),
+        ("indirect", "Ivanov", "russia_official"),
+    ]
+
+
+def test_another_first_name_is_another_person() -> None:
+    found = codes("Peter Miller, a farmer, said that it rained.")
+    assert found == [("indirect", "Miller", "none")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "bloc"),
+    [
+        ("Russian political scientist John Bell said it.", "Bell", "russia_expert"),
+        ("Ivan Zotov, a US-based analyst, said it.", "Zotov", "foreign_expert"),
+        ("Ivan Zotov, head of the Institute for the United States, said it.",
+         "Zotov", "russia_expert"),
+        ("Ann Reed, a Russian affairs analyst, said it.", "Reed", "foreign_expert"),
+        ("Ann Reed, Russia correspondent for a Boston paper, said it.", "Reed", "foreign_expert"),
+        ("Tito Conti, President of the International Institute for Peace, said it.",
+         "Conti", "foreign_expert"),
+        ("Austrian Foreign Minister Eva Lang said it.", "Lang", "west_official"),
+        ("Pentagon spokesman Eva Lang said it.", "Lang", "us_official"),
+    ],
+)  # fmt: skip
+def test_blocs_follow_from_descriptions(sentence: str, speaker: str, bloc: str) -> None:
+    assert codes(sentence) == [("indirect", speaker, bloc)]
+
+
+def test_interview() -> None:
+    found = codes(
+        "Political scientist Pavel Orlov noted that the bridge was old.",
+        "– It has no rail.|We all know it.",
+        "“SP”: – Ivanov said that it was safe.|Is it?",
+        "– No.|As Ivanov said, it will fall.",
+        "A second paragraph of the answer says nothing new.",
+        "“SP”: – When?",
+        "– Soon.",
+        "Engineer Oleg Titov believes that the bridge is safe.",
+        "– It stands well.",
+    )
+    assert [(voice, speaker) for voice, speaker, _ in found] == [
+        ("indirect", "Orlov"),
+        ("quote", "Orlov"),
+        ("quote", "Orlov"),
+        ("narrator", None),
+        ("narrator", None),
+        ("quote", "Orlov"),
+        ("quote", "Orlov"),
+        ("quote", "Orlov"),
+        ("narrator", None),
+        ("quote", "Orlov"),
+        ("indirect", "Titov"),
+        ("quote", "Titov"),
+    ]
+
+
+def test_speech_after_a_dash_as_russian_texts_set_it() -> None:
+    found = codes("It rained.", "– The bridge is old, – said Sergei Ivanov.", "It rained on.")
+    assert [(voice, speaker) for voice, speaker, _ in found] == [
+        ("narrator", None),
+        ("quote", "Ivanov"),
+        ("narrator", None),
+    ]
+
+
+def test_a_dash_alone_makes_no_interview() -> None:
+    assert (
+        codes("The shop sells three things.", "– bread", "– milk")
+        == [("narrator", None, "none")] * 3
+    )
+
+
+def test_headings_are_nobodys_even_when_quoted() -> None:
+    heading = table("“Ivanov said that it rained”", kind="heading")
+    found = attribute(heading, ACTORS, SPEECH)
+    assert found.select(COLUMNS).rows() == [("narrator", None, "none", None, None)]
+
+
+def test_boilerplate_cuts_no_quotation() -> None:
+    rows = table('"He (Miller. -', "RT", ') is right about the bridge," Ivanov said.')
+    rows = rows.with_columns(kind=pl.Series(["body", "boilerplate", "body"]))
+    found = attribute(rows, ACTORS, SPEECH).select("voice", "speaker").rows()
+    assert found == [("quote", "Ivanov"), (None, None), ("quote", "Ivanov")]
+
+
+def test_the_rest_of_a_cut_sentence_goes_with_it() -> None:
+    assert codes("Ivanov said that it rained in Omsk.|and Tomsk.")[1][:2] == ("indirect", "Ivanov")
+
+
+def test_an_empty_table_gets_empty_columns() -> None:
+    found = attribute(table("x").head(0), ACTORS, SPEECH)
+    assert found.height == 0
+    assert [found.schema[name] for name in COLUMNS] == [pl.String] * 5
+
+
+PIECES = st.lists(
+    st.one_of(
+        st.text(max_size=40),
+        st.sampled_from(
+            ["“It rains,", "” Ivanov said.", '"', "“", "”", "– ", "“SP”: – Why?", "According to ",
+             "He said", " that ", ", who", "the expert", "said", ",", "Anna Miller", "'s opinion"]
+        ),
+    ),
+    max_size=8,
+)  # fmt: skip
+KINDS = st.sampled_from(["body", "body", "heading", "boilerplate"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(PIECES, KINDS, st.booleans()), max_size=8))
+def test_any_text_gets_a_code(document: list[tuple[list[str], str, bool]]) -> None:
+    rows, start, paragraph = [], 0, 0
+    for pieces, kind, breaks in document:
+        text = " ".join(pieces) or "x"
+        paragraph += breaks
+        rows.append(("d", len(rows), start, start + len(text), text, kind, paragraph))
+        start += len(text) + 1
+    columns = ["document", "sentence", "start", "end", "text", "kind", "paragraph"]
+    types = [pl.String, pl.Int64, pl.Int64, pl.Int64, pl.String, pl.String, pl.Int64]
+    schema = dict(zip(columns, types, strict=True))
+    sentences = pl.DataFrame(rows, schema=schema, orient="row")
+    found = attribute(sentences, ACTORS, SPEECH)
+    assert found.height == sentences.height
+    for row in found.iter_rows(named=True):
+        if row["kind"] == "boilerplate":
+            assert all(row[name] is None for name in COLUMNS)
+        elif row["voice"] == "narrator":
+            assert row["speaker"] is None
+            assert row["bloc"] == "none"
+        else:
+            assert row["kind"] == "body"
+            assert row["voice"] in ("quote", "indirect")
+            assert row["speaker"]
+        assert (row["verb"] is None) == (row["verb_class"] is None)
+
+
+def test_other_documents_and_the_order_of_rows_change_nothing() -> None:
+    first = table("Ivanov said that it rained.", "“It snows.", "It hails, ”he added.")
+    other = table("Miller said that it was dry.", "“Never.", document="e")
+    alone = attribute(first, ACTORS, SPEECH)
+    both = attribute(pl.concat([other, first]).reverse(), ACTORS, SPEECH)
+    assert both.filter(pl.col("document") == "d").sort("start").equals(alone)

@@ -1,0 +1,41 @@
+"""What tests of several rooms share: where things lie, small notebooks, the browser."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess, Popen
+
+import nbformat
+import pytest
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+needs_browser = pytest.mark.skipif(
+    CHROMIUM is None, reason="Chromium is not installed (Debian: apt-get install chromium)"
+)
+ROOT = Path(__file__).parents[1]
+Run = Callable[..., CompletedProcess[str]]
+Start = Callable[..., Popen[str]]
+ARTICLES = {
+    "north": "Talks on ice\n\nMinister Anna Berg said the talks failed.\n\n“We want peace,” "
+    "Berg said.",
+    "south": "The harbour is open. Nobody complained. Ships arrive every day.",
+}
+
+
+def notebook(path: Path, *cells: str, parameters: str = "") -> None:
+    """Write a notebook whose first cell is its title."""
+    made = nbformat.v4.new_notebook()
+    made.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3",
+        "language": "python",
+    }
+    made.cells.append(nbformat.v4.new_markdown_cell(f"# {path.stem.capitalize()}", id="title"))
+    if parameters:
+        cell = nbformat.v4.new_code_cell(parameters, id="parameters")
+        cell.metadata["tags"] = ["parameters"]
+        made.cells.append(cell)
+    for number, source in enumerate(cells):
+        made.cells.append(nbformat.v4.new_code_cell(source, id=f"cell-{number}"))
+    nbformat.write(made, path)

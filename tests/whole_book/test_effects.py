@@ -1,0 +1,187 @@
+"""No dead parameter: whatever a notebook declares changes what the notebook shows.
+
+Each notebook is run cell by cell, in process, with one parameter changed, until a cell shows
+something else than with the defaults. The table of parameters, which repeats every value, does
+not count.
+"""
+
+import ast
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import matplotlib.pyplot as plt
+import nbformat
+import pytest
+from support import ARTICLES, ROOT, notebook
+
+from helpers.corpus.files.importing import import_corpus
+from helpers.findings import specifications
+from helpers.findings.finding import Finding
+from helpers.show.chapter import Chapter
+from helpers.study import make_tables as making
+from helpers.study.declared import read_declared
+from helpers.study.parameters import Parameters
+from helpers.study.tables import Tables
+from helpers.views import robustness, summary
+from helpers.views.summary import all_findings
+
+# Enough resamples for intervals that differ, few enough for a hundred runs.
+QUICK: dict[str, Any] = {"resamples": 100}
+# For each parameter, changes of which at least one has to be seen; where one works only together
+# with another, both are given, and the other is changed in what it is compared with, too.
+CHANGES: dict[str, list[dict[str, Any]]] = {
+    "documents": [{"documents": ["rt-putin-biden-talks"]}],
+    "outlets": [{"outlets": ["Sputnik"]}],
+    "date_from": [{"date_from": "2022-01-15"}],
+    "date_to": [{"date_to": "2022-01-15"}],
+    "split_date": [
+        {"split_date": "2022-01-15"},
+        {"split_date": "2022-01-15", "compare": "period"},
+    ],
+    "voices": [{"voices": ["quote"]}],
+    "boilerplate": [{"boilerplate": True}],
+    "unit": [{"unit": "paragraph"}],
+    "lexicon": [{"lexicon": "afinn"}],
+    "frame_set": [{"frame_set": "generic"}],
+    "form": [{"form": "stem"}],
+    "stop_words": [{"stop_words": "none"}],
+    "extra_stop_words": [{"extra_stop_words": ["nato", "security"]}],
+    "top_n": [{"top_n": 3}],
+    "min_frequency": [{"min_frequency": 6}],
+    "window": [{"window": 2}],
+    "node": [{"node": "security"}],
+    "compare": [{"compare": "voice"}],
+    "group": [{"compare": "voice", "group": "quote"}],
+    "against": [{"compare": "voice", "group": "quote", "against": "narrator"}],
+    "max_groups": [{"max_groups": 2}],
+    "reference": [{"reference": "words.csv"}],
+    "ngram_words": [{"ngram_words": 2}],
+    "context_lines": [{"context_lines": 2}],
+    "context_sort": [{"context_sort": "position"}],
+    "reader_limit": [{"reader_limit": 3}],
+    "confidence": [{"confidence": 0.8}],
+    "resamples": [{"resamples": 150}],
+    "seed": [{"seed": 7}],
+}
+# The page that is about the parameters themselves.
+LISTED = ROOT / "notebooks" / "parameters.ipynb"
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+# Pages that show the findings of all chapters: one is enough that shows an effect, and the one that
+# hangs on most parameters is asked first.
+WHOLE = ("index", "robustness")
+ONE_BY_ONE = sorted(((name,) for name in summary.CHAPTERS), key=lambda one: one != ("keyness",))
+# These come last and parameter by parameter, as what is asked for one of them holds for the other.
+DECLARED = sorted(
+    ((path, name) for path in NOTEBOOKS for name in read_declared(path).parameters),
+    key=lambda one: one[1] if one[0].stem in WHOLE else "",
+)
+
+
+def shown(path: Path, **changes: Any) -> Iterator[str]:
+    """Run a notebook's code cells and give what each shows."""
+    world: dict[str, Any] = {}
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type != "code" or ("parameter_table()" in cell.source and path != LISTED):
+            continue
+        tree = ast.parse(cell.source)
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, path.name, "exec"), world)
+        if "parameters" in cell.metadata.get("tags", []):
+            known = set(read_declared(path).parameters)
+            world |= {name: value for name, value in (QUICK | changes).items() if name in known}
+        if isinstance(last, ast.Expr):
+            value = eval(compile(ast.Expression(last.value), path.name, "eval"), world)
+            yield value._repr_html_() if hasattr(value, "_repr_html_") else repr(value)
+
+
+@cache
+def unchanged(path: Path, chapters: tuple[str, ...]) -> list[str]:
+    """Run a notebook with the defaults; `chapters` are those whose findings it shows, if any."""
+    return list(shown(path))
+
+
+def has_effect(path: Path, name: str, change: dict[str, Any]) -> bool:
+    """Whether a notebook shows something else with one parameter changed."""
+    others = {other: value for other, value in change.items() if other != name}
+    before = list(shown(path, **others)) if others else unchanged(path, summary.CHAPTERS)
+    return any(one != other for one, other in zip(shown(path, **change), before, strict=False))
+
+
+@pytest.fixture(scope="module")
+def other_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A corpus that shares nothing with the real one."""
+    place = tmp_path_factory.mktemp("other")
+    (place / "texts").mkdir()
+    (place / "texts" / "north.txt").write_text(ARTICLES["north"], encoding="utf-8")
+    import_corpus(place / "corpus", place / "texts")
+    return place / "corpus"
+
+
+@pytest.fixture(scope="module")
+def found() -> Callable[[Chapter], tuple[Finding, ...]]:
+    """All findings, asked once for each choice of parameters; two pages show them."""
+    asked: dict[tuple[Path, str, tuple[str, ...]], tuple[Finding, ...]] = {}
+
+    def find(chapter: Chapter) -> tuple[Finding, ...]:
+        key = (chapter.tables.folder, chapter.parameters.model_dump_json(), summary.CHAPTERS)
+        if key not in asked:
+            asked[key] = all_findings(chapter)
+        return asked[key]
+
+    return find
+
+
+@pytest.fixture(autouse=True)
+def quick(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    made: Callable[[Path], Tables],
+    found: Callable[[Chapter], tuple[Finding, ...]],
+) -> None:
+    monkeypatch.delenv("REPORT_BUILD", raising=False)
+    for page in (summary, robustness):
+        monkeypatch.setattr(page, "all_findings", found)
+    monkeypatch.setattr(making, "make", made)
+    # Many specifications, over and over, would take minutes and change no answer here.
+    monkeypatch.setattr(specifications, "EVERY_COMBINATION", 0)
+    plt.rcdefaults()
+    (tmp_path / "words.csv").write_text("token,count\nnato,3\nharbour,5\nsecurity,50\n")
+
+
+@pytest.fixture(scope="module")
+def made() -> Callable[[Path], Tables]:
+    """The tables of a corpus, made once."""
+    return cache(making.make)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), DECLARED, ids=lambda value: value.stem if isinstance(value, Path) else value
+)
+def test_every_parameter_that_a_notebook_declares_changes_its_output(
+    path: Path, name: str, other_corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    changes = CHANGES.get(name, [])
+    if name == "corpus":
+        changes = [{"corpus": str(other_corpus)}]
+    if name == "reference":
+        changes = [{"reference": str(tmp_path / "words.csv")}]
+    for chapters in ONE_BY_ONE if path.stem in WHOLE else [summary.CHAPTERS]:
+        monkeypatch.setattr(summary, "CHAPTERS", chapters)
+        if any(has_effect(path, name, change) for change in changes):
+            return
+    raise AssertionError(f"{path.stem} shows the same whatever {name} is")
+
+
+def test_a_dead_parameter_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "one.ipynb"
+    notebook(path, "top_n + 1", parameters="top_n = 15\nseed = 2022")
+    assert has_effect(path, "top_n", {"top_n": 3})
+    assert not has_effect(path, "seed", {"seed": 7})
+
+
+def test_every_parameter_of_the_schema_is_used_by_a_chapter() -> None:
+    used = {name for path, name in DECLARED if path != LISTED}
+    assert used == set(Parameters.model_fields)
