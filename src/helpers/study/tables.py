@@ -68,23 +68,23 @@ class Tables:
         """The codebook in force."""
         return read_codebook(find_settings(self.folder, "codebook.yml"))
 
-    @property
+    @cached_property
     def speech(self) -> Speech:
         """The words and marks of reported speech in force."""
         return read_settings(find_settings(self.folder, "speech.yml"), Speech)
 
-    @property
+    @cached_property
     def bloc_labels(self) -> dict[str, str]:
         """What to call each group of speakers in a sentence."""
         return read_settings(find_settings(self.folder, "actors.yml"), Actors).labels
 
-    @property
+    @cached_property
     def targets(self) -> dict[str, list[str]]:
         """Names of the sides whose evaluation is measured; sides without a name left out."""
         actors = read_settings(find_settings(self.folder, "actors.yml"), Actors)
         return {side: names for side, names in actors.targets.items() if names}
 
-    @property
+    @cached_property
     def tone(self) -> ToneSettings:
         """The edits and thresholds in force."""
         return open_tone(self.folder)
@@ -99,7 +99,7 @@ class Tables:
         """Function words that are another word in capitals."""
         return self._stopwords.acronyms
 
-    @property
+    @cached_property
     def _stopwords(self) -> Stopwords:
         return read_settings(find_settings(self.folder, "stopwords.yml"), Stopwords)
 
