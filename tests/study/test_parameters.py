@@ -14,6 +14,7 @@ from helpers.study.parameters import Parameters, parameter_table, plain, resolve
     ("values", "said"),
     [
         ({"sed": 1}, "unknown parameter 'sed'; did you mean 'seed'?"),
+        ({"qqqq": 3}, "unknown parameter 'qqqq'; report parameters lists all"),
         ({"seed": -1}, "give int, at least 0 (default 2022)"),
         ({"confidence": 1.0}, "give number, above 0.5, below 1 (default 0.95)"),
         ({"voices": []}, "give list of narrator, quote, indirect"),

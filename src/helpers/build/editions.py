@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
-from rapidfuzz import process
 
 from helpers.corpus.files.names import is_file_name
+from helpers.corpus.nearest import nearest_word
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import read_settings
 from helpers.study.parameters import Parameters, resolve
@@ -71,8 +71,8 @@ def open_edition(given: str, *, folder: Path, overrides: Mapping[str, Any]) -> E
     path = next(found, None)
     if path is None:
         known = [file.stem for file in edition_files(folder)]
-        nearest = process.extractOne(given, known)
-        hint = f"did you mean '{nearest[0]}'?" if nearest else "name an edition file"
+        near = nearest_word(given, known)
+        hint = f"did you mean '{near}'?" if near else "name an edition or its file"
         listed = f" (known: {', '.join(known)})" if known else ""
         what = f"there is no edition '{given}'"
         raise InputError([Problem("--edition", what, f"{hint}{listed}")])

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
-from rapidfuzz import process
 
+from helpers.corpus.nearest import nearest_word
 from helpers.corpus.problems import InputError, Problem
 
 if TYPE_CHECKING:
@@ -240,8 +240,9 @@ def plain(chosen: Parameters, names: Iterable[str] | None = None) -> dict[str, A
 def _problem(detail: Mapping[str, Any], *, where: str) -> Problem:
     name = str(detail["loc"][0]) if detail["loc"] else "parameters"
     if detail["type"] == "extra_forbidden":
-        nearest = process.extractOne(name, list(Parameters.model_fields))
-        return Problem(where, f"unknown parameter '{name}'", f"did you mean '{nearest[0]}'?")
+        near = nearest_word(name, Parameters.model_fields)
+        mend = f"did you mean '{near}'?" if near else "report parameters lists all"
+        return Problem(where, f"unknown parameter '{name}'", mend)
     if not detail["loc"]:
         return Problem(where, str(detail["msg"]).removeprefix("Value error, "), "swap them")
     field = Parameters.model_fields[name]
