@@ -403,7 +403,7 @@ def random_table(chance: random.Random) -> pl.DataFrame:
 
 def write_source(table: pl.DataFrame, folder: Path, chance: random.Random) -> Path:
     """Write a table in one of the formats, sometimes damaged, or as a folder of texts."""
-    kind = chance.choice(["csv", "tsv", "jsonl", "parquet", "folder"])
+    kind = chance.choice(["csv", "tsv", "jsonl", "parquet", "folder", "xlsx"])
     path = folder / f"source.{kind}"
     if kind == "folder":
         path.mkdir()
@@ -417,6 +417,11 @@ def write_source(table: pl.DataFrame, folder: Path, chance: random.Random) -> Pa
         table.write_csv(path, separator="," if kind == "csv" else "\t")
     elif kind == "jsonl":
         table.write_ndjson(path)
+    elif kind == "xlsx":
+        # Workbooks hold no control characters.
+        table.with_columns(
+            pl.all().str.replace_all(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "")
+        ).write_excel(path)
     else:
         table.write_parquet(path)
     if chance.random() < 0.2:
