@@ -17,10 +17,10 @@ from helpers.corpus.json_files import MAX_BYTES
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.raw import read_bytes
 from helpers.findings.finding import read_findings, write_findings
+from helpers.system.git import run_git
 
 if TYPE_CHECKING:
-    from helpers.system.git import run_git
-from helpers.study.parameters import Parameters
+    from helpers.study.parameters import Parameters
 
 DISTRIBUTION = "nato-framing-report"
 
