@@ -267,7 +267,8 @@ def prove(
     if keep is not None and keep.exists():
         mend = "name a folder that does not exist yet"
         raise InputError([Problem(str(keep), "is there already", mend)])
-    check_tree(book)
+    if book.is_dir():
+        check_tree(book)
     with scratch_folder() as clean:
         proof = plan_proof(project, book, out=clean, corpus=corpus, reference=reference)
         for words in (proof.elsewhere, *proof.causes):
