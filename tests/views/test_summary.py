@@ -110,14 +110,14 @@ def test_every_claim_of_a_chapter_leads_to_its_function(chapter: str) -> None:
     assert any(name.startswith(f"helpers.findings.{chapter}.") for name, _ in made.values())
     for name, code in made.values():
         assert name.startswith("helpers.findings.")
-        assert code.startswith(f"def {name.rpartition('.')[2]}(chapter: Chapter")
+        assert code.startswith(f"def {name.rpartition('.')[2]}(chapter: Selection")
 
 
 def test_how_a_number_was_made_is_function_parameters_and_data() -> None:
     made = how_made([finding()], parameters=Parameters(top_n=7), declared=["top_n"], published=True)
     html = show_findings([finding()], level=0.95, made=made).html
     assert "helpers.findings.framing.leading" in html
-    assert "def leading(chapter: Chapter) -&gt; Finding:" in html
+    assert "def leading(chapter: Selection) -&gt; Finding:" in html
     assert "<code>top_n = 7</code>" in html
     assert 'href="../data/codes.csv"' in html
     assert 'href="../_sources/notebooks/framing.ipynb"' in html
