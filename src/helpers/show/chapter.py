@@ -57,6 +57,10 @@ class Chapter(Selection):
         self._build = build
         self._numbers: dict[str, dict[str, int]] = {}
 
+    def vary(self, **changes: Any) -> "Chapter":
+        """Return the same chapter with other values of some parameters, keeping nothing."""
+        return Chapter(self.name, self.parameters.model_copy(update=changes), self.tables)
+
     def keep(self, **changes: Any) -> "Chapter":
         """Return the same chapter with other values of some parameters, keeping its tables."""
         kept = Chapter(
