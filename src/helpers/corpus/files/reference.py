@@ -61,7 +61,8 @@ def open_reference(path: Path | str) -> pl.DataFrame:
     ...     open_reference(file).rows()
     [('sea', 1), ('the', 5)]
     """
-    path, limits = find_reference(path), read_limits(path.parent)
+    path = find_reference(path)
+    limits = read_limits(path.parent)
     if path.suffix.lower() == ".parquet":
         table, lines = read_parquet(path, limits).rows, None
     else:
