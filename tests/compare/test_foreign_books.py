@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from helpers.build.pages.edition_switch import PLACE
+from helpers.build.pages.finish import SWITCH
 from helpers.commands.cli import cli
 
 NAMES = {
@@ -62,7 +62,7 @@ def book(small_project: Path) -> Path:
     """Return a folder that looks like a built book."""
     folder = small_project / "given"
     (folder / "html" / "notebooks").mkdir(parents=True)
-    (folder / "html" / "notebooks" / "index.html").write_text(f"<html>{PLACE}</html>")
+    (folder / "html" / "notebooks" / "index.html").write_text(f"<html>{SWITCH}</html>")
     (folder / "data").mkdir()
     (folder / "data" / "findings.json").write_text(json.dumps([FINDING]))
     words = ["edition", "title", "description", "book", "command"]

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from rocrate.rocrate import ROCrate
 
 from helpers.build.manifest import Manifest, read_manifest
-from helpers.build.pages.footer import footer
+from helpers.build.pages.configure import footer
 from helpers.build.pages.ro_crate import METADATA, write_crate
 from helpers.build.project import Project
 from helpers.commands.cli import cli

@@ -9,16 +9,16 @@ from playwright.sync_api import Browser
 from support import ROOT, needs_browser
 
 from helpers.build.description import describe
-from helpers.build.pages.repository import with_buttons
+from helpers.build.pages.configure import add_buttons
+from helpers.build.pages.finish import delete_unread
 from helpers.build.pages.social_card import draw_card
-from helpers.build.pages.trimming import trim
 from helpers.build.project import Project
 from helpers.findings.finding import Evidence, Finding
 from helpers.findings.how_made import functions, how_made
 from helpers.show.finding_strip import describe as in_words
 from helpers.show.finding_strip import strip
 from helpers.show.findings import show_findings, show_summary, tally
-from helpers.study.about import About
+from helpers.study.about import About, State
 from helpers.study.parameters import Parameters
 from helpers.views import summary
 
@@ -184,41 +184,33 @@ def test_verdicts_are_counted_in_words() -> None:
 
 
 def test_the_reference_names_edition_version_and_commit(tmp_path: Path) -> None:
-    about = describe(
-        Project(ROOT), title=None, edition="All", commit={"commit": "0123456789", "clean": False}
-    )
+    state = State(commit="0123456789", clean=False)
+    about = describe(Project(ROOT), title=None, edition="All", state=state)
     assert about.text.endswith(
-        "Edition “All”, version 0.1.0, commit 0123456 with uncommitted changes."
+        "Edition “All”, version 0.1.0, commit 0123456, with uncommitted changes."
     )
     assert about.year
     assert f"({about.year})" in about.text
     assert about.chapters["framing"] == "Framing"
-    other = describe(
-        Project(ROOT),
-        title="a & b: a report",
-        edition="All",
-        commit={"commit": None, "clean": None},
-    )
+    other = describe(Project(ROOT), title="a & b: a report", edition="All", state=State())
     assert "a & b: a report" in other.text
     assert "commit" not in other.text
     assert r"title = {{a \& b: a report}}" in other.bibtex
     (tmp_path / "_config.yml").write_text("title: Small\n")
     (tmp_path / "_toc.yml").write_text("root: start\n")
     (tmp_path / "start.md").write_text("# Start\n")
-    bare = describe(
-        Project(tmp_path), title=None, edition="All", commit={"commit": None, "clean": None}
-    )
+    bare = describe(Project(tmp_path), title=None, edition="All", state=State())
     assert bare.text == "Small. Edition “All”."
 
 
 def test_only_a_repository_with_an_address_gets_buttons() -> None:
     config = {"repository": {"url": ""}, "html": {}}
-    assert with_buttons(config) is config
+    assert add_buttons(config) == config
     named = {
         "repository": {"url": "https://github.com/a/b", "path_to_book": "report"},
         "sphinx": {"config": {"html_theme_options": {"show_toc_level": 2}}},
     }
-    options = with_buttons(named)["sphinx"]["config"]["html_theme_options"]
+    options = add_buttons(named)["sphinx"]["config"]["html_theme_options"]
     assert options["show_toc_level"] == 2
     assert options["path_to_docs"] == "report"
     assert options["launch_buttons"]["colab_url"] == "https://colab.research.google.com"
@@ -240,7 +232,7 @@ def test_a_notebook_is_downloaded_without_its_outputs(tmp_path: Path) -> None:
     sources.mkdir(parents=True)
     (sources / "a.ipynb").write_text(json.dumps({"cells": [cell | {"execution_count": 3}]}))
     (tmp_path / "x.js.map").write_text("{}")
-    trim(tmp_path)
+    delete_unread(tmp_path)
     kept = json.loads((sources / "a.ipynb").read_text())["cells"][0]
     assert (kept["source"], kept["outputs"], kept["execution_count"]) == (["x"], [], None)
     assert not (tmp_path / "x.js.map").exists()

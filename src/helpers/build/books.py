@@ -13,7 +13,7 @@ from helpers.build.editions import Edition, edition_files, open_edition
 from helpers.build.plan import Plan, plan_build
 from helpers.build.progress import progress
 from helpers.build.project import Project
-from helpers.build.run import Built, describe, run_build
+from helpers.build.run import BuildResult, describe, run_build
 from helpers.corpus.files.contents import MANIFEST, check_tree
 from helpers.corpus.files.names import FileName
 from helpers.corpus.files.opening import find_corpus
@@ -119,7 +119,7 @@ def plan_edition(
     return plan_build(project, edition, corpus=folder, out=out, pdf=pdf)
 
 
-def carry_out(plan: Plan, *, jobs: int, console: Console, why: bool = False) -> Built | None:
+def carry_out(plan: Plan, *, jobs: int, console: Console, why: bool = False) -> BuildResult | None:
     """Build what a plan says, showing what is done; null where nothing is to be done.
 
     Raises
@@ -142,7 +142,7 @@ def carry_out(plan: Plan, *, jobs: int, console: Console, why: bool = False) -> 
         return run_build(plan, jobs=jobs, watch=watch, why=why)
 
 
-def built(plan: Plan, *, jobs: int, console: Console) -> Book:
+def build_book(plan: Plan, *, jobs: int, console: Console) -> Book:
     """Open the book of a plan, building it first where it is missing or out of date.
 
     Raises
@@ -150,14 +150,14 @@ def built(plan: Plan, *, jobs: int, console: Console) -> Book:
     NotBuiltError
         When a step fails.
     """
-    done = carry_out(plan, jobs=jobs, console=console)
-    if done is not None and done.failed:
-        raise NotBuiltError(f"edition '{plan.edition.name}': {describe(done)}")
+    outcome = carry_out(plan, jobs=jobs, console=console)
+    if outcome is not None and outcome.failed:
+        raise NotBuiltError(f"edition '{plan.edition.name}': {describe(outcome)}")
     return open_book(plan.target)
 
 
 def books_of(
-    given: Sequence[str],
+    editions: Sequence[str],
     project: Project,
     *,
     corpus: Path | None,
@@ -177,27 +177,27 @@ def books_of(
     NotBuiltError
         When a step fails.
     """
-    asked = [*given] or [path.name for path in edition_files(project.editions)]
-    planned: list[Plan | Book] = []
-    for name in asked:
+    names = [*editions] or [path.name for path in edition_files(project.editions)]
+    sides: list[Plan | Book] = []
+    for name in names:
         if is_book(Path(name)):
-            planned.append(open_book(Path(name)))
+            sides.append(open_book(Path(name)))
             continue
         edition = open_edition(name, folder=project.editions, overrides={})
-        planned.append(plan_edition(project, edition, corpus=corpus, out=out))
-    targets = [plan.target for plan in planned if isinstance(plan, Plan)]
+        sides.append(plan_edition(project, edition, corpus=corpus, out=out))
+    targets = [plan.target for plan in sides if isinstance(plan, Plan)]
     for target in targets:
         if targets.count(target) > 1:
             what = "two of the editions have this name"
             raise InputError([Problem(target.name, what, "name each once, or rename a file")])
     books = []
-    for number, plan in enumerate(planned, 1):
+    for number, plan in enumerate(sides, 1):
         if isinstance(plan, Plan):
             state = "up to date" if plan.is_published else "building"
             console.print(
-                Text(f"{number} of {len(planned)}: {plan.edition.name}, {state}"), soft_wrap=True
+                Text(f"{number} of {len(sides)}: {plan.edition.name}, {state}"), soft_wrap=True
             )
-            books.append(built(plan, jobs=jobs, console=console))
+            books.append(build_book(plan, jobs=jobs, console=console))
         else:
             books.append(plan)
     return books
@@ -205,8 +205,8 @@ def books_of(
 
 def _of(edition: Edition, problem: Problem) -> Problem:
     """Say that a selection that finds nothing is an edition's."""
-    asked = {name.strip() for name in problem.where.split(",")}
-    if edition.name == "default" or not asked <= set(SELECTION):
+    names = {name.strip() for name in problem.where.split(",")}
+    if edition.name == "default" or not names <= set(SELECTION):
         return problem
     where = f"edition '{edition.name}': {problem.where}"
     return Problem(where, problem.what, problem.mend, problem.severity)

@@ -37,25 +37,25 @@ def code_reached(modules: Iterable[str]) -> dict[str, str]:
     ['helpers', 'helpers/corpus', 'helpers/defaults']
     """
     graph = _graph()
-    reached: set[str] = set()
+    dependencies: set[str] = set()
     for module in modules:
         if module in graph.modules:
-            reached |= {module, *graph.find_upstream_modules(module)}
+            dependencies |= {module, *graph.find_upstream_modules(module)}
     # Importing a module runs the packages above it.
-    reached |= {
+    dependencies |= {
         ".".join(parts[:depth])
-        for parts in (name.split(".") for name in reached)
+        for parts in (name.split(".") for name in dependencies)
         for depth in range(1, len(parts))
     }
-    files = {Path(str(spec.origin)) for name in reached if (spec := find_spec(name))}
+    files = {Path(str(spec.origin)) for name in dependencies if (spec := find_spec(name))}
     package = Path(str(_package().origin)).parent
     files |= set(package.glob("defaults/*"))
-    if "helpers.page.template" in reached:
+    if "helpers.page.template" in dependencies:
         files |= set(package.glob("page/templates/*"))
-    grouped: dict[str, list[Path]] = {}
+    folders: dict[str, list[Path]] = {}
     for path in sorted(files):
-        grouped.setdefault(path.parent.relative_to(package.parent).as_posix(), []).append(path)
-    return {folder: _digest(tuple(paths)) for folder, paths in grouped.items()}
+        folders.setdefault(path.parent.relative_to(package.parent).as_posix(), []).append(path)
+    return {folder: _digest(tuple(paths)) for folder, paths in folders.items()}
 
 
 def _package() -> ModuleSpec:
@@ -66,5 +66,5 @@ def _package() -> ModuleSpec:
 
 @cache
 def _digest(paths: tuple[Path, ...]) -> str:
-    listed = [f"{path.name} {sha256(path)}" for path in paths]
-    return hashlib.sha256("\n".join(listed).encode()).hexdigest()
+    lines = [f"{path.name} {sha256(path)}" for path in paths]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -1,13 +1,12 @@
 """Gather what a book says of itself: title, authors, chapters and what it was made from."""
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
 
 from helpers.build.project import Project
-from helpers.study.about import About
+from helpers.study.about import About, State
 
 CITATION = "CITATION.cff"
 
@@ -17,7 +16,7 @@ def describe(
     *,
     title: str | None,
     edition: str,
-    commit: Mapping[str, str | bool | None],
+    state: State,
 ) -> About:
     """Read what is known of a book before it is built.
 
@@ -29,21 +28,20 @@ def describe(
         The book's title where it is not the project's own.
     edition
         Title of the edition.
-    commit
-        `commit` and `clean` of `helpers.build.manifest.State`.
+    state
+        Of the project in its repository.
     """
     path = project.root / CITATION
-    cited = yaml.safe_load(path.read_text(encoding="utf-8") if path.is_file() else "") or {}
-    released = cited.get("date-released")
+    citation = yaml.safe_load(path.read_text(encoding="utf-8") if path.is_file() else "") or {}
+    release = citation.get("date-released")
     return About(
-        title=title or cited.get("title") or str(project.config.get("title", "")),
-        authors=tuple(_name(author) for author in cited.get("authors", [])),
-        version=_text(cited.get("version")),
-        year=str(released)[:4] if released else None,
-        url=_text(cited.get("url") or cited.get("repository-code")),
+        title=title or citation.get("title") or str(project.config.get("title", "")),
+        authors=tuple(_name(author) for author in citation.get("authors", [])),
+        version=_text(citation.get("version")),
+        year=str(release)[:4] if release else None,
+        url=_text(citation.get("url") or citation.get("repository-code")),
         edition=edition,
-        commit=str(commit["commit"])[:7] if commit["commit"] else None,
-        clean=bool(commit["clean"]) if commit["commit"] else None,
+        state=state,
         chapters={
             page.stem: _heading(page) for page in project.notebooks if page != project.pages[0]
         },
@@ -57,8 +55,8 @@ def _heading(page: Path) -> str:
 
 
 def _name(author: dict[str, str]) -> str:
-    given = " ".join(author.get(key, "") for key in ("given-names", "family-names")).strip()
-    return author.get("name") or given
+    parts = (author.get(key, "") for key in ("given-names", "family-names"))
+    return author.get("name") or " ".join(parts).strip()
 
 
 def _text(value: object) -> str | None:

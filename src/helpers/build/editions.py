@@ -66,34 +66,34 @@ def open_edition(given: str, *, folder: Path, overrides: Mapping[str, Any]) -> E
     InputError
         When there is no such edition, or a parameter is unknown or out of range.
     """
-    named = [folder / f"{given}{suffix}" for suffix in ("", *SUFFIXES)] if "/" not in given else []
-    found = (path for path in [*named, Path(given)] if path.is_file() and path.suffix in SUFFIXES)
-    path = next(found, None)
+    paths = [folder / f"{given}{suffix}" for suffix in ("", *SUFFIXES)] if "/" not in given else []
+    matches = (path for path in [*paths, Path(given)] if path.is_file() and path.suffix in SUFFIXES)
+    path = next(matches, None)
     if path is None:
-        known = [file.stem for file in edition_files(folder)]
-        near = nearest_word(given, known)
+        names = [file.stem for file in edition_files(folder)]
+        near = nearest_word(given, names)
         hint = f"did you mean '{near}'?" if near else "name an edition or its file"
-        listed = f" (known: {', '.join(known)})" if known else ""
+        others = f" (known: {', '.join(names)})" if names else ""
         what = f"there is no edition '{given}'"
-        raise InputError([Problem("--edition", what, f"{hint}{listed}")])
+        raise InputError([Problem("--edition", what, f"{hint}{others}")])
     if path.stem in RESERVED or not is_file_name(path.stem):
         what = f"an edition cannot be called '{path.stem}'"
         raise InputError([Problem(str(path), what, "give the file another name")])
-    read = read_settings(path, EditionFile)
-    filed = resolve(read.parameters, where=str(path))
+    content = read_settings(path, EditionFile)
+    own_values = resolve(content.parameters, where=str(path))
     resolve(overrides, where="-p")
-    chosen = resolve({**read.parameters, **overrides}, where=f"{path} with -p")
+    values = resolve({**content.parameters, **overrides}, where=f"{path} with -p")
     return Edition(
         name=path.stem,
-        title=read.title,
-        description=read.description,
-        parameters=chosen,
+        title=content.title,
+        description=content.description,
+        parameters=values,
         file=path.resolve(),
         source=path.stem if path.resolve().parent == folder.resolve() else path.name,
         changed={
             name: str(value)
             for name, value in sorted(overrides.items())
-            if getattr(chosen, name) != getattr(filed, name)
+            if getattr(values, name) != getattr(own_values, name)
         },
     )
 

@@ -1,4 +1,4 @@
-"""What every step of one build stands on."""
+"""Inputs shared by all steps of a build."""
 
 import shlex
 from collections.abc import Mapping
@@ -9,18 +9,18 @@ from pathlib import Path
 from helpers.build import manifest
 from helpers.build.description import CITATION, describe
 from helpers.build.editions import Edition
-from helpers.build.manifest import Manifest, State
+from helpers.build.manifest import Manifest
 from helpers.build.pages.set_pages import book_files, title_of
 from helpers.build.project import Project
 from helpers.corpus.files.contents import LISTING
 from helpers.corpus.settings import DEFAULTS, SETTINGS
-from helpers.study.about import About
+from helpers.study.about import About, State
 from helpers.study.parameters import Parameters, plain
 
 
 @dataclass(frozen=True)
-class Basis:
-    """What every step of one build stands on."""
+class Inputs:
+    """Inputs shared by all steps of a build."""
 
     project: Project
     edition: Edition
@@ -31,7 +31,7 @@ class Basis:
 
     @property
     def listing(self) -> Path:
-        """What stands for all prepared tables."""
+        """The list of hashes that stands for all prepared tables."""
         return self.workspace / "tables" / LISTING
 
     @cached_property
@@ -53,7 +53,7 @@ class Basis:
 
     @cached_property
     def state(self) -> State:
-        """The commit and whether the tree was clean."""
+        """The project's state in its repository."""
         if self.again is not None:
             return self.again
         return manifest.state_of(self.project.root, apart_from=self.out)
@@ -73,15 +73,16 @@ class Basis:
         return self.corpus.name
 
     @property
-    def named(self) -> str | None:
+    def corpus_title(self) -> str | None:
         """Title after a corpus other than the project's own."""
         return None if self.owns_corpus else f"{self.corpus_name}: a report that can be checked"
 
     @cached_property
     def about(self) -> About:
-        """What the first page says of the book; the other pages do not depend on it."""
-        commit = self.state.model_dump(include={"commit", "clean"})
-        return describe(self.project, title=self.named, edition=self.edition.title, commit=commit)
+        """What the first page says of the book; no other page depends on it."""
+        state = State(commit=self.state.commit, clean=self.state.clean)
+        title = self.corpus_title
+        return describe(self.project, title=title, edition=self.edition.title, state=state)
 
     @cached_property
     def corpus_files(self) -> tuple[Path, ...]:
@@ -100,7 +101,7 @@ class Basis:
 
     @cached_property
     def parameters(self) -> Parameters:
-        """The parameters as a result names them: where a file lies on this machine is none."""
+        """The parameters, with names instead of paths: results do not depend on where files lie."""
         places = {"corpus": self.corpus_name}
         if self.reference is not None:
             places["reference"] = self.reference.name
@@ -113,7 +114,7 @@ class Basis:
             edition=edition.name,
             title=edition.title,
             description=edition.description,
-            book=title_of(self.project, edition, named=self.named),
+            book=title_of(self.project, edition, corpus_title=self.corpus_title),
             own_corpus=self.owns_corpus,
             command=self.again.command if self.again else self._command(),
             parameters=plain(self.parameters),
@@ -142,13 +143,13 @@ class Basis:
         """SHA-256 of every file that is read, by a name that does not depend on the machine."""
         root = self.project.root
         sources = (*self.project.pages, *book_files(self.project), *self.lock, *self.citation)
-        read = {path.relative_to(self.corpus).as_posix(): path for path in self.corpus_files}
-        read |= {path.relative_to(root).as_posix(): path for path in sources}
-        read |= {
+        files = {path.relative_to(self.corpus).as_posix(): path for path in self.corpus_files}
+        files |= {path.relative_to(root).as_posix(): path for path in sources}
+        files |= {
             f"helpers/defaults/{name}": DEFAULTS / name
             for name in SETTINGS
             if not (self.corpus / name).is_file()
         }
         if self.reference is not None:
-            read[self.reference.name] = self.reference
-        return manifest.hashes(read)
+            files[self.reference.name] = self.reference
+        return manifest.hashes(files)

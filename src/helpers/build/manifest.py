@@ -9,7 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from helpers.corpus.files.contents import MANIFEST, digest_of_results, sha256
 from helpers.corpus.files.names import FileName
@@ -17,32 +17,15 @@ from helpers.corpus.json_files import MAX_BYTES
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.raw import read_bytes
 from helpers.findings.finding import read_findings, write_findings
+from helpers.study.about import State
 from helpers.system.git import run_git
 
 if TYPE_CHECKING:
     from helpers.study.parameters import Parameters
 
 DISTRIBUTION = "nato-framing-report"
-
-
-class State(BaseModel):
-    """A state of the project in its repository; nulls outside one.
-
-    Attributes
-    ----------
-    commit
-        Its full hash.
-    clean
-        Whether the tree held nothing else.
-    committed
-        Day of the commit, as the committer's clock had it.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    commit: str | None = None
-    clean: bool | None = None
-    committed: str | None = None
+# Characters of a digest that people read.
+SHORT = 12
 
 
 class Manifest(State):
@@ -82,6 +65,11 @@ class Manifest(State):
     versions: dict[str, str]
     results: str = ""
 
+    @property
+    def short_results(self) -> str:
+        """The digest's first characters."""
+        return self.results[:SHORT]
+
 
 def read_manifest(path: Path) -> Manifest:
     """Read a book's manifest.
@@ -109,19 +97,19 @@ def versions() -> dict[str, str]:
         re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0]
         for line in metadata.requires(DISTRIBUTION) or []
     }
-    found = {"python": platform.python_version()}
-    return found | {name: metadata.version(name) for name in sorted(names, key=str.lower)}
+    packages = {name: metadata.version(name) for name in sorted(names, key=str.lower)}
+    return {"python": platform.python_version()} | packages
 
 
 def state_of(root: Path, *, apart_from: Path | None = None) -> State:
-    """Name the commit and say whether the tree was clean; nulls outside a repository.
+    """Name the commit and say whether the tree was clean.
 
     What lies in the folder `apart_from`, where books are built, is passed over.
     """
 
     def git(*arguments: str) -> str | None:
-        ran = run_git(root, *arguments)
-        return ran.stdout.strip() if ran.returncode == 0 else None
+        process = run_git(root, *arguments)
+        return process.stdout.strip() if process.returncode == 0 else None
 
     if shutil.which("git") is None or git("rev-parse", "HEAD") is None:
         return State()
@@ -145,13 +133,13 @@ def collect(
     workspace: Path,
     parameters: "Parameters",
     chapters: Iterable[str],
-    made_from: Manifest,
+    plan: Manifest,
 ) -> Manifest:
     """Gather tables, findings and the manifest in the workspace's ``data`` folder.
 
-    `made_from` is the manifest but for the digest of the results. Its hashes and its commit are
-    those of the moment when the build was planned: a file saved since then is not what the book was
-    made from.
+    `plan` is the manifest but for the digest of the results. Its hashes and its commit are those of
+    the moment when the build was planned: a file saved since then is not what the book was made
+    from.
 
     Returns
     -------
@@ -173,14 +161,14 @@ def collect(
             place = data / chapter.name / path.name
             place.parent.mkdir(exist_ok=True)
             shutil.copyfile(path, place)
-        found = chapter / "findings.json"
-        if found.is_file():
-            findings += read_findings(found)
+        own_findings = chapter / "findings.json"
+        if own_findings.is_file():
+            findings += read_findings(own_findings)
     write_findings(findings, data / "findings.json")
     sheets.write_sheets(data, findings)
-    written = made_from.model_copy(update={"results": digest_of_results(data)})
+    manifest = plan.model_copy(update={"results": digest_of_results(data)})
     (data / MANIFEST).write_text(
-        json.dumps(written.model_dump(), ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+        json.dumps(manifest.model_dump(), ensure_ascii=False, indent=1, sort_keys=True) + "\n",
         encoding="utf-8",
     )
-    return written
+    return manifest

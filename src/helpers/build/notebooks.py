@@ -87,8 +87,8 @@ def run_notebook(
         except DeadKernelError:
             # papermill marks every cell as completed; only those that began have a number.
             cells = nbformat.read(partial, as_version=4).cells
-            begun = [cell for cell in cells if cell.get("execution_count")]
-            place = _place(source, begun[-1].source) if begun else 1
+            run_cells = [cell for cell in cells if cell.get("execution_count")]
+            place = _place(source, run_cells[-1].source) if run_cells else 1
             words = "the kernel died, perhaps for lack of memory"
             raise NotebookError(source.stem, place, "DeadKernelError", words, partial) from None
     notebook = nbformat.read(partial, as_version=4)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from helpers.build.code_hashes import code_reached
 from helpers.build.editions import Edition
-from helpers.build.inputs import Basis
+from helpers.build.inputs import Inputs
 from helpers.build.manifest import Manifest
 from helpers.build.project import Project
 from helpers.build.runner import Step
@@ -43,7 +43,7 @@ class Plan:
     @cached_property
     def digest(self) -> str:
         """One hash of everything that the build reads: files by content, and all values."""
-        read = [
+        content = [
             (
                 step.name,
                 sorted(step.values.items()),
@@ -51,7 +51,7 @@ class Plan:
             )
             for step in self.steps
         ]
-        return hashlib.sha256(repr(read).encode()).hexdigest()
+        return hashlib.sha256(repr(content).encode()).hexdigest()
 
     @property
     def book(self) -> Path:
@@ -61,10 +61,10 @@ class Plan:
     @property
     def is_published(self) -> bool:
         """Whether the book in place was made by this very plan, so that nothing is to be done."""
-        kept = [self.book, self.target / "data" / MANIFEST]
+        outputs = [self.book, self.target / "data" / MANIFEST]
         if self.pdf is not None:
-            kept.append(self.pdf)
-        return all(map(Path.is_file, kept)) and _read(self.target / MARK) == self.digest
+            outputs.append(self.pdf)
+        return all(map(Path.is_file, outputs)) and _read(self.target / MARK) == self.digest
 
 
 def plan_build(
@@ -104,36 +104,37 @@ def plan_build(
     """
     workspace = resolve(out) / ".work" / edition.name
     _check_names(project)
-    base = Basis(project, edition, corpus, workspace, resolve(out), again)
-    declared = {source: read_declared(source) for source in project.notebooks}
-    first = [chapter_step(base, page, told) for page, told in declared.items() if not told.waits]
+    inputs = Inputs(project, edition, corpus, workspace, resolve(out), again)
+    cells = {source: read_declared(source) for source in project.notebooks}
+    chapters = [chapter_step(inputs, page, cell) for page, cell in cells.items() if not cell.waits]
     # Their results, and the pages whose links the articles have to answer.
-    found = [path for step in first for path in step.outputs]
-    chapters = list(first)
+    results = [path for step in chapters for path in step.outputs]
     root = project.pages[0]
     # The first page tells of all others, so it waits for those that wait as well.
-    for page, told in sorted(declared.items(), key=lambda item: item[0] == root):
-        if told.waits:
-            after = [path for step in chapters for path in step.outputs] if page == root else found
-            chapters.append(chapter_step(base, page, told, after=after))
-    modules = frozenset[str]().union(*(told.modules for told in declared.values()))
-    made_from = base.manifest(code=code_reached([*SETTERS, *modules]))
-    data = data_step(base, chapters, made_from)
-    book = book_step(base, chapters, data)
-    target = base.out / edition.name
+    for page, cell in sorted(cells.items(), key=lambda item: item[0] == root):
+        if cell.waits:
+            after = (
+                [path for step in chapters for path in step.outputs] if page == root else results
+            )
+            chapters.append(chapter_step(inputs, page, cell, after=after))
+    modules = frozenset[str]().union(*(cell.modules for cell in cells.values()))
+    manifest = inputs.manifest(code=code_reached([*SETTERS, *modules]))
+    data = data_step(inputs, chapters, manifest)
+    book = book_step(inputs, chapters, data)
+    target = inputs.out / edition.name
     return Plan(
         project,
         edition,
         corpus,
         workspace,
         target,
-        made_from,
+        manifest,
         (
-            tables_step(base),
+            tables_step(inputs),
             *chapters,
             data,
             book,
-            *([pdf_step(base, book, data)] if pdf else []),
+            *([pdf_step(inputs, book)] if pdf else []),
         ),
         target / pdf_name(edition) if pdf else None,
     )
@@ -141,13 +142,13 @@ def plan_build(
 
 def _check_names(project: Project) -> None:
     """Refuse notebooks whose results would overwrite one another's."""
-    taken = {name: f"the build's own step {name}" for name in ("tables", "data", "book", "pdf")}
+    owners = {name: f"the build's own step {name}" for name in ("tables", "data", "book", "pdf")}
     problems = []
     for source in project.notebooks:
-        if source.stem in taken:
-            what = f"its name is that of {taken[source.stem]}"
+        if source.stem in owners:
+            what = f"its name is that of {owners[source.stem]}"
             problems.append(Problem(str(source), what, "give it another file name"))
-        taken[source.stem] = str(source)
+        owners[source.stem] = str(source)
     if problems:
         raise InputError(problems)
 

@@ -32,7 +32,7 @@ class Project:
         if "root" not in toc:
             raise InputError([Problem("_toc.yml", '"root" is missing', "name the first page")])
         names = [toc["root"], *_files(toc)]
-        found, missing = [], []
+        pages, missing = [], []
         for name in names:
             choices = [self.root / f"{name}{suffix}" for suffix in (".ipynb", ".md")]
             path = next((choice for choice in choices if choice.is_file()), None)
@@ -45,10 +45,10 @@ class Project:
                     )
                 )
             else:
-                found.append(path)
+                pages.append(path)
         if missing:
             raise InputError(missing)
-        return tuple(found)
+        return tuple(pages)
 
     @property
     def notebooks(self) -> tuple[Path, ...]:

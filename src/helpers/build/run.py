@@ -25,7 +25,7 @@ FULL = 4096
 
 
 @dataclass(frozen=True)
-class Built:
+class BuildResult:
     """What a build did and where the book lies."""
 
     outcomes: tuple[Outcome, ...]
@@ -39,7 +39,7 @@ class Built:
 
 def run_build(
     plan: Plan, *, jobs: int, watch: Watch = lambda name, state: None, why: bool = False
-) -> Built:
+) -> BuildResult:
     """Carry out a plan; the last good book stays until the new one is whole.
 
     Raises
@@ -79,7 +79,7 @@ def run_build(
                 )
             ]
         ) from None
-    return Built(tuple(outcomes), plan.book)
+    return BuildResult(tuple(outcomes), plan.book)
 
 
 def publish(plan: Plan) -> None:
@@ -121,16 +121,16 @@ def _environment(workspace: Path) -> Iterator[None]:
         del os.environ[BUILD]
 
 
-def describe(built: Built) -> str:
+def describe(result: BuildResult) -> str:
     """Say what failed, where its partial copy lies, and how to go on; one line each."""
     lines = []
-    for outcome in built.failed:
+    for outcome in result.failed:
         partial_copy = getattr(outcome.error, "partial", None)
         where = f"\n  partial copy: {partial_copy}" if partial_copy else ""
         lines.append(f"{outcome.name} failed: {outcome.error}{where}")
-    skipped = [outcome.name for outcome in built.outcomes if outcome.state == "skipped"]
+    skipped = [outcome.name for outcome in result.outcomes if outcome.state == "skipped"]
     if skipped:
         lines.append(f"not run because of that: {', '.join(skipped)}")
-    if built.book.is_file():
-        lines.append(f"the last good book is still at {built.book}")
+    if result.book.is_file():
+        lines.append(f"the last good book is still at {result.book}")
     return "\n".join(lines)

@@ -38,7 +38,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a step."""
+    """How a step ended."""
 
     name: str
     state: State
@@ -64,7 +64,7 @@ def run_steps(
     steps
         The steps; they depend on one another through the files that they name.
     workspace
-        Folder in which pytask keeps what it knows of earlier runs.
+        Folder of pytask's records of earlier runs.
     jobs
         Steps at a time.
     watch
@@ -88,15 +88,15 @@ def run_steps(
     # pytask takes the nearest folder with its own table as root; without one it would climb to
     # the user's project and keep its records there.
     (workspace / "pyproject.toml").write_text("[tool.pytask.ini_options]\n")
-    read = _hashes(steps)
-    reasons = _reasons(steps, read, workspace=workspace) if why else {}
+    hashes = _hashes(steps)
+    reasons = _reasons(steps, hashes, workspace=workspace) if why else {}
     lock = threading.Lock()
 
     def tell(name: str, state: State) -> None:
         with lock:
             watch(name, state)
 
-    session = _pytask(steps, read, workspace=workspace, jobs=jobs, tell=tell)
+    session = _pytask(steps, hashes, workspace=workspace, jobs=jobs, tell=tell)
     outcomes = []
     for report in session.execution_reports:
         name = _name(report.task)
@@ -118,14 +118,14 @@ def _hashes(steps: list[Step]) -> dict[Path, str]:
     pytask would look at them when a step is done and take a file that was saved meanwhile for the
     one that the step has read.
     """
-    made = {path for step in steps for path in step.outputs}
-    sources = {path for step in steps for path in step.inputs} - made
+    outputs = {path for step in steps for path in step.outputs}
+    sources = {path for step in steps for path in step.inputs} - outputs
     return {path: sha256(path) if path.is_file() else "missing" for path in sources}
 
 
 def _pytask(
     steps: list[Step],
-    read: Mapping[Path, str],
+    hashes: Mapping[Path, str],
     *,
     workspace: Path,
     jobs: int,
@@ -140,7 +140,7 @@ def _pytask(
     if explain:
         options = {}
     session = pytask.build(
-        tasks=[_task(step, read, tell) for step in steps],
+        tasks=[_task(step, hashes, tell) for step in steps],
         paths=workspace,
         capture=pytask.CaptureMethod.NO,
         verbose=0,
@@ -152,31 +152,31 @@ def _pytask(
     return session
 
 
-def _task(step: Step, read: Mapping[Path, str], tell: Watch) -> Any:
+def _task(step: Step, hashes: Mapping[Path, str], tell: Watch) -> Any:
     import pytask
 
     def run(
-        inputs: object, sources: object, values: object, known: object, produces: object
+        inputs: object, sources: object, values: object, names: object, produces: object
     ) -> None:
         tell(step.name, "running")
         step.action()
         tell(step.name, "done")
 
-    marked = pytask.task(
+    decorate = pytask.task(
         name=step.name,
         kwargs={
-            "inputs": [pytask.PathNode(path=path) for path in step.inputs if path not in read],
+            "inputs": [pytask.PathNode(path=path) for path in step.inputs if path not in hashes],
             "sources": {
-                str(path): pytask.PythonNode(name=path.name, value=read[path], hash=True)
+                str(path): pytask.PythonNode(name=path.name, value=hashes[path], hash=True)
                 for path in step.inputs
-                if path in read
+                if path in hashes
             },
             "values": {
                 name: pytask.PythonNode(name=name, value=repr(value), hash=True)
                 for name, value in step.values.items()
             },
             # pytask does not miss an input that was taken away.
-            "known": pytask.PythonNode(
+            "names": pytask.PythonNode(
                 name=LIST,
                 value=repr([sorted(map(str, step.inputs)), sorted(step.values)]),
                 hash=True,
@@ -185,7 +185,7 @@ def _task(step: Step, read: Mapping[Path, str], tell: Watch) -> Any:
         },
     )
     run.__annotations__["produces"] = pytask.Product
-    return marked(run)
+    return decorate(run)
 
 
 def _state(report: Any) -> State:
@@ -205,18 +205,18 @@ def _name(task: Any) -> str:
 
 
 def _reasons(
-    steps: list[Step], read: Mapping[Path, str], *, workspace: Path
+    steps: list[Step], hashes: Mapping[Path, str], *, workspace: Path
 ) -> dict[str, tuple[str, ...]]:
-    session = _pytask(steps, read, workspace=workspace, jobs=1, explain=True)
-    found: dict[str, tuple[str, ...]] = {}
+    session = _pytask(steps, hashes, workspace=workspace, jobs=1, explain=True)
+    reasons: dict[str, tuple[str, ...]] = {}
     for task in session.tasks:
         explanation = task.attributes.get("explanation")
-        given = explanation.reasons if explanation else []
-        if any(reason.node_type == "source" and reason.reason != "changed" for reason in given):
-            found[_name(task)] = ("first run",)
+        causes = explanation.reasons if explanation else []
+        if any(reason.node_type == "source" and reason.reason != "changed" for reason in causes):
+            reasons[_name(task)] = ("first run",)
         else:
-            found[_name(task)] = tuple(dict.fromkeys(map(_reason, given)))
-    return found
+            reasons[_name(task)] = tuple(dict.fromkeys(map(_reason, causes)))
+    return reasons
 
 
 def _reason(reason: Any) -> str:

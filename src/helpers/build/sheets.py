@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers.build.workbook import Sheet, write_workbook
-from helpers.corpus.files.contents import WORKBOOK
+from helpers.corpus.files.contents import DIGITS, WORKBOOK
 from helpers.findings.finding import Finding
 
 _DOCUMENT = "The article's name, the same in every sheet."
@@ -71,8 +71,11 @@ def write_sheets(data: Path, findings: Sequence[Finding]) -> None:
     findings
         Of all chapters.
     """
-    documents = pl.read_parquet(data / "documents.parquet")
-    sentences = pl.read_parquet(data / "sentences.parquet")
+    floats = pl.selectors.float()
+    documents, sentences = (
+        pl.read_parquet(data / f"{name}.parquet").with_columns(floats.round(DIGITS))
+        for name in ("documents", "sentences")
+    )
     sheets = [
         Sheet(
             "findings",
@@ -105,7 +108,8 @@ def _findings(findings: Sequence[Finding]) -> pl.DataFrame:
     counts = dict.fromkeys(("n", "specifications"), pl.Int64)
     rows = [{"finding": finding.id, **finding.model_dump()} for finding in findings]
     schema = dict.fromkeys(FINDINGS, pl.String) | numbers | counts
-    return pl.DataFrame(rows, schema=schema).select(*FINDINGS)
+    table = pl.DataFrame(rows, schema=schema).select(*FINDINGS)
+    return table.with_columns(pl.selectors.float().round(DIGITS))
 
 
 def _evidence(findings: Sequence[Finding], sentences: pl.DataFrame) -> pl.DataFrame:

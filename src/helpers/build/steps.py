@@ -9,7 +9,7 @@ from typing import Any
 from helpers.build import manifest, notebooks
 from helpers.build.code_hashes import code_reached
 from helpers.build.editions import Edition
-from helpers.build.inputs import Basis
+from helpers.build.inputs import Inputs
 from helpers.build.manifest import Manifest
 from helpers.build.notebooks import run_notebook
 from helpers.build.pages import ro_crate as crate
@@ -22,15 +22,15 @@ from helpers.study.declared import Declared
 from helpers.study.parameters import Parameters, plain
 
 
-def tables_step(base: Basis) -> Step:
+def tables_step(inputs: Inputs) -> Step:
     """Make every table of the corpus, whatever the parameters."""
-    own = (base.reference,) if base.reference else ()
+    own = (inputs.reference,) if inputs.reference else ()
     return Step(
         "tables",
-        partial(_prepare, base.corpus, base.listing.parent, base.reference),
-        inputs=(*base.corpus_files, *own, *base.lock),
-        outputs=(base.listing,),
-        values={"versions": base.versions, **code_reached(["helpers.study.make_tables"])},
+        partial(_prepare, inputs.corpus, inputs.listing.parent, inputs.reference),
+        inputs=(*inputs.corpus_files, *own, *inputs.lock),
+        outputs=(inputs.listing,),
+        values={"versions": inputs.versions, **code_reached(["helpers.study.make_tables"])},
     )
 
 
@@ -42,7 +42,7 @@ def _prepare(corpus: Path, folder: Path, reference: Path | None) -> None:
 
 
 def chapter_step(
-    base: Basis, source: Path, declared: Declared, *, after: Sequence[Path] = ()
+    inputs: Inputs, source: Path, declared: Declared, *, after: Sequence[Path] = ()
 ) -> Step:
     """Run a notebook; `after` are outputs of others that it reads.
 
@@ -62,20 +62,20 @@ def chapter_step(
                 )
             ]
         )
-    values = plain(base.parameters, declared.parameters)
-    about = base.about if source == base.project.pages[0] else None
+    values = plain(inputs.parameters, declared.parameters)
+    about = inputs.about if source == inputs.project.pages[0] else None
     return Step(
         source.stem,
-        partial(_run_chapter, source, workspace=base.workspace, parameters=values, about=about),
-        inputs=(source, base.listing, *after, *base.lock, Path(notebooks.__file__)),
+        partial(_run_chapter, source, workspace=inputs.workspace, parameters=values, about=about),
+        inputs=(source, inputs.listing, *after, *inputs.lock, Path(notebooks.__file__)),
         outputs=(
-            base.workspace / "executed" / source.name,
-            base.workspace / "results" / source.stem / LISTING,
+            inputs.workspace / "executed" / source.name,
+            inputs.workspace / "results" / source.stem / LISTING,
         ),
         values={
             **values,
             "about": about and about.model_dump(),
-            "versions": base.versions,
+            "versions": inputs.versions,
             **code_reached(declared.modules),
         },
     )
@@ -97,22 +97,22 @@ def _run_chapter(
     write_listing(results)
 
 
-def data_step(base: Basis, chapters: Sequence[Step], made_from: Manifest) -> Step:
+def data_step(inputs: Inputs, chapters: Sequence[Step], plan: Manifest) -> Step:
     """Gather tables, findings and manifest for other programs."""
     return Step(
         "data",
         partial(
             _collect,
-            base.workspace,
-            parameters=base.edition.parameters,
+            inputs.workspace,
+            parameters=inputs.edition.parameters,
             chapters=[step.name for step in chapters],
-            made_from=made_from,
-            citation=base.citation,
+            plan=plan,
+            citation=inputs.citation,
         ),
-        inputs=(base.listing, *(step.outputs[-1] for step in chapters), *base.citation),
-        outputs=(base.workspace / "data" / MANIFEST, base.workspace / crate.METADATA),
+        inputs=(inputs.listing, *(step.outputs[-1] for step in chapters), *inputs.citation),
+        outputs=(inputs.workspace / "data" / MANIFEST, inputs.workspace / crate.METADATA),
         values={
-            "made_from": made_from.model_dump(),
+            "manifest": plan.model_dump(),
             **code_reached(["helpers.build.manifest", "helpers.build.pages.ro_crate"]),
         },
     )
@@ -123,63 +123,62 @@ def _collect(
     *,
     parameters: Parameters,
     chapters: Sequence[str],
-    made_from: Manifest,
+    plan: Manifest,
     citation: Sequence[Path],
 ) -> None:
-    written = manifest.collect(
-        workspace=workspace, parameters=parameters, chapters=chapters, made_from=made_from
+    complete = manifest.collect(
+        workspace=workspace, parameters=parameters, chapters=chapters, plan=plan
     )
     crate.write_crate(
-        workspace / crate.METADATA, written, data=workspace / "data", citation=citation
+        workspace / crate.METADATA, complete, data=workspace / "data", citation=citation
     )
 
 
-def book_step(base: Basis, chapters: Sequence[Step], data: Step) -> Step:
+def book_step(inputs: Inputs, chapters: Sequence[Step], data: Step) -> Step:
     """Set the pages."""
-    project = base.project
+    project = inputs.project
     return Step(
         "book",
-        partial(make_book, project, base.edition, base.workspace),
+        partial(make_book, project, inputs.edition, inputs.workspace),
         inputs=(
             *(step.outputs[0] for step in chapters),
             data.outputs[0],
             *project.pages,
             *book_files(project),
-            *base.lock,
+            *inputs.lock,
         ),
-        outputs=(base.workspace / "html" / "index.html",),
+        outputs=(inputs.workspace / "html" / "index.html",),
         values={
-            "edition": (base.edition.name, base.edition.title, base.edition.description),
-            "versions": base.versions,
+            "edition": (inputs.edition.name, inputs.edition.title, inputs.edition.description),
+            "versions": inputs.versions,
             **code_reached(["helpers.build.pages.set_pages"]),
         },
     )
 
 
-def pdf_step(base: Basis, book: Step, data: Step) -> Step:
+def pdf_step(inputs: Inputs, book: Step) -> Step:
     """Print the pages as one PDF."""
     # What prints need not be read for a plan without a PDF.
     from helpers.build.pages.pdf import Titles, find_chromium, print_book, version_of
 
     chromium = find_chromium()
-    edition, made_from = base.edition, data.values["made_from"]
-    commit = made_from["commit"]
-    facts = {"Corpus": base.corpus_name}
-    if commit:
-        facts["Commit"] = commit if made_from["clean"] else f"{commit}, with uncommitted changes"
+    edition, state = inputs.edition, inputs.state
+    facts = {"Corpus": inputs.corpus_name}
+    if state.commit:
+        facts["Commit"] = state.words
     titles = Titles(edition.title, edition.description, facts)
     pages = [
-        base.workspace / "html" / page.relative_to(base.project.root).with_suffix(".html")
-        for page in base.project.pages
+        inputs.workspace / "html" / page.relative_to(inputs.project.root).with_suffix(".html")
+        for page in inputs.project.pages
     ]
-    target = base.workspace / pdf_name(edition)
+    target = inputs.workspace / pdf_name(edition)
     return Step(
         "pdf",
         partial(
             print_book,
             pages,
             target,
-            source=base.workspace / "source",
+            source=inputs.workspace / "source",
             titles=titles,
             chromium=chromium,
         ),

@@ -124,19 +124,19 @@ def _write_table(worksheet: "Worksheet", sheet: Sheet, styles: Mapping[str, "For
     for number, row in enumerate(table.iter_rows(), start=1):
         for place, value in enumerate(row):
             cut += _write_cell(worksheet, number, place, value, styles)
-    told = []
+    notes = []
     if table.height < sheet.table.height:
-        told.append(
+        notes.append(
             f"{sheet.name}: the last {sheet.table.height - table.height:,} of "
             f"{sheet.table.height:,} rows are left out, since a sheet holds {ROWS:,}; "
             f"all are in {sheet.whole}."
         )
     if cut:
-        told.append(
+        notes.append(
             f"{sheet.name}: {cut:,} {'text ends' if cut == 1 else 'texts end'} after "
             f"{CHARACTERS:,} characters, since a cell holds no more; all is in {sheet.whole}."
         )
-    return told
+    return notes
 
 
 def _width(column: pl.Series) -> int:

@@ -42,23 +42,23 @@ def build(
     from helpers.build.run import describe
 
     project = find_project(Path.cwd())
-    opened = open_edition(edition, folder=project.editions, overrides=dict(pairs))
+    choice = open_edition(edition, folder=project.editions, overrides=dict(pairs))
     folder = out or project.root / "_build"
-    plan = plan_edition(project, opened, corpus=corpus, out=folder, pdf=pdf)
+    plan = plan_edition(project, choice, corpus=corpus, out=folder, pdf=pdf)
     errors = Console(stderr=True)
-    built = carry_out(plan, jobs=jobs, console=errors, why=why)
-    if built is None:
+    result = carry_out(plan, jobs=jobs, console=errors, why=why)
+    if result is None:
         click.echo("nothing changed since the book in place was built", err=True)
         click.echo(plan.book)
         return
     if why:
-        for outcome in built.outcomes:
-            said = "; ".join(outcome.reasons) or "nothing changed"
-            errors.print(Text(f"{outcome.name}: {said}", "dim"))
-    if built.failed:
-        click.echo(f"report: {describe(built)}", err=True)
+        for outcome in result.outcomes:
+            reasons = "; ".join(outcome.reasons) or "nothing changed"
+            errors.print(Text(f"{outcome.name}: {reasons}", "dim"))
+    if result.failed:
+        click.echo(f"report: {describe(result)}", err=True)
         sys.exit(1)
-    click.echo(built.book)
+    click.echo(result.book)
 
 
 @click.command(
@@ -142,15 +142,15 @@ def serve(
     from helpers.corpus.files.opening import find_corpus
 
     project = find_project(Path.cwd())
-    opened = open_edition(edition, folder=project.editions, overrides=dict(pairs))
-    folder = find_corpus(corpus or opened.parameters.corpus).resolve()
+    choice = open_edition(edition, folder=project.editions, overrides=dict(pairs))
+    folder = find_corpus(corpus or choice.parameters.corpus).resolve()
     place = (out or project.root / "_build").resolve()
     arguments = ["--edition", edition, "--corpus", str(folder), "--out", str(place)]
     arguments += ["--jobs", str(jobs)]
     for name, value in pairs:
         arguments += ["-p", name, value]
     serve_book(
-        place / opened.name / "html",
+        place / choice.name / "html",
         sources_of(project, corpus=folder, edition=edition, out=place),
         arguments=arguments,
         port=port,

@@ -75,10 +75,10 @@ def new(
     """Make a corpus folder from a table or a folder of texts."""
     from helpers.corpus.files.importing import import_corpus
 
-    chosen = options.pairs(columns, "--column", "text=body")
-    within = options.pairs(limits, "--limit", "max_rows=20000000")
+    names = options.pairs(columns, "--column", "text=body")
+    bounds = options.pairs(limits, "--limit", "max_rows=20000000")
     with Console(stderr=True).status(Text(f"reading {source}")):
-        result = import_corpus(folder, source, columns=chosen, day_first=day_first, limits=within)
+        result = import_corpus(folder, source, columns=names, day_first=day_first, limits=bounds)
     for note in result.notes:
         click.echo(f"note: {note}", err=True)
     click.echo("\n".join(result.summary()))
@@ -109,11 +109,11 @@ def score(source: Path, text: str, out: Path, corpus: Path | None, limits: tuple
     from helpers.study.score_table import score_file
 
     settings = find_corpus(corpus or "corpus")
-    within = options.pairs(limits, "--limit", "max_rows=20000000")
+    bounds = options.pairs(limits, "--limit", "max_rows=20000000")
     with Console(stderr=True).status(Text(f"scoring {source}")):
-        scored = score_file(source, out, text=text, settings=settings, limits=within)
-    known = scored["tone"].count()
+        table = score_file(source, out, text=text, settings=settings, limits=bounds)
+    with_tone = table["tone"].count()
     click.echo(
-        f"{out}: {scored.height} texts, {known} with a tone, "
-        f"{(scored['frames'] != '').sum()} with a frame"
+        f"{out}: {table.height} texts, {with_tone} with a tone, "
+        f"{(table['frames'] != '').sum()} with a frame"
     )

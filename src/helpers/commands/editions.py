@@ -24,13 +24,13 @@ def parameters(edition: str) -> None:
     from helpers.study.parameters import parameter_table
 
     project = find_project(Path.cwd())
-    opened = open_edition(edition, folder=project.editions, overrides={})
-    listed = parameter_table(opened.parameters)
+    choice = open_edition(edition, folder=project.editions, overrides={})
+    values = parameter_table(choice.parameters)
     if not sys.stdout.isatty():
-        click.echo(listed.write_csv(separator="\t"), nl=False)
+        click.echo(values.write_csv(separator="\t"), nl=False)
         return
-    table = Table(*listed.columns, title=opened.title)
-    for row in listed.iter_rows():
+    table = Table(*values.columns, title=choice.title)
+    for row in values.iter_rows():
         table.add_row(*map(Text, row))
     Console().print(table)
 
@@ -42,15 +42,15 @@ def editions() -> None:
     from helpers.build.project import find_project
 
     folder = find_project(Path.cwd()).editions
-    opened = [
+    choices = [
         open_edition(path.name, folder=folder, overrides={}) for path in edition_files(folder)
     ]
     if not sys.stdout.isatty():
-        for edition in opened:
+        for edition in choices:
             click.echo("\t".join((edition.name, edition.title, edition.description)))
         return
     table = Table("name", "title", "what it asks")
-    for edition in opened:
+    for edition in choices:
         table.add_row(*map(Text, (edition.name, edition.title, edition.description)))
     Console().print(table)
 
@@ -138,13 +138,12 @@ def diff(old: str, new: str, form: "Format", out: Path | None, jobs: int) -> Non
     console = Console(stderr=True)
     try:
         before, after = (
-            open_side(given, project, out=folder, jobs=jobs, console=console)
-            for given in (old, new)
+            open_side(side, project, out=folder, jobs=jobs, console=console) for side in (old, new)
         )
     except NotBuiltError as error:
         click.echo(f"report: {error}", err=True)
         sys.exit(2)
-    found = differences(before.findings, after.findings)
+    changes = differences(before.findings, after.findings)
     why = causes(before.manifest, after.manifest)
-    click.echo(write(found, why, names=(old, new), form=form))
-    sys.exit(1 if found else 0)
+    click.echo(write(changes, why, names=(old, new), form=form))
+    sys.exit(1 if changes else 0)

@@ -70,17 +70,17 @@ def limits() -> Option[Any]:
     )
 
 
-def pairs(given: tuple[str, ...], option: str, example: str) -> dict[str, str]:
+def pairs(values: tuple[str, ...], option: str, example: str) -> dict[str, str]:
     """Return what was given as NAME=VALUE."""
-    for one in given:
+    for one in values:
         if "=" not in one:
             raise click.UsageError(f"{option} {one}: write it as in {example}")
-    return dict(one.split("=", 1) for one in given)
+    return dict(one.split("=", 1) for one in values)
 
 
 def for_a_book(command: _Command) -> _Command:
     """Ask which book is meant: edition, parameters, corpus, and where it goes."""
-    asked = (
+    options = (
         edition("Parameter set: a name in notebooks/editions, or a file."),
         click.option(
             "-p",
@@ -95,6 +95,6 @@ def for_a_book(command: _Command) -> _Command:
         folder("--out", "Folder of all editions.  [default: _build]", metavar="DIR"),
     )
     # The last to be added is listed first.
-    for option in reversed(asked):
+    for option in reversed(options):
         command = option(command)
     return command

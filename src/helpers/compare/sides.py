@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from helpers.build.books import Book, NotBuiltError, built, is_book, open_book, plan_edition
+from helpers.build.books import Book, NotBuiltError, build_book, is_book, open_book, plan_edition
 from helpers.build.editions import edition_files, open_edition
 from helpers.build.project import Project
 from helpers.corpus.problems import InputError, Problem
@@ -43,7 +43,7 @@ def open_side(given: str, project: Project, *, out: Path, jobs: int, console: Co
         with scratch_folder() as folder:
             edition = open_edition("default", folder=project.editions, overrides={})
             plan = plan_edition(project, edition, corpus=Path(given), out=folder)
-            return built(plan, jobs=jobs, console=console)
+            return build_book(plan, jobs=jobs, console=console)
     commit = find_commit(project.root, given)
     if commit:
         return _of_commit(commit, given, project, jobs=jobs, console=console)

@@ -14,10 +14,11 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 from helpers.build.books import Book
-from helpers.build.pages.edition_switch import PLACE, fill_place
+from helpers.build.pages.finish import SWITCH, fill_switch
 from helpers.build.project import Project
 from helpers.compare.editions import compare, differing, tally
 from helpers.compare.page import Column, comparison_page, switch
+from helpers.corpus.files.contents import DIGITS
 from helpers.corpus.files.decoding import not_utf8
 from helpers.corpus.problems import InputError, Problem
 from helpers.system.outputs import recover_folder, replace_folder, resolve
@@ -71,7 +72,7 @@ def _check(books: Sequence[Book]) -> None:
         first = book.pages / "notebooks" / "index.html"
         if not first.is_file():
             what = "its pages are missing"
-        elif PLACE not in _read(first):
+        elif SWITCH not in _read(first):
             what = "its pages have no place for a switch between editions"
         else:
             continue
@@ -120,8 +121,8 @@ def _write(folder: Path, books: Mapping[str, Book], project: Project) -> None:
         for page in sorted(known[name]):
             path = folder / name / page
             text = _read(book.pages / page)
-            if PLACE in text:
-                put = fill_place(text, switch(columns, name, page, known))
+            if SWITCH in text:
+                put = fill_switch(text, switch(columns, name, page, known))
                 path.write_text(put, encoding="utf-8")
     static = project.root / "notebooks" / "_static"
     given = [name for name in (*STYLES, ICON) if (static / name).is_file()]
@@ -141,7 +142,7 @@ def _write(folder: Path, books: Mapping[str, Book], project: Project) -> None:
         icon=f"_static/{ICON}" if ICON in given else None,
     )
     (folder / "index.html").write_text(page, encoding="utf-8")
-    table.write_csv(folder / "comparison.csv", float_precision=6)
+    table.write_csv(folder / "comparison.csv", float_precision=DIGITS)
     kept = {
         "editions": [asdict(column) for column in columns],
         "changes": tally(table),
@@ -154,7 +155,7 @@ def _write(folder: Path, books: Mapping[str, Book], project: Project) -> None:
 
 
 def _rounded(table: pl.DataFrame) -> pl.DataFrame:
-    return table.with_columns(pl.selectors.float().round(6))
+    return table.with_columns(pl.selectors.float().round(DIGITS))
 
 
 def _parameters(book: Book) -> dict[str, Any]:

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.build.editions import Edition
-from helpers.build.manifest import Manifest, read_manifest, state_of
-from helpers.build.pages.footer import SHORT, commit_words
+from helpers.build.manifest import SHORT, Manifest, read_manifest, state_of
 from helpers.build.plan import Plan, plan_build
 from helpers.build.project import Project
 from helpers.build.run import describe, run_build
@@ -84,7 +83,7 @@ class Proof:
         """Two commits in words, where they differ; a commit alone changes nothing."""
         # Books that lie in the project are no change of it.
         here = state_of(self.plan.project.root, apart_from=self.book.resolve().parent)
-        there, now = commit_words(self.manifest), commit_words(here)
+        there, now = self.manifest.words, here.words
         return None if there == now else f"commit {there} there, {now} here"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter
 
+from helpers.corpus.files.contents import DIGITS
 from helpers.corpus.files.names import FileName
 from helpers.corpus.json_files import read_json
 
@@ -124,10 +125,13 @@ def judge(
 
 
 def write_findings(findings: Iterable[Finding], path: Path) -> None:
-    """Write findings as JSON, one object each, in the order given."""
-    dumped = [finding.model_dump(mode="json") for finding in findings]
+    """Write findings as JSON, one object each, in the order given, numbers to `DIGITS` places."""
+    objects = json.loads(
+        json.dumps([finding.model_dump(mode="json") for finding in findings]),
+        parse_float=lambda number: round(float(number), DIGITS),
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(dumped, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(objects, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def read_findings(path: Path) -> list[Finding]:

@@ -10,6 +10,42 @@ ABOUT = "about.json"
 _SPECIAL = re.compile(r"([&%$#_{}])")
 
 
+class State(BaseModel):
+    """A state of the project in its repository; every field is None outside one.
+
+    Attributes
+    ----------
+    commit
+        Its full hash.
+    clean
+        Whether nothing had been changed since.
+    committed
+        Day of the commit, by the committer's clock.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    commit: str | None = None
+    clean: bool | None = None
+    committed: str | None = None
+
+    @property
+    def words(self) -> str:
+        """The commit in short.
+
+        Examples
+        --------
+        >>> State(commit="0123456789abcdef", clean=False).words
+        '0123456, with uncommitted changes'
+        >>> State().words
+        'no repository'
+        """
+        if self.commit is None:
+            return "no repository"
+        short = self.commit[:7]
+        return short if self.clean else f"{short}, with uncommitted changes"
+
+
 class About(BaseModel):
     """Title and makers of a book, and what it was made from.
 
@@ -20,10 +56,8 @@ class About(BaseModel):
         year and address may be missing.
     edition
         Title of the edition.
-    commit
-        The commit, cut to seven characters; null outside a repository.
-    clean
-        Whether nothing had been changed since.
+    state
+        Of the project in its repository.
     chapters
         Title of each chapter that runs, by its name, in reading order.
     """
@@ -36,18 +70,15 @@ class About(BaseModel):
     year: str | None = None
     url: str | None = None
     edition: str
-    commit: str | None = None
-    clean: bool | None = None
+    state: State = State()
     chapters: dict[str, str] = {}
 
     @property
-    def state(self) -> str:
+    def version_words(self) -> str:
         """Edition, version and commit in words."""
         parts = [f"Edition “{self.edition}”"]
         parts += [f"version {self.version}"] if self.version else []
-        if self.commit:
-            changed = "" if self.clean else " with uncommitted changes"
-            parts.append(f"commit {self.commit}{changed}")
+        parts += [f"commit {self.state.words}"] if self.state.commit else []
         return ", ".join(parts)
 
     @property
@@ -62,7 +93,7 @@ class About(BaseModel):
         year = f" ({self.year})" if self.year else ""
         who = "; ".join(self.authors)
         url = f" {self.url}" if self.url else ""
-        return f"{who}{year}. {self.title}. {self.state}.{url}".lstrip(". ")
+        return f"{who}{year}. {self.title}. {self.version_words}.{url}".lstrip(". ")
 
     @property
     def bibtex(self) -> str:
@@ -82,20 +113,20 @@ class About(BaseModel):
             "title": f"{{{_safe(self.title)}}}",
             "year": self.year,
             "url": self.url,
-            "note": _safe(self.state),
+            "note": _safe(self.version_words),
         }
         lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
         return "@misc{report,\n" + ",\n".join(lines) + "\n}"
 
 
 def write_about(about: About, folder: Path) -> None:
-    """Leave word of the book in the folder of a chapter's results."""
+    """Write what a book says of itself into the folder of a chapter's results."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ABOUT).write_text(about.model_dump_json(indent=1) + "\n", encoding="utf-8")
 
 
 def read_about(folder: Path) -> About | None:
-    """Read what `write_about` wrote; null where it wrote nothing."""
+    """Read what `write_about` wrote; None where it wrote nothing."""
     path = folder / ABOUT
     return About.model_validate_json(path.read_text(encoding="utf-8")) if path.is_file() else None
 

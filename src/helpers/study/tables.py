@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from helpers.corpus.files.contents import DIGITS
 from helpers.corpus.lexicons import ToneSettings, open_tone
 from helpers.corpus.settings import find_settings, read_settings
 from helpers.corpus.text.tokens import tokenize
@@ -265,4 +266,4 @@ def write_both(table: pl.DataFrame, path: Path) -> None:
     table.write_parquet(path.with_name(f"{path.name}.parquet"))
     lists = [name for name, dtype in table.schema.items() if dtype == pl.List]
     flat = table.with_columns(pl.col(lists).cast(pl.List(pl.String)).list.join(";"))
-    flat.write_csv(path.with_name(f"{path.name}.csv"), float_precision=6)
+    flat.write_csv(path.with_name(f"{path.name}.csv"), float_precision=DIGITS)

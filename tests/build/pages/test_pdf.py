@@ -51,7 +51,7 @@ def test_folded_text_is_opened_and_code_left_out(pages: list[Path]) -> None:
 def test_figures_and_headings_are_listed(pages: list[Path]) -> None:
     _, second = leaves(pages)
     assert [part.text for part in second.entry.parts] == ["End"]
-    assert [(entry.place, entry.text) for entry in second.shown] == [
+    assert [(entry.place, entry.text) for entry in second.figures] == [
         ("two--figure-f", "Figure 1 Shares of x")
     ]
 

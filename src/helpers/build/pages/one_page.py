@@ -41,7 +41,7 @@ class Leaf:
     title: str
     html: str
     entry: Entry
-    shown: tuple[Entry, ...] = field(default=())
+    figures: tuple[Entry, ...] = field(default=())
 
 
 def leaves(pages: Sequence[Path]) -> tuple[Leaf, ...]:
@@ -92,7 +92,7 @@ def _leaf(page: Path, names: Mapping[Path, str]) -> Leaf:
         title,
         article.decode_contents(),
         Entry(name, title, parts),
-        tuple(_shown(article)),
+        tuple(_figures(article)),
     )
 
 
@@ -102,15 +102,15 @@ def _entry(heading: Tag) -> Entry:
     return Entry(str(holder["id"]) if isinstance(holder, Tag) else "", _words(heading))
 
 
-def _shown(article: Tag) -> Iterator[Entry]:
+def _figures(article: Tag) -> Iterator[Entry]:
     """List the numbered figures and tables."""
     for figure in article.select("figure[id]"):
         label = figure.select_one(".report-label")
         caption = figure.find("figcaption")
         if label is not None and isinstance(caption, Tag):
             # The first sentence tells what it is; the rest is for those who look at it.
-            said = re.split(r"(?<=[^\d][.:;])\s", _words(caption), maxsplit=1)[0]
-            yield Entry(str(figure["id"]), said.rstrip(":;."))
+            first_sentence = re.split(r"(?<=[^\d][.:;])\s", _words(caption), maxsplit=1)[0]
+            yield Entry(str(figure["id"]), first_sentence.rstrip(":;."))
 
 
 def _words(tag: Tag) -> str:

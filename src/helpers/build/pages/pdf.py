@@ -73,13 +73,13 @@ def find_chromium() -> Path:
     InputError
         When there is none.
     """
-    named = os.environ.get("CHROMIUM")
-    for name in (named,) if named else BROWSERS:
-        found = shutil.which(name)
-        if found:
-            return Path(found)
-    where = f"CHROMIUM={named}" if named else "--pdf"
-    what = "there is no such program" if named else "no Chromium on the path to print with"
+    choice = os.environ.get("CHROMIUM")
+    for name in (choice,) if choice else BROWSERS:
+        program = shutil.which(name)
+        if program:
+            return Path(program)
+    where = f"CHROMIUM={choice}" if choice else "--pdf"
+    what = "there is no such program" if choice else "no Chromium on the path to print with"
     mend = "install it (Debian: apt-get install chromium), name one in CHROMIUM, or leave --pdf out"
     raise InputError([Problem(where, what, mend)])
 
@@ -87,8 +87,8 @@ def find_chromium() -> Path:
 @cache
 def version_of(chromium: Path) -> str:
     """Ask Chromium for its version, on which the printed pages depend."""
-    ran = subprocess.run([chromium, "--version"], capture_output=True, text=True, check=False)
-    return ran.stdout.strip()
+    process = subprocess.run([chromium, "--version"], capture_output=True, text=True, check=False)
+    return process.stdout.strip()
 
 
 def print_book(
@@ -116,13 +116,13 @@ def print_book(
     """
     config = yaml.safe_load((source / "_config.yml").read_text(encoding="utf-8"))
     title = str(config["title"])
-    found = leaves(pages)
-    style = _style(source, config, title, found)
+    chapters = leaves(pages)
+    style = _style(source, config, title, chapters)
     mark = _mark(source, config)
     language = _language(pages[0])
-    numbers: dict[str, str] = dict.fromkeys(_listed(found), UNKNOWN)
+    numbers: dict[str, str] = dict.fromkeys(_places(chapters), UNKNOWN)
     with scratch_folder() as place:
-        document, printed = place / "book.html", place / "book.pdf"
+        document, output = place / "book.html", place / "book.pdf"
         for turn in range(PASSES):
             html = fill(
                 "book.html.j2",
@@ -133,35 +133,37 @@ def print_book(
                 edition=titles.edition,
                 description=titles.description,
                 facts=titles.facts,
-                leaves=[_safe(leaf) for leaf in found],
-                shown=any(leaf.shown for leaf in found),
+                leaves=[_safe(leaf) for leaf in chapters],
+                figures=any(leaf.figures for leaf in chapters),
                 numbers=numbers,
             )
             document.write_text(html, encoding="utf-8")
             # What says to a reading machine what is what doubles the work and moves nothing.
-            _print(chromium, document, printed, *(["--disable-pdf-tagging"] if not turn else []))
-            before, numbers = numbers, pages_of(printed, numbers)
+            _print(chromium, document, output, *(["--disable-pdf-tagging"] if not turn else []))
+            before, numbers = numbers, pages_of(output, numbers)
             if turn and numbers == before:
                 break
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(_without_dates(printed.read_bytes()))
+        target.write_bytes(_without_dates(output.read_bytes()))
 
 
 def pages_of(pdf: Path, places: Mapping[str, str]) -> dict[str, str]:
     """Number the pages, from 1, on which places of a document stand; those not found are empty."""
     reader = PdfReader(pdf)
     # Chromium writes the older kind of name, which carries a slash.
-    found = {
+    pages = {
         name.removeprefix("/"): reader.get_destination_page_number(target)
         for name, target in reader.named_destinations.items()
     }
-    numbers = {place: found.get(place) for place in places}
+    numbers = {place: pages.get(place) for place in places}
     return {place: "" if number is None else str(number + 1) for place, number in numbers.items()}
 
 
-def _listed(found: Sequence[Leaf]) -> list[str]:
+def _places(chapters: Sequence[Leaf]) -> list[str]:
     """Places that the contents name."""
-    entries = [entry for leaf in found for entry in (leaf.entry, *leaf.entry.parts, *leaf.shown)]
+    entries = [
+        entry for leaf in chapters for entry in (leaf.entry, *leaf.entry.parts, *leaf.figures)
+    ]
     return [entry.place for entry in entries]
 
 
@@ -170,7 +172,7 @@ def _safe(leaf: Leaf) -> dict[str, Any]:
     return {**vars(leaf), "html": Markup(leaf.html)}
 
 
-def _style(source: Path, config: Mapping[str, Any], title: str, found: Sequence[Leaf]) -> str:
+def _style(source: Path, config: Mapping[str, Any], title: str, chapters: Sequence[Leaf]) -> str:
     """Put the book's own style sheets together with the pages' heads and numbers."""
     options = config.get("sphinx", {}).get("config", {})
     folders = [source / folder for folder in options.get("html_static_path", [])]
@@ -180,7 +182,7 @@ def _style(source: Path, config: Mapping[str, Any], title: str, found: Sequence[
         for path in (folder / name for folder in folders)
         if path.is_file()
     ]
-    heads = [Markup(css_string(leaf.title)) for leaf in found]
+    heads = [Markup(css_string(leaf.title)) for leaf in chapters]
     own = fill("book.css.j2", title=Markup(css_string(title)), heads=heads)
     return "\n".join([*sheets, own])
 
@@ -193,7 +195,7 @@ def css_string(text: str) -> str:
     >>> css_string("a \"b\" </style>")
     '"a \\22 b\\22  \\3c /style\\3e "'
     """
-    return '"' + re.sub(r'["\\<>&\n\r\f]', lambda found: f"\\{ord(found[0]):x} ", text) + '"'
+    return '"' + re.sub(r'["\\<>&\n\r\f]', lambda match: f"\\{ord(match[0]):x} ", text) + '"'
 
 
 def _mark(source: Path, config: Mapping[str, Any]) -> Markup:
@@ -206,13 +208,13 @@ def _language(page: Path) -> str:
     return str(html.get("lang", "en")) if html is not None else "en"
 
 
-def _print(chromium: Path, document: Path, printed: Path, *options: str) -> None:
-    printed.unlink(missing_ok=True)
+def _print(chromium: Path, document: Path, output: Path, *options: str) -> None:
+    output.unlink(missing_ok=True)
     folder = document.parent / "browser"
     command = [str(chromium), *OPTIONS, *options, f"--user-data-dir={folder}"]
     try:
-        ran = subprocess.run(
-            tethered([*command, f"--print-to-pdf={printed}", document.as_uri()]),
+        process = subprocess.run(
+            tethered([*command, f"--print-to-pdf={output}", document.as_uri()]),
             capture_output=True,
             text=True,
             check=False,
@@ -220,8 +222,8 @@ def _print(chromium: Path, document: Path, printed: Path, *options: str) -> None
         )
     except subprocess.TimeoutExpired:
         raise PrintError(f"{chromium.name} was not done after {SECONDS} seconds") from None
-    if not printed.is_file():
-        raise PrintError(f"{chromium.name} printed nothing: {ran.stderr.strip()[-500:]}")
+    if not output.is_file():
+        raise PrintError(f"{chromium.name} printed nothing: {process.stderr.strip()[-500:]}")
 
 
 def _without_dates(pdf: bytes) -> bytes:
@@ -233,4 +235,4 @@ def _without_dates(pdf: bytes) -> bytes:
     b'<</Title (A)                     >>'
     """
     head, rest = pdf[:HEAD], pdf[HEAD:]
-    return DATE.sub(lambda found: b" " * len(found[0]), head) + rest
+    return DATE.sub(lambda match: b" " * len(match[0]), head) + rest

@@ -23,14 +23,14 @@ FORMATS = {
     ".html": "text/html",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-QUOTED = (
+COVERAGE = (
     "Covers the code and the report's own text. The texts of the corpus, which the pages and "
     "tables quote, are not covered."
 )
 
 
 def write_crate(
-    path: Path, made_from: Manifest, *, data: Path, citation: Sequence[Path] = ()
+    path: Path, manifest: Manifest, *, data: Path, citation: Sequence[Path] = ()
 ) -> None:
     """Write the metadata of a book's folder.
 
@@ -42,7 +42,7 @@ def write_crate(
     ----------
     path
         The file to write, whose place in a published book is beside `data`.
-    made_from
+    manifest
         The book's manifest.
     data
         The book's data folder, complete.
@@ -51,27 +51,31 @@ def write_crate(
     """
     from rocrate.rocrate import ROCrate
 
-    cited = yaml.safe_load(citation[0].read_text(encoding="utf-8") if citation else "") or {}
+    citation_file = (
+        yaml.safe_load(citation[0].read_text(encoding="utf-8") if citation else "") or {}
+    )
     crate = ROCrate()
     root = crate.root_dataset
     # The library puts the present moment there.
     del root["datePublished"]
-    told = {
-        "name": made_from.book,
-        "description": made_from.description,
-        "datePublished": made_from.committed or str(cited.get("date-released", "")),
-        "keywords": ", ".join(cited.get("keywords", [])),
+    texts = {
+        "name": manifest.book,
+        "description": manifest.description,
+        "datePublished": manifest.committed or str(citation_file.get("date-released", "")),
+        "keywords": ", ".join(citation_file.get("keywords", [])),
     }
-    for name, value in told.items():
+    for name, value in texts.items():
         if value:
             root[name] = value
-    _add_people(crate, cited.get("authors", []))
-    if "license" in cited:
-        place = f"https://spdx.org/licenses/{cited['license']}"
-        root["license"] = _add(crate, place, "CreativeWork", cited["license"], description=QUOTED)
+    _add_people(crate, citation_file.get("authors", []))
+    if "license" in citation_file:
+        place = f"https://spdx.org/licenses/{citation_file['license']}"
+        root["license"] = _add(
+            crate, place, "CreativeWork", citation_file["license"], description=COVERAGE
+        )
     results = [
-        crate.add_file(dest_path=f"data/{name}", properties=_file(name, found))
-        for name, found in contents(data).items()
+        crate.add_file(dest_path=f"data/{name}", properties=_file(name, digest))
+        for name, digest in contents(data).items()
     ]
     pages = crate.add_file(
         dest_path="html/index.html",
@@ -79,21 +83,21 @@ def write_crate(
     )
     crate.add_dataset(dest_path="html", properties={"name": "Pages of the book"})
     root["mainEntity"] = pages
-    _add_build(crate, made_from, version=cited.get("version"), results=[*results, pages])
-    written = json.dumps(crate.metadata.generate(), ensure_ascii=False, indent=1, sort_keys=True)
-    path.write_text(written + "\n", encoding="utf-8")
+    _add_build(crate, manifest, version=citation_file.get("version"), results=[*results, pages])
+    content = json.dumps(crate.metadata.generate(), ensure_ascii=False, indent=1, sort_keys=True)
+    path.write_text(content + "\n", encoding="utf-8")
 
 
 def _file(name: str, sha256: str) -> dict[str, str]:
-    told = {"name": name, "sha256": sha256}
+    properties = {"name": name, "sha256": sha256}
     if name == MANIFEST:
-        told["description"] = "Parameters, inputs with their hashes, versions, commit"
+        properties["description"] = "Parameters, inputs with their hashes, versions, commit"
     elif name == "findings.json":
-        told["description"] = "Every finding: value, interval, verdict, text and evidence"
+        properties["description"] = "Every finding: value, interval, verdict, text and evidence"
     elif name == WORKBOOK:
-        told["description"] = "The main tables as one workbook whose texts are texts"
+        properties["description"] = "The main tables as one workbook whose texts are texts"
     form = FORMATS.get(Path(name).suffix)
-    return told | ({"encodingFormat": form} if form else {})
+    return properties | ({"encodingFormat": form} if form else {})
 
 
 def _add(crate: "ROCrate", place: str, kind: str, name: str, **more: Any) -> "ContextEntity":
@@ -103,19 +107,19 @@ def _add(crate: "ROCrate", place: str, kind: str, name: str, **more: Any) -> "Co
 
 
 def _add_people(crate: "ROCrate", authors: Iterable[Mapping[str, str]]) -> None:
-    added = []
+    people = []
     for number, author in enumerate(authors, start=1):
         # A person has names, an organization has one.
         parts = [author[key] for key in ("given-names", "family-names") if key in author]
         name, kind = (" ".join(parts), "Person") if parts else (author["name"], "Organization")
         place = author.get("orcid") or author.get("website") or f"#author-{number}"
-        added.append(_add(crate, place, kind, name))
-    if added:
-        crate.root_dataset["author"] = added
+        people.append(_add(crate, place, kind, name))
+    if people:
+        crate.root_dataset["author"] = people
 
 
 def _add_build(
-    crate: "ROCrate", made_from: Manifest, *, version: str | None, results: Sequence[Any]
+    crate: "ROCrate", manifest: Manifest, *, version: str | None, results: Sequence[Any]
 ) -> None:
     inputs = [
         _add(
@@ -123,24 +127,24 @@ def _add_build(
             f"#input/{quote(name)}",
             "SoftwareSourceCode" if name.endswith(".ipynb") else "CreativeWork",
             name,
-            sha256=found,
+            sha256=digest,
         )
-        for name, found in made_from.inputs.items()
+        for name, digest in manifest.inputs.items()
     ]
     report = {"softwareVersion": version} if version else {}
-    if made_from.commit:
-        report["identifier"] = made_from.commit
+    if manifest.commit:
+        report["identifier"] = manifest.commit
     instruments = [_add(crate, "#report", "SoftwareApplication", "report", **report)]
     instruments += [
         _add(crate, f"#software/{quote(name)}", "SoftwareApplication", name, softwareVersion=number)
-        for name, number in made_from.versions.items()
+        for name, number in manifest.versions.items()
     ]
     build = _add(
         crate,
         "#build",
         "CreateAction",
         "Build of the book",
-        description=made_from.command,
+        description=manifest.command,
         instrument=instruments,
         object=inputs,
         result=list(results),

@@ -1,23 +1,18 @@
 """Set executed notebooks and pages as a book with Jupyter Book, strictly."""
 
-import copy
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import yaml
-from markupsafe import escape
 
 from helpers.build.editions import Edition
 from helpers.build.manifest import read_manifest
 from helpers.build.notebooks import NO_GRAMMAR
-from helpers.build.pages.edition_switch import reserve
-from helpers.build.pages.footer import footer
-from helpers.build.pages.repository import with_buttons
-from helpers.build.pages.roles import mend_roles
+from helpers.build.pages.configure import configure
+from helpers.build.pages.finish import finish_pages
 from helpers.build.pages.social_card import CARD, draw_card
-from helpers.build.pages.trimming import trim
 from helpers.build.project import Project
 from helpers.corpus.files.contents import MANIFEST
 from helpers.system.processes import tethered
@@ -43,8 +38,8 @@ def make_book(project: Project, edition: Edition, workspace: Path) -> None:
     BookError
         When Sphinx warns of anything.
     """
-    source, made = workspace / "source", workspace / "book"
-    for folder in (source, made):
+    source, output = workspace / "source", workspace / "book"
+    for folder in (source, output):
         shutil.rmtree(folder, ignore_errors=True)
     for page in project.pages:
         place = source / page.relative_to(project.root)
@@ -55,50 +50,38 @@ def make_book(project: Project, edition: Edition, workspace: Path) -> None:
         place = source / path.relative_to(project.root)
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, place)
-    made_from = read_manifest(workspace / "data" / MANIFEST)
-    config = with_buttons(copy.deepcopy(project.config))
-    config["execute"] = {"execute_notebooks": "off"}
-    config["title"] = made_from.book
-    settings = config.setdefault("html", {})
-    settings["extra_footer"] = str(footer(made_from)) + (settings.get("extra_footer") or "")
-    options = config.get("sphinx", {}).get("config", {}).get("html_theme_options")
-    if options is not None:
-        # Options that are given to Sphinx replace those that Jupyter Book makes of `html`.
-        options["extra_footer"] = settings["extra_footer"] + options.get("extra_footer", "")
-        if "logo" in options:
-            # The theme takes this text for HTML.
-            options["logo"]["text"] = str(escape(config["title"]))
+    manifest = read_manifest(workspace / "data" / MANIFEST)
+    config = configure(project.config, manifest)
     static = source / "notebooks" / "_static"
     if static.is_dir():
-        draw_card(static / CARD, title=config["title"], line=edition.description)
+        draw_card(static / CARD, title=manifest.book, line=edition.description)
         sphinx = config.setdefault("sphinx", {}).setdefault("config", {})
         sphinx.setdefault("html_context", {})["social_card"] = CARD
     (source / "_config.yml").write_text(
         yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8"
     )
-    command = ["build", str(source), "--path-output", str(made), "-W", "--keep-going", "-q"]
-    ran = subprocess.run(
+    command = ["build", str(source), "--path-output", str(output), "-W", "--keep-going", "-q"]
+    process = subprocess.run(
         tethered([sys.executable, "-c", f"{NO_GRAMMAR}; {JUPYTER_BOOK}", *command]),
         capture_output=True,
         text=True,
         check=False,
     )
-    if ran.returncode:
-        said = [line for line in (ran.stdout + ran.stderr).splitlines() if _is_complaint(line)]
-        raise BookError("\n".join(said) or ran.stderr[-2000:])
+    if process.returncode:
+        lines = (process.stdout + process.stderr).splitlines()
+        complaints = [line for line in lines if _is_complaint(line)]
+        raise BookError("\n".join(complaints) or process.stderr[-2000:])
     html = workspace / "html"
     shutil.rmtree(html, ignore_errors=True)
-    (made / "_build" / "html").rename(html)
+    (output / "_build" / "html").rename(html)
     (html / ".buildinfo").unlink(missing_ok=True)
-    trim(html)
-    mend_roles(html)
     names = [page.relative_to(project.root).with_suffix(".html") for page in project.pages]
-    reserve(html, edition, pages=[name.as_posix() for name in names])
+    finish_pages(html, edition, pages=[name.as_posix() for name in names])
 
 
-def title_of(project: Project, edition: Edition, *, named: str | None) -> str:
-    """Name the book as the project does, or as the corpus asks for, and its edition."""
-    title = named or str(project.config.get("title", ""))
+def title_of(project: Project, edition: Edition, *, corpus_title: str | None) -> str:
+    """Name the book as the corpus asks for, or as the project does, and its edition."""
+    title = corpus_title or str(project.config.get("title", ""))
     return title if edition.name == "default" else f"{title} · {edition.title}"
 
 

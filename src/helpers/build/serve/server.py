@@ -108,8 +108,8 @@ def open_server(pages: Path, events: Events, *, port: int) -> ThreadingHTTPServe
     try:
         return _Server(("127.0.0.1", port), handler)
     except OSError as error:
-        taken = error.errno == errno.EADDRINUSE
-        what = f"port {port} is taken" if taken else f"port {port}: {error.strerror}"
+        in_use = error.errno == errno.EADDRINUSE
+        what = f"port {port} is taken" if in_use else f"port {port}: {error.strerror}"
         mend = "name another with --port, or 0 for any that is free"
         raise InputError([Problem("--port", what, mend)]) from None
 
@@ -152,9 +152,9 @@ class _Handler(BaseHTTPRequestHandler):
             here = f"This is http://127.0.0.1:{port}/ and answers to no other name"
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST, here)
         elif path == EVENTS:
-            given = parse_qs(query).get("since", [""])[0]
+            since = parse_qs(query).get("since", [""])[0]
             # No build has a number of ten digits.
-            self._send_events(int(given) if given.isdecimal() and len(given) < 10 else 0)
+            self._send_events(int(since) if since.isdecimal() and len(since) < 10 else 0)
         elif path == SCRIPT:
             self._send(_script(), "text/javascript; charset=utf-8")
         elif not self.pages.is_dir():
@@ -219,11 +219,11 @@ class _Handler(BaseHTTPRequestHandler):
             return
         for news in self.events.since(since):
             if news is None:
-                said = ": still here\n\n"
+                event = ": still here\n\n"
             else:
                 number, failed = news
-                said = f"id: {number}\ndata: {json.dumps({'failed': failed})}\n\n"
-            self.wfile.write(said.encode())
+                event = f"id: {number}\ndata: {json.dumps({'failed': failed})}\n\n"
+            self.wfile.write(event.encode())
             self.wfile.flush()
 
 

@@ -56,7 +56,7 @@ class Watched:
         """Yield the names of what was saved or removed, about twice a second, if anything was."""
         # A folder around those that are watched would pass all of them over.
         inside = any(self.but.is_relative_to(folder) for folder in self.folders)
-        found = watchfiles.watch(
+        watcher = watchfiles.watch(
             *self.folders,
             watch_filter=_Sources(self.but if inside else None),
             yield_on_timeout=True,
@@ -65,11 +65,11 @@ class Watched:
         # A single file is looked at instead: an editor puts a new one in its place, which ends
         # what the system's watching of the old one is worth.
         before = self._stamps()
-        for changed in found:
+        for batch in watcher:
             now = self._stamps()
-            saved = {path.name for path in self.files if before[path] != now[path]}
+            names = {path.name for path in self.files if before[path] != now[path]}
             before = now
-            yield sorted(saved | {Path(path).name for _, path in changed})
+            yield sorted(names | {Path(path).name for _, path in batch})
 
     def _stamps(self) -> dict[Path, int | None]:
         return {path: path.stat().st_mtime_ns if path.is_file() else None for path in self.files}
@@ -96,21 +96,21 @@ def build(arguments: Sequence[str], *, tell: Tell) -> str | None:
         start_new_session=True,
     ) as process:
         assert process.stderr is not None
-        said = []
+        lines = []
         for line in process.stderr:
-            said.append(line.rstrip("\n"))
-            tell(said[-1])
+            lines.append(line.rstrip("\n"))
+            tell(lines[-1])
     if process.returncode == 0:
         return None
-    return "\n".join(_message(said)) or f"the build ended with {process.returncode}"
+    return "\n".join(_message(lines)) or f"the build ended with {process.returncode}"
 
 
-def _message(said: Sequence[str]) -> list[str]:
+def _message(lines: Sequence[str]) -> list[str]:
     """Take the lines of an error from those of the progress before it."""
-    start = next((at for at, line in enumerate(said) if line.startswith("report: ")), None)
+    start = next((at for at, line in enumerate(lines) if line.startswith("report: ")), None)
     if start is None:
-        return list(said[-1:])
-    return [line.removeprefix("report: ") for line in said[start:]]
+        return list(lines[-1:])
+    return [line.removeprefix("report: ") for line in lines[start:]]
 
 
 def serve_book(

@@ -12,6 +12,8 @@ from helpers.corpus.problems import InputError, Problem
 LISTING = "contents.json"
 MANIFEST = "manifest.json"
 WORKBOOK = "tables.xlsx"
+# Decimal places of published numbers.
+DIGITS = 6
 
 
 def sha256(path: Path) -> str:
@@ -61,10 +63,13 @@ def _fail(error: OSError) -> None:
 
 
 def digest_of_results(data: Path) -> str:
-    """Hash a book's results: its findings and every table, by name and content.
+    """Hash a book's results as published: its findings and every table as CSV, by name and content.
 
-    The manifest is left out, so that it can hold the digest and two books with the same results
-    from different states of the project have the same digest.
+    The last bits of a number differ between versions of Python and its packages; what a reader is
+    told, rounded to `DIGITS` places, does not. So the Parquet files, which hold every bit, and the
+    workbook, a compressed file of the same tables, are left out. So is the manifest, which holds
+    the digest: two books with the same results from different states of the project have the same
+    one.
 
     Examples
     --------
@@ -73,15 +78,19 @@ def digest_of_results(data: Path) -> str:
     >>> _ = (data / "findings.json").write_text("[]")
     >>> before = digest_of_results(data)
     >>> _ = (data / MANIFEST).write_text("{}")
+    >>> _ = (data / "tones.parquet").write_bytes(b"PAR1")
     >>> digest_of_results(data) == before
     True
     >>> _ = (data / "tones.csv").write_text("document")
     >>> digest_of_results(data) == before
     False
     """
-    results = {name: found for name, found in contents(data).items() if name != MANIFEST}
-    listed = "".join(f"{found}  {name}\n" for name, found in results.items())
-    return hashlib.sha256(listed.encode()).hexdigest()
+    lines = (
+        f"{digest}  {name}\n"
+        for name, digest in contents(data).items()
+        if name not in (MANIFEST, WORKBOOK) and not name.endswith(".parquet")
+    )
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def write_listing(folder: Path) -> Path:

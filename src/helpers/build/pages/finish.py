@@ -1,0 +1,79 @@
+"""Finish the pages that Sphinx has made: a place for the edition switch, roles, weight."""
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from markupsafe import Markup
+
+from helpers.build.editions import Edition
+
+COLUMN = '<div class="bd-article-container">'
+TEXT = '<article class="bd-article">'
+SWITCH = "<!-- switch between editions -->"
+QUESTION = Markup('<p class="report-edition"><strong>{}.</strong> {}</p>')
+# docutils gives references a role that DPUB-ARIA 1.1 has withdrawn in favour of plain list items:
+# a screen reader no longer knows it, so the list seems empty.
+WITHDRAWN, LISTITEM = 'role="doc-biblioentry"', 'role="listitem"'
+
+
+def finish_pages(html: Path, edition: Edition, *, pages: Sequence[str]) -> None:
+    """Finish every page, then delete the files that no reader needs.
+
+    Parameters
+    ----------
+    html
+        The pages that Sphinx has made.
+    edition
+        Its title and description go above the first page, unless it is the default.
+    pages
+        Paths of the book's own pages below `html`, the first page first; Sphinx adds others.
+
+    Raises
+    ------
+    ValueError
+        When a page is not laid out as the theme lays it out.
+    """
+    for path in sorted(html.rglob("*.html")):
+        page = path.read_text(encoding="utf-8")
+        name = path.relative_to(html).as_posix()
+        if page.count(COLUMN) == 1:
+            page = page.replace(COLUMN, f"{COLUMN}{SWITCH}")
+        elif name in pages:
+            raise ValueError(f"{name} has no single place above its text: {COLUMN}")
+        if name == pages[0] and edition.name != "default":
+            question = QUESTION.format(edition.title, edition.description)
+            page = page.replace(TEXT, f"{question}{TEXT}", 1)
+        path.write_text(page.replace(WITHDRAWN, LISTITEM), encoding="utf-8")
+    delete_unread(html)
+
+
+def delete_unread(html: Path) -> None:
+    """Delete the files that no reader needs, without changing a page.
+
+    Source maps serve the theme's authors; fonts in TTF serve browsers that cannot read the WOFF2
+    beside them, and none such shows these pages; the theme's translations are read while Sphinx
+    runs. A notebook is downloaded without its outputs, which are the page.
+    """
+    for path in [*html.rglob("*.map"), *html.rglob("fontawesome/webfonts/*.ttf")]:
+        path.unlink()
+    shutil.rmtree(html / "_static" / "locales", ignore_errors=True)
+    for path in sorted((html / "_sources").rglob("*.ipynb")):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                cell["outputs"], cell["execution_count"] = [], None
+        text = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+        path.write_text(text, encoding="utf-8")
+
+
+def fill_switch(page: str, switch: str) -> str:
+    """Put a switch into the place that a finished page has for it; other pages stay as they are.
+
+    Examples
+    --------
+    >>> fill_switch(f"<main>{SWITCH}text</main>", "<nav></nav>")
+    '<main><nav></nav>text</main>'
+    """
+    return page.replace(SWITCH, switch, 1)
