@@ -33,8 +33,8 @@ class _Settings(BaseModel):
     confidence: float = Field(default=0.95, gt=0, lt=1)
 
 
-class _Described(BaseModel):
-    """What a book's manifest has to look like to be held against another; older ones lack some."""
+class _ComparedManifest(BaseModel):
+    """The parts of a manifest that a comparison reads; older books lack some."""
 
     edition: FileName
     title: str = ""
@@ -55,7 +55,7 @@ class Book:
     folder
         Holds ``data/`` and, unless only the data were kept, ``html/``.
     findings
-        What it claims.
+        All of its chapters.
     manifest
         What it was made from.
     """
@@ -104,7 +104,7 @@ def open_book(folder: Path) -> Book:
     try:
         findings = read_findings(data / "findings.json")
         manifest = read_json(data / MANIFEST)
-        _Described.model_validate(manifest)
+        _ComparedManifest.model_validate(manifest)
     except ValueError:
         what = "its findings or its manifest cannot be read"
         raise InputError([Problem(str(folder), what, mend)]) from None
@@ -120,7 +120,7 @@ def plan_edition(
 
 
 def carry_out(plan: Plan, *, jobs: int, console: Console, why: bool = False) -> BuildResult | None:
-    """Build what a plan says, showing what is done; null where nothing is to be done.
+    """Build what a plan says, with progress; None where the book is up to date.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Which of this package's files a notebook's results depend on."""
+"""Hashes of the package's files that a notebook's results depend on."""
 
 import hashlib
 from collections.abc import Iterable

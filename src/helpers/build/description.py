@@ -1,4 +1,4 @@
-"""Gather what a book says of itself: title, authors, chapters and what it was made from."""
+"""What a book says of itself: title, authors, chapters and what it was made from."""
 
 import json
 from pathlib import Path
@@ -18,7 +18,7 @@ def describe(
     edition: str,
     state: State,
 ) -> About:
-    """Read what is known of a book before it is built.
+    """Describe a book before it is built.
 
     Parameters
     ----------

@@ -34,7 +34,7 @@ class Edition(BaseModel):
     ----------
     source
         What names it on a command line: its name, or its file's where it is not a shipped one.
-    changed
+    overrides
         Parameters, as written, by which the command line makes it another than its file.
     """
 
@@ -46,15 +46,15 @@ class Edition(BaseModel):
     parameters: Parameters
     file: Path | None = None
     source: str = "default"
-    changed: dict[str, str] = Field(default_factory=dict)
+    overrides: dict[str, str] = Field(default_factory=dict)
 
 
-def open_edition(given: str, *, folder: Path, overrides: Mapping[str, Any]) -> Edition:
+def open_edition(name_or_path: str, *, folder: Path, overrides: Mapping[str, Any]) -> Edition:
     """Read an edition and lay the command line's parameters over it.
 
     Parameters
     ----------
-    given
+    name_or_path
         Name of a file in `folder` (its suffix may be left out), or a path to one anywhere.
     folder
         Where the shipped editions lie.
@@ -66,15 +66,21 @@ def open_edition(given: str, *, folder: Path, overrides: Mapping[str, Any]) -> E
     InputError
         When there is no such edition, or a parameter is unknown or out of range.
     """
-    paths = [folder / f"{given}{suffix}" for suffix in ("", *SUFFIXES)] if "/" not in given else []
-    matches = (path for path in [*paths, Path(given)] if path.is_file() and path.suffix in SUFFIXES)
+    paths = (
+        [folder / f"{name_or_path}{suffix}" for suffix in ("", *SUFFIXES)]
+        if "/" not in name_or_path
+        else []
+    )
+    matches = (
+        path for path in [*paths, Path(name_or_path)] if path.is_file() and path.suffix in SUFFIXES
+    )
     path = next(matches, None)
     if path is None:
         names = [file.stem for file in edition_files(folder)]
-        near = nearest_word(given, names)
+        near = nearest_word(name_or_path, names)
         hint = f"did you mean '{near}'?" if near else "name an edition or its file"
         others = f" (known: {', '.join(names)})" if names else ""
-        what = f"there is no edition '{given}'"
+        what = f"there is no edition '{name_or_path}'"
         raise InputError([Problem("--edition", what, f"{hint}{others}")])
     if path.stem in RESERVED or not is_file_name(path.stem):
         what = f"an edition cannot be called '{path.stem}'"
@@ -90,7 +96,7 @@ def open_edition(given: str, *, folder: Path, overrides: Mapping[str, Any]) -> E
         parameters=values,
         file=path.resolve(),
         source=path.stem if path.resolve().parent == folder.resolve() else path.name,
-        changed={
+        overrides={
             name: str(value)
             for name, value in sorted(overrides.items())
             if getattr(values, name) != getattr(own_values, name)
@@ -105,7 +111,7 @@ def edition_files(folder: Path) -> list[Path]:
 
 
 def claim_folder(edition: Edition, workspace: Path) -> None:
-    """Note which file an edition's folder belongs to.
+    """Record which file an edition's folder belongs to.
 
     Raises
     ------

@@ -131,7 +131,7 @@ class Inputs:
         words = ["report", "build"]
         if self.edition.source != "default":
             words += ["--edition", self.edition.source]
-        for name, value in self.edition.changed.items():
+        for name, value in self.edition.overrides.items():
             if name != "corpus":
                 words += ["-p", name, Path(value).name if name == "reference" else value]
         if not self.owns_corpus:

@@ -4,7 +4,7 @@ from jupyter_client.manager import AsyncKernelManager
 
 
 class Kernel(AsyncKernelManager):
-    """A kernel that is asked to end, without being interrupted first.
+    """A kernel that is asked to end without an interrupt first.
 
     An idle kernel has nothing to interrupt, and one that is just taking the request to end would
     log the interruption as an error.

@@ -1,4 +1,4 @@
-"""What a build was made from, and every table that it made."""
+"""The manifest of a build: what it was made from; and its tables, collected."""
 
 import json
 import platform

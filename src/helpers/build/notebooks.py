@@ -1,4 +1,4 @@
-"""Run one notebook with papermill and leave nothing in it that differs from run to run."""
+"""Run one notebook with papermill; the same inputs give the same bytes."""
 
 import copy
 import logging
@@ -105,7 +105,7 @@ def _place(source: Path, cell_source: str) -> int:
 
 
 def without_traces(notebook: "NotebookNode") -> "NotebookNode":
-    """Take out what papermill and the kernel leave behind: times, paths, random cell ids.
+    """Remove what differs from run to run: times, paths, random cell ids.
 
     The injected cell is hidden in the page, where a table of parameters takes its place.
     """
@@ -125,7 +125,7 @@ _once = threading.Lock()
 
 
 def _prepare_imports() -> None:
-    """Let papermill and the kernels start fast, and keep their asides to themselves."""
+    """Make papermill and the kernels start fast, without warnings."""
     with _once:
         sys.modules[GRAMMAR] = None  # type: ignore[assignment]
         logging.getLogger("papermill").setLevel(logging.ERROR)

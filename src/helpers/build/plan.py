@@ -1,4 +1,4 @@
-"""Work out what a build is going to do, before anything is done."""
+"""Plan a build: its steps, inputs and outputs."""
 
 import hashlib
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from helpers.system.outputs import resolve
 
 # Names the plan that made a published book.
 MARK = ".plan"
-# Modules that no notebook names and that shape every book.
+# Modules that shape every book though no notebook names them.
 SETTERS = (
     "helpers.study.make_tables",
     "helpers.build.pages.set_pages",
@@ -29,7 +29,7 @@ SETTERS = (
 
 @dataclass(frozen=True)
 class Plan:
-    """All that a build is going to do, checked and not yet begun."""
+    """The checked steps of a build that has not begun."""
 
     project: Project
     edition: Edition
@@ -76,7 +76,7 @@ def plan_build(
     pdf: bool = False,
     again: Manifest | None = None,
 ) -> Plan:
-    """Work out the steps of a build.
+    """Plan the steps of a build.
 
     Parameters
     ----------

@@ -50,7 +50,7 @@ class _Board:
 
 @contextmanager
 def progress(names: Iterable[str], *, console: Console) -> Iterator[Watch]:
-    """Yield a function that is told of each step's state.
+    """Yield a function to call with each step's state.
 
     Parameters
     ----------

@@ -15,7 +15,7 @@ LIST = "list of inputs"
 
 @dataclass(frozen=True)
 class Step:
-    """One piece of work.
+    """A piece of work, its inputs and its outputs.
 
     Attributes
     ----------

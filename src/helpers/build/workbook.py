@@ -53,7 +53,7 @@ class Sheet:
     what
         What a row is, in a sentence.
     table
-        Texts, numbers, truth values and days; null is an empty cell.
+        Texts, numbers, truth values and days; a missing value is an empty cell.
     columns
         What each column is.
     whole
@@ -68,7 +68,7 @@ class Sheet:
 
 
 def write_workbook(path: Path, sheets: Sequence[Sheet], *, title: str) -> None:
-    """Write tables as sheets, after a first one that says what they are and what was left out.
+    """Write tables as sheets, after a first sheet that describes them and lists what was left out.
 
     A table ends at the last row that a sheet holds, a text at the last character that a cell holds.
     Days before 1900 and numbers that are not finite, which Excel does not know, are texts. The same

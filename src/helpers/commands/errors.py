@@ -1,4 +1,4 @@
-"""What the operating system refuses, in words: what, where and how to mend it."""
+"""Messages for errors of the operating system."""
 
 import errno
 

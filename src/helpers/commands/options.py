@@ -28,7 +28,7 @@ class OutputPath(click.Path):
 
 
 def folder(name: str, text: str, *, metavar: str = "PATH") -> Option[Any]:
-    """Ask for a folder that may be left out; one to be made is no file."""
+    """An option for a folder; one that will be written must not be a file."""
     return click.option(
         name,
         type=OutputPath(file_okay=False) if metavar == "DIR" else click.Path(path_type=Path),
@@ -39,7 +39,7 @@ def folder(name: str, text: str, *, metavar: str = "PATH") -> Option[Any]:
 
 
 def edition(text: str) -> Option[Any]:
-    """Ask for an edition."""
+    """An option for an edition."""
     return click.option(
         "--edition", default="default", metavar="NAME_OR_FILE", show_default=True, help=text
     )
@@ -48,7 +48,7 @@ def edition(text: str) -> Option[Any]:
 def jobs(
     *, more: int = 0, text: str = "Steps at a time.  [default: one for each processor]"
 ) -> Option[Any]:
-    """Ask how many steps run at a time; as many as processors, and some more."""
+    """An option for how many steps run at a time: as many as processors, and `more`."""
     return click.option(
         "-j",
         "--jobs",
@@ -60,7 +60,7 @@ def jobs(
 
 
 def limits() -> Option[Any]:
-    """Ask for limits on what is read."""
+    """An option for limits on what is read."""
     return click.option(
         "--limit",
         "limits",
@@ -71,7 +71,7 @@ def limits() -> Option[Any]:
 
 
 def pairs(values: tuple[str, ...], option: str, example: str) -> dict[str, str]:
-    """Return what was given as NAME=VALUE."""
+    """Split values of the form NAME=VALUE."""
     for one in values:
         if "=" not in one:
             raise click.UsageError(f"{option} {one}: write it as in {example}")
@@ -79,7 +79,7 @@ def pairs(values: tuple[str, ...], option: str, example: str) -> dict[str, str]:
 
 
 def for_a_book(command: _Command) -> _Command:
-    """Ask which book is meant: edition, parameters, corpus, and where it goes."""
+    """Options that choose a book: edition, parameters, corpus, folder."""
     options = (
         edition("Parameter set: a name in notebooks/editions, or a file."),
         click.option(

@@ -1,4 +1,4 @@
-"""Set all pages of a built book as one document, for paper."""
+"""Join all pages of a built book in one document, for print."""
 
 import base64
 import mimetypes
@@ -45,7 +45,7 @@ class Leaf:
 
 
 def leaves(pages: Sequence[Path]) -> tuple[Leaf, ...]:
-    """Take the text out of built pages, so that all of them can stand in one document.
+    """Extract the text of built pages, ready to be joined in one document.
 
     Ids get the name of their page in front, and links between the pages lead there. What is folded
     away is opened; what only a screen can use is left out.

@@ -32,7 +32,7 @@ WAITING = (
 
 
 class Events:
-    """What became of the builds, for any number of listeners.
+    """Results of the builds, for any number of listeners.
 
     Attributes
     ----------
@@ -60,7 +60,7 @@ class Events:
         self._changed = threading.Condition()
 
     def publish(self, failed: str | None) -> None:
-        """Tell every listener of a build: null where it went well, else its message."""
+        """Tell every listener of a build: None where it went well, else its message."""
         with self._changed:
             self.number += 1
             self._failed = failed
@@ -78,7 +78,7 @@ class Events:
         return self._closed or self.number > number
 
     def since(self, number: int) -> Iterator[tuple[int, str | None] | None]:
-        """Yield number and message of every build after one; null where nothing came for long.
+        """Yield number and message of every build after one; None after a while without any.
 
         A number that is yet to come is of a page that an earlier server sent.
         """

@@ -36,7 +36,7 @@ class _Sources(watchfiles.DefaultFilter):
 
 @dataclass(frozen=True)
 class Watched:
-    """What a book is made of.
+    """Files that a book is made of.
 
     Attributes
     ----------
@@ -156,7 +156,7 @@ def serve_book(
 
 
 def sources_of(project: Project, *, corpus: Path, edition: str, out: Path) -> Watched:
-    """Name what a book is made of: its pages, its corpus, the code, and how it is set.
+    """List the files that a book is made of: its pages, its corpus, the code, and how it is set.
 
     `edition` is a shipped edition or a file, as on the command line.
     """
