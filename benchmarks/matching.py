@@ -3,10 +3,10 @@
     python benchmarks/matching.py [ARTICLES.tsv [COLUMN]]
 
 ARTICLES is a tab-separated file with one article a row; COLUMN holds the text ("text" where
-not given). Without a file that of counting.py is read; where it is absent nothing is timed, as
-five articles have too few words to make hundreds of patterns from. The patterns are made from the
-articles' own words, so that they find something: thirty of every kind (words, wildcards, phrases,
-gaps) in ten frames, and ten times as many.
+not given). By default it is a file of the shared reference data; where it is absent nothing is
+timed, as five articles have too few words to make hundreds of patterns from. The patterns are made
+from the articles' own words, so that they find something: thirty of every kind (words, wildcards,
+phrases, gaps) in ten frames, and ten times as many.
 """
 
 import csv

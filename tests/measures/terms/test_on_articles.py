@@ -1,15 +1,13 @@
-"""The project's own articles: both ways to count agree; what correction leaves of keywords."""
+"""The project's own articles: terms open concordances; what correction leaves of keywords."""
 
 from pathlib import Path
 
 import polars as pl
 import pytest
-from polars.testing import assert_frame_equal
 
 from helpers.corpus.settings import find_settings, read_settings
 from helpers.corpus.text.tokens import tokenize
 from helpers.measures.terms.concordance import concordance
-from helpers.measures.terms.counting import count, totals, unfold
 from helpers.measures.terms.forms import with_form
 from helpers.measures.terms.frequency import frequency
 from helpers.measures.terms.keyness import found
@@ -38,14 +36,6 @@ def tokens(texts) -> pl.DataFrame:
         end=pl.col("text").str.len_chars().cast(pl.Int64),
     )
     return tokenize(whole)
-
-
-def test_counting_texts_is_counting_their_tokens(texts, tokens):
-    ours = pl.concat([unfold(table) for table in count(texts, partition=2)])
-    theirs = frequency(tokens, by=["document"]).select("document", token="term", count="count")
-    key = ["document", "token"]
-    assert_frame_equal(ours.sort(key), theirs.sort(key))
-    assert totals(count(texts))["count"].sum() == tokens.height
 
 
 def test_every_frequent_term_opens_a_concordance_of_its_length(texts, tokens):
