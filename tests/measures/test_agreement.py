@@ -70,6 +70,28 @@ def test_alpha_meets_the_reference_to_full_precision(name: str, validation: Call
         assert alpha(EXAMPLES[name][0], level) == pytest.approx(value, abs=1e-12)
 
 
+@pytest.mark.parametrize(
+    ("rows", "level", "expected"),
+    [
+        # Codes 1, 2, 3, 3; one pair of 1 and 2 in either order. Nominal: 1 - 2 / (10 / 3).
+        (["13", "23"], "nominal", 2 / 5),
+        # Ranks in the middle of equals .5, 1.5, 3: 1 - 2 / ((2 * 1 + 4 * 6.25 + 4 * 2.25) / 3).
+        (["13", "23"], "ordinal", 5 / 6),
+        # 1 - 2 / ((2 * 1 + 4 * 4 + 4 * 1) / 3).
+        (["13", "23"], "interval", 8 / 11),
+        # 1 - 2 / 9 / ((2 / 9 + 4 / 4 + 4 / 25) / 3).
+        (["13", "23"], "ratio", 161 / 311),
+        # Zero is as far from zero as any number from itself: 1 - 2 / (2 * 3 / 3).
+        (["00", "01"], "ratio", 0),
+        # Four of a unit's six pairs differ and weigh a half each, two of the other unit's two:
+        # 1 - 4 / (2 * 3 * 2 / 4).
+        (["11", "12", "2*"], "nominal", -1 / 3),
+    ],
+)
+def test_alpha_by_hand(rows: list[str], level: str, expected: float):
+    assert alpha(rows, level) == pytest.approx(expected)
+
+
 def test_alpha_of_names_is_nominal_only():
     codes = pl.DataFrame({"u": [1, 1, 2, 2, 3, 3], "c": [1, 2] * 3, "v": list("aabbab")})
     found = krippendorff_alpha(codes, unit="u", coder="c", values="v")
