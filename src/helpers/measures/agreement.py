@@ -34,20 +34,19 @@ def krippendorff_alpha(
     coder
         The column that names the coder.
     values
-        The coded column or columns; null is "not coded". Levels above nominal need numbers.
+        The coded column or columns; None is "not coded". Levels above nominal need numbers.
     level
         Level of measurement.
 
     Returns
     -------
-    pl.DataFrame
         value (the column's name), level, coders, units (coded twice or more), alpha; alpha is
-        null where no unit is coded twice or all codes are the same, as nothing can be expected.
+        None where no unit is coded twice or all codes are the same, as nothing can be expected.
 
     Raises
     ------
     ValueError
-        If the level is unknown, or a coder has coded a unit twice.
+        If a coder has coded a unit twice.
 
     Examples
     --------
@@ -123,18 +122,13 @@ def agreed(
 
     Parameters
     ----------
-    table
-        One row per unit and coder.
-    unit
-        The column or columns that name a unit.
-    coder
-        The column that names the coder.
+    table, unit, coder
+        As in `krippendorff_alpha`.
     value
-        The coded column; null is a code of its own ("not referred to").
+        The coded column; None is a code of its own ("not referred to").
 
     Returns
     -------
-    pl.DataFrame
         The unit's columns and `value`, one row per unit that as many coders have coded as the
         table has, all alike; sorted by unit.
 
@@ -167,15 +161,12 @@ def confusion(
         One row per unit.
     gold, predicted
         The columns of labels; rows without a gold label (disputed) are left out, a missing
-        prediction is a label of its own (null).
-    by
-        The column or columns that name groups, such as the instrument; each has its own counts.
+        prediction is a label of its own (None).
 
     Returns
     -------
-    pl.DataFrame
         The `by` columns, gold, predicted (as in the table), n; only pairs that occur; sorted,
-        null last.
+        None last.
 
     Examples
     --------
@@ -198,17 +189,12 @@ def accuracy(
 ) -> pl.DataFrame:
     """Give the share of labels met, beside the guess that always names the commonest label.
 
-    Parameters
-    ----------
-    table, gold, predicted, by
-        As in `confusion`; a missing prediction is a miss.
+    The subject and the columns are those of `confusion`; a missing prediction is a miss.
 
     Returns
     -------
-    pl.DataFrame
-        One row, or one per group with its `by` columns first (sorted): n, hits, accuracy,
-        macro_f1 (see `precision_recall_f1`), majority (the commonest gold label, the smallest of
-        equals), majority_accuracy, majority_macro_f1. Null where no row has a gold label.
+        The `by` columns, n, hits, accuracy, macro_f1 (see `precision_recall_f1`), majority (the
+        commonest gold label, the smallest of equals), majority_accuracy, majority_macro_f1.
 
     Examples
     --------
@@ -272,7 +258,7 @@ def precision_recall_f1(
         One row per unit.
     gold, predicted
         Columns of labels: one label a unit, or several: a list column, or text cut at
-        `separator`. Rows without gold are left out for one label a unit; with several, null and
+        `separator`. Rows without gold are left out for one label a unit; with several, None and
         empty text mean that no label applies (leave disputed rows out beforehand).
     labels
         The labels to report, in this order; by default all gold and predicted labels, sorted.
@@ -281,12 +267,11 @@ def precision_recall_f1(
 
     Returns
     -------
-    pl.DataFrame
         label (as text), n (units), support, predicted, hits, prevalence (support / n),
         precision, recall, f1, always_f1 (F1 of the guess that always gives this label,
-        2 prevalence / (1 + prevalence)). Precision is null where the label was never predicted,
+        2 prevalence / (1 + prevalence)). Precision is None where the label was never predicted,
         recall where it never occurs, f1 where neither. The last row, "macro", holds the means of
-        the labels' values that are not null; its counts are sums.
+        the labels' values that are not missing; its counts are sums.
 
     Examples
     --------

@@ -1,7 +1,7 @@
 """What becomes of one number under every combination of an analyst's choices.
 
 A specification is one option taken for each choice. A table of specifications has a row for each,
-one column of text for each choice and a column of values, null where a combination has none.
+one column of text for each choice and a column of values, missing where a combination has none.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,6 @@ def grid(choices: Mapping[str, Sequence[str]], *, without: pl.Expr | None = None
 
     Returns
     -------
-    pl.DataFrame
         specification (0.. in the rows that stay), then one column for each choice; the last
         choice changes fastest.
 
@@ -56,23 +55,13 @@ def grid(choices: Mapping[str, Sequence[str]], *, without: pl.Expr | None = None
 
 
 def summary(table: pl.DataFrame, *, reference: float | None, value: str = "value") -> pl.DataFrame:
-    """Summarise the values of all specifications.
-
-    Parameters
-    ----------
-    table
-        One row for each specification.
-    reference
-        The estimate whose sign the others are held against.
-    value
-        Column of the values; rows without one do not count.
+    """Summarise the column `value` of a table of specifications.
 
     Returns
     -------
-    pl.DataFrame
-        One row: specifications (with a value), same_sign (share of them with the sign of
-        `reference`; a value of 0 shares its sign with no other; null without a reference or a
-        value), median, low, high (the smallest and the largest), range (high - low).
+        One row: specifications (with a value), same_sign (share of them with the sign of the
+        estimate `reference`; a value of 0 shares its sign with no other), median, low, high (the
+        smallest and the largest), range (high - low).
 
     Examples
     --------
@@ -92,7 +81,7 @@ def summary(table: pl.DataFrame, *, reference: float | None, value: str = "value
 
 
 def influence(table: pl.DataFrame, *, choices: Sequence[str], value: str = "value") -> pl.DataFrame:
-    """Tell how much of the values' spread each choice explains.
+    """Tell how much of the spread of a table of specifications each choice explains.
 
     With SS the sum of squared deviations from the mean, and RSS(...) what is left of it after a
     least-squares fit of dummy variables for the options of the choices named:
@@ -105,20 +94,10 @@ def influence(table: pl.DataFrame, *, choices: Sequence[str], value: str = "valu
     - the rest, RSS(all choices) / SS, belongs to the choices together: the effect of one depends
       on the option taken for another.
 
-    Parameters
-    ----------
-    table
-        One row for each specification; rows without a value do not count.
-    choices
-        Columns of the choices.
-    value
-        Column of the values.
-
     Returns
     -------
-    pl.DataFrame
-        choice, options (that occur), explained (0..1; null where the values do not differ), in
-        the order of `choices`, then a row named `REST` with null options.
+        choice, options (that occur), explained (0..1; None where the values do not differ), in
+        the order of `choices`, then a row named `REST` without options.
 
     Examples
     --------

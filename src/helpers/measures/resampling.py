@@ -44,24 +44,14 @@ def bootstrap_mean(
     table
         One row per sentence with the columns `value`, `by` and `within`.
     value
-        A numeric column; its null rows are left out.
-    by
-        The column or columns that name the groups; none gives one row for the whole table.
+        A numeric column; rows without a value are left out.
     within
         The column whose rows are resampled together.
-    resamples, level, seed
-        Number of resamples, confidence level (0..1, exclusive), and seed (0 or more).
 
     Returns
     -------
-    pl.DataFrame
-        The `by` columns (sorted), n (rows that count), mean, low, high. The mean is null where no
-        row counts; low and high are null where no document has two rows, as nothing can vary.
-
-    Raises
-    ------
-    ValueError
-        If `resamples` is below 1 or `level` not between 0 and 1.
+        The `by` columns, n (rows that count), mean, low, high. The bounds are None where no
+        document has two rows, as nothing can vary.
 
     Examples
     --------
@@ -99,7 +89,7 @@ def bootstrap_difference(
 
     Parameters
     ----------
-    table, value, by, within, resamples, level, seed
+    table, value, within
         As in `bootstrap_mean`.
     between
         The column that tells the two groups apart.
@@ -108,15 +98,8 @@ def bootstrap_difference(
 
     Returns
     -------
-    pl.DataFrame
-        The `by` columns (sorted), first, second (as text), n_first, n_second, difference, low,
-        high; the last three are null where a group has no rows, low and high also where neither
-        group can vary.
-
-    Raises
-    ------
-    ValueError
-        As `bootstrap_mean`.
+        The `by` columns, first, second (as text), n_first, n_second, difference, low, high; the
+        last three are None where a group has no rows, the bounds also where neither group can vary.
 
     Examples
     --------
@@ -177,24 +160,16 @@ def bootstrap_ratios(
 
     Parameters
     ----------
-    table
-        One row per sentence.
-    ratios
-        Name of each ratio to its numerator's and its denominator's column (numeric, no nulls).
-    by, within, resamples, level, seed
+    table, within
         As in `bootstrap_mean`.
+    ratios
+        Name of each ratio to its numerator's and its denominator's column (numeric, none missing).
 
     Returns
     -------
-    pl.DataFrame
-        The `by` columns (sorted), ratio (its name, in the order given), n (rows), part, whole
-        (the two sums), value (part / whole, null where whole is 0), low, high (null also where no
-        document of the group has two rows). Resamples whose denominator is 0 are left out.
-
-    Raises
-    ------
-    ValueError
-        As `bootstrap_mean`.
+        The `by` columns, ratio (its name, in the order given), n (rows), part, whole (the two
+        sums), value (part / whole), low, high (None also where no document of the group has two
+        rows). Resamples whose denominator is 0 are left out.
 
     Examples
     --------
@@ -246,24 +221,11 @@ def bootstrap_ratios(
 def wilson_interval(table: pl.DataFrame, *, hits: str, n: str, level: float = 0.95) -> pl.DataFrame:
     """Add the share `hits / n` and its Wilson score interval (Wilson 1927), without continuity.
 
-    Parameters
-    ----------
-    table
-        One row per share, with the columns `hits` and `n` (counts).
-    hits, n
-        The columns of the numerator and the denominator.
-    level
-        Confidence level (0..1, exclusive).
+    `hits` and `n` are columns of counts.
 
     Returns
     -------
-    pl.DataFrame
-        The table with share, low and high (0..1), null where `n` is 0 or null.
-
-    Raises
-    ------
-    ValueError
-        If `level` is not between 0 and 1.
+        The table with share, low and high.
 
     Examples
     --------

@@ -201,9 +201,6 @@ def refusal(title: str, faults: list[tuple[Place, str]]) -> ValidationError:
 def read_codebook(path: Path) -> Codebook:
     """Read a codebook from a YAML file.
 
-    Raises
-    ------
-    helpers.corpus.problems.InputError
-        With file and line of every mistake, and the nearest valid word.
+    An InputError gives file and line of every mistake, and the nearest valid word.
     """
     return read_settings(path, Codebook)

@@ -16,22 +16,13 @@ from helpers.measures.framing.patterns import Part, parse
 
 
 def code(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
-    """Return the places where a codebook's frames are found.
-
-    Parameters
-    ----------
-    sentences : polars.DataFrame
-        document, sentence, start, end, text; kind and voice where there are. Boilerplate is
-        not coded.
-    codebook : Codebook
-        The frames and their patterns.
+    """Return the places where a codebook's frames are matched.
 
     Returns
     -------
-    polars.DataFrame
-        document, sentence, frame, start, end (code points into the raw file, half-open),
-        pattern (as written in the codebook). A sentence without a frame has no row. Where a
-        text is not as long as its span, the place is the whole span.
+        document, sentence, frame, start, end, pattern (as written in the codebook). A sentence
+        without a frame has no row. Where a text is not as long as its span, the place is the whole
+        span.
 
     Notes
     -----
@@ -111,11 +102,6 @@ def check_codebook(path: Path) -> list[Problem]:
 
     Each example of a frame must be coded with it and each counter-example must not. (They are
     read as narration: a pattern for another voice does not match them.)
-
-    Returns
-    -------
-    list of helpers.corpus.problems.Problem
-        With file and line; empty where all is well.
     """
     try:
         read_settings(path, _TestedCodebook)

@@ -119,20 +119,19 @@ def find(sentences: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
 
     Parameters
     ----------
-    sentences : polars.DataFrame
-        document, sentence, start (of `text` in the raw file), text; end, and voice where a
-        rule asks for one. A row without text has no match.
-    rules : sequence of Rule
-        What to look for. Among matches of one label that overlap, one is kept: see
+    sentences
+        document, sentence, start, text; end, and voice where a rule asks for one. A row without
+        text has no match.
+    rules
+        What to look for. Among matches of one label that overlap, one counts: see
         `helpers.measures.framing.coding.code` for the order of precedence.
 
     Returns
     -------
-    polars.DataFrame
-        document, sentence, label, start, end (code points into the raw file, half-open),
-        pattern; in the order of the sentences, then by start, then in the rules' order. Where
-        a text is not as long as from start to end (a sentence read across what interrupts
-        it), its words have no places of their own: the place is the whole sentence.
+        document, sentence, label, start, end, pattern; in the order of the sentences, then by
+        start, then in the rules' order. Where a text is not as long as from start to end (a
+        sentence read across what interrupts it), its words have no places of their own: the place
+        is the whole sentence.
 
     Examples
     --------

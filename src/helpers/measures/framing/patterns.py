@@ -113,15 +113,13 @@ def normalise(text: str) -> str:
 
 
 def parse(text: str, *, gap: int, lists: Mapping[str, Sequence[str]] | None = None) -> Part:
-    """Read one pattern.
+    """Read one pattern, in the language of this module's docstring.
 
     Parameters
     ----------
-    text : str
-        The pattern, in the language of this module's docstring.
-    gap : int
+    gap
         Most words that ``...`` without a number may span.
-    lists : mapping of str to sequence of str, optional
+    lists
         The word lists that ``<name>`` may refer to; their entries are patterns themselves.
 
     Raises
@@ -238,12 +236,7 @@ def _loose(item: Word | Gap | Choice) -> bool:
 def candidates(part: Part, rows: Callable[[Word], frozenset[int]]) -> frozenset[int]:
     """Return the rows that hold every word without which the pattern cannot match.
 
-    Parameters
-    ----------
-    part : Part
-        A parsed pattern.
-    rows : callable
-        Gives the rows in which a word occurs.
+    `rows` gives the rows in which a word occurs.
 
     Examples
     --------

@@ -12,26 +12,12 @@ from helpers.measures.framing.shares import countable, require
 def words_by(sentences: pl.DataFrame, *, of: str = "bloc", by: Sequence[str] = ()) -> pl.DataFrame:
     """Return the share of words given to each bloc (or voice, or speaker).
 
-    Parameters
-    ----------
-    sentences : polars.DataFrame
-        document, sentence, text, and the columns of `of` and `by`; kind where there is one
-        (boilerplate is left out).
-    of : str
-        The column whose values share the words.
-    by : sequence of str
-        Columns within whose groups the shares add up to 1.
+    `of` is the column whose values share the words; in each group of `by` the shares add up to 1.
 
     Returns
     -------
-    polars.DataFrame
         The columns of `by`, then `of`, sentences, words, n (words of the group), share
-        (words / n, null where the group has no words); sorted by `by`, then by falling words.
-
-    Raises
-    ------
-    ValueError
-        Where a column is missing.
+        (words / n); sorted by `by`, then by falling words.
 
     Examples
     --------
@@ -68,27 +54,13 @@ def unattributed(
     """Return how many of the reported statements have a source that is not named.
 
     A reported statement is a sentence whose voice is quote or indirect; its source is not
-    named where its speaker is one of the codebook's `unnamed` ("experts") or is missing.
-
-    Parameters
-    ----------
-    sentences : polars.DataFrame
-        document, sentence, voice, speaker and the columns of `by`.
-    codebook : Codebook
-        Its `unnamed`, compared without regard to case.
-    by : sequence of str
-        Columns of `sentences` to count apart.
+    named where its speaker is missing or is one of the codebook's `unnamed` ("experts"), in any
+    case.
 
     Returns
     -------
-    polars.DataFrame
         The columns of `by`, unnamed (reported sentences without a named source), n (reported
-        sentences), share (unnamed / n, null where there are none); sorted by `by`.
-
-    Raises
-    ------
-    ValueError
-        Where a column is missing.
+        sentences), share (unnamed / n).
     """
     require(sentences, ["voice", "speaker", *by])
     names = [name.lower() for name in codebook.unnamed]

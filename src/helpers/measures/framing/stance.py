@@ -28,20 +28,15 @@ def stance(
 
     Parameters
     ----------
-    sentences : polars.DataFrame
-        document, sentence, start, text; kind where there is one (boilerplate is left out).
-    targets : mapping of str to sequence of str
+    targets
         The names of each target: `targets` of an actors file. A name all in capitals ("US")
-        is found only so.
-    codes : polars.DataFrame
-        document, sentence, frame: the same sentences' codes.
-    codebook : Codebook
+        is matched only so.
+    codebook
         Its frames' `evaluates`, for the targets given; others are left out.
 
     Returns
     -------
-    polars.DataFrame
-        document, sentence, target, value (-1, 0, 1; null where the sentence does not refer
+        document, sentence, target, value (-1, 0, 1; None where the sentence does not refer
         to the target), evidence (how many frames speak for or against it); target by target
         in the order of the sentences.
     """
@@ -87,24 +82,14 @@ def mean_stance(
 
     Parameters
     ----------
-    stances : polars.DataFrame
+    stances
         What `stance` returns.
-    sentences : polars.DataFrame
-        document, sentence and the columns of `by`.
-    by : sequence of str
-        Columns of `sentences` to report apart.
 
     Returns
     -------
-    polars.DataFrame
         target, the columns of `by`, against, neutral, in_favour (sentences), n (sentences
-        that refer to the target), sentences (all), mean (of the n values, -1..1, null where n
-        is 0); targets in their order, then sorted by `by`.
-
-    Raises
-    ------
-    ValueError
-        Where `sentences` lacks a column that `by` names.
+        that refer to the target), sentences (all), mean (of the n values, -1..1); targets in
+        their order, then sorted by `by`.
     """
     require(sentences, [*_UNIT, *by])
     joined = stances.join(

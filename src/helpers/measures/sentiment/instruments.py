@@ -27,9 +27,9 @@ class Instrument:
     name
         Its name in the column `lexicon` of the tables.
     valences
-        Texts to one row per matched word: row, word, valence.
+        Texts to one row per matched word: row (number of the text), word, valence.
     scores
-        Texts to one row per text: score (null where nothing matched), hits.
+        Texts to one row per text: score, hits (words that matched).
     """
 
     name: str
@@ -40,16 +40,8 @@ class Instrument:
 def instruments(lexicons: Lexicons, tone: ToneSettings) -> dict[str, Instrument]:
     """Build all instruments from the opened lexicons and a corpus's `tone.yml`.
 
-    Parameters
-    ----------
-    lexicons
-        See `helpers.corpus.lexicons.open_lexicons`.
-    tone
-        See `helpers.corpus.lexicons.open_tone`.
-
     Returns
     -------
-    dict[str, Instrument]
         By name, in this order:
 
         - headline: VADER's rules and lexicon with all of the settings' edits; compound, -1..1
@@ -94,10 +86,8 @@ def prepare(
 
     Parameters
     ----------
-    texts
-        Texts to prepare.
     phrases
-        Terms of several words ("united states"); found in any case, across any white space.
+        Terms of several words ("united states"); matched in any case, across any white space.
     typography
         Text to the text that stands in for it.
 

@@ -15,18 +15,11 @@ def label(
 
     Parameters
     ----------
-    tones
-        Columns lexicon, score.
     thresholds
         Lexicon to threshold, in the unit of its score; `x_neutral` takes that of `x` where it has
         none of its own.
     column
         Name of the column to add.
-
-    Returns
-    -------
-    pl.DataFrame
-        The table with the label (-1, 0, 1, null where the score is null).
 
     Raises
     ------

@@ -20,12 +20,11 @@ def mentions(sentences: pl.DataFrame, *, targets: Mapping[str, Iterable[str]]) -
     sentences
         Columns document, sentence, text (or clauses; all other columns are kept).
     targets
-        Target to the names that refer to it; found as whole words, in this very case ("US" is no
+        Target to the names that refer to it; matched as whole words, in this very case ("US" is no
         pronoun, "West" no direction).
 
     Returns
     -------
-    pl.DataFrame
         The rows that refer to a target, with the column target, once for each target; target by
         target in the given order.
 
@@ -50,18 +49,11 @@ def mentions(sentences: pl.DataFrame, *, targets: Mapping[str, Iterable[str]]) -
 def clauses(sentences: pl.DataFrame, *, openers: Iterable[str]) -> pl.DataFrame:
     """Cut sentences into clauses at commas, semicolons, colons, dashes and conjunctions.
 
-    A rough cut: it knows no grammar, and a list is cut as well.
-
-    Parameters
-    ----------
-    sentences
-        Columns document, sentence, text.
-    openers
-        Words that open a clause ("but", "while"), found in any case.
+    A rough cut: it knows no grammar, and a list is cut as well. `openers` are words that open a
+    clause ("but", "while"), in any case.
 
     Returns
     -------
-    pl.DataFrame
         document, sentence, clause (from 0), text; an opener stays with the clause that it opens.
 
     Examples
@@ -92,22 +84,13 @@ def target_tones(
     """Score what each sentence says of each target that it refers to.
 
     Two scores: of the whole sentence, and of those of its clauses alone that name the target.
-    Neither is the stance that a coder sees: a sentence may regret what befalls a target.
-
-    Parameters
-    ----------
-    sentences
-        Columns document, sentence, text.
-    targets, openers
-        As in `mentions` and `clauses`.
-    instrument
-        The instrument that scores.
+    Neither is the stance that a coder sees: a sentence may regret what befalls a target. For
+    `targets` and `openers` see `mentions` and `clauses`.
 
     Returns
     -------
-    pl.DataFrame
         document, sentence, target, lexicon, score (of the sentence), clause_score (of the clauses
-        that name the target); null where no word matched. Target by target.
+        that name the target). Target by target.
 
     Examples
     --------

@@ -11,19 +11,10 @@ from helpers.measures.sentiment.labels import label
 def score(sentences: pl.DataFrame, *, instruments: Iterable[Instrument]) -> pl.DataFrame:
     """Score each sentence with each instrument.
 
-    Parameters
-    ----------
-    sentences
-        Columns document, sentence, text.
-    instruments
-        See `helpers.measures.sentiment.instruments.instruments`.
-
     Returns
     -------
-    pl.DataFrame
-        The tones: document, sentence, lexicon (the instrument's name), score (null where no word
-        matched), hits (words that matched); instrument by instrument in the given order, sentences
-        in the table's.
+        document, sentence, lexicon, score, hits (words that matched); instrument by instrument in
+        the given order, sentences in the table's.
 
     Examples
     --------
@@ -53,16 +44,10 @@ def score(sentences: pl.DataFrame, *, instruments: Iterable[Instrument]) -> pl.D
 def valences(sentences: pl.DataFrame, *, instruments: Iterable[Instrument]) -> pl.DataFrame:
     """Give the words that make up each sentence's score by each instrument.
 
-    Parameters
-    ----------
-    sentences, instruments
-        As in `score`.
-
     Returns
     -------
-    pl.DataFrame
-        document, sentence, lexicon, word, valence (after the instrument's rules); one row per
-        matched word, in reading order, instrument by instrument.
+        document, sentence, lexicon, word, valence; one row per matched word, in reading order,
+        instrument by instrument.
 
     Examples
     --------
@@ -89,19 +74,10 @@ def score_texts(
 ) -> pl.DataFrame:
     """Score a column of texts: the headline's label and score, and each lexicon's raw score.
 
-    Parameters
-    ----------
-    texts
-        One text a row, each read as one sentence; null is read as empty.
-    instruments, thresholds
-        As in `score` and `label`.
-
     Returns
     -------
-    pl.DataFrame
         One row per text, in order: tone (-1, 0, 1), tone_score (the headline's, -1..1),
-        tone_<lexicon> for each other instrument but the variants without neutral terms; null
-        where no word matched.
+        tone_<lexicon> for each other instrument but the variants without neutral terms.
 
     Examples
     --------

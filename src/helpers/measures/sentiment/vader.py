@@ -24,8 +24,6 @@ def vader_scores(
 
     Parameters
     ----------
-    texts
-        One sentence each; null is read as empty.
     lexicon
         Lower-case word to valence.
     negations
@@ -33,9 +31,7 @@ def vader_scores(
 
     Returns
     -------
-    pl.DataFrame
-        One row per text, in order: score (-1..1, null where no word is in the lexicon), hits (the
-        number of words that are).
+        One row per text, in order: score (-1..1), hits (the number of words in the lexicon).
 
     Examples
     --------
@@ -52,16 +48,12 @@ def vader_valences(
 ) -> pl.DataFrame:
     """Give the words that make up each text's score, with the valence each has there.
 
-    Parameters
-    ----------
-    texts, lexicon, negations
-        As in `vader_scores`.
+    For `lexicon` and `negations` see `vader_scores`.
 
     Returns
     -------
-    pl.DataFrame
-        One row per matched word, in reading order: row (number of the text, from 0), word (lower
-        case), valence (after negation, boosters, capitals and "but"; 0 where "kind of" takes it).
+        One row per matched word, in reading order: row (number of the text), word (lower case),
+        valence (after negation, boosters, capitals and "but"; 0 where "kind of" takes it).
 
     Examples
     --------

@@ -22,20 +22,11 @@ def afinn_valences(texts: pl.Series, *, lexicon: Mapping[str, float]) -> pl.Data
 
     AFINN (Nielsen 2011) adds up the valences of a text's words. It leaves negation to its user:
     here a negation (NLTK's list for VADER, and any word with "n't") among the three words before
-    turns a valence by VADER's factor, -0.74.
-
-    Parameters
-    ----------
-    texts
-        One sentence each; null is read as empty.
-    lexicon
-        Lower-case word to valence.
+    turns a valence by VADER's factor, -0.74. `lexicon` maps lower-case words to valences.
 
     Returns
     -------
-    pl.DataFrame
-        One row per matched word, in reading order: row (number of the text, from 0), word,
-        valence.
+        One row per matched word, in reading order: row (number of the text), word, valence.
 
     Examples
     --------
@@ -70,14 +61,11 @@ def pattern_valences(texts: pl.Series, *, lexicon: pl.DataFrame) -> pl.DataFrame
 
     Parameters
     ----------
-    texts
-        One sentence each; null is read as empty.
     lexicon
         Columns word, polarity, intensity, modifies.
 
     Returns
     -------
-    pl.DataFrame
         As `afinn_valences`; `word` is the last word of a phrase ("very good").
 
     Examples

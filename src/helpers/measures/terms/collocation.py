@@ -22,8 +22,6 @@ def collocates(
 
     Parameters
     ----------
-    tokens
-        document, sentence, position and the column named by `term`; all tokens.
     node
         The word, or its several forms.
     span
@@ -32,17 +30,12 @@ def collocates(
         are near one, each counted once however many nodes are near; the collocate has c1, o11 of
         them near. None counts sentences (textual co-occurrence): of n sentences r1 have the node,
         c1 the collocate, o11 both.
-    minimum
-        Collocates with a smaller o11 are not listed.
-    stopwords
-        Collocates that are not listed.
 
     Returns
     -------
-    pl.DataFrame
         collocate, count (o11), expected (r1 c1 / n), node_count (tokens or sentences of the node),
         collocate_count (c1), left, right (o11 by side; a token between two nodes is on the side of
-        the nearer one, on the right side of the left one if both are as near; null for sentences),
+        the nearer one, on the right side of the left one if both are as near; None for sentences),
         and the measures of `association`; log_dice takes node_count for r1, as is usual. Highest g2
         among the attracted first, the repelled last.
 
@@ -82,14 +75,8 @@ def beside(
 ) -> pl.DataFrame:
     """Mark the tokens near a node, as `collocates` counts them.
 
-    Parameters
-    ----------
-    tokens, node, term, span
-        As in `collocates`.
-
     Returns
     -------
-    pl.DataFrame
         The tokens in their order, with is_node, near (not the node, and within `span` of one in
         its sentence), and after (near, and on the right side of the node that counts).
 

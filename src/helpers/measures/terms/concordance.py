@@ -31,8 +31,6 @@ def concordance(
 
     Parameters
     ----------
-    tokens
-        document, sentence, position, token, start, end, and the column named by `term`.
     texts
         document, text: the raw texts that the offsets point into.
     query
@@ -49,7 +47,6 @@ def concordance(
 
     Returns
     -------
-    pl.DataFrame
         document, sentence, position (of the first word), start, end (offsets of the match), left,
         match, right (raw text, with white space made single blanks; put together they are the text
         from left_start to right_end), left_start, right_end.
@@ -57,7 +54,7 @@ def concordance(
     Raises
     ------
     ValueError
-        For a query without a word and for another sorting.
+        For a query without a word.
 
     Examples
     --------
@@ -93,7 +90,7 @@ def concordances(
 
     Parameters
     ----------
-    tokens, texts, width, sort
+    texts, width, sort
         As in `concordance`.
     terms
         Words, or phrases of words divided by one blank, exactly as they stand in the column `term`;
@@ -104,7 +101,6 @@ def concordances(
 
     Returns
     -------
-    pl.DataFrame
         term, count (of all its places), and the columns of `concordance`; terms in alphabetical
         order, the lines of each sorted by `sort`. A term that does not occur has no row.
 

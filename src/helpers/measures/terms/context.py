@@ -24,24 +24,17 @@ def terms_with_labels(
 
     Parameters
     ----------
-    tokens
-        The columns of `unit` and the one named by `term`.
     labels
         The columns of `unit` and the one named by `label`: one row per label of a unit, any number
-        of labels a unit. Units without tokens and null labels are left out.
+        of labels a unit. Units without tokens and missing labels are left out.
     unit
         What counts as one context; `("document",)` for whole documents.
-    minimum
-        Pairs found in fewer units are not listed.
-    stopwords
-        Terms that begin or end with one of these are not listed.
 
     Returns
     -------
-    pl.DataFrame
         The column `label`, term, count (units with both), term_count, label_count, units (all units
-        with a token), and the measures of `association` on them; null where not defined. Labels in
-        order, the highest g2 first; `count` above term_count * label_count / units is attraction.
+        with a token), and the measures of `association` on them. Labels in order, the highest g2
+        first; `count` above term_count * label_count / units is attraction.
 
     Examples
     --------
@@ -86,20 +79,21 @@ def terms_with_scores(
 
     Parameters
     ----------
-    tokens
-        The columns of `unit` and the one named by `term`.
     scores
-        The columns of `unit`, each unit once, and the one named by `score`; null where a unit has
-        no score.
+        The columns of `unit` and the one named by `score`.
     minimum
-        Terms in fewer scored units are not listed.
+        Terms in fewer units with a score are not listed.
 
     Returns
     -------
-    pl.DataFrame
         term, units (with the term), scored (of these, with a score), coverage (scored / units),
-        mean (of the scored), mean_without (of the scored units without the term; null if there is
-        none), difference. The largest difference, in either direction, first.
+        mean (of the scored), mean_without (of the scored units without the term), difference. The
+        largest difference, in either direction, first.
+
+    Raises
+    ------
+    ValueError
+        If a unit has two rows of scores.
 
     Examples
     --------

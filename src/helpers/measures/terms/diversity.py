@@ -35,8 +35,6 @@ def diversity(
 
     Parameters
     ----------
-    tokens
-        document, sentence, position, the columns of `by` and the one named by `term`.
     by
         What makes a text. Tokens are read in the order of document, sentence and position.
     window
@@ -46,16 +44,15 @@ def diversity(
     draws
         Tokens that are drawn (HD-D).
     confidence
-        Level of the intervals; None leaves them out, which is twenty times as fast.
+        None leaves the intervals out, which is twenty times as fast.
     groups
         Runs of sentences for the jackknife, at most the number of sentences; below five runs there
         is no interval.
 
     Returns
     -------
-    pl.DataFrame
         The columns of `by`, measure (ttr, mattr, msttr, mtld, hdd, yule_k, maas: see `richness`),
-        value (null where the text is too short), low, high, tokens. The type-token ratio has no
+        value (None where the text is too short), low, high, tokens. The type-token ratio has no
         interval: it depends on the length, which the jackknife changes.
 
     Examples

@@ -31,8 +31,6 @@ def with_form(
 
     Parameters
     ----------
-    tokens
-        A table with the column `token`; all columns are kept.
     form
         `surface`: the token, with apostrophes and hyphens in one shape and initials without full
         stops ("u.n." is "un"). A possessive is a word of its own. `stem`: tokens with the same
@@ -42,11 +40,6 @@ def with_form(
         which would have to be downloaded.
     language
         The language of the stemmer, as NLTK names it.
-
-    Raises
-    ------
-    ValueError
-        For another form.
 
     Examples
     --------
@@ -72,7 +65,7 @@ def with_acronyms(
     Parameters
     ----------
     tokens
-        document, token, start, end, and term as `with_form` makes it; all columns are kept.
+        document, token, start, end, and term as `with_form` makes it.
     texts
         document, text: the raw texts that the offsets point into.
     words
@@ -80,7 +73,6 @@ def with_acronyms(
 
     Returns
     -------
-    pl.DataFrame
         The same rows; where one of the words stands in capitals ("US") or as initials with full
         stops ("U.S."), its term is in capitals ("US"). In a passage that is all in capitals, no
         telling: the term stays.
@@ -129,7 +121,6 @@ def families(tokens: pl.DataFrame, *, language: str = "english") -> pl.DataFrame
 
     Returns
     -------
-    pl.DataFrame
         term, token (a surface form), count, stem; the most frequent form of a stem first.
 
     Examples

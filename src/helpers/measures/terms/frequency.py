@@ -18,29 +18,13 @@ def frequency(
 ) -> pl.DataFrame:
     """Count every term, raw and per thousand, and the documents it occurs in.
 
-    Parameters
-    ----------
-    tokens
-        document and the column named by `term`; further columns for `by`.
-    term
-        The column that is counted: `token`, or `term` as `forms.with_form` makes it.
-    by
-        Columns whose combinations are counted apart (outlet, voice, ...). Tokens with a null in one
-        of them are left out.
-    per
-        The base of the rate.
-    minimum
-        Terms that occur less often are not listed.
-    stopwords
-        Terms that begin or end with one of these are not listed. They stay in the sums below, so
-        that a rate does not depend on the list.
+    `per` is the base of the rate. Tokens without a value in a column of `by` are left out.
 
     Returns
     -------
-    pl.DataFrame
         The columns of `by`, term, count, rate (count per `per` tokens), documents (range: the
         number of documents that have the term), tokens and all_documents (of the group); most
-        frequent first, then by alphabet.
+        frequent first.
 
     Examples
     --------
@@ -71,10 +55,8 @@ def vocabulary(
 
     Returns
     -------
-    pl.DataFrame
-        The columns of `by` (none: one row for the whole table), tokens, types (different terms),
-        hapaxes (terms that occur once in the group), hapax_share (hapaxes / types; null without
-        types).
+        The columns of `by`, tokens, types (different terms), hapaxes (terms that occur once in the
+        group), hapax_share (hapaxes / types).
 
     Examples
     --------
@@ -104,10 +86,9 @@ def zipf(frequencies: pl.DataFrame) -> pl.DataFrame:
 
     Returns
     -------
-    pl.DataFrame
-        rank (1.., ties in alphabetical order), term, count, expected (Zipf 1949 with exponent 1:
-        N / (rank H) with the sum of counts N and the harmonic number H of the number of types, so
-        that the expected counts add up to N), coverage (share of all tokens up to this rank).
+        rank, term, count, expected (Zipf 1949 with exponent 1: N / (rank H) with the sum of counts
+        N and the harmonic number H of the number of types, so that the expected counts add up to
+        N), coverage (share of all tokens up to this rank).
 
     Examples
     --------

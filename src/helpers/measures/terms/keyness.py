@@ -50,8 +50,6 @@ def keyness(
         whole list of the corpus.
     minimum
         Terms that occur less often in both corpora together are not tested.
-    stopwords
-        Terms that begin or end with one of these are not tested. They count for the sizes.
     cells
         Cells of the G² that `p` is taken from: 4 (Dunning), or 2 (Rayson).
     alpha
@@ -64,7 +62,6 @@ def keyness(
 
     Returns
     -------
-    pl.DataFrame
         One row per term of either corpus:
 
         - term, target_count, reference_count, target_rate, reference_rate (per 1,000 tokens),
@@ -73,9 +70,9 @@ def keyness(
           conservative_log_ratio (0: no keyword once all tests are corrected for)
         - g2 (four cells), g2_two_cell, chi2; p, and corrected p_bonferroni, p_holm; significant
           (the one chosen by `correction` is below alpha); tests (the family corrected for)
-        - bic, ell, percent_difference, relative_risk, odds_ratio; null where not defined
+        - bic, ell, percent_difference, relative_risk, odds_ratio
 
-        Strongest first: by the size of conservative_log_ratio, then g2, then alphabet.
+        Strongest first: by the size of conservative_log_ratio, then g2.
 
     Examples
     --------
@@ -127,11 +124,6 @@ def measured(
         front.
     target_size, reference_size
         Tokens in the corpora, one number or one per row.
-
-    Returns
-    -------
-    pl.DataFrame
-        The same rows in the same order.
 
     Examples
     --------
@@ -208,7 +200,6 @@ def found(table: pl.DataFrame, *, alpha: float = 0.05) -> dict[str, int]:
 
     Returns
     -------
-    dict
         tested; uncorrected (p < alpha: of true null hypotheses a share of alpha gets in), holm,
         bonferroni, and conservative (a conservative log ratio other than 0). 0 means that no
         keyword survives, which is a result.

@@ -14,8 +14,8 @@ def counts_by(tokens: pl.DataFrame, by: str | None = None, *, term: str = "token
 
     Returns
     -------
-    pl.DataFrame
-        The column `by` if given (tokens with a null in it are left out), term, count, documents.
+        The column `by` if given (tokens without a value in it are left out), term, count,
+        documents.
 
     Examples
     --------
@@ -48,20 +48,13 @@ def keywords(
 
     Parameters
     ----------
-    tokens
-        document, the columns named by `term` and `by`.
     by
-        The column that holds the groups: document, outlet, voice, period, bloc. Tokens with a null
-        in it belong to no group.
+        The column that holds the groups: document, outlet, voice, period, bloc. Tokens without a
+        value in it belong to no group.
     target, reference
         Values of that column, or lists of values; no `reference` means all other values.
     options
-        As for `keyness`.
-
-    Returns
-    -------
-    pl.DataFrame
-        As `keyness` returns it.
+        As for `keyness`, whose result this is.
 
     Raises
     ------
@@ -104,20 +97,16 @@ def keywords_of_each(
 ) -> pl.DataFrame:
     """Compare every group with all others, corrected for all of these comparisons together.
 
-    With two groups `keywords` says the same with half as many tests.
+    With two groups `keywords` says the same with half as many tests. Options are those of
+    `keywords` and `keyness`.
 
     Parameters
     ----------
-    tokens, by, term
-        As in `keywords`.
     groups
         Groups to compare; all when left out. The others still count among "all others".
-    minimum, stopwords, cells, alpha, correction
-        As in `keyness`.
 
     Returns
     -------
-    pl.DataFrame
         The column `by`, then those of `keyness`; groups in order, in each the strongest first.
 
     Raises

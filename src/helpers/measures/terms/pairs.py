@@ -32,23 +32,15 @@ def pairs(
 
     Parameters
     ----------
-    tokens
-        document, sentence, position and the column named by `term`. All tokens: what is left out
-        beforehand makes neighbours of words that are none.
     window
         Words in the window, the first of the pair included; 2 for adjacent words.
     within
         The unit that a pair may not leave.
-    minimum
-        Pairs that are found less often are not listed.
-    stopwords
-        Pairs with one of these are not listed.
 
     Returns
     -------
-    pl.DataFrame
-        first, second, count (pairs), first_count, second_count, and the measures g2, chi2, pmi,
-        npmi, log_dice, t_score; null where not defined. Highest g2 first.
+        first, second, count (pairs), first_count, second_count, and the measures of `association`.
+        Highest g2 first.
 
     Examples
     --------
@@ -94,18 +86,10 @@ def cooccurrences(
 ) -> pl.DataFrame:
     """Count the units (sentences or documents) that two terms share: the edges of a network.
 
-    Parameters
-    ----------
-    tokens
-        document, sentence and the column named by `term`.
-    minimum
-        Terms and pairs found in fewer units are not listed.
-
     Returns
     -------
-    pl.DataFrame
         first, second (in alphabetical order, each pair once), count (units with both), first_count,
-        second_count (units with the term), and the measures as in `pairs`, with n the number of
+        second_count (units with the term), and the measures of `association`, with n the number of
         units. Highest g2 first.
 
     Examples

@@ -20,23 +20,16 @@ def trend(
 
     Parameters
     ----------
-    tokens
-        document and the column named by `term`.
     documents
-        document, published (Date; null for an undated one).
-    terms
-        The terms to follow.
+        document, published (Date; None for an undated one).
     every
         Length of a period, as polars writes it: `1d`, `1w`, `1mo`, `1q`, `1y`.
     per
         The base of the rate.
-    confidence
-        Level of the interval.
 
     Returns
     -------
-    pl.DataFrame
-        period (its first day; null: all undated documents), term, count, tokens, documents (of the
+        period (its first day; None: all undated documents), term, count, tokens, documents (of the
         period), rate (count per `per` tokens), low, high (exact Poisson interval of the rate,
         Garwood 1936; it takes tokens for independent). Only periods that have tokens have rows: no
         text is not the same as no use. A term that a period with text lacks has count 0.
