@@ -61,10 +61,10 @@ def krippendorff_alpha(
         raise ValueError(f"level is {level!r}; choose one of {', '.join(get_args(Level))}")
     units = [unit] if isinstance(unit, str) else list(unit)
     columns = [values] if isinstance(values, str) else list(values)
-    doubled = table.select(*units, coder).is_duplicated()
-    if doubled.any():
+    repeats = table.select(*units, coder).is_duplicated()
+    if repeats.any():
         raise ValueError(
-            f"{int(doubled.sum())} rows code the same {', '.join(units)} by the same {coder}; "
+            f"{int(repeats.sum())} rows code the same {', '.join(units)} by the same {coder}; "
             "keep one row per unit and coder"
         )
     schema = {"value": pl.String(), "level": pl.String(), "coders": pl.Int64()}
@@ -76,16 +76,16 @@ def krippendorff_alpha(
 def _alpha(
     table: pl.DataFrame, units: list[str], coder: str, value: str, level: Level
 ) -> tuple[int, int, float | None]:
-    coded = table.filter(pl.col(value).is_not_null())
-    coders = coded[coder].n_unique()
-    coded = coded.filter(pl.len().over(units) > 1)
-    domain = coded[value].unique().sort()
-    pairable = coded.select(units).n_unique() if coded.height else 0
+    codes = table.filter(pl.col(value).is_not_null())
+    coders = codes[coder].n_unique()
+    codes = codes.filter(pl.len().over(units) > 1)
+    domain = codes[value].unique().sort()
+    pairable = codes.select(units).n_unique() if codes.height else 0
     if len(domain) < 2:
         return coders, pairable, None
-    unit_numbers = coded.select(pl.struct(units).rank("dense").alias("unit"))["unit"].to_numpy()
+    unit_numbers = codes.select(pl.struct(units).rank("dense").alias("unit"))["unit"].to_numpy()
     counts = np.zeros((pairable, len(domain)))
-    np.add.at(counts, (unit_numbers - 1, coded[value].rank("dense").to_numpy() - 1), 1)
+    np.add.at(counts, (unit_numbers - 1, codes[value].rank("dense").to_numpy() - 1), 1)
     numeric = domain.dtype.is_numeric()
     if not numeric and level != "nominal":
         raise ValueError(f"{value} is not numeric; {level} alpha needs numbers")
@@ -146,8 +146,8 @@ def agreed(
         pl.col(value).n_unique().alias("__values"),
         pl.col(value).first(),
     )
-    kept = alike.filter((pl.col("__coders") == coders) & (pl.col("__values") == 1))
-    return kept.select(*units, value).sort(units)
+    unanimous = alike.filter((pl.col("__coders") == coders) & (pl.col("__values") == 1))
+    return unanimous.select(*units, value).sort(units)
 
 
 def confusion(
@@ -205,28 +205,28 @@ def accuracy(
     keys = [by] if isinstance(by, str) else list(by)
     if keys:
         groups = table.sort(keys, maintain_order=True).partition_by(keys, maintain_order=True)
-        found = [
+        tables = [
             group.head(1).select(keys).hstack(accuracy(group, gold=gold, predicted=predicted))
             for group in groups
         ]
-        if found:
-            return pl.concat(found)
+        if tables:
+            return pl.concat(tables)
         nothing = accuracy(table, gold=gold, predicted=predicted).clear()
         return table.select(keys).hstack(nothing)
-    known = table.filter(pl.col(gold).is_not_null())
+    units = table.filter(pl.col(gold).is_not_null())
     counts = (
-        known.group_by(pl.col(gold).alias("gold"))
+        units.group_by(pl.col(gold).alias("gold"))
         .len()
         .sort(["len", "gold"], descending=[True, False])
     )
     majority = pl.lit(counts["gold"].first(), table.schema[gold])
-    guess = known.select(gold, majority.alias("__guess"))
+    guess = units.select(gold, majority.alias("__guess"))
     hit = (pl.col(gold) == pl.col(predicted)).fill_null(False)
-    return known.select(
+    return units.select(
         pl.len().cast(pl.Int64).alias("n"),
         hit.sum().cast(pl.Int64).alias("hits"),
         hit.mean().alias("accuracy"),
-        pl.lit(_macro_f1(known, gold, predicted), pl.Float64).alias("macro_f1"),
+        pl.lit(_macro_f1(units, gold, predicted), pl.Float64).alias("macro_f1"),
         majority.alias("majority"),
         (pl.col(gold) == majority).mean().alias("majority_accuracy"),
         pl.lit(_macro_f1(guess, gold, "__guess"), pl.Float64).alias("majority_macro_f1"),
@@ -234,8 +234,8 @@ def accuracy(
 
 
 def _macro_f1(table: pl.DataFrame, gold: str, predicted: str) -> float | None:
-    found = precision_recall_f1(table, gold=gold, predicted=predicted)
-    value: float | None = found.filter(pl.col("label") == "macro")["f1"].item()
+    scores = precision_recall_f1(table, gold=gold, predicted=predicted)
+    value: float | None = scores.filter(pl.col("label") == "macro")["f1"].item()
     return value
 
 
@@ -297,31 +297,31 @@ def precision_recall_f1(
     }
     if labels is None:
         # Sorted as the labels themselves, so that -1 stands before 0 and 10 after 2.
-        sides = [_exploded(table, column, separator) for column in (gold, predicted)]
+        sides = [_each_label(table, column, separator) for column in (gold, predicted)]
         plain = pl.concat([side.to_frame() for side in sides], how="vertical_relaxed")["label"]
         labels = plain.drop_nulls().unique().sort().to_list()
     order = pl.DataFrame({"label": [str(label) for label in labels]}, schema={"label": pl.String})
     counts = order.with_columns(pl.lit(table.height, pl.Int64).alias("n"))
     both = yes["gold"].join(yes["predicted"], on=["unit", "label"])
     for name, side in (("support", yes["gold"]), ("predicted", yes["predicted"]), ("hits", both)):
-        counted = side.group_by("label").agg(pl.len().cast(pl.Int64).alias(name))
-        counts = counts.join(counted, on="label", how="left", maintain_order="left")
+        numbers = side.group_by("label").agg(pl.len().cast(pl.Int64).alias(name))
+        counts = counts.join(numbers, on="label", how="left", maintain_order="left")
     counts = counts.with_columns(pl.col("support", "predicted", "hits").fill_null(0))
     prevalence = _share(pl.col("support"), pl.col("n"))
-    scored = counts.with_columns(
+    scores = counts.with_columns(
         prevalence.alias("prevalence"),
         _share(pl.col("hits"), pl.col("predicted")).alias("precision"),
         _share(pl.col("hits"), pl.col("support")).alias("recall"),
         _share(2 * pl.col("hits"), pl.col("predicted") + pl.col("support")).alias("f1"),
         _share(2 * prevalence, 1 + prevalence).alias("always_f1"),
     )
-    macro = scored.select(
+    macro = scores.select(
         pl.lit("macro").alias("label"),
         pl.lit(table.height, pl.Int64).alias("n"),
         pl.col("support", "predicted", "hits").sum(),
         pl.col("prevalence", "precision", "recall", "f1", "always_f1").mean(),
     )
-    return pl.concat([scored, macro])
+    return pl.concat([scores, macro])
 
 
 def _share(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
@@ -338,7 +338,7 @@ def _as_set(table: pl.DataFrame, column: str, separator: str | None) -> pl.Expr:
     return labels.fill_null([]).list.eval(pl.element().filter(pl.element() != ""))
 
 
-def _exploded(table: pl.DataFrame, column: str, separator: str | None) -> pl.Series:
+def _each_label(table: pl.DataFrame, column: str, separator: str | None) -> pl.Series:
     if separator is None and not isinstance(table.schema[column], pl.List):
         return table[column].alias("label")
     if isinstance(table.schema[column], pl.List):

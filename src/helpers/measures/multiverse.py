@@ -107,23 +107,23 @@ def influence(table: pl.DataFrame, *, choices: Sequence[str], value: str = "valu
     >>> influence(table, choices=["a", "b"]).rows()
     [('a', 2, 0.36), ('b', 2, 0.64), ('(choices together)', None, 0.0)]
     """
-    known = table.drop_nulls(value)
-    values = known[value].cast(pl.Float64).to_numpy()
+    complete = table.drop_nulls(value)
+    values = complete[value].cast(pl.Float64).to_numpy()
     total = float(((values - values.mean()) ** 2).sum()) if values.size else 0.0
     spread = total > _ROUNDING * float((values**2).sum())
-    dummies = {name: _dummies(known[name]) for name in choices}
+    dummies = {name: _dummies(complete[name]) for name in choices}
 
-    def left(names: Sequence[str]) -> float:
+    def residual(names: Sequence[str]) -> float:
         design = np.hstack([np.ones((values.size, 1)), *(dummies[name] for name in names)])
         fit, *_ = np.linalg.lstsq(design, values, rcond=None)
         return float(((values - design @ fit) ** 2).sum())
 
     rows: list[tuple[str, int | None, float | None]] = []
-    rest = left(list(choices)) if spread else 0.0
+    rest = residual(list(choices)) if spread else 0.0
     for name in choices:
         others = [other for other in choices if other != name]
-        added = _share(left(others) - rest, total) if spread else None
-        rows.append((name, known[name].n_unique(), added))
+        gain = _share(residual(others) - rest, total) if spread else None
+        rows.append((name, complete[name].n_unique(), gain))
     rows.append((REST, None, _share(rest, total) if spread else None))
     schema = {"choice": pl.String, "options": pl.Int64, "explained": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row")

@@ -118,8 +118,8 @@ def bootstrap_difference(
         if key[0] in (first, second):
             sides.setdefault(key[1:], {})[key[0]] = strata
     rows = []
-    for key, found in sides.items():
-        one, other = found.get(first, []), found.get(second, [])
+    for key, strata_of in sides.items():
+        one, other = strata_of.get(first, []), strata_of.get(second, [])
         (n_one, mean_one), (n_other, mean_other) = _count_and_mean(one), _count_and_mean(other)
         difference, low, high = None, None, None
         if mean_one is not None and mean_other is not None:
@@ -196,20 +196,20 @@ def bootstrap_ratios(
             for part in group.partition_by(within, maintain_order=True)
         ]
         sums = sum((values.sum(axis=0) for values in strata), np.zeros(len(columns)))
-        drawn = None
+        draws = None
         if any(len(values) > 1 for values in strata):
             stream = _stream(seed, key)
-            drawn = np.zeros((resamples, len(columns)))
+            draws = np.zeros((resamples, len(columns)))
             for values in strata:
-                drawn += _resampled_column_sums(values, stream, resamples)
+                draws += _resampled_column_sums(values, stream, resamples)
         for name, (upper, lower) in ratios.items():
             part, whole = float(sums[places[upper]]), float(sums[places[lower]])
             low = high = None
-            if drawn is not None and whole:
-                wholes = drawn[:, places[lower]]
-                known = wholes != 0
-                quotients = drawn[known, places[upper]] / wholes[known]
-                low, high = _percentiles(quotients if known.any() else None, level)
+            if draws is not None and whole:
+                wholes = draws[:, places[lower]]
+                usable = wholes != 0
+                quotients = draws[usable, places[upper]] / wholes[usable]
+                low, high = _percentiles(quotients if usable.any() else None, level)
             value = part / whole if whole else None
             rows.append((*key, name, group.height, part, whole, value, low, high))
     schema: dict[str, pl.DataType] = {name: table.schema[name] for name in keys}
@@ -271,8 +271,8 @@ def _groups(
 
 
 def _strata(group: pl.DataFrame, within: str) -> list[NDArray[np.float64]]:
-    known = group.filter(pl.col("__value").is_not_null())
-    lists = known.group_by(within, maintain_order=True).agg("__value")
+    rows = group.filter(pl.col("__value").is_not_null())
+    lists = rows.group_by(within, maintain_order=True).agg("__value")
     return [np.asarray(values, dtype=np.float64) for values in lists["__value"]]
 
 
@@ -321,8 +321,8 @@ def _resampled_column_sums(
     for start in range(0, resamples, step):
         block = sums[start : start + step]
         size = len(block)
-        drawn = stream.integers(0, n, size=(size, n)) + n * np.arange(size)[:, None]
-        weights = np.bincount(drawn.ravel(), minlength=size * n).reshape(size, n)
+        draws = stream.integers(0, n, size=(size, n)) + n * np.arange(size)[:, None]
+        weights = np.bincount(draws.ravel(), minlength=size * n).reshape(size, n)
         # Whole numbers times fractions would miss the fast product of matrices.
         block[:] = weights.astype(np.float64) @ values
     return sums

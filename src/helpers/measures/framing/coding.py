@@ -69,7 +69,7 @@ def rule(label: str, pattern: Pattern, codebook: Codebook) -> Rule:
     def any_of(texts: Sequence[str]) -> re.Pattern[str] | None:
         return re.compile("|".join(read(text).regex for text in texts)) if texts else None
 
-    asked = pattern.quoted is not None
+    minds_quotes = pattern.quoted is not None
     return Rule(
         label=label,
         text=pattern.match,
@@ -82,7 +82,7 @@ def rule(label: str, pattern: Pattern, codebook: Codebook) -> Rule:
             negators=any_of(codebook.matching.negators) if pattern.negation else None,
             negation_words=codebook.matching.negation,
             quoted=pattern.quoted,
-            scare_quote=scare_quotes(codebook.matching.scare_quote) if asked else None,
+            scare_quote=scare_quotes(codebook.matching.scare_quote) if minds_quotes else None,
             voices=pattern.voice,
         ),
     )
@@ -111,7 +111,7 @@ def check_codebook(path: Path) -> list[Problem]:
 
 
 def _failures(codebook: Codebook) -> Iterator[tuple[Place, str]]:
-    tested = [
+    examples = [
         (("frames", i, name, j), frame.id, name == "examples", text)
         for i, frame in enumerate(codebook.frames)
         for name in ("examples", "counter_examples")
@@ -120,18 +120,18 @@ def _failures(codebook: Codebook) -> Iterator[tuple[Place, str]]:
     table = pl.DataFrame(
         {
             "document": "example",
-            "sentence": range(len(tested)),
+            "sentence": range(len(examples)),
             "start": 0,
-            "text": [text for *_, text in tested],
+            "text": [text for *_, text in examples],
         },
         schema_overrides={"text": pl.String, "sentence": pl.Int64},
     )
-    found: dict[tuple[int, str], list[str]] = {}
+    matches: dict[tuple[int, str], list[str]] = {}
     for row in code(table, codebook).iter_rows(named=True):
-        found.setdefault((row["sentence"], row["frame"]), []).append(row["pattern"])
-    for number, (place, frame, wanted, text) in enumerate(tested):
-        patterns = found.get((number, frame), [])
-        if wanted and not patterns:
+        matches.setdefault((row["sentence"], row["frame"]), []).append(row["pattern"])
+    for number, (place, frame, must_match, text) in enumerate(examples):
+        patterns = matches.get((number, frame), [])
+        if must_match and not patterns:
             yield place, f'no pattern of "{frame}" matches its example "{text}"'
-        if patterns and not wanted:
+        if patterns and not must_match:
             yield place, f'"{patterns[0]}" of "{frame}" matches the counter-example "{text}"'

@@ -37,8 +37,8 @@ def indicators(
     Examples
     --------
     >>> table = pl.DataFrame({"document": ["d", "d"], "sentence": [0, 1]})
-    >>> found = pl.DataFrame({"document": ["d"], "sentence": [1], "frame": ["costs"]})
-    >>> indicators(found, table).rows()
+    >>> codes = pl.DataFrame({"document": ["d"], "sentence": [1], "frame": ["costs"]})
+    >>> indicators(codes, table).rows()
     [('d', 0, 'costs', 0, 0), ('d', 1, 'costs', 1, 1)]
     """
     names = sorted(codes["frame"].unique().to_list()) if frames is None else list(frames)
@@ -72,9 +72,9 @@ def frame_shares(
     --------
     >>> table = pl.DataFrame({"document": ["d", "d"], "sentence": [0, 1],
     ...                       "text": ["Costs upon costs.", "It is cold."]})
-    >>> found = pl.DataFrame({"document": ["d", "d"], "sentence": [0, 0],
+    >>> codes = pl.DataFrame({"document": ["d", "d"], "sentence": [0, 0],
     ...                       "frame": ["costs", "costs"]})
-    >>> frame_shares(found, table, by=["document"]).rows(named=True)
+    >>> frame_shares(codes, table, by=["document"]).rows(named=True)
     [{'document': 'd', 'frame': 'costs', 'with_frame': 1, 'n': 2, 'share': 0.5, 'hits': 2,
       'tokens': 6, 'per_thousand': 333.33...}]
     """
@@ -83,10 +83,10 @@ def frame_shares(
         *dict.fromkeys([*_UNIT, *by]),
         pl.col("text").str.count_matches(TOKEN).fill_null(0).cast(pl.Int64).alias("tokens"),
     )
-    found = indicators(codes, units, frames=frames)
+    values = indicators(codes, units, frames=frames)
     groups = [*by, "frame"]
     return (
-        found.join(units, on=_UNIT, maintain_order="left")
+        values.join(units, on=_UNIT, maintain_order="left")
         .group_by(groups, maintain_order=True)
         .agg(
             pl.col("value").sum().alias("with_frame"),
@@ -117,9 +117,9 @@ def cooccurrence(
     Examples
     --------
     >>> table = pl.DataFrame({"document": ["d"] * 4, "sentence": [0, 1, 2, 3]})
-    >>> found = pl.DataFrame({"document": ["d"] * 3, "sentence": [0, 0, 1],
+    >>> codes = pl.DataFrame({"document": ["d"] * 3, "sentence": [0, 0, 1],
     ...                       "frame": ["a", "b", "a"]})
-    >>> cooccurrence(found, table).row(1, named=True)
+    >>> cooccurrence(codes, table).row(1, named=True)
     {'first': 'a', 'second': 'b', 'both': 1, 'n_first': 2, 'n_second': 1, 'n': 4,
      'expected': 0.5, 'jaccard': 0.5}
     """

@@ -29,14 +29,14 @@ def words_by(sentences: pl.DataFrame, *, of: str = "bloc", by: Sequence[str] = (
     """
     require(sentences, ["text", of, *by])
     words = pl.col("text").str.count_matches(TOKEN).fill_null(0).cast(pl.Int64)
-    counted = (
+    counts = (
         countable(sentences)
         .group_by(*by, of)
         .agg(pl.len().cast(pl.Int64).alias("sentences"), words.sum().alias("words"))
     )
     total = pl.col("words").sum().over(list(by)) if by else pl.col("words").sum()
     return (
-        counted.with_columns(total.alias("n"))
+        counts.with_columns(total.alias("n"))
         .with_columns(pl.when(pl.col("n") > 0).then(pl.col("words") / pl.col("n")).alias("share"))
         .sort(
             *by,
@@ -66,12 +66,12 @@ def unattributed(
     names = [name.lower() for name in codebook.unnamed]
     speaker = pl.col("speaker").str.strip_chars()
     lacking = speaker.is_null() | (speaker == "") | speaker.str.to_lowercase().is_in(names)
-    reported = countable(sentences).filter(pl.col("voice").is_in(["quote", "indirect"]))
+    statements = countable(sentences).filter(pl.col("voice").is_in(["quote", "indirect"]))
     counts = [
         lacking.sum().cast(pl.Int64).alias("unnamed"),
         pl.len().cast(pl.Int64).alias("n"),
     ]
-    counted = reported.group_by(by).agg(counts).sort(by) if by else reported.select(counts)
-    return counted.with_columns(
+    table = statements.group_by(by).agg(counts).sort(by) if by else statements.select(counts)
+    return table.with_columns(
         pl.when(pl.col("n") > 0).then(pl.col("unnamed") / pl.col("n")).alias("share")
     )

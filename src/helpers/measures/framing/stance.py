@@ -46,7 +46,7 @@ def stance(
         for target, names in targets.items()
         for name in names
     ]
-    mentioned = find(units, rules).select(
+    mentions = find(units, rules).select(
         *_UNIT, pl.col("label").alias("target"), pl.lit(0, dtype=pl.Int64).alias("value")
     )
     evaluates = pl.DataFrame(
@@ -59,8 +59,8 @@ def stance(
         orient="row",
     )
     by_frames = codes.select(*_UNIT, "frame").unique().join(evaluates, on="frame")
-    summed = (
-        pl.concat([mentioned, by_frames.select(*_UNIT, "target", "value")])
+    sums = (
+        pl.concat([mentions, by_frames.select(*_UNIT, "target", "value")])
         .group_by(*_UNIT, "target")
         .agg(
             pl.col("value").sum().sign().alias("value"),
@@ -70,7 +70,7 @@ def stance(
     return (
         pl.DataFrame({"target": list(targets)}, schema={"target": pl.String})
         .join(units.select(_UNIT), how="cross", maintain_order="left_right")
-        .join(summed, on=[*_UNIT, "target"], how="left", maintain_order="left")
+        .join(sums, on=[*_UNIT, "target"], how="left", maintain_order="left")
         .select(*_UNIT, "target", "value", pl.col("evidence").fill_null(0))
     )
 
@@ -92,13 +92,13 @@ def mean_stance(
         their order, then sorted by `by`.
     """
     require(sentences, [*_UNIT, *by])
-    joined = stances.join(
+    rows = stances.join(
         sentences.select(*dict.fromkeys([*_UNIT, *by])), on=_UNIT, maintain_order="left"
     )
-    order = joined["target"].unique(maintain_order=True).to_list()
+    order = rows["target"].unique(maintain_order=True).to_list()
     value = pl.col("value")
     return (
-        joined.group_by("target", *by)
+        rows.group_by("target", *by)
         .agg(
             (value == -1).sum().cast(pl.Int64).alias("against"),
             (value == 0).sum().cast(pl.Int64).alias("neutral"),

@@ -24,13 +24,13 @@ def wordings(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
         find(
             countable(sentences),
             [
-                rule(f"{number} {side}", Pattern(match=text, quoted=asked), codebook)
+                rule(f"{number} {side}", Pattern(match=text, quoted=in_quotes), codebook)
                 for number, pair in enumerate(codebook.pairs)
                 for side in ("left", "right")
                 for text in getattr(pair, side)
             ],
         )
-        for asked in (None, True)
+        for in_quotes in (None, True)
     )
     labels = {str(number): pair.label for number, pair in enumerate(codebook.pairs)}
     place = ["document", "sentence", "label", "start", "end"]
@@ -64,7 +64,7 @@ def wording(
         has no row.
     """
     require(sentences, ["document", "sentence", "start", "text", *by])
-    found = wordings(sentences, codebook).join(
+    places = wordings(sentences, codebook).join(
         sentences.select(*dict.fromkeys(["document", "sentence", *by])),
         on=["document", "sentence"],
         how="left",
@@ -72,7 +72,7 @@ def wording(
     )
     order = {pair.label: number for number, pair in enumerate(codebook.pairs)}
     return (
-        found.group_by("pair", *by)
+        places.group_by("pair", *by)
         .agg(
             (pl.col("side") == "left").sum().cast(pl.Int64).alias("left"),
             (pl.col("side") == "right").sum().cast(pl.Int64).alias("right"),

@@ -20,13 +20,13 @@ def coverage(tones: pl.DataFrame, *, by: str | Sequence[str] = "lexicon") -> pl.
     >>> coverage(tones).rows()
     [('vader', 4, 2, 0.5)]
     """
-    known = pl.col("score").is_not_null()
+    has_score = pl.col("score").is_not_null()
     return (
         tones.group_by(by)
         .agg(
             pl.len().cast(pl.Int64).alias("sentences"),
-            known.sum().cast(pl.Int64).alias("covered"),
-            known.mean().alias("coverage"),
+            has_score.sum().cast(pl.Int64).alias("covered"),
+            has_score.mean().alias("coverage"),
         )
         .sort(by)
     )

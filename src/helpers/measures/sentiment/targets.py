@@ -37,13 +37,13 @@ def mentions(sentences: pl.DataFrame, *, targets: Mapping[str, Iterable[str]]) -
     ... ).rows()
     [(0, 'west'), (0, 'russia')]
     """
-    found = [sentences.clear().with_columns(pl.lit("").alias("target"))]
+    tables = [sentences.clear().with_columns(pl.lit("").alias("target"))]
     for target, names in targets.items():
-        listed = list(names)
-        if listed:  # a pattern of no names would be found everywhere
-            refers = pl.col("text").str.contains(_whole_words(listed))
-            found.append(sentences.filter(refers).with_columns(pl.lit(target).alias("target")))
-    return pl.concat(found)
+        words = list(names)
+        if words:  # a pattern of no names would be found everywhere
+            refers = pl.col("text").str.contains(_whole_words(words))
+            tables.append(sentences.filter(refers).with_columns(pl.lit(target).alias("target")))
+    return pl.concat(tables)
 
 
 def clauses(sentences: pl.DataFrame, *, openers: Iterable[str]) -> pl.DataFrame:
@@ -63,12 +63,12 @@ def clauses(sentences: pl.DataFrame, *, openers: Iterable[str]) -> pl.DataFrame:
     >>> clauses(sentences, openers=["but"])["text"].to_list()
     ['NATO is calm', 'Moscow angry', 'but polite.']
     """
-    cut = sentences.select(*_UNIT, "text")
+    whole = sentences.select(*_UNIT, "text")
     words = "|".join(sorted(map(re.escape, openers)))
-    marked = pl.col("text").str.replace_all(r"[,;:–—]|\s-\s", "\n")
+    text = pl.col("text").str.replace_all(r"[,;:–—]|\s-\s", "\n")
     if words:
-        marked = marked.str.replace_all(rf"(?i)\s((?:{words})\s)", "\n$1")
-    parts = cut.with_columns(marked.str.split("\n").alias("text")).explode("text")
+        text = text.str.replace_all(rf"(?i)\s((?:{words})\s)", "\n$1")
+    parts = whole.with_columns(text.str.split("\n").alias("text")).explode("text")
     parts = parts.with_columns(pl.col("text").str.strip_chars()).filter(pl.col("text") != "")
     number = pl.int_range(pl.len(), dtype=pl.Int64).over(_UNIT)
     return parts.select(*_UNIT, number.alias("clause"), "text")
@@ -104,14 +104,14 @@ def target_tones(
     ...              instrument=built["vader"]).rows()
     [('a', 0, 'russia', 'vader', -0.5859, -0.6652)]
     """
-    named = {target: list(names) for target, names in targets.items()}
-    whole = mentions(sentences.select(*_UNIT, "text"), targets=named)
-    parts = mentions(clauses(sentences, openers=openers), targets=named)
-    joined = parts.group_by(*_UNIT, "target", maintain_order=True).agg(
+    by_target = {target: list(names) for target, names in targets.items()}
+    whole = mentions(sentences.select(*_UNIT, "text"), targets=by_target)
+    parts = mentions(clauses(sentences, openers=openers), targets=by_target)
+    clause_texts = parts.group_by(*_UNIT, "target", maintain_order=True).agg(
         pl.col("text").str.join(", ").alias("clauses")
     )
     # A name that a cut has parted ("Armed Forces, of Ukraine") leaves no clause: the whole counts.
-    both = whole.join(joined, on=[*_UNIT, "target"], how="left", maintain_order="left")
+    both = whole.join(clause_texts, on=[*_UNIT, "target"], how="left", maintain_order="left")
     both = both.with_columns(pl.col("clauses").fill_null(pl.col("text")))
     return both.select(
         *_UNIT,

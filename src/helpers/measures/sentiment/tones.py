@@ -62,10 +62,10 @@ def valences(sentences: pl.DataFrame, *, instruments: Iterable[Instrument]) -> p
     """
     tables = []
     for instrument in instruments:
-        found = instrument.valences(sentences["text"])
-        place = sentences.select(pl.col("document", "sentence").gather(found["row"]))
+        words = instrument.valences(sentences["text"])
+        place = sentences.select(pl.col("document", "sentence").gather(words["row"]))
         name = pl.lit(instrument.name).alias("lexicon")
-        tables.append(place.with_columns(name).hstack(found.select("word", "valence")))
+        tables.append(place.with_columns(name).hstack(words.select("word", "valence")))
     return pl.concat(tables)
 
 
@@ -94,8 +94,8 @@ def score_texts(
     for name, instrument in instruments.items():
         if name == HEADLINE:
             scores = instrument.scores(texts).select(pl.lit(name).alias("lexicon"), "score")
-            labelled = label(scores, thresholds=thresholds)
-            columns += [labelled["tone"], labelled["score"].alias("tone_score")]
+            labels = label(scores, thresholds=thresholds)
+            columns += [labels["tone"], labels["score"].alias("tone_score")]
         elif not name.endswith("_neutral"):
             columns.append(instrument.scores(texts)["score"].alias(f"tone_{name}"))
     return pl.DataFrame(columns)

@@ -80,8 +80,8 @@ def _scores(reading: Reading, rules: Rules) -> pl.DataFrame:
     hits = np.bincount(reading.row, minlength=size)
     sums = np.bincount(reading.row, weights=reading.valence, minlength=size)
     emphasis = _emphasis(reading.texts)
-    stressed = sums + np.sign(sums) * emphasis
-    compound = stressed / np.sqrt(stressed * stressed + 15)
+    total = sums + np.sign(sums) * emphasis
+    compound = total / np.sqrt(total * total + 15)
     # Adding 0.0 makes a rounded -0.0 plain.
     scores = np.round(compound, 4) + 0.0
     # Where a sum is all but nothing its sign hangs on the order of adding, and at a tie the last
@@ -99,6 +99,6 @@ def _emphasis(texts: pl.Series) -> NDArray[np.float64]:
     """Give the weight that VADER adds for exclamation and question marks."""
     marks = texts.str.count_matches("!", literal=True).to_numpy()
     questions = texts.str.count_matches("?", literal=True).to_numpy()
-    exclaimed = np.minimum(marks, 4) * 0.292
-    asked = np.where(questions > 3, 0.96, np.where(questions > 1, questions * 0.18, 0.0))
-    return np.asarray(exclaimed + asked, dtype=np.float64)
+    exclamation = np.minimum(marks, 4) * 0.292
+    question = np.where(questions > 3, 0.96, np.where(questions > 1, questions * 0.18, 0.0))
+    return np.asarray(exclamation + question, dtype=np.float64)

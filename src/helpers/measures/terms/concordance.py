@@ -119,11 +119,11 @@ def concordances(
     for phrase in sorted(set(terms)):
         lengths.setdefault(len(phrase.split(" ")), []).append(phrase)
     unit = pl.struct("document", "sentence").rle_id()
-    found = [pl.DataFrame(schema={"first": pl.Int64, "last": pl.Int64, "term": pl.String})]
+    tables = [pl.DataFrame(schema={"first": pl.Int64, "last": pl.Int64, "term": pl.String})]
     for n, phrases in lengths.items():
         run = pl.concat_str([pl.col("word").shift(-k) for k in range(n)], separator=" ")
         whole = unit.shift(1 - n) == unit
-        found.append(
+        tables.append(
             words.with_columns(term=run, whole=whole)
             .filter(pl.col("whole") & pl.col("term").is_in(phrases))
             .select(
@@ -132,16 +132,16 @@ def concordances(
                 term="term",
             )
         )
-    hits = pl.concat(found)
+    hits = pl.concat(tables)
     hits = hits.with_columns(document=ordered["document"].gather(hits["first"]))
     turn = pl.int_range(pl.len()).over("term", "document")
-    chosen = (
+    selection = (
         hits.with_columns(turn=turn, count=pl.len().over("term").cast(pl.Int64))
         .sort("term", "turn", "first")
         .filter(pl.int_range(pl.len()).over("term") < limit)
         .drop("document", "turn")
     )
-    keys, lines = _lines(ordered, texts, chosen, width=width, sort=sort)
+    keys, lines = _lines(ordered, texts, selection, width=width, sort=sort)
     return lines.sort("term", *keys, *ORDER).select("term", "count", *COLUMNS)
 
 
@@ -187,21 +187,21 @@ def _between(start: str, end: str) -> pl.Expr:
 def _pattern(word: str) -> str:
     """Turn the wildcards of one word into a regular expression for the whole token."""
     wild = {"*": ".*", "?": ".", "|": "|"}
-    folded = word.lower()
+    text = word.lower()
     for shape, one in SHAPES.items():
-        folded = folded.replace(shape, one)
-    return f"^(?:{''.join(wild.get(sign) or re.escape(sign) for sign in folded)})$"
+        text = text.replace(shape, one)
+    return f"^(?:{''.join(wild.get(sign) or re.escape(sign) for sign in text)})$"
 
 
 def _matches(words: pl.DataFrame, patterns: list[str]) -> np.ndarray:
     """Find the rows where the patterns match one after the other in one sentence."""
-    folded = one_shape("term").str.to_lowercase()
+    text = one_shape("term").str.to_lowercase()
     sentence = pl.struct("document", "sentence").rle_id()
-    found = pl.lit(True)
+    hit = pl.lit(True)
     for k, pattern in enumerate(patterns):
         # Past the last row the shifted sentence is null, and so is the comparison.
-        found &= folded.str.contains(pattern).shift(-k) & (sentence.shift(-k) == sentence)
-    return words.select(row=found.fill_null(False).arg_true())["row"].cast(pl.Int64).to_numpy()
+        hit &= text.str.contains(pattern).shift(-k) & (sentence.shift(-k) == sentence)
+    return words.select(row=hit.fill_null(False).arg_true())["row"].cast(pl.Int64).to_numpy()
 
 
 def _word(

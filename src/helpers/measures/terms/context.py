@@ -45,16 +45,16 @@ def terms_with_labels(
     [('open_door', 'red', 1, 2, 1.0)]
     """
     unit = list(unit)
-    held = tokens.select(*unit, pl.col(term).alias("term")).unique()
-    units = held.select(unit).unique()
-    marked = labels.select(*unit, label).drop_nulls().unique().join(units, on=unit, how="semi")
+    terms = tokens.select(*unit, pl.col(term).alias("term")).unique()
+    units = terms.select(unit).unique()
+    unit_labels = labels.select(*unit, label).drop_nulls().unique().join(units, on=unit, how="semi")
     table = (
-        held.join(marked, on=unit)
+        terms.join(unit_labels, on=unit)
         .group_by(label, "term")
         .agg(count=pl.len().cast(pl.Int64))
         .filter(pl.col("count") >= minimum)
-        .join(held.group_by("term").agg(term_count=pl.len().cast(pl.Int64)), on="term")
-        .join(marked.group_by(label).agg(label_count=pl.len().cast(pl.Int64)), on=label)
+        .join(terms.group_by("term").agg(term_count=pl.len().cast(pl.Int64)), on="term")
+        .join(unit_labels.group_by(label).agg(label_count=pl.len().cast(pl.Int64)), on=label)
         .with_columns(units=pl.lit(units.height, pl.Int64))
     )
     both, ours, theirs = (pl.col(name) for name in ("count", "term_count", "label_count"))
@@ -105,13 +105,15 @@ def terms_with_scores(
     unit = list(unit)
     if scores.select(unit).is_duplicated().any():
         raise ValueError(f"scores: {' and '.join(unit)} must name one row")
-    held = tokens.select(*unit, pl.col(term).alias("term")).unique()
-    scored = held.select(unit).unique().join(scores.select(*unit, value=score), on=unit, how="left")
+    terms = tokens.select(*unit, pl.col(term).alias("term")).unique()
+    scored = (
+        terms.select(unit).unique().join(scores.select(*unit, value=score), on=unit, how="left")
+    )
     scored = scored.sort(unit)
-    total, known = scored["value"].sum(), scored["value"].count()
-    rest = known - pl.col("scored")
+    total, count = scored["value"].sum(), scored["value"].count()
+    rest = count - pl.col("scored")
     table = (
-        held.join(scored, on=unit)
+        terms.join(scored, on=unit)
         .sort("term", *unit)
         .group_by("term", maintain_order=True)
         .agg(

@@ -81,8 +81,8 @@ def diversity(
         .sort(by)
     )
     rows: list[list[object]] = []
-    for *key, listed, places in texts.iter_rows():
-        codes = np.asarray(listed, dtype=np.int64)
+    for *key, numbers, places in texts.iter_rows():
+        codes = np.asarray(numbers, dtype=np.int64)
         runs = _runs(codes, np.asarray(places), groups)
         for name, measure in measures.items():
             value = measure(codes)
@@ -105,8 +105,8 @@ def diversity(
 def _runs(codes: Codes, places: Codes, groups: int) -> list[Codes]:
     """Cut a text at sentence ends into runs of about equally many tokens."""
     ends = np.flatnonzero(np.diff(places)) + 1
-    wanted = np.linspace(0, codes.size, min(groups, ends.size + 1) + 1)[1:-1]
-    nearest = [ends[np.abs(ends - place).argmin()] for place in wanted]
+    targets = np.linspace(0, codes.size, min(groups, ends.size + 1) + 1)[1:-1]
+    nearest = [ends[np.abs(ends - place).argmin()] for place in targets]
     return np.split(codes, np.unique(np.array(nearest, dtype=np.int64)))
 
 

@@ -50,10 +50,12 @@ def with_form(
     if form not in get_args(Form):
         raise ValueError(f"form {form!r}: choose one of {', '.join(get_args(Form))}")
     if form == "surface":
-        return tokens.with_columns(term=_shaped("token"))
-    named = families(tokens, language=language)
+        return tokens.with_columns(term=_one_spelling("token"))
+    forms = families(tokens, language=language)
     return tokens.with_columns(
-        term=_shaped("token").replace_strict(named["token"], named["term"], return_dtype=pl.String)
+        term=_one_spelling("token").replace_strict(
+            forms["token"], forms["term"], return_dtype=pl.String
+        )
     )
 
 
@@ -85,11 +87,11 @@ def with_acronyms(
     >>> with_acronyms(tokens, texts, ["us"])["term"].to_list()
     ['US', 'us']
     """
-    bare = _shaped("token")
+    bare = _one_spelling("token")
     rows = tokens.with_row_index("row")
     start, length = pl.col("start"), pl.col("end") - pl.col("start")
     before = pl.min_horizontal(start, pl.lit(_PASSAGE))
-    found = (
+    acronyms = (
         rows.filter(bare.is_in(list(words)))
         .join(texts.select("document", "text"), on="document", how="left")
         .with_columns(
@@ -103,13 +105,13 @@ def with_acronyms(
         .select("row", acronym=bare.str.to_uppercase())
     )
     return (
-        rows.join(found, on="row", how="left", maintain_order="left")
+        rows.join(acronyms, on="row", how="left", maintain_order="left")
         .with_columns(term=pl.coalesce("acronym", "term"))
         .drop("row", "acronym")
     )
 
 
-def _shaped(column: str) -> pl.Expr:
+def _one_spelling(column: str) -> pl.Expr:
     """Write signs in one shape and initials without full stops: "u.n." and "un" are one word."""
     word = one_shape(column)
     bare = word.str.replace_all(".", "", literal=True)
@@ -134,7 +136,7 @@ def families(tokens: pl.DataFrame, *, language: str = "english") -> pl.DataFrame
     from nltk.stem.snowball import SnowballStemmer
 
     stemmer = SnowballStemmer(language)
-    forms = tokens.group_by(_shaped("token")).agg(count=pl.len().cast(pl.Int64))
+    forms = tokens.group_by(_one_spelling("token")).agg(count=pl.len().cast(pl.Int64))
     stems = [stemmer.stem(token) for token in forms["token"].to_list()]
     return (
         forms.with_columns(stem=pl.Series(stems, dtype=pl.String))

@@ -87,15 +87,15 @@ def keyness(
     ]
     if min(sizes) <= 0:
         raise ValueError("a corpus without tokens cannot be compared")
-    both = _named(target, "target").join(
-        _named(reference, "reference"), on="term", how="full", coalesce=True
+    both = _with_prefix(target, "target").join(
+        _with_prefix(reference, "reference"), on="term", how="full", coalesce=True
     )
     counts = pl.col("target_count", "reference_count")
-    tested = both.with_columns(counts.fill_null(0), pl.col("^.*_documents$").fill_null(0)).filter(
-        pl.col("target_count") + pl.col("reference_count") >= max(minimum, 1)
-    )
-    rows = without_stopwords(tested, stopwords).sort("term")
-    return measured(
+    candidates = both.with_columns(
+        counts.fill_null(0), pl.col("^.*_documents$").fill_null(0)
+    ).filter(pl.col("target_count") + pl.col("reference_count") >= max(minimum, 1))
+    rows = without_stopwords(candidates, stopwords).sort("term")
+    return with_statistics(
         rows,
         *sizes,
         cells=cells,
@@ -105,7 +105,7 @@ def keyness(
     ).sort(*STRONGEST, descending=[True, True, False])
 
 
-def measured(
+def with_statistics(
     rows: pl.DataFrame,
     target_size: int | pl.Series,
     reference_size: int | pl.Series,
@@ -129,7 +129,7 @@ def measured(
     --------
     >>> rows = pl.DataFrame({"term": ["nato"], "target_count": [10], "reference_count": [5]})
     >>> options = {"cells": 4, "alpha": 0.05, "correction": "holm", "tests": 1}
-    >>> measured(rows, 1000, 1000, **options).select("target_rate", "log_ratio").rows()
+    >>> with_statistics(rows, 1000, 1000, **options).select("target_rate", "log_ratio").rows()
     [(10.0, 1.0)]
     """
     sizes = [
@@ -158,12 +158,12 @@ def measured(
     )
 
 
-def _named(counts: pl.DataFrame, corpus: str) -> pl.DataFrame:
+def _with_prefix(counts: pl.DataFrame, corpus: str) -> pl.DataFrame:
     term = "term" if "term" in counts.columns else "token"
-    held = [name for name in ("count", "documents") if name in counts.columns]
+    names = [name for name in ("count", "documents") if name in counts.columns]
     return counts.select(
         pl.col(term).alias("term"),
-        *(pl.col(name).cast(pl.Int64).alias(f"{corpus}_{name}") for name in held),
+        *(pl.col(name).cast(pl.Int64).alias(f"{corpus}_{name}") for name in names),
     )
 
 

@@ -42,19 +42,19 @@ def trend(
     >>> trend(tokens, documents, ["east"]).select("period", "count", "tokens", "rate").rows()
     [(None, 0, 1, 0.0), (datetime.date(2022, 1, 1), 1, 2, 500.0)]
     """
-    dated = tokens.select("document", pl.col(term).alias("term")).join(
+    rows = tokens.select("document", pl.col(term).alias("term")).join(
         documents.select("document", period=pl.col("published").dt.truncate(every)),
         on="document",
         how="left",
     )
-    periods = dated.group_by("period").agg(
+    periods = rows.group_by("period").agg(
         tokens=pl.len().cast(pl.Int64),
         documents=pl.col("document").n_unique().cast(pl.Int64),
     )
-    counts = dated.group_by("period", "term").agg(count=pl.len().cast(pl.Int64))
-    wanted = pl.DataFrame({"term": sorted(set(terms))}, schema={"term": pl.String})
+    counts = rows.group_by("period", "term").agg(count=pl.len().cast(pl.Int64))
+    selection = pl.DataFrame({"term": sorted(set(terms))}, schema={"term": pl.String})
     table = (
-        periods.join(wanted, how="cross")
+        periods.join(selection, how="cross")
         .join(counts, on=["period", "term"], how="left", nulls_equal=True)
         .with_columns(pl.col("count").fill_null(0))
         .sort("term", "period")
