@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from helpers.measures.agreement import (
     accuracy,
-    agreed,
     confusion,
+    consensus,
     krippendorff_alpha,
     precision_recall_f1,
 )
@@ -215,7 +215,7 @@ def test_agreed_leaves_out_what_is_disputed_or_coded_once():
             "tone": [0, 0, 1, -1, 1, None, None, None, 1],
         }
     )
-    kept = agreed(codes, unit=["document", "unit"], coder="coder", value="tone")
+    kept = consensus(codes, unit=["document", "unit"], coder="coder", value="tone")
     assert kept.rows() == [("d", 3, 0), ("d", 4, None)]
 
 

@@ -115,7 +115,7 @@ def _squared_distances(values: Numbers, totals: Numbers, level: Level) -> Number
     return squares
 
 
-def agreed(
+def consensus(
     table: pl.DataFrame, *, unit: str | Sequence[str], coder: str, value: str
 ) -> pl.DataFrame:
     """Keep what all coders of a unit say alike; leave disputed units out.
@@ -136,7 +136,7 @@ def agreed(
     --------
     >>> codes = pl.DataFrame({"unit": [1, 1, 2, 2, 3], "coder": list("ababa"),
     ...                       "tone": [-1, -1, 0, 1, 0]})
-    >>> agreed(codes, unit="unit", coder="coder", value="tone").rows()
+    >>> consensus(codes, unit="unit", coder="coder", value="tone").rows()
     [(1, -1)]
     """
     units = [unit] if isinstance(unit, str) else list(unit)

@@ -14,7 +14,7 @@ from nltk.sentiment.vader import SentimentIntensityAnalyzer
 
 from helpers.corpus import lexicons as opening
 from helpers.corpus.lexicons import Lexicons, ToneSettings, open_lexicons, open_tone
-from helpers.measures.agreement import agreed
+from helpers.measures.agreement import consensus
 from helpers.measures.sentiment.instruments import Instrument, instruments
 
 ROOT = Path(__file__).parents[3]
@@ -64,7 +64,7 @@ def coded_sentences(coded: pl.DataFrame) -> pl.DataFrame:
 
 @pytest.fixture(scope="session")
 def agreed_tone(coded: pl.DataFrame) -> pl.DataFrame:
-    return agreed(coded, unit=["document", "sentence"], coder="coder", value="tone")
+    return consensus(coded, unit=["document", "sentence"], coder="coder", value="tone")
 
 
 @pytest.fixture(scope="session")

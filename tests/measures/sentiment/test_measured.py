@@ -14,7 +14,7 @@ import yaml
 from helpers.corpus.lexicons import ToneSettings
 from helpers.measures.agreement import (
     accuracy,
-    agreed,
+    consensus,
     krippendorff_alpha,
     precision_recall_f1,
 )
@@ -148,7 +148,7 @@ def test_tone_towards_targets_is_not_stance(built, tone, coded, coded_sentences)
     )
     for target in settings["targets"]:
         value = f"stance_{target}"
-        codes = agreed(coded, unit=["document", "sentence"], coder="coder", value=value)
+        codes = consensus(coded, unit=["document", "sentence"], coder="coder", value=value)
         codes = codes.filter(pl.col(value).is_not_null())
         of_one = found.filter(pl.col("target") == target)
         beside = codes.join(of_one, on=["document", "sentence"], how="left")

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from helpers.measures.terms.keyness import found, keyness
+from helpers.measures.terms.keyness import keyness, keyword_counts
 
 TARGET = pl.DataFrame({"term": ["nato", "the", "door"], "count": [40, 59, 1]})
 REFERENCE = pl.DataFrame({"term": ["the", "sea", "door"], "count": [190, 9, 1]})
@@ -74,7 +74,7 @@ def test_a_larger_family_asks_more_of_each_term():
 def test_no_keyword_survives_is_a_result():
     same = pl.DataFrame({"term": list("abcdefgh"), "count": [5, 4, 6, 5, 3, 7, 5, 5]})
     table = keyness(same, same.with_columns(count=pl.col("count").reverse()))
-    assert found(table) == {
+    assert keyword_counts(table) == {
         "tested": 8,
         "uncorrected": 0,
         "holm": 0,
@@ -87,7 +87,7 @@ def test_uncorrected_finds_more_than_corrected():
     words = [f"w{number:03}" for number in range(200)]
     target = pl.DataFrame({"term": words, "count": [9] + [4] * 199})
     reference = pl.DataFrame({"term": words, "count": [1] + [4] * 199})
-    counted = found(keyness(target, reference))
+    counted = keyword_counts(keyness(target, reference))
     assert (counted["uncorrected"], counted["holm"], counted["conservative"]) == (1, 0, 0)
 
 

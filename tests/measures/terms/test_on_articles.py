@@ -10,7 +10,7 @@ from helpers.corpus.text.tokens import tokenize
 from helpers.measures.terms.concordance import concordance
 from helpers.measures.terms.forms import with_form
 from helpers.measures.terms.frequency import frequency
-from helpers.measures.terms.keyness import found
+from helpers.measures.terms.keyness import keyword_counts
 from helpers.measures.terms.keywords import keywords_of_each
 from helpers.measures.terms.ngrams import Stopwords
 
@@ -50,7 +50,7 @@ def test_a_correction_leaves_few_keywords(tokens):
     formed = with_form(tokens)
     for stopwords in ((), words):
         table = keywords_of_each(formed, by="document", term="term", stopwords=stopwords)
-        counted = found(table)
+        counted = keyword_counts(table)
         print(f"each article against the others, {len(stopwords)} stop words: {counted}")
         # Of true null hypotheses a twentieth gets in.
         assert 0 <= counted["conservative"] <= counted["holm"] < counted["uncorrected"] / 5

@@ -48,7 +48,7 @@ def words_by(sentences: pl.DataFrame, *, of: str = "bloc", by: Sequence[str] = (
     )
 
 
-def unattributed(
+def unnamed_sources(
     sentences: pl.DataFrame, codebook: Codebook, *, by: Sequence[str] = ()
 ) -> pl.DataFrame:
     """Return how many of the reported statements have a source that is not named.

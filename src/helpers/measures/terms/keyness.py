@@ -195,7 +195,7 @@ def _statistics(
     }
 
 
-def found(table: pl.DataFrame, *, alpha: float = 0.05) -> dict[str, int]:
+def keyword_counts(table: pl.DataFrame, *, alpha: float = 0.05) -> dict[str, int]:
     """Count the keywords of a table of `keyness` before and after correction.
 
     Returns
@@ -208,7 +208,7 @@ def found(table: pl.DataFrame, *, alpha: float = 0.05) -> dict[str, int]:
     --------
     >>> target = pl.DataFrame({"term": ["nato", "the"], "count": [40, 60]})
     >>> reference = pl.DataFrame({"term": ["the", "sea"], "count": [99, 1]})
-    >>> found(keyness(target, reference))
+    >>> keyword_counts(keyness(target, reference))
     {'tested': 3, 'uncorrected': 2, 'holm': 2, 'bonferroni': 2, 'conservative': 2}
     """
     return {
