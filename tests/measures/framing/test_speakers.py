@@ -23,8 +23,8 @@ def test_shares_add_up_within_each_group(make_sentences):
     table = make_sentences("One two.", "Three.", "Four.", bloc=["a", "b", "a"]).with_columns(
         pl.Series("document", ["x", "x", "y"])
     )
-    found = words_by(table, by=["document"])
-    assert found.rows() == [
+    result = words_by(table, by=["document"])
+    assert result.rows() == [
         ("x", "a", 1, 2, 3, pytest.approx(2 / 3)),
         ("x", "b", 1, 1, 3, pytest.approx(1 / 3)),
         ("y", "a", 1, 1, 1, 1.0),

@@ -30,8 +30,8 @@ def test_lexicon_is_the_one_that_nltk_reads(
     assert lexicons.vader == nltk_vader.lexicon
 
 
-def test_coded_sentences(nltk_vader, lexicons, coded):
-    assert differences(coded["text"].to_list(), nltk_vader, lexicons.vader) == []
+def test_coded_sentences(nltk_vader, lexicons, codes):
+    assert differences(codes["text"].to_list(), nltk_vader, lexicons.vader) == []
 
 
 def test_editorial_sentences(nltk_vader, lexicons, editorials):

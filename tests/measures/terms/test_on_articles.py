@@ -47,10 +47,10 @@ def test_every_frequent_term_opens_a_concordance_of_its_length(texts, tokens):
 
 def test_a_correction_leaves_few_keywords(tokens):
     words = read_settings(find_settings(Path(), "stopwords.yml"), Stopwords).words
-    formed = with_form(tokens)
+    forms = with_form(tokens)
     for stopwords in ((), words):
-        table = keywords_of_each(formed, by="document", term="term", stopwords=stopwords)
-        counted = keyword_counts(table)
-        print(f"each article against the others, {len(stopwords)} stop words: {counted}")
+        table = keywords_of_each(forms, by="document", term="term", stopwords=stopwords)
+        counts = keyword_counts(table)
+        print(f"each article against the others, {len(stopwords)} stop words: {counts}")
         # Of true null hypotheses a twentieth gets in.
-        assert 0 <= counted["conservative"] <= counted["holm"] < counted["uncorrected"] / 5
+        assert 0 <= counts["conservative"] <= counts["holm"] < counts["uncorrected"] / 5
