@@ -1,5 +1,6 @@
 """Opening the published lexicons and a corpus folder's edits."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,11 @@ def test_sizes():
     assert len(lexicons.afinn) == 3382
     # A word that stands twice in VADER's file: the last counts.
     assert lexicons.vader["lol"] == 1.8
+
+
+def test_afinns_list_is_the_one_that_its_notice_names():
+    digest = sha256((DEFAULTS / "AFINN-en-165.txt").read_bytes()).hexdigest()
+    assert digest in (DEFAULTS / "AFINN-en-165-NOTICE.md").read_text(encoding="utf-8")
 
 
 def test_pattern_lexicon_is_textblobs():

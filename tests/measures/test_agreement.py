@@ -109,7 +109,7 @@ def test_alpha_counts_what_it_rests_on():
 
 
 @pytest.mark.parametrize("rows", [["1111", "1111"], ["12**", "**34"], ["****", "****"]])
-def test_alpha_is_null_where_nothing_can_be_expected(rows: list[str]):
+def test_alpha_is_missing_where_nothing_can_be_expected(rows: list[str]):
     assert alpha(rows, "ordinal") is None
 
 
@@ -153,7 +153,7 @@ def test_precision_recall_by_hand():
     assert result["always_f1"].to_list()[0] == pytest.approx(2 / 3)
 
 
-def test_label_that_never_occurs_is_null():
+def test_label_that_never_occurs_has_no_scores():
     result = precision_recall_f1(CODED, gold="coded", predicted="read", labels=[-1, 7])
     row = result.row(1, named=True)
     assert row["label"] == "7"
@@ -170,7 +170,7 @@ def test_accuracy_stands_beside_the_commonest_label():
     assert row["majority_macro_f1"] == pytest.approx(2 / 3 / 3)
 
 
-def test_nothing_coded_is_null():
+def test_nothing_coded_gives_no_score():
     row = accuracy(CODED.clear(), gold="coded", predicted="read").row(0, named=True)
     assert row["n"] == 0
     assert row["accuracy"] is None

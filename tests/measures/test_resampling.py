@@ -42,7 +42,7 @@ def test_one_row_per_document_has_no_interval_either():
     assert (result["low"], result["high"]) == (None, None)
 
 
-def test_group_without_values_is_kept_as_null():
+def test_group_without_values_stays_and_has_no_mean():
     empty = TONES.with_columns(pl.lit(None, pl.Float64).alias("tone"))
     assert bootstrap_mean(empty, value="tone", by="voice").rows() == [
         ("narrator", 0, None, None, None),
@@ -149,7 +149,7 @@ def test_wilson_equals_scipy(level: float, data: st.DataObject):
     assert row["share"].item() == hits / n
 
 
-def test_wilson_of_nothing_is_null():
+def test_wilson_of_nothing_is_missing():
     row = wilson_interval(pl.DataFrame({"h": [0], "n": [0]}), hits="h", n="n")
     assert row.select("share", "low", "high").row(0) == (None, None, None)
 

@@ -27,7 +27,7 @@ def sentences(*texts: str | None) -> pl.DataFrame:
     )
 
 
-def test_a_sentence_without_a_known_word_is_null_and_uncovered(
+def test_a_sentence_without_a_known_word_has_no_score(
     all_instruments: dict[str, Instrument],
 ):
     tones = score(sentences(*AWKWARD), instruments=all_instruments.values())

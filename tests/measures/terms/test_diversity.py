@@ -55,7 +55,7 @@ def test_order_and_other_documents_do_not_matter(random_words):
     assert_frame_equal(both, pl.concat([diversity(a), diversity(b)]))
 
 
-def test_short_texts_have_null_and_few_sentences_no_interval(random_words):
+def test_short_texts_have_no_value_and_few_sentences_no_interval(random_words):
     short = diversity(text(random_words(60)), window=100, draws=42)
     rows = {name: (value, low) for name, value, low in short["measure", "value", "low"].rows()}
     assert rows["mattr"] == (None, None)

@@ -106,14 +106,14 @@ def terms_with_scores(
     if scores.select(unit).is_duplicated().any():
         raise ValueError(f"scores: {' and '.join(unit)} must name one row")
     terms = tokens.select(*unit, pl.col(term).alias("term")).unique()
-    scored = (
+    unit_scores = (
         terms.select(unit).unique().join(scores.select(*unit, value=score), on=unit, how="left")
     )
-    scored = scored.sort(unit)
-    total, count = scored["value"].sum(), scored["value"].count()
+    unit_scores = unit_scores.sort(unit)
+    total, count = unit_scores["value"].sum(), unit_scores["value"].count()
     rest = count - pl.col("scored")
     table = (
-        terms.join(scored, on=unit)
+        terms.join(unit_scores, on=unit)
         .sort("term", *unit)
         .group_by("term", maintain_order=True)
         .agg(
