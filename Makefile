@@ -22,10 +22,9 @@ check: $(REPORT)
 lint: $(TOOLS)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-# make bench PEERS=FOLDER lets scikit-learn, installed in that folder, take part.
 bench: $(TOOLS)
 	for script in $(filter-out benchmarks/faults.py,$(wildcard benchmarks/*.py)); do \
-	  echo "== $$script"; BENCH_PEERS=$(PEERS) $(BIN)/python $$script || exit 1; \
+	  echo "== $$script"; $(BIN)/python $$script || exit 1; \
 	done
 
 # Stops at random points, full disks, random imports: what was tried, survived and failed.

@@ -43,7 +43,7 @@ def plain(root: Path, place: Path) -> None:
     run("jupyter-book", "build", str(place), cwd=root)
 
 
-def timed(work: object, *arguments: Path) -> float:
+def seconds_of(work: object, *arguments: Path) -> float:
     """Return the seconds that a call takes."""
     start = time.perf_counter()
     work(*arguments)  # type: ignore[operator]
@@ -58,9 +58,9 @@ def main(rounds: int) -> None:
         with tempfile.TemporaryDirectory() as folder:
             out = Path(folder, "out")
             command = ("report", "build", "--out", str(out))
-            ours.append(timed(lambda command=command: run(*command, cwd=root)))
-            idle.append(timed(lambda command=command: run(*command, cwd=root)))
-            theirs.append(timed(plain, root, Path(folder, "plain")))
+            ours.append(seconds_of(lambda command=command: run(*command, cwd=root)))
+            idle.append(seconds_of(lambda command=command: run(*command, cwd=root)))
+            theirs.append(seconds_of(plain, root, Path(folder, "plain")))
         print(f"report {ours[-1]:.1f} s, plain {theirs[-1]:.1f} s, nothing to do {idle[-1]:.1f} s")
     ratios = [one / other for one, other in zip(ours, theirs, strict=True)]
     print(

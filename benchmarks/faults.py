@@ -80,16 +80,20 @@ def make_project(folder: Path) -> None:
         (notebooks / "editions" / f"{name}.yml").write_text(text)
     (notebooks / "index.md").write_text("# Start\n\nSee [one](one.ipynb).\n")
     for name in ("one", "two"):
-        made = nbformat.v4.new_notebook()
-        made.metadata["kernelspec"] = {"name": "python3", "display_name": "3", "language": "python"}
+        notebook = nbformat.v4.new_notebook()
+        notebook.metadata["kernelspec"] = {
+            "name": "python3",
+            "display_name": "3",
+            "language": "python",
+        }
         declared = nbformat.v4.new_code_cell("seed = 2022", id="parameters")
         declared.metadata["tags"] = ["parameters"]
-        made.cells = [
+        notebook.cells = [
             nbformat.v4.new_markdown_cell(f"# {name.capitalize()}", id="title"),
             declared,
             nbformat.v4.new_code_cell("print('seed', seed)", id="cell"),
         ]
-        nbformat.write(made, notebooks / f"{name}.ipynb")
+        nbformat.write(notebook, notebooks / f"{name}.ipynb")
     (folder / "_toc.yml").write_text(
         "format: jb-book\nroot: notebooks/index\nchapters:\n"
         "- file: notebooks/one\n- file: notebooks/two\n"
@@ -130,10 +134,10 @@ def run(project: Path, *words: str, seconds: float = 300) -> tuple[int, str]:
     """Run ``report`` to its end; return its exit code and what it said."""
     process = start(project, *words)
     try:
-        said, _ = process.communicate(timeout=seconds)
+        output, _ = process.communicate(timeout=seconds)
     finally:
         process.kill()
-    return process.returncode, said
+    return process.returncode, output
 
 
 def temporary(project: Path) -> Path:
@@ -145,27 +149,27 @@ def temporary(project: Path) -> Path:
 
 def digest(project: Path, outputs: tuple[str, ...]) -> str:
     """Hash what a command writes, as it lies there now."""
-    made = hashlib.sha256()
+    total = hashlib.sha256()
     for output in outputs:
         place = project / output
         files = [place] if place.is_file() else sorted(place.rglob("*"))
         for path in files:
             if path.is_file():
                 name = path.relative_to(project).as_posix()
-                made.update(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
-    return made.hexdigest()
+                total.update(f"{name} {hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()
 
 
-def left(project: Path) -> list[str]:
+def remains(project: Path) -> list[str]:
     """List temporary files, folders and registered worktrees that nobody needs any more."""
     shared = {f"report-{os.getuid()}", "lock"}
-    found = [
+    paths = [
         str(path)
         for path in temporary(project).rglob("*")
         if not (path.name in shared and len(path.relative_to(temporary(project)).parts) < 3)
     ]
-    found += [str(path) for path in project.rglob(".*") if path.suffix in (".part", ".old")]
-    listed = subprocess.run(
+    paths += [str(path) for path in project.rglob(".*") if path.suffix in (".part", ".old")]
+    lines = subprocess.run(
         ["git", "worktree", "list"],
         cwd=project,
         capture_output=True,
@@ -173,7 +177,7 @@ def left(project: Path) -> list[str]:
         check=False,
         timeout=60,
     ).stdout.splitlines()
-    return found + listed[1:]
+    return paths + lines[1:]
 
 
 def processes(project: Path, *, seconds: float) -> list[str]:
@@ -197,22 +201,22 @@ def stop(project: Path, command: Command, number: int, delay: float, before: str
         process.wait(timeout=delay)
     process.send_signal(number)
     try:
-        said, _ = process.communicate(timeout=60)
+        output, _ = process.communicate(timeout=60)
     except subprocess.TimeoutExpired:
         process.kill()
         return ["did not end in 60 seconds"]
     wrong = []
     # Before Python has started, a signal ends it in its own way, which a shell reports alike.
     if process.returncode not in (CODES[signal.Signals(number)], -number, 0):
-        wrong.append(f"exit code {process.returncode}: {said[-300:]}")
-    if "Traceback" in said or "panicked" in said:
-        wrong.append(f"a traceback: {said[-300:]}")
+        wrong.append(f"exit code {process.returncode}: {output[-300:]}")
+    if "Traceback" in output or "panicked" in output:
+        wrong.append(f"a traceback: {output[-300:]}")
     # A kernel looks once a second whether its parent lives.
     if alive := processes(project, seconds=3 if number == signal.SIGKILL else 0):
         wrong.append(f"left running: {alive}")
     if number == signal.SIGKILL:
         run(project, "editions")
-    if rest := left(project):
+    if rest := remains(project):
         wrong.append(f"left lying: {rest[:5]}")
     after = digest(project, command.outputs)
     if after != before and not whole(project, command, after):
@@ -234,9 +238,9 @@ def remove(*names: str) -> Callable[[Path], None]:
 def touch(project: Path) -> None:
     """Let one chapter be out of date."""
     path = project / "notebooks" / "two.ipynb"
-    made = nbformat.read(path, as_version=4)
-    made.cells[-1].source = f"print('seed', seed)\n# {time.monotonic_ns()}"
-    nbformat.write(made, path)
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[-1].source = f"print('seed', seed)\n# {time.monotonic_ns()}"
+    nbformat.write(notebook, path)
 
 
 COMMANDS = (
@@ -266,10 +270,10 @@ def try_stops(project: Path, *, stops: int, chance: random.Random) -> Iterator[R
         run(project, *command.words)
         command.reset(project)
         began = time.monotonic()
-        code, said = run(project, *command.words)
+        code, output = run(project, *command.words)
         took = time.monotonic() - began
         if code:
-            yield Row(command.name, 1, [f"exit code {code} undisturbed: {said[-500:]}"])
+            yield Row(command.name, 1, [f"exit code {code} undisturbed: {output[-500:]}"])
             continue
         for number in CODES:
             row = Row(f"{command.name}, {signal.Signals(number).name}")
@@ -295,8 +299,8 @@ def try_full_disks(project: Path) -> Iterator[Row]:
     """Let each command write to disks of several sizes, none of which is enough."""
     disk = project.parent / "disk"
     disk.mkdir()
-    mounted = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
-    if subprocess.run(mounted, capture_output=True, check=False, timeout=60).returncode:
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)]
+    if subprocess.run(mount, capture_output=True, check=False, timeout=60).returncode:
         yield Row("full disk: skipped, no small disk can be mounted here (only root can)")
         return
     try:
@@ -318,15 +322,15 @@ def try_full_disks(project: Path) -> Iterator[Row]:
                     (disk / output).write_text("old")
                     with contextlib.suppress(OSError):
                         (disk / "filler").write_bytes(bytes(1024 * size))
-                code, said = run(project, *(word.format(disk=disk) for word in words))
+                code, message = run(project, *(word.format(disk=disk) for word in words))
                 row.tried += 1
                 wrong = []
                 if code not in (0, 2):
-                    wrong.append(f"exit code {code}: {said[-300:]}")
-                if code == 2 and "no space left" not in said:
-                    wrong.append(f"another reason: {said[-300:]}")
-                if "Traceback" in said:
-                    wrong.append(f"a traceback: {said[-300:]}")
+                    wrong.append(f"exit code {code}: {message[-300:]}")
+                if code == 2 and "no space left" not in message:
+                    wrong.append(f"another reason: {message[-300:]}")
+                if "Traceback" in message:
+                    wrong.append(f"a traceback: {message[-300:]}")
                 if code and name == "score" and (disk / output).read_text() != "old":
                     wrong.append("the old file is gone")
                 if code and name != "score" and (disk / output).exists():

@@ -3,10 +3,10 @@
     python benchmarks/matching.py [ARTICLES.tsv [COLUMN]]
 
 ARTICLES is a tab-separated file with one article a row; COLUMN holds the text ("text" where
-not given). Without a file that of counting.py is read; where it is absent nothing is timed, as
-five articles have too few words to make hundreds of patterns from. The patterns are made from the
-articles' own words, so that they find something: thirty of every kind (words, wildcards, phrases,
-gaps) in ten frames, and ten times as many.
+not given). By default it is a file of the shared reference data; where it is absent nothing is
+timed, as five articles have too few words to make hundreds of patterns from. The patterns are made
+from the articles' own words, so that they find something: thirty of every kind (words, wildcards,
+phrases, gaps) in ten frames, and ten times as many.
 """
 
 import csv
@@ -53,10 +53,12 @@ def patterns(table: pl.DataFrame, number: int) -> list[str]:
     )
     kinds = cycle(("{0}", "{1}*", "({0}|{2}) {3}", "{0} ...4 ({2}|{4}*)"))
     step = max(words.len() // number, 1)
-    chosen = words.gather_every(step).to_list()
+    selection = words.gather_every(step).to_list()
     return [
-        kind.format(word, word[:5], *(chosen[(place + k) % len(chosen)] for k in (1, 2)), word[:4])
-        for place, (kind, word) in enumerate(zip(islice(kinds, number), chosen, strict=False))
+        kind.format(
+            word, word[:5], *(selection[(place + k) % len(selection)] for k in (1, 2)), word[:4]
+        )
+        for place, (kind, word) in enumerate(zip(islice(kinds, number), selection, strict=False))
     ]
 
 
@@ -86,10 +88,10 @@ def main(path: str | Path = ARTICLES, column: str = "text") -> None:
         times = []
         for _ in range(REPEATS):
             start = time.perf_counter()
-            found = code(table, codebook)
+            codes = code(table, codebook)
             times.append(time.perf_counter() - start)
         seconds[number] = min(times)
-        print(f"{number:4} patterns: {seconds[number]:.2f} s, {found.height} matches")
+        print(f"{number:4} patterns: {seconds[number]:.2f} s, {codes.height} matches")
     print(f"ratio: {seconds[300] / seconds[30]:.1f} times the time for 10 times the patterns")
     codebook = book(patterns(table, 300))
     for copies in (2, 4):

@@ -21,15 +21,15 @@ from helpers.views.summary import CHAPTERS
 WANTED = 200
 
 
-def timed(name: str, chapter: Chapter) -> tuple[float, int]:
+def seconds_and_size(name: str, chapter: Chapter) -> tuple[float, int]:
     """Make the findings of a chapter; give the seconds and how many specifications they have."""
     claims = import_module(f"helpers.findings.{name}")
     # A fresh chapter holds no table yet, as at the start of a notebook.
     fresh = chapter.vary()
     start = time.perf_counter()
-    found = claims.findings(fresh)
+    result = claims.findings(fresh)
     seconds = time.perf_counter() - start
-    return seconds, sum(finding.curve.table.height for finding in found if finding.curve)
+    return seconds, sum(finding.curve.table.height for finding in result if finding.curve)
 
 
 def main(rounds: int) -> None:
@@ -39,7 +39,7 @@ def main(rounds: int) -> None:
     sizes: dict[str, int] = {}
     for turn in range(rounds):
         for name in CHAPTERS:
-            seconds, sizes[name] = timed(name, chapter)
+            seconds, sizes[name] = seconds_and_size(name, chapter)
             times[name].append(seconds)
             print(f"round {turn + 1} of {rounds}: {name} {seconds:.1f} s", file=sys.stderr)
     print(f"{'chapter':12}{'specifications':>16}{'seconds':>10}{f'{WANTED} take':>12}")

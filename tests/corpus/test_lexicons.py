@@ -1,5 +1,6 @@
-"""Opening the packages' lexicons and a corpus folder's edits."""
+"""Opening the published lexicons and a corpus folder's edits."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,11 @@ def test_sizes():
     assert lexicons.vader["lol"] == 1.8
 
 
+def test_afinns_list_is_the_one_that_its_notice_names():
+    digest = sha256((DEFAULTS / "AFINN-en-165.txt").read_bytes()).hexdigest()
+    assert digest in (DEFAULTS / "AFINN-en-165-NOTICE.md").read_text(encoding="utf-8")
+
+
 def test_pattern_lexicon_is_textblobs():
     textblob_sentiment.load()
     pattern = open_lexicons().pattern
@@ -47,7 +53,6 @@ def test_missing_packages_are_all_named(monkeypatch: pytest.MonkeyPatch):
         open_lexicons()
     assert [problem.where for problem in error.value.problems] == [
         "vaderSentiment",
-        "afinn",
         "textblob",
     ]
 

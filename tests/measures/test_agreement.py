@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from helpers.measures.agreement import (
     accuracy,
-    agreed,
     confusion,
+    consensus,
     krippendorff_alpha,
     precision_recall_f1,
 )
@@ -50,8 +50,8 @@ def long(rows: list[str]) -> pl.DataFrame:
 
 
 def alpha(rows: list[str], level: str) -> float:
-    found = krippendorff_alpha(long(rows), unit="unit", coder="coder", values="code", level=level)
-    return found["alpha"].item()
+    result = krippendorff_alpha(long(rows), unit="unit", coder="coder", values="code", level=level)
+    return result["alpha"].item()
 
 
 @pytest.mark.parametrize(
@@ -70,11 +70,33 @@ def test_alpha_meets_the_reference_to_full_precision(name: str, validation: Call
         assert alpha(EXAMPLES[name][0], level) == pytest.approx(value, abs=1e-12)
 
 
+@pytest.mark.parametrize(
+    ("rows", "level", "expected"),
+    [
+        # Codes 1, 2, 3, 3; one pair of 1 and 2 in either order. Nominal: 1 - 2 / (10 / 3).
+        (["13", "23"], "nominal", 2 / 5),
+        # Ranks in the middle of equals .5, 1.5, 3: 1 - 2 / ((2 * 1 + 4 * 6.25 + 4 * 2.25) / 3).
+        (["13", "23"], "ordinal", 5 / 6),
+        # 1 - 2 / ((2 * 1 + 4 * 4 + 4 * 1) / 3).
+        (["13", "23"], "interval", 8 / 11),
+        # 1 - 2 / 9 / ((2 / 9 + 4 / 4 + 4 / 25) / 3).
+        (["13", "23"], "ratio", 161 / 311),
+        # Zero is as far from zero as any number from itself: 1 - 2 / (2 * 3 / 3).
+        (["00", "01"], "ratio", 0),
+        # Four of a unit's six pairs differ and weigh a half each, two of the other unit's two:
+        # 1 - 4 / (2 * 3 * 2 / 4).
+        (["11", "12", "2*"], "nominal", -1 / 3),
+    ],
+)
+def test_alpha_by_hand(rows: list[str], level: str, expected: float):
+    assert alpha(rows, level) == pytest.approx(expected)
+
+
 def test_alpha_of_names_is_nominal_only():
     codes = pl.DataFrame({"u": [1, 1, 2, 2, 3, 3], "c": [1, 2] * 3, "v": list("aabbab")})
-    found = krippendorff_alpha(codes, unit="u", coder="c", values="v")
+    result = krippendorff_alpha(codes, unit="u", coder="c", values="v")
     # Three units, six codes: observed 1/3, expected 18/30; alpha = 1 - (1/3) / (3/5) = 4/9.
-    assert found["alpha"].item() == pytest.approx(4 / 9)
+    assert result["alpha"].item() == pytest.approx(4 / 9)
     with pytest.raises(ValueError, match="not numeric"):
         krippendorff_alpha(codes, unit="u", coder="c", values="v", level="ordinal")
 
@@ -87,14 +109,14 @@ def test_alpha_counts_what_it_rests_on():
 
 
 @pytest.mark.parametrize("rows", [["1111", "1111"], ["12**", "**34"], ["****", "****"]])
-def test_alpha_is_null_where_nothing_can_be_expected(rows: list[str]):
+def test_alpha_is_missing_where_nothing_can_be_expected(rows: list[str]):
     assert alpha(rows, "ordinal") is None
 
 
 def test_alpha_refuses_two_codes_of_one_coder():
-    doubled = pl.concat([long(["12"]), long(["12"])])
+    repeats = pl.concat([long(["12"]), long(["12"])])
     with pytest.raises(ValueError, match="keep one row per unit and coder"):
-        krippendorff_alpha(doubled, unit="unit", coder="coder", values="code")
+        krippendorff_alpha(repeats, unit="unit", coder="coder", values="code")
 
 
 def test_alpha_refuses_an_unknown_level():
@@ -121,22 +143,22 @@ def test_confusion_by_hand():
 
 
 def test_precision_recall_by_hand():
-    found = precision_recall_f1(CODED, gold="coded", predicted="read")
-    assert found["label"].to_list() == ["-1", "0", "1", "macro"]
-    assert found["support"].to_list() == [3, 2, 1, 6]
-    assert found["predicted"].to_list() == [2, 3, 0, 5]
-    assert found["precision"].to_list() == pytest.approx([1, 1 / 3, None, 2 / 3])
-    assert found["recall"].to_list() == pytest.approx([2 / 3, 1 / 2, 0, 7 / 18])
-    assert found["f1"].to_list() == pytest.approx([4 / 5, 2 / 5, 0, 2 / 5])
-    assert found["always_f1"].to_list()[0] == pytest.approx(2 / 3)
+    result = precision_recall_f1(CODED, gold="coded", predicted="read")
+    assert result["label"].to_list() == ["-1", "0", "1", "macro"]
+    assert result["support"].to_list() == [3, 2, 1, 6]
+    assert result["predicted"].to_list() == [2, 3, 0, 5]
+    assert result["precision"].to_list() == pytest.approx([1, 1 / 3, None, 2 / 3])
+    assert result["recall"].to_list() == pytest.approx([2 / 3, 1 / 2, 0, 7 / 18])
+    assert result["f1"].to_list() == pytest.approx([4 / 5, 2 / 5, 0, 2 / 5])
+    assert result["always_f1"].to_list()[0] == pytest.approx(2 / 3)
 
 
-def test_label_that_never_occurs_is_null():
-    found = precision_recall_f1(CODED, gold="coded", predicted="read", labels=[-1, 7])
-    row = found.row(1, named=True)
+def test_label_that_never_occurs_has_no_scores():
+    result = precision_recall_f1(CODED, gold="coded", predicted="read", labels=[-1, 7])
+    row = result.row(1, named=True)
     assert row["label"] == "7"
     assert (row["precision"], row["recall"], row["f1"]) == (None, None, None)
-    assert found.row(2, named=True)["f1"] == pytest.approx(4 / 5)
+    assert result.row(2, named=True)["f1"] == pytest.approx(4 / 5)
 
 
 def test_accuracy_stands_beside_the_commonest_label():
@@ -148,7 +170,7 @@ def test_accuracy_stands_beside_the_commonest_label():
     assert row["majority_macro_f1"] == pytest.approx(2 / 3 / 3)
 
 
-def test_nothing_coded_is_null():
+def test_nothing_coded_gives_no_score():
     row = accuracy(CODED.clear(), gold="coded", predicted="read").row(0, named=True)
     assert row["n"] == 0
     assert row["accuracy"] is None
@@ -163,23 +185,23 @@ def test_several_labels_a_unit(as_list: bool):
         codes = codes.with_columns(
             pl.all().str.split(";").list.eval(pl.element().filter(pl.element() != ""))
         )
-    found = precision_recall_f1(codes, gold="a", predicted="b", separator=None if as_list else ";")
-    counts = found.select("label", "n", "support", "predicted", "hits").rows()
+    result = precision_recall_f1(codes, gold="a", predicted="b", separator=None if as_list else ";")
+    counts = result.select("label", "n", "support", "predicted", "hits").rows()
     assert counts == [
         ("x", 4, 2, 2, 1),
         ("y", 4, 1, 2, 1),
         ("z", 4, 0, 1, 0),
         ("macro", 4, 3, 5, 2),
     ]
-    assert found["recall"].to_list() == [0.5, 1.0, None, 0.75]
+    assert result["recall"].to_list() == [0.5, 1.0, None, 0.75]
 
 
 @given(st.lists(st.tuples(st.integers(-1, 1), st.integers(-1, 1)), min_size=1, max_size=40))
 def test_hits_add_up(pairs: list[tuple[int, int]]):
     table = pl.DataFrame(pairs, schema=["gold", "read"], orient="row")
     scored = precision_recall_f1(table, gold="gold", predicted="read")
-    counted = confusion(table, gold="gold", predicted="read")
-    diagonal = counted.filter(pl.col("gold") == pl.col("predicted"))["n"].sum()
+    counts = confusion(table, gold="gold", predicted="read")
+    diagonal = counts.filter(pl.col("gold") == pl.col("predicted"))["n"].sum()
     assert scored.row(-1, named=True)["hits"] == diagonal
     assert accuracy(table, gold="gold", predicted="read")["hits"].item() == diagonal
 
@@ -193,8 +215,8 @@ def test_agreed_leaves_out_what_is_disputed_or_coded_once():
             "tone": [0, 0, 1, -1, 1, None, None, None, 1],
         }
     )
-    kept = agreed(codes, unit=["document", "unit"], coder="coder", value="tone")
-    assert kept.rows() == [("d", 3, 0), ("d", 4, None)]
+    result = consensus(codes, unit=["document", "unit"], coder="coder", value="tone")
+    assert result.rows() == [("d", 3, 0), ("d", 4, None)]
 
 
 def test_groups_are_scored_apart():
@@ -207,9 +229,9 @@ def test_groups_are_scored_apart():
     scored = accuracy(two, gold="coded", predicted="read", by="lexicon")
     assert scored["lexicon"].to_list() == ["a", "b"]
     assert scored["accuracy"].to_list() == [1.0, 0.5]
-    counted = confusion(two, gold="coded", predicted="read", by="lexicon")
+    counts = confusion(two, gold="coded", predicted="read", by="lexicon")
     assert (
-        counted.filter(pl.col("lexicon") == "b")
+        counts.filter(pl.col("lexicon") == "b")
         .drop("lexicon")
         .equals(confusion(CODED, gold="coded", predicted="read"))
     )

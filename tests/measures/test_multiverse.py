@@ -10,7 +10,7 @@ from helpers.measures.multiverse import REST, grid, influence, summary
 ON_OFF = ("off", "on")
 
 
-def explained(table: pl.DataFrame, *choices: str) -> dict[str, float | None]:
+def influences(table: pl.DataFrame, *choices: str) -> dict[str, float | None]:
     return dict(influence(table, choices=choices).select("choice", "explained").iter_rows())
 
 
@@ -57,14 +57,14 @@ def test_without_values_there_is_nothing_to_summarise() -> None:
 def test_an_interaction_belongs_to_the_choices_together() -> None:
     # Values 0, 2, 2, 0: both choices' means are 1 throughout, so neither explains anything alone.
     table = grid({"a": ON_OFF, "b": ON_OFF}).with_columns(value=pl.Series([0.0, 2.0, 2.0, 0.0]))
-    assert explained(table, "a", "b") == {"a": 0, "b": 0, REST: 1}
+    assert influences(table, "a", "b") == {"a": 0, "b": 0, REST: 1}
 
 
 def test_main_effects_and_interaction_on_paper() -> None:
     # The mean is 2, so SS = 1 + 1 + 1 + 9 = 12. Means of either choice: 1 and 3, twice each: 4.
     table = grid({"a": ON_OFF, "b": ON_OFF}).with_columns(value=pl.Series([1.0, 1.0, 1.0, 5.0]))
     third = pytest.approx(1 / 3)
-    assert explained(table, "a", "b") == {"a": third, "b": third, REST: third}
+    assert influences(table, "a", "b") == {"a": third, "b": third, REST: third}
 
 
 def test_where_combinations_lack_each_choice_gets_what_no_other_accounts_for() -> None:
@@ -73,7 +73,7 @@ def test_where_combinations_lack_each_choice_gets_what_no_other_accounts_for() -
     table = grid(
         {"a": ON_OFF, "b": ON_OFF}, without=(pl.col("a") == "off") & (pl.col("b") == "on")
     ).with_columns(value=pl.Series([0.0, 0.0, 3.0]))
-    assert explained(table, "a", "b") == {"a": 0, "b": pytest.approx(0.75), REST: 0}
+    assert influences(table, "a", "b") == {"a": 0, "b": pytest.approx(0.75), REST: 0}
 
 
 def test_rows_without_a_value_do_not_count() -> None:
@@ -85,7 +85,7 @@ def test_rows_without_a_value_do_not_count() -> None:
 @pytest.mark.parametrize("values", [[2.5, 2.5], [None, None], [None, 1.0], [0.0, 0.0]])
 def test_values_that_do_not_differ_leave_nothing_to_explain(values: list[float | None]) -> None:
     table = grid({"a": ON_OFF}).with_columns(pl.Series("value", values, dtype=pl.Float64))
-    assert explained(table, "a") == {"a": None, REST: None}
+    assert influences(table, "a") == {"a": None, REST: None}
 
 
 NUMBERS = st.integers(-1000, 1000).map(float)
@@ -93,12 +93,12 @@ NUMBERS = st.integers(-1000, 1000).map(float)
 
 @given(st.lists(NUMBERS, min_size=12, max_size=12), st.sets(st.integers(0, 11), max_size=8))
 @settings(max_examples=60, deadline=None)
-def test_shares_lie_between_0_and_1_in_any_grid(values: list[float], gone: set[int]) -> None:
+def test_shares_lie_between_0_and_1_in_any_grid(values: list[float], absent: set[int]) -> None:
     table = grid({"a": ON_OFF, "b": ["x", "y", "z"], "c": ON_OFF}).with_columns(
         value=pl.Series(values)
     )
-    table = table.filter(~pl.col("specification").is_in(sorted(gone)))
-    shares = [share for share in explained(table, "a", "b", "c").values() if share is not None]
+    table = table.filter(~pl.col("specification").is_in(sorted(absent)))
+    shares = [share for share in influences(table, "a", "b", "c").values() if share is not None]
     assert all(0 <= share <= 1 for share in shares)
 
 
@@ -115,7 +115,7 @@ def test_two_additive_choices_share_all_of_the_spread(one: list[float], two: lis
         value=pl.col("a").cast(pl.Int64).replace_strict(dict(enumerate(one)))
         + pl.col("b").cast(pl.Int64).replace_strict(dict(enumerate(two)))
     )
-    shares = explained(table, "a", "b", "c")
+    shares = influences(table, "a", "b", "c")
     if len(set(one)) == 1 and len(set(two)) == 1:
         assert set(shares.values()) == {None}
     else:

@@ -24,25 +24,25 @@ TONES = pl.DataFrame(
 
 
 def test_mean_counts_only_known_values():
-    found = bootstrap_mean(TONES, value="tone", by="document")
-    assert found["document"].to_list() == ["a", "b", "c"]
-    assert found["n"].to_list() == [5, 5, 1]
-    assert found["mean"].to_list() == pytest.approx([0.0, -0.04, 0.7])
+    result = bootstrap_mean(TONES, value="tone", by="document")
+    assert result["document"].to_list() == ["a", "b", "c"]
+    assert result["n"].to_list() == [5, 5, 1]
+    assert result["mean"].to_list() == pytest.approx([0.0, -0.04, 0.7])
 
 
 def test_one_row_has_no_interval():
-    found = bootstrap_mean(TONES, value="tone", by="document").row(2, named=True)
-    assert (found["low"], found["high"]) == (None, None)
+    result = bootstrap_mean(TONES, value="tone", by="document").row(2, named=True)
+    assert (result["low"], result["high"]) == (None, None)
 
 
 def test_one_row_per_document_has_no_interval_either():
     single = TONES.unique("document", keep="first", maintain_order=True)
-    found = bootstrap_mean(single, value="tone").row(0, named=True)
-    assert found["n"] == 3
-    assert (found["low"], found["high"]) == (None, None)
+    result = bootstrap_mean(single, value="tone").row(0, named=True)
+    assert result["n"] == 3
+    assert (result["low"], result["high"]) == (None, None)
 
 
-def test_group_without_values_is_kept_as_null():
+def test_group_without_values_stays_and_has_no_mean():
     empty = TONES.with_columns(pl.lit(None, pl.Float64).alias("tone"))
     assert bootstrap_mean(empty, value="tone", by="voice").rows() == [
         ("narrator", 0, None, None, None),
@@ -149,7 +149,7 @@ def test_wilson_equals_scipy(level: float, data: st.DataObject):
     assert row["share"].item() == hits / n
 
 
-def test_wilson_of_nothing_is_null():
+def test_wilson_of_nothing_is_missing():
     row = wilson_interval(pl.DataFrame({"h": [0], "n": [0]}), hits="h", n="n")
     assert row.select("share", "low", "high").row(0) == (None, None, None)
 
@@ -169,8 +169,8 @@ RATIOS = {"share": ("has", "unit"), "rate": ("hits", "words"), "none": ("has", "
 
 
 def test_ratios_are_those_of_the_sums():
-    found = bootstrap_ratios(WORDS, ratios=RATIOS, by="voice", resamples=200)
-    assert found.select("voice", "ratio", "n", "part", "whole", "value").rows() == [
+    result = bootstrap_ratios(WORDS, ratios=RATIOS, by="voice", resamples=200)
+    assert result.select("voice", "ratio", "n", "part", "whole", "value").rows() == [
         ("narrator", "share", 3, 1.0, 3.0, 1 / 3),
         ("narrator", "rate", 3, 2.0, 24.0, 2 / 24),
         ("narrator", "none", 3, 1.0, 0.0, None),
@@ -178,8 +178,8 @@ def test_ratios_are_those_of_the_sums():
         ("quote", "rate", 4, 4.0, 68.0, 4 / 68),
         ("quote", "none", 4, 2.0, 0.0, None),
     ]
-    assert found.filter(ratio="none").select("low", "high").unique().rows() == [(None, None)]
-    known = found.drop_nulls("value")
+    assert result.filter(ratio="none").select("low", "high").unique().rows() == [(None, None)]
+    known = result.drop_nulls("value")
     assert (known["low"] <= known["value"]).all()
     assert (known["value"] <= known["high"]).all()
 
@@ -203,8 +203,8 @@ def test_ratios_depend_on_neither_order_nor_other_groups():
 
 def test_ratios_without_variation_have_no_interval():
     single = WORDS.unique("document", keep="first", maintain_order=True)
-    found = bootstrap_ratios(single, ratios={"share": ("has", "unit")}, resamples=200)
-    assert found.select("value", "low", "high").row(0) == (1.0, None, None)
+    result = bootstrap_ratios(single, ratios={"share": ("has", "unit")}, resamples=200)
+    assert result.select("value", "low", "high").row(0) == (1.0, None, None)
     empty = bootstrap_ratios(WORDS.clear(), ratios=RATIOS, by="voice")
     assert empty.height == 0
     assert bootstrap_ratios(WORDS.clear(), ratios={"share": ("has", "unit")})["value"][0] is None

@@ -1,4 +1,4 @@
-"""Open the lexicons that come with installed packages, and a corpus folder's edits to them.
+"""Open the published lexicons, and a corpus folder's edits to them.
 
 Nothing is downloaded and nothing is read before a function here is called.
 """
@@ -143,7 +143,7 @@ class Lexicons(NamedTuple):
 
 
 def open_lexicons() -> Lexicons:
-    """Read VADER's, AFINN's and TextBlob's pattern lexicon from their installed packages.
+    """Read VADER's and TextBlob's lexicon from their packages, AFINN's from `helpers.defaults`.
 
     Raises
     ------
@@ -158,7 +158,6 @@ def open_lexicons() -> Lexicons:
     """
     places = {
         "vaderSentiment": "vader_lexicon.txt",
-        "afinn": "data/AFINN-en-165.txt",
         "textblob": "en/en-sentiment.xml",
     }
     files = {package: _file_of(package, file) for package, file in places.items()}
@@ -169,7 +168,8 @@ def open_lexicons() -> Lexicons:
     ]
     if missing:
         raise InputError(missing)
-    vader, afinn, pattern = (file for file in files.values() if file)
+    vader, pattern = (file for file in files.values() if file)
+    afinn = DEFAULTS / "AFINN-en-165.txt"
     return Lexicons(_read_scored_words(vader), _read_scored_words(afinn), _read_pattern(pattern))
 
 

@@ -19,7 +19,7 @@ from helpers.findings.specifications import (
 from helpers.findings.wording import count, number
 from helpers.measures.resampling import wilson_interval
 from helpers.measures.terms.forms import with_form
-from helpers.measures.terms.keyness import found, keyness
+from helpers.measures.terms.keyness import keyness, keyword_counts
 from helpers.measures.terms.keywords import counts_by, keywords, keywords_of_each
 from helpers.study.selection import Selection
 
@@ -172,7 +172,7 @@ def key_words(chapter: Selection) -> Finding:
     alpha = 1 - chapter.parameters.confidence
     if table is None:
         return inapplicable(name, CHAPTER, title=title, reason=asked.reason)
-    result = found(table, alpha=alpha)
+    result = keyword_counts(table, alpha=alpha)
     if not result["uncorrected"]:
         reason = "Not even an uncorrected test calls a word key."
         return inapplicable(name, CHAPTER, title=title, reason=reason)
@@ -203,7 +203,7 @@ def key_words(chapter: Selection) -> Finding:
             least=int(options["least frequency"]),
             stop_words=lists[options["stop words"]],
         )
-        return share(found(counted, alpha=alpha))
+        return share(keyword_counts(counted, alpha=alpha))
 
     row = wilson_interval(
         pl.DataFrame({"hits": [result["conservative"]], "n": [result["uncorrected"]]}),

@@ -1,13 +1,14 @@
 """How far two readings of the same units agree: alpha, confusion, precision, recall, F1."""
 
 from collections.abc import Sequence
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-import krippendorff
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 Level = Literal["nominal", "ordinal", "interval", "ratio"]
+Numbers = npt.NDArray[Any]
 
 
 def krippendorff_alpha(
@@ -21,8 +22,8 @@ def krippendorff_alpha(
     """Give Krippendorff's alpha of each coded column.
 
     alpha = 1 - observed / expected disagreement, over the units that two coders or more have
-    coded (Krippendorff 2011, "Computing Krippendorff's alpha-reliability"); computed by the
-    package `krippendorff`. By custom .800 is firm and .667 tentative.
+    coded (Krippendorff 2011, "Computing Krippendorff's alpha-reliability"). By custom .800 is
+    firm and .667 tentative.
 
     Parameters
     ----------
@@ -33,20 +34,19 @@ def krippendorff_alpha(
     coder
         The column that names the coder.
     values
-        The coded column or columns; null is "not coded". Levels above nominal need numbers.
+        The coded column or columns; None is "not coded". Levels above nominal need numbers.
     level
         Level of measurement.
 
     Returns
     -------
-    pl.DataFrame
         value (the column's name), level, coders, units (coded twice or more), alpha; alpha is
-        null where no unit is coded twice or all codes are the same, as nothing can be expected.
+        None where no unit is coded twice or all codes are the same, as nothing can be expected.
 
     Raises
     ------
     ValueError
-        If the level is unknown, or a coder has coded a unit twice.
+        If a coder has coded a unit twice.
 
     Examples
     --------
@@ -61,10 +61,10 @@ def krippendorff_alpha(
         raise ValueError(f"level is {level!r}; choose one of {', '.join(get_args(Level))}")
     units = [unit] if isinstance(unit, str) else list(unit)
     columns = [values] if isinstance(values, str) else list(values)
-    doubled = table.select(*units, coder).is_duplicated()
-    if doubled.any():
+    repeats = table.select(*units, coder).is_duplicated()
+    if repeats.any():
         raise ValueError(
-            f"{int(doubled.sum())} rows code the same {', '.join(units)} by the same {coder}; "
+            f"{int(repeats.sum())} rows code the same {', '.join(units)} by the same {coder}; "
             "keep one row per unit and coder"
         )
     schema = {"value": pl.String(), "level": pl.String(), "coders": pl.Int64()}
@@ -76,44 +76,59 @@ def krippendorff_alpha(
 def _alpha(
     table: pl.DataFrame, units: list[str], coder: str, value: str, level: Level
 ) -> tuple[int, int, float | None]:
-    coded = table.filter(pl.col(value).is_not_null())
-    coders = coded[coder].n_unique()
-    coded = coded.filter(pl.len().over(units) > 1)
-    domain = coded[value].unique().sort()
-    pairable = coded.select(units).n_unique() if coded.height else 0
+    codes = table.filter(pl.col(value).is_not_null())
+    coders = codes[coder].n_unique()
+    codes = codes.filter(pl.len().over(units) > 1)
+    domain = codes[value].unique().sort()
+    pairable = codes.select(units).n_unique() if codes.height else 0
     if len(domain) < 2:
         return coders, pairable, None
-    unit_numbers = coded.select(pl.struct(units).rank("dense").alias("unit"))["unit"].to_numpy()
-    counts = np.zeros((pairable, len(domain)), dtype=np.int64)
-    np.add.at(counts, (unit_numbers - 1, coded[value].rank("dense").to_numpy() - 1), 1)
-    # Names have no distance: their places stand in for them, which nominal alpha never reads.
+    unit_numbers = codes.select(pl.struct(units).rank("dense").alias("unit"))["unit"].to_numpy()
+    counts = np.zeros((pairable, len(domain)))
+    np.add.at(counts, (unit_numbers - 1, codes[value].rank("dense").to_numpy() - 1), 1)
     numeric = domain.dtype.is_numeric()
     if not numeric and level != "nominal":
         raise ValueError(f"{value} is not numeric; {level} alpha needs numbers")
-    places = domain.to_numpy() if numeric else np.arange(len(domain))
-    alpha = krippendorff.alpha(value_counts=counts, value_domain=places, level_of_measurement=level)
-    return coders, pairable, float(alpha)
+    # Each code of a unit is paired with each other one, and weighs 1 in all its pairs together.
+    weights = 1 / (counts.sum(axis=1) - 1)
+    pairs = (counts.T * weights) @ counts - np.diag(weights @ counts)
+    totals = counts.sum(axis=0)
+    distances = _squared_distances(domain.to_numpy(), totals, level)
+    observed = (pairs * distances).sum()
+    expected = (np.outer(totals, totals) * distances).sum() / (totals.sum() - 1)
+    return coders, pairable, float(1 - observed / expected)
 
 
-def agreed(
+def _squared_distances(values: Numbers, totals: Numbers, level: Level) -> Numbers:
+    """Square the difference of each two values, which are in ascending order."""
+    if level == "nominal":
+        return 1 - np.eye(len(values))
+    if level == "ordinal":
+        # As many ranks lie between two values as codes, half of those at either end.
+        values = np.cumsum(totals) - totals / 2
+    values = values.astype(float)
+    differences = values[:, None] - values
+    if level == "ratio":
+        sums = values[:, None] + values
+        differences = np.divide(differences, sums, out=np.zeros_like(sums), where=sums != 0)
+    squares: Numbers = differences**2
+    return squares
+
+
+def consensus(
     table: pl.DataFrame, *, unit: str | Sequence[str], coder: str, value: str
 ) -> pl.DataFrame:
     """Keep what all coders of a unit say alike; leave disputed units out.
 
     Parameters
     ----------
-    table
-        One row per unit and coder.
-    unit
-        The column or columns that name a unit.
-    coder
-        The column that names the coder.
+    table, unit, coder
+        As in `krippendorff_alpha`.
     value
-        The coded column; null is a code of its own ("not referred to").
+        The coded column; None is a code of its own ("not referred to").
 
     Returns
     -------
-    pl.DataFrame
         The unit's columns and `value`, one row per unit that as many coders have coded as the
         table has, all alike; sorted by unit.
 
@@ -121,7 +136,7 @@ def agreed(
     --------
     >>> codes = pl.DataFrame({"unit": [1, 1, 2, 2, 3], "coder": list("ababa"),
     ...                       "tone": [-1, -1, 0, 1, 0]})
-    >>> agreed(codes, unit="unit", coder="coder", value="tone").rows()
+    >>> consensus(codes, unit="unit", coder="coder", value="tone").rows()
     [(1, -1)]
     """
     units = [unit] if isinstance(unit, str) else list(unit)
@@ -131,8 +146,8 @@ def agreed(
         pl.col(value).n_unique().alias("__values"),
         pl.col(value).first(),
     )
-    kept = alike.filter((pl.col("__coders") == coders) & (pl.col("__values") == 1))
-    return kept.select(*units, value).sort(units)
+    unanimous = alike.filter((pl.col("__coders") == coders) & (pl.col("__values") == 1))
+    return unanimous.select(*units, value).sort(units)
 
 
 def confusion(
@@ -146,15 +161,12 @@ def confusion(
         One row per unit.
     gold, predicted
         The columns of labels; rows without a gold label (disputed) are left out, a missing
-        prediction is a label of its own (null).
-    by
-        The column or columns that name groups, such as the instrument; each has its own counts.
+        prediction is a label of its own (None).
 
     Returns
     -------
-    pl.DataFrame
         The `by` columns, gold, predicted (as in the table), n; only pairs that occur; sorted,
-        null last.
+        None last.
 
     Examples
     --------
@@ -177,17 +189,12 @@ def accuracy(
 ) -> pl.DataFrame:
     """Give the share of labels met, beside the guess that always names the commonest label.
 
-    Parameters
-    ----------
-    table, gold, predicted, by
-        As in `confusion`; a missing prediction is a miss.
+    The subject and the columns are those of `confusion`; a missing prediction is a miss.
 
     Returns
     -------
-    pl.DataFrame
-        One row, or one per group with its `by` columns first (sorted): n, hits, accuracy,
-        macro_f1 (see `precision_recall_f1`), majority (the commonest gold label, the smallest of
-        equals), majority_accuracy, majority_macro_f1. Null where no row has a gold label.
+        The `by` columns, n, hits, accuracy, macro_f1 (see `precision_recall_f1`), majority (the
+        commonest gold label, the smallest of equals), majority_accuracy, majority_macro_f1.
 
     Examples
     --------
@@ -198,28 +205,28 @@ def accuracy(
     keys = [by] if isinstance(by, str) else list(by)
     if keys:
         groups = table.sort(keys, maintain_order=True).partition_by(keys, maintain_order=True)
-        found = [
+        tables = [
             group.head(1).select(keys).hstack(accuracy(group, gold=gold, predicted=predicted))
             for group in groups
         ]
-        if found:
-            return pl.concat(found)
+        if tables:
+            return pl.concat(tables)
         nothing = accuracy(table, gold=gold, predicted=predicted).clear()
         return table.select(keys).hstack(nothing)
-    known = table.filter(pl.col(gold).is_not_null())
+    units = table.filter(pl.col(gold).is_not_null())
     counts = (
-        known.group_by(pl.col(gold).alias("gold"))
+        units.group_by(pl.col(gold).alias("gold"))
         .len()
         .sort(["len", "gold"], descending=[True, False])
     )
     majority = pl.lit(counts["gold"].first(), table.schema[gold])
-    guess = known.select(gold, majority.alias("__guess"))
+    guess = units.select(gold, majority.alias("__guess"))
     hit = (pl.col(gold) == pl.col(predicted)).fill_null(False)
-    return known.select(
+    return units.select(
         pl.len().cast(pl.Int64).alias("n"),
         hit.sum().cast(pl.Int64).alias("hits"),
         hit.mean().alias("accuracy"),
-        pl.lit(_macro_f1(known, gold, predicted), pl.Float64).alias("macro_f1"),
+        pl.lit(_macro_f1(units, gold, predicted), pl.Float64).alias("macro_f1"),
         majority.alias("majority"),
         (pl.col(gold) == majority).mean().alias("majority_accuracy"),
         pl.lit(_macro_f1(guess, gold, "__guess"), pl.Float64).alias("majority_macro_f1"),
@@ -227,8 +234,8 @@ def accuracy(
 
 
 def _macro_f1(table: pl.DataFrame, gold: str, predicted: str) -> float | None:
-    found = precision_recall_f1(table, gold=gold, predicted=predicted)
-    value: float | None = found.filter(pl.col("label") == "macro")["f1"].item()
+    scores = precision_recall_f1(table, gold=gold, predicted=predicted)
+    value: float | None = scores.filter(pl.col("label") == "macro")["f1"].item()
     return value
 
 
@@ -251,7 +258,7 @@ def precision_recall_f1(
         One row per unit.
     gold, predicted
         Columns of labels: one label a unit, or several: a list column, or text cut at
-        `separator`. Rows without gold are left out for one label a unit; with several, null and
+        `separator`. Rows without gold are left out for one label a unit; with several, None and
         empty text mean that no label applies (leave disputed rows out beforehand).
     labels
         The labels to report, in this order; by default all gold and predicted labels, sorted.
@@ -260,12 +267,11 @@ def precision_recall_f1(
 
     Returns
     -------
-    pl.DataFrame
         label (as text), n (units), support, predicted, hits, prevalence (support / n),
         precision, recall, f1, always_f1 (F1 of the guess that always gives this label,
-        2 prevalence / (1 + prevalence)). Precision is null where the label was never predicted,
+        2 prevalence / (1 + prevalence)). Precision is None where the label was never predicted,
         recall where it never occurs, f1 where neither. The last row, "macro", holds the means of
-        the labels' values that are not null; its counts are sums.
+        the labels' values that are not missing; its counts are sums.
 
     Examples
     --------
@@ -291,31 +297,31 @@ def precision_recall_f1(
     }
     if labels is None:
         # Sorted as the labels themselves, so that -1 stands before 0 and 10 after 2.
-        sides = [_exploded(table, column, separator) for column in (gold, predicted)]
+        sides = [_each_label(table, column, separator) for column in (gold, predicted)]
         plain = pl.concat([side.to_frame() for side in sides], how="vertical_relaxed")["label"]
         labels = plain.drop_nulls().unique().sort().to_list()
     order = pl.DataFrame({"label": [str(label) for label in labels]}, schema={"label": pl.String})
     counts = order.with_columns(pl.lit(table.height, pl.Int64).alias("n"))
     both = yes["gold"].join(yes["predicted"], on=["unit", "label"])
     for name, side in (("support", yes["gold"]), ("predicted", yes["predicted"]), ("hits", both)):
-        counted = side.group_by("label").agg(pl.len().cast(pl.Int64).alias(name))
-        counts = counts.join(counted, on="label", how="left", maintain_order="left")
+        numbers = side.group_by("label").agg(pl.len().cast(pl.Int64).alias(name))
+        counts = counts.join(numbers, on="label", how="left", maintain_order="left")
     counts = counts.with_columns(pl.col("support", "predicted", "hits").fill_null(0))
     prevalence = _share(pl.col("support"), pl.col("n"))
-    scored = counts.with_columns(
+    scores = counts.with_columns(
         prevalence.alias("prevalence"),
         _share(pl.col("hits"), pl.col("predicted")).alias("precision"),
         _share(pl.col("hits"), pl.col("support")).alias("recall"),
         _share(2 * pl.col("hits"), pl.col("predicted") + pl.col("support")).alias("f1"),
         _share(2 * prevalence, 1 + prevalence).alias("always_f1"),
     )
-    macro = scored.select(
+    macro = scores.select(
         pl.lit("macro").alias("label"),
         pl.lit(table.height, pl.Int64).alias("n"),
         pl.col("support", "predicted", "hits").sum(),
         pl.col("prevalence", "precision", "recall", "f1", "always_f1").mean(),
     )
-    return pl.concat([scored, macro])
+    return pl.concat([scores, macro])
 
 
 def _share(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
@@ -332,7 +338,7 @@ def _as_set(table: pl.DataFrame, column: str, separator: str | None) -> pl.Expr:
     return labels.fill_null([]).list.eval(pl.element().filter(pl.element() != ""))
 
 
-def _exploded(table: pl.DataFrame, column: str, separator: str | None) -> pl.Series:
+def _each_label(table: pl.DataFrame, column: str, separator: str | None) -> pl.Series:
     if separator is None and not isinstance(table.schema[column], pl.List):
         return table[column].alias("label")
     if isinstance(table.schema[column], pl.List):

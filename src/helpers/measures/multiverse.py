@@ -1,7 +1,7 @@
 """What becomes of one number under every combination of an analyst's choices.
 
 A specification is one option taken for each choice. A table of specifications has a row for each,
-one column of text for each choice and a column of values, null where a combination has none.
+one column of text for each choice and a column of values, missing where a combination has none.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,7 +29,6 @@ def grid(choices: Mapping[str, Sequence[str]], *, without: pl.Expr | None = None
 
     Returns
     -------
-    pl.DataFrame
         specification (0.. in the rows that stay), then one column for each choice; the last
         choice changes fastest.
 
@@ -56,23 +55,13 @@ def grid(choices: Mapping[str, Sequence[str]], *, without: pl.Expr | None = None
 
 
 def summary(table: pl.DataFrame, *, reference: float | None, value: str = "value") -> pl.DataFrame:
-    """Summarise the values of all specifications.
-
-    Parameters
-    ----------
-    table
-        One row for each specification.
-    reference
-        The estimate whose sign the others are held against.
-    value
-        Column of the values; rows without one do not count.
+    """Summarise the column `value` of a table of specifications.
 
     Returns
     -------
-    pl.DataFrame
-        One row: specifications (with a value), same_sign (share of them with the sign of
-        `reference`; a value of 0 shares its sign with no other; null without a reference or a
-        value), median, low, high (the smallest and the largest), range (high - low).
+        One row: specifications (with a value), same_sign (share of them with the sign of the
+        estimate `reference`; a value of 0 shares its sign with no other), median, low, high (the
+        smallest and the largest), range (high - low).
 
     Examples
     --------
@@ -92,7 +81,7 @@ def summary(table: pl.DataFrame, *, reference: float | None, value: str = "value
 
 
 def influence(table: pl.DataFrame, *, choices: Sequence[str], value: str = "value") -> pl.DataFrame:
-    """Tell how much of the values' spread each choice explains.
+    """Tell how much of the spread of a table of specifications each choice explains.
 
     With SS the sum of squared deviations from the mean, and RSS(...) what is left of it after a
     least-squares fit of dummy variables for the options of the choices named:
@@ -105,20 +94,10 @@ def influence(table: pl.DataFrame, *, choices: Sequence[str], value: str = "valu
     - the rest, RSS(all choices) / SS, belongs to the choices together: the effect of one depends
       on the option taken for another.
 
-    Parameters
-    ----------
-    table
-        One row for each specification; rows without a value do not count.
-    choices
-        Columns of the choices.
-    value
-        Column of the values.
-
     Returns
     -------
-    pl.DataFrame
-        choice, options (that occur), explained (0..1; null where the values do not differ), in
-        the order of `choices`, then a row named `REST` with null options.
+        choice, options (that occur), explained (0..1; None where the values do not differ), in
+        the order of `choices`, then a row named `REST` without options.
 
     Examples
     --------
@@ -128,23 +107,23 @@ def influence(table: pl.DataFrame, *, choices: Sequence[str], value: str = "valu
     >>> influence(table, choices=["a", "b"]).rows()
     [('a', 2, 0.36), ('b', 2, 0.64), ('(choices together)', None, 0.0)]
     """
-    known = table.drop_nulls(value)
-    values = known[value].cast(pl.Float64).to_numpy()
+    complete = table.drop_nulls(value)
+    values = complete[value].cast(pl.Float64).to_numpy()
     total = float(((values - values.mean()) ** 2).sum()) if values.size else 0.0
     spread = total > _ROUNDING * float((values**2).sum())
-    dummies = {name: _dummies(known[name]) for name in choices}
+    dummies = {name: _dummies(complete[name]) for name in choices}
 
-    def left(names: Sequence[str]) -> float:
+    def residual(names: Sequence[str]) -> float:
         design = np.hstack([np.ones((values.size, 1)), *(dummies[name] for name in names)])
         fit, *_ = np.linalg.lstsq(design, values, rcond=None)
         return float(((values - design @ fit) ** 2).sum())
 
     rows: list[tuple[str, int | None, float | None]] = []
-    rest = left(list(choices)) if spread else 0.0
+    rest = residual(list(choices)) if spread else 0.0
     for name in choices:
         others = [other for other in choices if other != name]
-        added = _share(left(others) - rest, total) if spread else None
-        rows.append((name, known[name].n_unique(), added))
+        gain = _share(residual(others) - rest, total) if spread else None
+        rows.append((name, complete[name].n_unique(), gain))
     rows.append((REST, None, _share(rest, total) if spread else None))
     schema = {"choice": pl.String, "options": pl.Int64, "explained": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row")

@@ -44,24 +44,14 @@ def bootstrap_mean(
     table
         One row per sentence with the columns `value`, `by` and `within`.
     value
-        A numeric column; its null rows are left out.
-    by
-        The column or columns that name the groups; none gives one row for the whole table.
+        A numeric column; rows without a value are left out.
     within
         The column whose rows are resampled together.
-    resamples, level, seed
-        Number of resamples, confidence level (0..1, exclusive), and seed (0 or more).
 
     Returns
     -------
-    pl.DataFrame
-        The `by` columns (sorted), n (rows that count), mean, low, high. The mean is null where no
-        row counts; low and high are null where no document has two rows, as nothing can vary.
-
-    Raises
-    ------
-    ValueError
-        If `resamples` is below 1 or `level` not between 0 and 1.
+        The `by` columns, n (rows that count), mean, low, high. The bounds are None where no
+        document has two rows, as nothing can vary.
 
     Examples
     --------
@@ -99,7 +89,7 @@ def bootstrap_difference(
 
     Parameters
     ----------
-    table, value, by, within, resamples, level, seed
+    table, value, within
         As in `bootstrap_mean`.
     between
         The column that tells the two groups apart.
@@ -108,15 +98,8 @@ def bootstrap_difference(
 
     Returns
     -------
-    pl.DataFrame
-        The `by` columns (sorted), first, second (as text), n_first, n_second, difference, low,
-        high; the last three are null where a group has no rows, low and high also where neither
-        group can vary.
-
-    Raises
-    ------
-    ValueError
-        As `bootstrap_mean`.
+        The `by` columns, first, second (as text), n_first, n_second, difference, low, high; the
+        last three are None where a group has no rows, the bounds also where neither group can vary.
 
     Examples
     --------
@@ -135,8 +118,8 @@ def bootstrap_difference(
         if key[0] in (first, second):
             sides.setdefault(key[1:], {})[key[0]] = strata
     rows = []
-    for key, found in sides.items():
-        one, other = found.get(first, []), found.get(second, [])
+    for key, strata_of in sides.items():
+        one, other = strata_of.get(first, []), strata_of.get(second, [])
         (n_one, mean_one), (n_other, mean_other) = _count_and_mean(one), _count_and_mean(other)
         difference, low, high = None, None, None
         if mean_one is not None and mean_other is not None:
@@ -177,24 +160,16 @@ def bootstrap_ratios(
 
     Parameters
     ----------
-    table
-        One row per sentence.
-    ratios
-        Name of each ratio to its numerator's and its denominator's column (numeric, no nulls).
-    by, within, resamples, level, seed
+    table, within
         As in `bootstrap_mean`.
+    ratios
+        Name of each ratio to its numerator's and its denominator's column (numeric, none missing).
 
     Returns
     -------
-    pl.DataFrame
-        The `by` columns (sorted), ratio (its name, in the order given), n (rows), part, whole
-        (the two sums), value (part / whole, null where whole is 0), low, high (null also where no
-        document of the group has two rows). Resamples whose denominator is 0 are left out.
-
-    Raises
-    ------
-    ValueError
-        As `bootstrap_mean`.
+        The `by` columns, ratio (its name, in the order given), n (rows), part, whole (the two
+        sums), value (part / whole), low, high (None also where no document of the group has two
+        rows). Resamples whose denominator is 0 are left out.
 
     Examples
     --------
@@ -221,20 +196,20 @@ def bootstrap_ratios(
             for part in group.partition_by(within, maintain_order=True)
         ]
         sums = sum((values.sum(axis=0) for values in strata), np.zeros(len(columns)))
-        drawn = None
+        draws = None
         if any(len(values) > 1 for values in strata):
             stream = _stream(seed, key)
-            drawn = np.zeros((resamples, len(columns)))
+            draws = np.zeros((resamples, len(columns)))
             for values in strata:
-                drawn += _resampled_column_sums(values, stream, resamples)
+                draws += _resampled_column_sums(values, stream, resamples)
         for name, (upper, lower) in ratios.items():
             part, whole = float(sums[places[upper]]), float(sums[places[lower]])
             low = high = None
-            if drawn is not None and whole:
-                wholes = drawn[:, places[lower]]
-                known = wholes != 0
-                quotients = drawn[known, places[upper]] / wholes[known]
-                low, high = _percentiles(quotients if known.any() else None, level)
+            if draws is not None and whole:
+                wholes = draws[:, places[lower]]
+                usable = wholes != 0
+                quotients = draws[usable, places[upper]] / wholes[usable]
+                low, high = _percentiles(quotients if usable.any() else None, level)
             value = part / whole if whole else None
             rows.append((*key, name, group.height, part, whole, value, low, high))
     schema: dict[str, pl.DataType] = {name: table.schema[name] for name in keys}
@@ -246,24 +221,11 @@ def bootstrap_ratios(
 def wilson_interval(table: pl.DataFrame, *, hits: str, n: str, level: float = 0.95) -> pl.DataFrame:
     """Add the share `hits / n` and its Wilson score interval (Wilson 1927), without continuity.
 
-    Parameters
-    ----------
-    table
-        One row per share, with the columns `hits` and `n` (counts).
-    hits, n
-        The columns of the numerator and the denominator.
-    level
-        Confidence level (0..1, exclusive).
+    `hits` and `n` are columns of counts.
 
     Returns
     -------
-    pl.DataFrame
-        The table with share, low and high (0..1), null where `n` is 0 or null.
-
-    Raises
-    ------
-    ValueError
-        If `level` is not between 0 and 1.
+        The table with share, low and high.
 
     Examples
     --------
@@ -309,8 +271,8 @@ def _groups(
 
 
 def _strata(group: pl.DataFrame, within: str) -> list[NDArray[np.float64]]:
-    known = group.filter(pl.col("__value").is_not_null())
-    lists = known.group_by(within, maintain_order=True).agg("__value")
+    rows = group.filter(pl.col("__value").is_not_null())
+    lists = rows.group_by(within, maintain_order=True).agg("__value")
     return [np.asarray(values, dtype=np.float64) for values in lists["__value"]]
 
 
@@ -359,8 +321,8 @@ def _resampled_column_sums(
     for start in range(0, resamples, step):
         block = sums[start : start + step]
         size = len(block)
-        drawn = stream.integers(0, n, size=(size, n)) + n * np.arange(size)[:, None]
-        weights = np.bincount(drawn.ravel(), minlength=size * n).reshape(size, n)
+        draws = stream.integers(0, n, size=(size, n)) + n * np.arange(size)[:, None]
+        weights = np.bincount(draws.ravel(), minlength=size * n).reshape(size, n)
         # Whole numbers times fractions would miss the fast product of matrices.
         block[:] = weights.astype(np.float64) @ values
     return sums

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from helpers.measures.agreement import accuracy, agreed, krippendorff_alpha
+from helpers.measures.agreement import accuracy, consensus, krippendorff_alpha
 from helpers.measures.framing.stance import stance
 from helpers.study.coded import TENTATIVE, UNIT
 from helpers.study.tables import Tables
@@ -39,7 +39,7 @@ def held_stances(tables: Tables) -> pl.DataFrame:
     targets = [name for name in tables.targets if f"stance_{name}" in tables.coded.columns]
     parts = []
     for target in targets:
-        alike = agreed(_coded(tables, target), unit=UNIT, coder="coder", value="value")
+        alike = consensus(_coded(tables, target), unit=UNIT, coder="coder", value="value")
         parts.append(
             alike.drop_nulls("value").select(*UNIT, pl.lit(target).alias("target"), coded="value")
         )

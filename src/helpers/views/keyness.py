@@ -12,7 +12,7 @@ from helpers.findings.keyness import (
     surviving,
 )
 from helpers.findings.wording import count, listing, number, percent
-from helpers.measures.terms.keyness import found
+from helpers.measures.terms.keyness import keyword_counts
 from helpers.show import marks_terms
 from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, fold, show_text, together
@@ -200,7 +200,7 @@ def _plain(chapter: Chapter, table: pl.DataFrame) -> pl.DataFrame:
 def _uncorrected(chapter: Chapter, table: pl.DataFrame) -> Shown:
     alpha = 1 - chapter.parameters.confidence
     plain = _plain(chapter, table)
-    counts = found(table, alpha=alpha)
+    counts = keyword_counts(table, alpha=alpha)
     chance = alpha * counts["tested"]
     return fold(
         f"What an uncorrected test would have called key ({number(plain.height, 0)})",

@@ -5,7 +5,7 @@ from functools import partial
 import polars as pl
 
 from helpers.findings.wording import count, listing, number, points
-from helpers.measures.agreement import accuracy, agreed
+from helpers.measures.agreement import accuracy, consensus
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment.labels import label
 from helpers.show import marks as figures
@@ -153,7 +153,7 @@ def _stances(chapter: Chapter) -> pl.DataFrame:
         codes = tables.coded.filter(pl.col("kind") != "boilerplate").with_columns(
             pl.col("start", "end").cast(pl.Int64), pl.col(name).replace("", None).cast(pl.Int64)
         )
-        same = agreed(codes, unit=unit, coder="coder", value=name).drop_nulls(name)
+        same = consensus(codes, unit=unit, coder="coder", value=name).drop_nulls(name)
         read = same.join(tables.spans, on=unit, how="left", maintain_order="left")
         found.append(
             read.select(

@@ -7,7 +7,7 @@ import polars as pl
 from helpers.corpus.voices.scare_quotes import scare_quotes
 from helpers.findings.voices import sourced, spoken
 from helpers.findings.wording import count, listing, number, percent, points, voice_name
-from helpers.measures.framing.speakers import unattributed
+from helpers.measures.framing.speakers import unnamed_sources
 from helpers.measures.resampling import wilson_interval
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
@@ -65,7 +65,7 @@ def unattributed_claims(chapter: Chapter) -> Shown:
     shown = sourced(chapter).filter(lacking).group_by("document", maintain_order=True).agg(places())
 
     def shares(by: str) -> pl.DataFrame:
-        counted = unattributed(said.drop_nulls(by), book, by=[by]).drop("share")
+        counted = unnamed_sources(said.drop_nulls(by), book, by=[by]).drop("share")
         return wilson_interval(counted, hits="unnamed", n="n", level=chapter.parameters.confidence)
 
     whole = shares("document").join(shown, on="document", how="left", maintain_order="left")
@@ -73,7 +73,7 @@ def unattributed_claims(chapter: Chapter) -> Shown:
     whole = whole.join(order, on="document").sort("place").drop("place")
     by = _grouping(chapter)
     drawn = whole if by == "document" else _heaviest(shares("outlet"), size="n")
-    total = unattributed(said, book).row(0, named=True)
+    total = unnamed_sources(said, book).row(0, named=True)
     told = [
         f"{row[by]} {percent(row['share'])} ({number(row['unnamed'], 0)} of "
         f"{count(row['n'], 'sentence')})"

@@ -31,28 +31,28 @@ frames:
 """
 
 
-def spans(found):
-    return found.select("sentence", "frame", "start", "end", "pattern").rows()
+def spans(codes):
+    return codes.select("sentence", "frame", "start", "end", "pattern").rows()
 
 
 def test_offsets_lead_to_the_raw_text(make_book, make_sentences):
     texts = ["«NATO’s doors» are open.", "“Nothing”", "The doors of NATO — closed?"]
     raw = " ".join(texts)
-    found = code(make_sentences(*texts), make_book({"door": ["nato ... door*", "door* ... nato"]}))
-    assert [raw[start:end] for _, _, start, end, _ in spans(found)] == [
+    result = code(make_sentences(*texts), make_book({"door": ["nato ... door*", "door* ... nato"]}))
+    assert [raw[start:end] for _, _, start, end, _ in spans(result)] == [
         "NATO’s doors",
         "doors of NATO",
     ]
-    assert found.columns == ["document", "sentence", "frame", "start", "end", "pattern"]
-    assert found.dtypes == [pl.String, pl.Int64, pl.String, pl.Int64, pl.Int64, pl.String]
+    assert result.columns == ["document", "sentence", "frame", "start", "end", "pattern"]
+    assert result.dtypes == [pl.String, pl.Int64, pl.String, pl.Int64, pl.Int64, pl.String]
 
 
 def test_no_match_is_no_row_and_the_input_stays(make_book, make_sentences):
     table = make_sentences("It is cold.")
     before = table.clone()
-    found = code(table, make_book({"costs": ["cost*"]}))
-    assert found.height == 0
-    assert found.schema["start"] == pl.Int64
+    result = code(table, make_book({"costs": ["cost*"]}))
+    assert result.height == 0
+    assert result.schema["start"] == pl.Int64
     assert table.equals(before)
 
 
@@ -82,7 +82,7 @@ def test_a_sentence_read_across_an_interruption_has_the_whole_span_as_place(make
 
 
 @pytest.mark.parametrize(
-    ("pattern", "text", "found"),
+    ("pattern", "text", "is_match"),
     [
         ({"match": "threat*", "unless": "russian"}, "a Russian threat", False),
         ({"match": "threat*", "unless": ["chinese", "so called"]}, "a Russian threat", True),
@@ -111,8 +111,8 @@ def test_a_sentence_read_across_an_interruption_has_the_whole_span_as_place(make
         ({"match": "invasion", "quoted": False}, "the invasion", True),
     ],
 )
-def test_conditions(make_book, make_sentences, pattern, text, found):
-    assert (code(make_sentences(text), make_book({"f": [pattern]})).height == 1) is found
+def test_conditions(make_book, make_sentences, pattern, text, is_match):
+    assert (code(make_sentences(text), make_book({"f": [pattern]})).height == 1) is is_match
 
 
 def test_a_pattern_can_be_kept_to_voices(make_book, make_sentences):
@@ -125,7 +125,7 @@ def test_a_pattern_can_be_kept_to_voices(make_book, make_sentences):
 
 
 @pytest.mark.parametrize(
-    ("patterns", "text", "kept"),
+    ("patterns", "text", "winners"),
     [
         # The exact entry is named, whichever comes first.
         (["secur*", "security"], "security", ["security"]),
@@ -147,14 +147,14 @@ def test_a_pattern_can_be_kept_to_voices(make_book, make_sentences):
         (["cost*"], "costs cost", ["cost*", "cost*"]),
     ],
 )
-def test_precedence_within_a_frame(make_book, make_sentences, patterns, text, kept):
-    assert code(make_sentences(text), make_book({"f": patterns}))["pattern"].to_list() == kept
+def test_precedence_within_a_frame(make_book, make_sentences, patterns, text, winners):
+    assert code(make_sentences(text), make_book({"f": patterns}))["pattern"].to_list() == winners
 
 
 def test_frames_do_not_take_matches_from_each_other(make_book, make_sentences):
     book = make_book({"wide": ["secur*"], "exact": ["security"]})
-    found = code(make_sentences("security"), book)
-    assert found["frame"].to_list() == ["wide", "exact"]
+    result = code(make_sentences("security"), book)
+    assert result["frame"].to_list() == ["wide", "exact"]
 
 
 def test_the_same_codes_whatever_the_size_of_a_slice(make_book, make_sentences, monkeypatch):
@@ -173,10 +173,10 @@ def test_the_same_codes_whatever_the_size_of_a_slice(make_book, make_sentences, 
 def test_codes_equal_those_of_trying_every_pattern_on_every_sentence(make_once, words):
     book, sentences = make_once
     table = sentences(" ".join(words), "cold")
-    found = code(table, book)
+    result = code(table, book)
     for frame in book.frames:
         alone = book.model_copy(update={"frames": (frame,)})
-        here = found.filter(frame=frame.id)
+        here = result.filter(frame=frame.id)
         assert code(table, alone).equals(here)
         for start, end in here.select("start", "end").rows():
             assert 0 <= start < end <= len(table["text"][0])

@@ -15,7 +15,7 @@ def matches(pattern: str, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "text", "found"),
+    ("pattern", "text", "is_match"),
     [
         ("treaty", "A Treaty, the treaty; treaties", ["Treaty", "treaty"]),
         ("secur*", "secure SECURITY insecure", ["secure", "SECURITY"]),
@@ -44,8 +44,8 @@ def matches(pattern: str, text: str) -> list[str]:
         ("30%", "thirty or 30", ["30"]),
     ],
 )
-def test_what_a_pattern_matches(pattern, text, found):
-    assert matches(pattern, text) == found
+def test_what_a_pattern_matches(pattern, text, is_match):
+    assert matches(pattern, text) == is_match
 
 
 @pytest.mark.parametrize(

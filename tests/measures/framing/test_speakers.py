@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from helpers.measures.framing.speakers import unattributed, words_by
+from helpers.measures.framing.speakers import unnamed_sources, words_by
 
 
 def test_share_of_words_given_to_each_bloc(make_sentences):
@@ -23,8 +23,8 @@ def test_shares_add_up_within_each_group(make_sentences):
     table = make_sentences("One two.", "Three.", "Four.", bloc=["a", "b", "a"]).with_columns(
         pl.Series("document", ["x", "x", "y"])
     )
-    found = words_by(table, by=["document"])
-    assert found.rows() == [
+    result = words_by(table, by=["document"])
+    assert result.rows() == [
         ("x", "a", 1, 2, 3, pytest.approx(2 / 3)),
         ("x", "b", 1, 1, 3, pytest.approx(1 / 3)),
         ("y", "a", 1, 1, 1, 1.0),
@@ -43,12 +43,12 @@ def test_unattributed_claims(make_book, make_sentences):
         speaker=["Weir", "Experts", None, "Price", None, None],
         kind=["body"] * 5 + ["boilerplate"],
     )
-    assert unattributed(table, book).rows() == [(2, 4, 0.5)]
-    assert unattributed(table, book, by=["voice"]).rows() == [
+    assert unnamed_sources(table, book).rows() == [(2, 4, 0.5)]
+    assert unnamed_sources(table, book, by=["voice"]).rows() == [
         ("indirect", 2, 2, 1.0),
         ("quote", 0, 2, 0.0),
     ]
-    assert unattributed(table.filter(voice="narrator"), book).rows() == [(0, 0, None)]
+    assert unnamed_sources(table.filter(voice="narrator"), book).rows() == [(0, 0, None)]
 
 
 def test_a_missing_column_is_named(make_sentences):

@@ -7,7 +7,7 @@ TARGETS = {"west": ["NATO", "US"], "russia": ["Russia"]}
 
 
 @pytest.fixture
-def evaluated(make_book, make_sentences):
+def stances(make_book, make_sentences):
     book = make_book(
         {
             "threat": {"patterns": ["threat*"], "evaluates": {"west": -1}},
@@ -26,23 +26,23 @@ def evaluated(make_book, make_sentences):
     return stance(table, TARGETS, codes=code(table, book), codebook=book), table
 
 
-def test_stance_is_the_sign_of_what_the_frames_say(evaluated):
-    found, _ = evaluated
-    assert found.filter(target="west")["value"].to_list() == [0, -1, 0, -1, None]
-    assert found.filter(target="russia")["value"].to_list() == [None, None, None, 1, None]
-    assert found.filter(target="west")["evidence"].to_list() == [0, 1, 2, 1, 0]
-    assert "elsewhere" not in found["target"]
+def test_stance_is_the_sign_of_what_the_frames_say(stances):
+    result, _ = stances
+    assert result.filter(target="west")["value"].to_list() == [0, -1, 0, -1, None]
+    assert result.filter(target="russia")["value"].to_list() == [None, None, None, 1, None]
+    assert result.filter(target="west")["evidence"].to_list() == [0, 1, 2, 1, 0]
+    assert "elsewhere" not in result["target"]
 
 
-def test_a_name_in_capitals_is_no_pronoun(evaluated):
-    found, table = evaluated
+def test_a_name_in_capitals_is_no_pronoun(stances):
+    result, table = stances
     assert "us" in table["text"][1]
-    assert found.filter(target="west", sentence=4)["value"].to_list() == [None]
+    assert result.filter(target="west", sentence=4)["value"].to_list() == [None]
 
 
-def test_mean_stance_by_voice(evaluated):
-    found, table = evaluated
-    assert mean_stance(found, table).rows() == [
+def test_mean_stance_by_voice(stances):
+    result, table = stances
+    assert mean_stance(result, table).rows() == [
         ("west", "narrator", 0, 1, 0, 1, 2, 0.0),
         ("west", "quote", 2, 1, 0, 3, 3, -2 / 3),
         ("russia", "narrator", 0, 0, 0, 0, 2, None),

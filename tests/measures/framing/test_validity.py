@@ -38,13 +38,13 @@ def gold():
     return both.filter((pl.col("kind") == pl.col("kind_b")) & (pl.col("kind") != "boilerplate"))
 
 
-def scores(gold, found, codebook, of):
+def scores(gold, codes, codebook, of):
     """Count hits per frame over the sentences on which the coders agree about that frame."""
-    having = found.select("document", "sentence", "frame").unique()
+    having = codes.select("document", "sentence", "frame").unique()
     rows = []
     for frame in codebook.frame_ids(of=of):
         one, two = (pl.col(COLUMN[of] + end).list.contains(frame) for end in ("", "_b"))
-        agreed = (
+        agreement = (
             gold.with_columns(one.alias("gold"), two.alias("other"))
             .filter(pl.col("gold") == pl.col("other"))
             .join(
@@ -54,16 +54,16 @@ def scores(gold, found, codebook, of):
             )
             .with_columns(pl.col("found").fill_null(False))
         )
-        hits = agreed.filter("gold", "found").height
-        support, named = agreed["gold"].sum(), agreed["found"].sum()
+        hits = agreement.filter("gold", "found").height
+        support, predictions = agreement["gold"].sum(), agreement["found"].sum()
         rows.append(
             {
                 "frame": frame,
                 "n": support,
-                "prevalence": support / agreed.height,
-                "precision": hits / named if named else None,
+                "prevalence": support / agreement.height,
+                "precision": hits / predictions if predictions else None,
                 "recall": hits / support if support else None,
-                "f1": 2 * hits / (support + named) if support else None,
+                "f1": 2 * hits / (support + predictions) if support else None,
             }
         )
     return pl.DataFrame(rows, infer_schema_length=None)
@@ -77,18 +77,18 @@ def show(title, table):
 
 def test_issue_frames_against_the_coders(gold):
     codebook = read_codebook(CODEBOOK)
-    found = scores(gold, code(gold, codebook), codebook, "issue")
-    show("issue frames, the articles that the patterns were written on", found)
-    assert found.height == 11
-    assert found["f1"].mean() >= 0.90
-    assert found["f1"].min() >= 0.75
+    result = scores(gold, code(gold, codebook), codebook, "issue")
+    show("issue frames, the articles that the patterns were written on", result)
+    assert result.height == 11
+    assert result["f1"].mean() >= 0.90
+    assert result["f1"].min() >= 0.75
 
 
 def test_generic_frames_against_the_coders(gold):
     codebook = read_codebook(CODEBOOK)
-    found = scores(gold, code(gold, codebook), codebook, "generic")
-    show("generic frames (human interest is not in the coded articles)", found)
-    assert found["f1"].mean() >= 0.80
+    result = scores(gold, code(gold, codebook), codebook, "generic")
+    show("generic frames (human interest is not in the coded articles)", result)
+    assert result["f1"].mean() >= 0.80
 
 
 @pytest.mark.parametrize(
@@ -118,14 +118,14 @@ def test_the_figures_do_not_hang_on_patterns_that_match_once(gold, unit, floor):
     everything = pl.concat(
         [gold.select(list(schema)), pl.DataFrame(uncoded, schema=schema, orient="row")]
     )
-    found = find(everything, rules)
-    confirmed = (
-        found.select("label", *unit).unique().group_by("label").len().filter(pl.col("len") > 1)
+    result = find(everything, rules)
+    confirmations = (
+        result.select("label", *unit).unique().group_by("label").len().filter(pl.col("len") > 1)
     )
-    kept = found.filter(pl.col("label").is_in(confirmed["label"].implode())).with_columns(
+    remaining = result.filter(pl.col("label").is_in(confirmations["label"].implode())).with_columns(
         pl.col("label").str.split(" ").list.first().alias("frame")
     )
-    table = scores(gold, kept, codebook, "issue")
+    table = scores(gold, remaining, codebook, "issue")
     show(f"issue frames, patterns confirmed by a second {unit[-1]} only", table)
     assert table["f1"].mean() >= floor
 

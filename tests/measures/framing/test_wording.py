@@ -23,14 +23,14 @@ def read(make_book, make_sentences):
 
 def test_every_wording_leads_to_its_place(read):
     table, book = read
-    found = wordings(table, book)
-    assert found.select("sentence", "pair", "side", "pattern", "quoted").rows() == [
+    result = wordings(table, book)
+    assert result.select("sentence", "pair", "side", "pattern", "quoted").rows() == [
         (0, "war", "left", "special operation", False),
         (1, "war", "right", "invad*", False),
         (1, "war", "right", "invasion", True),
         (2, "rule", "left", "regime", False),
     ]
-    start, end = found.row(2, named=True)["start"], found.row(2, named=True)["end"]
+    start, end = result.row(2, named=True)["start"], result.row(2, named=True)["end"]
     offset = start - table["start"][1]
     assert table["text"][1][offset : offset + end - start] == "invasion"
 

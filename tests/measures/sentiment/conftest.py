@@ -14,7 +14,7 @@ from nltk.sentiment.vader import SentimentIntensityAnalyzer
 
 from helpers.corpus import lexicons as opening
 from helpers.corpus.lexicons import Lexicons, ToneSettings, open_lexicons, open_tone
-from helpers.measures.agreement import agreed
+from helpers.measures.agreement import consensus
 from helpers.measures.sentiment.instruments import Instrument, instruments
 
 ROOT = Path(__file__).parents[3]
@@ -31,7 +31,7 @@ def tone() -> ToneSettings:
 
 
 @pytest.fixture(scope="session")
-def built(lexicons: Lexicons, tone: ToneSettings) -> dict[str, Instrument]:
+def all_instruments(lexicons: Lexicons, tone: ToneSettings) -> dict[str, Instrument]:
     return instruments(lexicons, tone)
 
 
@@ -51,20 +51,20 @@ def nltk_vader(tmp_path_factory: pytest.TempPathFactory) -> SentimentIntensityAn
 
 
 @pytest.fixture(scope="session")
-def coded() -> pl.DataFrame:
+def codes() -> pl.DataFrame:
     """The coded sentences without boilerplate, by both coders."""
     codes = pl.read_csv(ROOT / "corpus" / "coding" / "sentences.csv")
     return codes.filter(pl.col("kind") != "boilerplate").rename({"unit": "sentence"})
 
 
 @pytest.fixture(scope="session")
-def coded_sentences(coded: pl.DataFrame) -> pl.DataFrame:
-    return coded.filter(pl.col("coder") == "a").select("document", "sentence", "text", "voice")
+def coded_sentences(codes: pl.DataFrame) -> pl.DataFrame:
+    return codes.filter(pl.col("coder") == "a").select("document", "sentence", "text", "voice")
 
 
 @pytest.fixture(scope="session")
-def agreed_tone(coded: pl.DataFrame) -> pl.DataFrame:
-    return agreed(coded, unit=["document", "sentence"], coder="coder", value="tone")
+def agreed_tone(codes: pl.DataFrame) -> pl.DataFrame:
+    return consensus(codes, unit=["document", "sentence"], coder="coder", value="tone")
 
 
 @pytest.fixture(scope="session")
@@ -95,5 +95,5 @@ def news_sentences(validation: Callable[[str], Path]) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def real_texts(coded: pl.DataFrame, news_sentences: list[str]) -> list[str]:
-    return [*coded["text"].to_list(), *news_sentences]
+def real_texts(codes: pl.DataFrame, news_sentences: list[str]) -> list[str]:
+    return [*codes["text"].to_list(), *news_sentences]

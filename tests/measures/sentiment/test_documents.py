@@ -37,9 +37,9 @@ def test_document_score_is_the_mean_that_the_interval_stands_around():
     assert interval["n"].to_list() == document_scores(TONES)["covered"].to_list()
 
 
-def test_whole_text_is_scored_as_one_sentence(built):
+def test_whole_text_is_scored_as_one_sentence(all_instruments):
     texts = pl.DataFrame({"document": ["a", "b"], "text": ["A good day. " * 40, "On Tuesday"]})
-    scores = whole_text_scores(texts, instruments=[built["vader"]])
+    scores = whole_text_scores(texts, instruments=[all_instruments["vader"]])
     assert scores["score"].to_list()[0] > 0.99
     assert scores.row(1) == ("b", "vader", None, 0)
 
@@ -63,9 +63,9 @@ def test_course(count: int, parts: int, expected: list[int]):
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=60), st.integers(1, 12))
 def test_course_fills_parts_evenly_in_each_document(documents: list[str], parts: int):
     table = pl.DataFrame({"document": documents}).with_row_index("sentence")
-    found = course(table, parts=parts)
-    assert found["part"].is_between(1, parts).all()
-    for _, one in found.group_by("document"):
+    result = course(table, parts=parts)
+    assert result["part"].is_between(1, parts).all()
+    for _, one in result.group_by("document"):
         assert one.sort("sentence")["part"].is_sorted()
         sizes = one["part"].value_counts()["count"]
         assert sizes.max() - sizes.min() <= 1

@@ -45,9 +45,9 @@ def test_names_and_order():
 
 
 def test_without_edits_the_headline_is_vader():
-    built = build()
+    all_instruments = build()
     for text in ["The United States", "no good", "so very good!", "security but good"]:
-        assert score(built[HEADLINE], text) == score(built["vader"], text)
+        assert score(all_instruments[HEADLINE], text) == score(all_instruments["vader"], text)
 
 
 @pytest.mark.parametrize("name", ["vader", "afinn", "pattern"])
@@ -55,56 +55,58 @@ def test_without_edits_the_headline_is_vader():
     "text", ["The United States", "the UNITED\nSTATES, they", "United  States’ plan"]
 )
 def test_a_neutral_name_is_neutral_in_each_lexicon(name: str, text: str):
-    built = build(neutral=[terms("united states")])
-    assert score(built[name], text) is not None
-    assert score(built[f"{name}_neutral"], text) is None
-    assert score(built[f"{name}_neutral"], "a united front") is not None
+    all_instruments = build(neutral=[terms("united states")])
+    assert score(all_instruments[name], text) is not None
+    assert score(all_instruments[f"{name}_neutral"], text) is None
+    assert score(all_instruments[f"{name}_neutral"], "a united front") is not None
 
 
 def test_longest_name_wins():
-    built = build(neutral=[terms("united states", "united states of america")])
-    assert score(built[HEADLINE], "The United States of America is united") == score(
-        built["vader"], "united"
+    all_instruments = build(neutral=[terms("united states", "united states of america")])
+    assert score(all_instruments[HEADLINE], "The United States of America is united") == score(
+        all_instruments["vader"], "united"
     )
 
 
 def test_overrides_additions_and_phrases():
-    built = build(
+    all_instruments = build(
         overrides=[terms("security", valence=0.5)],
         additions=[terms("escalation", "red line", valence=-2.0)],
     )
-    headline = built[HEADLINE]
+    headline = all_instruments[HEADLINE]
     minus_two = -2 / (4 + 15) ** 0.5
     assert score(headline, "An escalation.") == pytest.approx(minus_two, abs=1e-4)
     assert score(headline, "A red line, they said") == pytest.approx(minus_two, abs=1e-4)
     assert score(headline, "security") == pytest.approx(0.5 / 15.25**0.5, abs=1e-4)
-    assert score(built["vader_neutral"], "An escalation.") is None
+    assert score(all_instruments["vader_neutral"], "An escalation.") is None
 
 
 def test_words_of_a_phrase_come_back_as_they_are_written():
-    built = build(additions=[terms("red line", valence=-2.0)])
-    assert built[HEADLINE].valences(pl.Series(["a Red  line"])).rows() == [(0, "red line", -2.0)]
+    all_instruments = build(additions=[terms("red line", valence=-2.0)])
+    assert all_instruments[HEADLINE].valences(pl.Series(["a Red  line"])).rows() == [
+        (0, "red line", -2.0)
+    ]
 
 
 def test_an_added_negation_turns_and_carries_no_valence():
-    built = build(negations=[terms("no", "far from")])
+    all_instruments = build(negations=[terms("no", "far from")])
     good = 1.9 * -0.74
     expected = pytest.approx(good / (good**2 + 15) ** 0.5, abs=1e-4)
-    assert score(built[HEADLINE], "no good") == expected
-    assert score(built[HEADLINE], "it is far from good") == expected
-    assert score(built[HEADLINE], "no day") is None
+    assert score(all_instruments[HEADLINE], "no good") == expected
+    assert score(all_instruments[HEADLINE], "it is far from good") == expected
+    assert score(all_instruments[HEADLINE], "no day") is None
 
 
 def test_a_concession_is_no_negation():
-    built = build(concessions=[terms("despite")])
-    assert score(built["vader"], "despite good") < 0
-    assert score(built[HEADLINE], "despite good") > 0
+    all_instruments = build(concessions=[terms("despite")])
+    assert score(all_instruments["vader"], "despite good") < 0
+    assert score(all_instruments[HEADLINE], "despite good") > 0
 
 
 def test_typography_is_read_by_the_headline_alone():
-    built = build(typography={"“": " ", "”": " "})
-    assert score(built[HEADLINE], "a “good” day") is not None
-    assert score(built["vader"], "a “good” day") is None
+    all_instruments = build(typography={"“": " ", "”": " "})
+    assert score(all_instruments[HEADLINE], "a “good” day") is not None
+    assert score(all_instruments["vader"], "a “good” day") is None
 
 
 def test_afinns_own_phrases_are_found():
@@ -141,7 +143,7 @@ def test_prepare_leaves_its_input_alone(typography: dict[str, str] | None):
 def test_headline_follows_nltks_rules(
     lexicons: Lexicons,
     tone: ToneSettings,
-    built: dict[str, Instrument],
+    all_instruments: dict[str, Instrument],
     nltk_vader: SentimentIntensityAnalyzer,
     real_texts: list[str],
 ):
@@ -164,7 +166,7 @@ def test_headline_follows_nltks_rules(
         r"\b(?:" + "|".join(re.escape(t).replace(r"\ ", r"\s+") for t in several) + r")\b", re.I
     )
     marks = re.compile("|".join(map(re.escape, sorted(tone.typography, key=len, reverse=True))))
-    mine = built[HEADLINE].scores(pl.Series(real_texts))["score"].fill_null(0)
+    mine = all_instruments[HEADLINE].scores(pl.Series(real_texts))["score"].fill_null(0)
     wrong = []
     for text, score in zip(real_texts, mine, strict=True):
         plain = marks.sub(lambda mark: tone.typography[mark[0]], text)

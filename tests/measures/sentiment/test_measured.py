@@ -14,7 +14,7 @@ import yaml
 from helpers.corpus.lexicons import ToneSettings
 from helpers.measures.agreement import (
     accuracy,
-    agreed,
+    consensus,
     krippendorff_alpha,
     precision_recall_f1,
 )
@@ -28,32 +28,34 @@ from helpers.measures.sentiment.tones import score, score_texts
 ROOT = Path(__file__).parents[3]
 
 
-def cut(scores: pl.Series) -> pl.Series:
+def to_label(scores: pl.Series) -> pl.Series:
     values = scores.fill_null(0).to_numpy()
     return pl.Series(np.where(values >= 0.05, 1, np.where(values <= -0.05, -1, 0)))
 
 
 def weighted_f1(gold: pl.Series, read: pl.Series) -> float:
     table = pl.DataFrame({"gold": gold, "read": read})
-    found = precision_recall_f1(table, gold="gold", predicted="read")
-    labels = found.filter(pl.col("label") != "macro")
+    result = precision_recall_f1(table, gold="gold", predicted="read")
+    labels = result.filter(pl.col("label") != "macro")
     return (labels["f1"] * labels["support"]).sum() / labels["support"].sum()
 
 
 @pytest.fixture(scope="session")
-def tones(built, tone, coded_sentences) -> pl.DataFrame:
-    return label(score(coded_sentences, instruments=built.values()), thresholds=tone.thresholds)
+def tones(all_instruments, tone, coded_sentences) -> pl.DataFrame:
+    return label(
+        score(coded_sentences, instruments=all_instruments.values()), thresholds=tone.thresholds
+    )
 
 
 def test_against_the_coded_sentences(tones, agreed_tone):
     beside = beside_codes(tones, agreed_tone)
-    found = accuracy(beside, gold="gold", predicted="predicted", by="lexicon")
+    result = accuracy(beside, gold="gold", predicted="predicted", by="lexicon")
     always_neutral = precision_recall_f1(
         agreed_tone.with_columns(pl.lit(0).alias("read")), gold="tone", predicted="read"
     )
     with pl.Config(tbl_rows=-1, tbl_cols=-1, tbl_width_chars=140, float_precision=3):
-        print(found, always_neutral, coverage(tones), sep="\n")
-    by_name = {row["lexicon"]: row for row in found.iter_rows(named=True)}
+        print(result, always_neutral, coverage(tones), sep="\n")
+    by_name = {row["lexicon"]: row for row in result.iter_rows(named=True)}
     assert by_name[HEADLINE]["macro_f1"] >= 0.65
     assert by_name[HEADLINE]["accuracy"] >= 0.68
     assert by_name[HEADLINE]["accuracy"] > by_name[HEADLINE]["majority_accuracy"]
@@ -76,8 +78,8 @@ def test_no_other_threshold_is_more_accurate(tones: pl.DataFrame, agreed_tone, t
     headline = tones.filter(pl.col("lexicon") == HEADLINE)
     reached = {}
     for threshold in [tone.thresholds[HEADLINE], *np.arange(0.1, 0.55, 0.05)]:
-        labelled = label(headline, thresholds={HEADLINE: threshold})
-        beside = beside_codes(labelled, agreed_tone)
+        labels = label(headline, thresholds={HEADLINE: threshold})
+        beside = beside_codes(labels, agreed_tone)
         reached[round(float(threshold), 2)] = accuracy(beside, gold="gold", predicted="predicted")[
             "accuracy"
         ].item()
@@ -95,8 +97,10 @@ def test_agreement_between_instruments(tones):
     assert 0.2 < row["alpha"] < 0.667
 
 
-def test_on_editorials(editorials, built, tone, nltk_vader):
-    scores = score_texts(editorials["text"], instruments=built, thresholds=tone.thresholds)
+def test_on_editorials(editorials, all_instruments, tone, nltk_vader):
+    scores = score_texts(
+        editorials["text"], instruments=all_instruments, thresholds=tone.thresholds
+    )
     direct = pl.Series(
         [nltk_vader.polarity_scores(text)["compound"] for text in editorials["text"]]
     )
@@ -108,9 +112,9 @@ def test_on_editorials(editorials, built, tone, nltk_vader):
         "headline": scores["tone_score"],
     }.items():
         r = float(np.corrcoef(column.fill_null(0), ratings)[0, 1])
-        reached[name] = (r, weighted_f1(cut(ratings), cut(column)))
+        reached[name] = (r, weighted_f1(to_label(ratings), to_label(column)))
         print(f"editorials, {name}: r {r:.4f}, weighted F1 {reached[name][1]:.4f}")
-    by_label = weighted_f1(cut(ratings), scores["tone"].fill_null(0))
+    by_label = weighted_f1(to_label(ratings), scores["tone"].fill_null(0))
     print(f"editorials, headline's label: weighted F1 {by_label:.4f}")
     assert reached["vader"] == reached["NLTK"]
     assert reached["vader"][0] == pytest.approx(0.485, abs=0.002)
@@ -118,11 +122,11 @@ def test_on_editorials(editorials, built, tone, nltk_vader):
     assert min(reached["headline"][1], by_label) >= reached["vader"][1]
 
 
-def test_on_climate_news(climate, built, tone):
+def test_on_climate_news(climate, all_instruments, tone):
     """It fails there: below the guess that always says neutral, though above plain VADER."""
-    scores = score_texts(climate["text"], instruments=built, thresholds=tone.thresholds)
+    scores = score_texts(climate["text"], instruments=all_instruments, thresholds=tone.thresholds)
     table = climate.with_columns(
-        scores["tone"].fill_null(0).alias("headline"), cut(scores["tone_vader"]).alias("vader")
+        scores["tone"].fill_null(0).alias("headline"), to_label(scores["tone_vader"]).alias("vader")
     )
     rows = {
         name: accuracy(table, gold="tone", predicted=name).row(0, named=True)
@@ -137,21 +141,21 @@ def test_on_climate_news(climate, built, tone):
     assert rows["headline"]["macro_f1"] > rows["vader"]["macro_f1"]
 
 
-def test_tone_towards_targets_is_not_stance(built, tone, coded, coded_sentences):
+def test_tone_towards_targets_is_not_stance(all_instruments, tone, codes, coded_sentences):
     """Tone finds who is meant, not how: only towards the West is it better than always neutral."""
     settings = yaml.safe_load((ROOT / "corpus" / "actors.yml").read_text(encoding="utf-8"))
-    found = target_tones(
+    result = target_tones(
         coded_sentences,
         targets=settings["targets"],
         openers=tone.clause_opening_words,
-        instrument=built[HEADLINE],
+        instrument=all_instruments[HEADLINE],
     )
     for target in settings["targets"]:
         value = f"stance_{target}"
-        codes = agreed(coded, unit=["document", "sentence"], coder="coder", value=value)
-        codes = codes.filter(pl.col(value).is_not_null())
-        of_one = found.filter(pl.col("target") == target)
-        beside = codes.join(of_one, on=["document", "sentence"], how="left")
+        gold = consensus(codes, unit=["document", "sentence"], coder="coder", value=value)
+        gold = gold.filter(pl.col(value).is_not_null())
+        of_one = result.filter(pl.col("target") == target)
+        beside = gold.join(of_one, on=["document", "sentence"], how="left")
         meant = beside["target"].count() / beside.height
         print(f"{target}: {meant:.2f} of {beside.height} sentences that refer to it are found")
         for column in ("score", "clause_score"):

@@ -43,9 +43,9 @@ def test_a_target_without_names_is_nowhere():
 
 
 def test_no_targets():
-    found = mentions(sentences("NATO"), targets={})
-    assert found.height == 0
-    assert found.columns == ["document", "sentence", "text", "target"]
+    result = mentions(sentences("NATO"), targets={})
+    assert result.height == 0
+    assert result.columns == ["document", "sentence", "text", "target"]
 
 
 @pytest.mark.parametrize(
@@ -61,24 +61,24 @@ def test_no_targets():
     ],
 )
 def test_clauses(text: str, parts: str):
-    found = clauses(sentences(text), openers=["but", "that"])
-    assert found["text"].to_list() == (parts.split("|") if parts else [])
-    assert found["clause"].to_list() == list(range(found.height))
+    result = clauses(sentences(text), openers=["but", "that"])
+    assert result["text"].to_list() == (parts.split("|") if parts else [])
+    assert result["clause"].to_list() == list(range(result.height))
 
 
 def test_clauses_without_openers():
     assert clauses(sentences("this but that"), openers=[]).height == 1
 
 
-def test_target_tones(built):
-    found = target_tones(
+def test_target_tones(all_instruments):
+    result = target_tones(
         sentences("NATO is calm, but Moscow is angry.", "Moscow and NATO", "nobody"),
         targets=TARGETS,
         openers=["but"],
-        instrument=built["vader"],
+        instrument=all_instruments["vader"],
     )
-    assert found["target"].to_list() == ["west", "west", "russia", "russia"]
-    calm, nothing, angry, nothing_either = found["clause_score"].to_list()
+    assert result["target"].to_list() == ["west", "west", "russia", "russia"]
+    calm, nothing, angry, nothing_either = result["clause_score"].to_list()
     assert calm > 0 > angry
     assert (nothing, nothing_either) == (None, None)
-    assert found["score"][0] == found["score"][2] < 0
+    assert result["score"][0] == result["score"][2] < 0

@@ -27,17 +27,19 @@ def sentences(*texts: str | None) -> pl.DataFrame:
     )
 
 
-def test_a_sentence_without_a_known_word_is_null_and_uncovered(built: dict[str, Instrument]):
-    tones = score(sentences(*AWKWARD), instruments=built.values())
-    assert tones.height == len(AWKWARD) * len(built)
+def test_a_sentence_without_a_known_word_has_no_score(
+    all_instruments: dict[str, Instrument],
+):
+    tones = score(sentences(*AWKWARD), instruments=all_instruments.values())
+    assert tones.height == len(AWKWARD) * len(all_instruments)
     assert tones["score"].null_count() == tones.height
     assert tones["hits"].unique().to_list() == [0]
 
 
-def test_one_row_per_sentence_and_instrument_in_order(built: dict[str, Instrument]):
+def test_one_row_per_sentence_and_instrument_in_order(all_instruments: dict[str, Instrument]):
     table = sentences("A good war.", "No word.", "A terrible day.").reverse()
     names = ["pattern", "vader"]
-    tones = score(table, instruments=[built[name] for name in names])
+    tones = score(table, instruments=[all_instruments[name] for name in names])
     assert tones.columns == ["document", "sentence", "lexicon", "score", "hits"]
     assert tones["lexicon"].to_list() == ["pattern"] * 3 + ["vader"] * 3
     assert tones["sentence"].to_list() == [2, 1, 0] * 2
@@ -45,14 +47,14 @@ def test_one_row_per_sentence_and_instrument_in_order(built: dict[str, Instrumen
     assert tones.schema["score"] == pl.Float64
 
 
-def test_empty_table(built: dict[str, Instrument]):
-    assert score(sentences(), instruments=built.values()).height == 0
+def test_empty_table(all_instruments: dict[str, Instrument]):
+    assert score(sentences(), instruments=all_instruments.values()).height == 0
 
 
 @pytest.mark.parametrize("lines", [1, 2])
-def test_a_long_line_is_scored(built: dict[str, Instrument], lines: int):
+def test_a_long_line_is_scored(all_instruments: dict[str, Instrument], lines: int):
     text = "A good and bad war. " * (5_000 * lines)
-    tones = score(sentences(text), instruments=built.values())
+    tones = score(sentences(text), instruments=all_instruments.values())
     assert len(text) >= 100_000
     assert tones["score"].null_count() == 0
 
@@ -78,8 +80,8 @@ def test_label(value: float | None, threshold: float, expected: int | None):
 
 def test_label_takes_each_lexicons_threshold():
     tones = pl.DataFrame({"lexicon": ["a", "a_neutral", "b"], "score": 0.3})
-    labelled = label(tones, thresholds={"a": 0.5, "b": 0.1}, column="read")
-    assert labelled["read"].to_list() == [0, 0, 1]
+    labels = label(tones, thresholds={"a": 0.5, "b": 0.1}, column="read")
+    assert labels["read"].to_list() == [0, 0, 1]
 
 
 def test_label_names_the_lexicon_without_a_threshold():
@@ -88,9 +90,9 @@ def test_label_names_the_lexicon_without_a_threshold():
         label(tones, thresholds={"a": 0.5})
 
 
-def test_score_texts(built: dict[str, Instrument], tone):
+def test_score_texts(all_instruments: dict[str, Instrument], tone):
     texts = pl.Series(["The United States held talks.", "A terrible war!", None, "🙂"])
-    table = score_texts(texts, instruments=built, thresholds=tone.thresholds)
+    table = score_texts(texts, instruments=all_instruments, thresholds=tone.thresholds)
     assert table.columns == ["tone", "tone_score", "tone_vader", "tone_afinn", "tone_pattern"]
     assert table["tone"].to_list() == [None, -1, None, None]
     assert table["tone_vader"].to_list()[0] == 0.4215
@@ -102,13 +104,13 @@ def test_a_table_of_no_tones_has_no_labels():
     assert label(tones, thresholds={}).schema["tone"] == pl.Int64
 
 
-def test_valences_add_up_to_the_scores(built, coded_sentences):
-    words = valences(coded_sentences, instruments=built.values())
-    tones = score(coded_sentences, instruments=built.values())
+def test_valences_add_up_to_the_scores(all_instruments, coded_sentences):
+    words = valences(coded_sentences, instruments=all_instruments.values())
+    tones = score(coded_sentences, instruments=all_instruments.values())
     keys = ["document", "sentence", "lexicon"]
     hits = words.group_by(keys).agg(pl.len().alias("words"), pl.col("valence").sum().alias("sum"))
     both = tones.join(hits, on=keys, how="left")
     assert both["words"].fill_null(0).to_list() == both["hits"].to_list()
     afinn = both.filter(pl.col("lexicon") == "afinn").drop_nulls("score")
     assert afinn["sum"].to_list() == pytest.approx(afinn["score"].to_list())
-    assert words["lexicon"].unique(maintain_order=True).to_list() == list(built)
+    assert words["lexicon"].unique(maintain_order=True).to_list() == list(all_instruments)

@@ -30,8 +30,8 @@ def test_lexicon_is_the_one_that_nltk_reads(
     assert lexicons.vader == nltk_vader.lexicon
 
 
-def test_coded_sentences(nltk_vader, lexicons, coded):
-    assert differences(coded["text"].to_list(), nltk_vader, lexicons.vader) == []
+def test_coded_sentences(nltk_vader, lexicons, codes):
+    assert differences(codes["text"].to_list(), nltk_vader, lexicons.vader) == []
 
 
 def test_editorial_sentences(nltk_vader, lexicons, editorials):
@@ -140,7 +140,7 @@ def test_any_text_at_all(texts: list[str], nltk_vader):
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "?!", "🙂", "on Tuesday", "Привет", "你好", None])
-def test_no_known_word_is_null(text: str | None):
+def test_no_known_word_gives_no_score(text: str | None):
     assert vader_scores(pl.Series([text], dtype=pl.String), lexicon=SMALL).rows() == [(None, 0)]
 
 
@@ -156,7 +156,7 @@ def test_100_000_characters_on_one_line(text: str, nltk_vader, lexicons):
     assert differences([text], nltk_vader, lexicons.vader) == []
 
 
-def test_a_cancelled_sum_is_a_score_of_0_not_null():
+def test_a_cancelled_sum_is_a_score_of_0():
     row = vader_scores(pl.Series(["good or awful"]), lexicon={"good": 2, "awful": -2}).row(0)
     assert row == (0.0, 2)
 

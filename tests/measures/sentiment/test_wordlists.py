@@ -39,13 +39,13 @@ PATTERN = pl.DataFrame(
 )
 def test_afinn(text: str | None, valences: list[float]):
     texts = pl.Series([text], dtype=pl.String)
-    found = afinn_valences(texts, lexicon={"good": 3, "bad": -3})
-    assert found["valence"].to_list() == pytest.approx(valences)
+    result = afinn_valences(texts, lexicon={"good": 3, "bad": -3})
+    assert result["valence"].to_list() == pytest.approx(valences)
 
 
 def test_afinn_negation_stays_within_its_text():
-    found = afinn_valences(pl.Series(["they did not", "good"]), lexicon={"good": 3})
-    assert found.rows() == [(1, "good", 3.0)]
+    result = afinn_valences(pl.Series(["they did not", "good"]), lexicon={"good": 3})
+    assert result.rows() == [(1, "good", 3.0)]
 
 
 @pytest.mark.parametrize(
@@ -72,13 +72,13 @@ def test_afinn_negation_stays_within_its_text():
 )
 def test_pattern(text: str | None, valences: list[float]):
     texts = pl.Series([text], dtype=pl.String)
-    found = pattern_valences(texts, lexicon=PATTERN)
-    assert found["valence"].to_list() == pytest.approx(valences)
+    result = pattern_valences(texts, lexicon=PATTERN)
+    assert result["valence"].to_list() == pytest.approx(valences)
 
 
 def test_pattern_starts_anew_with_each_text():
-    found = pattern_valences(pl.Series(["very", "good", "not", "good"]), lexicon=PATTERN)
-    assert found["valence"].to_list() == [0.2, 0.5, 0.5]
+    result = pattern_valences(pl.Series(["very", "good", "not", "good"]), lexicon=PATTERN)
+    assert result["valence"].to_list() == [0.2, 0.5, 0.5]
 
 
 def test_pattern_meets_textblob(lexicons: Lexicons, coded_sentences: pl.DataFrame):

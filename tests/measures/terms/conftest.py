@@ -23,9 +23,9 @@ def corpus() -> Corpus:
         for document, sentences in documents.items():
             text, position = "", 0
             for number, sentence in enumerate(sentences):
-                for found in re.finditer(r"[\w'’-]+", sentence):
-                    start = len(text) + found.start()
-                    word = found[0].lower()
+                for match in re.finditer(r"[\w'’-]+", sentence):
+                    start = len(text) + match.start()
+                    word = match[0].lower()
                     tokens.append((document, number, position, word, start, start + len(word)))
                     position += 1
                 text += sentence + "\n"

@@ -136,8 +136,8 @@ def test_many_terms_at_once_are_what_they_are_one_by_one(speech):
 
 def test_capitals_count_where_terms_are_named_as_they_stand(speech):
     tokens, texts = speech
-    named = tokens.with_columns(term=pl.col("token").replace({"line": "LINE"}))
-    table = concordances(named, texts, ["LINE", "RED", "red"], term="term")
+    capitals = tokens.with_columns(term=pl.col("token").replace({"line": "LINE"}))
+    table = concordances(capitals, texts, ["LINE", "RED", "red"], term="term")
     assert table["match"].to_list() == ["line", "red", "red"]
 
 

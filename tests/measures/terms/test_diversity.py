@@ -55,7 +55,7 @@ def test_order_and_other_documents_do_not_matter(random_words):
     assert_frame_equal(both, pl.concat([diversity(a), diversity(b)]))
 
 
-def test_short_texts_have_null_and_few_sentences_no_interval(random_words):
+def test_short_texts_have_no_value_and_few_sentences_no_interval(random_words):
     short = diversity(text(random_words(60)), window=100, draws=42)
     rows = {name: (value, low) for name, value, low in short["measure", "value", "low"].rows()}
     assert rows["mattr"] == (None, None)
@@ -85,14 +85,14 @@ def test_intervals_hold_the_true_value(random_words):
     table = (
         pl.concat(tables).select(columns).filter(pl.col("measure").is_in(["mattr", "hdd", "mtld"]))
     )
-    held = (
+    coverage = (
         table.with_columns(true=pl.col("value").mean().over("measure"))
         .group_by("measure")
         .agg(((pl.col("low") <= pl.col("true")) & (pl.col("true") <= pl.col("high"))).mean())
         .sort("measure")
     )
-    print("share of 95 % jackknife intervals that hold the true value:", dict(held.rows()))
-    assert held["low"].min() >= 0.85
+    print("share of 95 % jackknife intervals that hold the true value:", dict(coverage.rows()))
+    assert coverage["low"].min() >= 0.85
 
     random = np.random.default_rng(1)
     bootstrapped = 0

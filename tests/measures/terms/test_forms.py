@@ -85,9 +85,9 @@ def test_acronyms_stand_apart_from_function_words(text, terms):
         {"document": ["a"], "sentence": [0], "start": [0], "end": [len(text)], "text": [text]}
     )
     tokens = with_form(tokenize(spans))
-    found = with_acronyms(tokens, spans.select("document", "text"), ["us", "who"])
-    assert found["term"].to_list() == terms
-    assert found.drop("term").equals(tokens.drop("term"))
+    result = with_acronyms(tokens, spans.select("document", "text"), ["us", "who"])
+    assert result["term"].to_list() == terms
+    assert result.drop("term").equals(tokens.drop("term"))
 
 
 def test_a_passage_in_capitals_ends_somewhere():
@@ -96,5 +96,5 @@ def test_a_passage_in_capitals_ends_somewhere():
         {"document": ["a"], "sentence": [0], "start": [0], "end": [len(text)], "text": [text]}
     )
     tokens = with_form(tokenize(spans))
-    found = with_acronyms(tokens, spans.select("document", "text"), ["us"])
-    assert [term for term in found["term"] if term.lower() == "us"] == ["us", "US"]
+    result = with_acronyms(tokens, spans.select("document", "text"), ["us"])
+    assert [term for term in result["term"] if term.lower() == "us"] == ["us", "US"]

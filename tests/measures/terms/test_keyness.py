@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from helpers.measures.terms.keyness import found, keyness
+from helpers.measures.terms.keyness import keyness, keyword_counts
 
 TARGET = pl.DataFrame({"term": ["nato", "the", "door"], "count": [40, 59, 1]})
 REFERENCE = pl.DataFrame({"term": ["the", "sea", "door"], "count": [190, 9, 1]})
@@ -74,7 +74,7 @@ def test_a_larger_family_asks_more_of_each_term():
 def test_no_keyword_survives_is_a_result():
     same = pl.DataFrame({"term": list("abcdefgh"), "count": [5, 4, 6, 5, 3, 7, 5, 5]})
     table = keyness(same, same.with_columns(count=pl.col("count").reverse()))
-    assert found(table) == {
+    assert keyword_counts(table) == {
         "tested": 8,
         "uncorrected": 0,
         "holm": 0,
@@ -87,8 +87,8 @@ def test_uncorrected_finds_more_than_corrected():
     words = [f"w{number:03}" for number in range(200)]
     target = pl.DataFrame({"term": words, "count": [9] + [4] * 199})
     reference = pl.DataFrame({"term": words, "count": [1] + [4] * 199})
-    counted = found(keyness(target, reference))
-    assert (counted["uncorrected"], counted["holm"], counted["conservative"]) == (1, 0, 0)
+    counts = keyword_counts(keyness(target, reference))
+    assert (counts["uncorrected"], counts["holm"], counts["conservative"]) == (1, 0, 0)
 
 
 def test_an_empty_corpus_cannot_be_compared():
@@ -104,11 +104,11 @@ def test_exchanged_corpora_and_shuffled_rows(ours, theirs):
     target, reference = (
         pl.DataFrame({"term": ["a", "b", "c"], "count": numbers}) for numbers in (ours, theirs)
     )
-    table, exchanged = keyness(target, reference), keyness(reference, target)
+    table, opposite = keyness(target, reference), keyness(reference, target)
     assert_frame_equal(table, keyness(target.reverse(), reference.reverse()))
     assert table["target_count"].sum() == sum(ours)
     assert table["reference_count"].sum() == sum(theirs)
-    both = table.join(exchanged, on="term", suffix="_exchanged")
+    both = table.join(opposite, on="term", suffix="_exchanged")
     for column in ("log_ratio", "conservative_log_ratio"):
         sums = both[column] + both[f"{column}_exchanged"]
         assert sums.abs().max() == pytest.approx(0, abs=1e-9)

@@ -42,7 +42,7 @@ def test_n_starts_at_one(corpus):
 
 
 @pytest.mark.parametrize(
-    ("term", "kept"),
+    ("term", "remaining"),
     [
         ("the", False),
         ("of nato", False),
@@ -53,9 +53,9 @@ def test_n_starts_at_one(corpus):
         ("theory", True),
     ],
 )
-def test_stopwords_at_the_edges(term, kept):
+def test_stopwords_at_the_edges(term, remaining):
     table = pl.DataFrame({"term": [term]})
-    assert without_stopwords(table, {"the", "of", "don't"}).height == kept
+    assert without_stopwords(table, {"the", "of", "don't"}).height == remaining
 
 
 def test_the_list_of_the_package():
@@ -66,5 +66,5 @@ def test_the_list_of_the_package():
     assert "us" in stop.acronyms
     assert stop.acronyms <= stop.words
     assert all(word == word.strip().lower() and "’" not in word for word in stop.words)
-    listed = yaml.safe_load((Path(helpers.__file__).parent / "defaults/stopwords.yml").read_text())
-    assert len(listed["words"]) == len(stop.words), "a word stands twice in the list"
+    content = yaml.safe_load((Path(helpers.__file__).parent / "defaults/stopwords.yml").read_text())
+    assert len(content["words"]) == len(stop.words), "a word stands twice in the list"

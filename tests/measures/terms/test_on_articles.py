@@ -1,18 +1,16 @@
-"""The project's own articles: both ways to count agree; what correction leaves of keywords."""
+"""The project's own articles: terms open concordances; what correction leaves of keywords."""
 
 from pathlib import Path
 
 import polars as pl
 import pytest
-from polars.testing import assert_frame_equal
 
 from helpers.corpus.settings import find_settings, read_settings
 from helpers.corpus.text.tokens import tokenize
 from helpers.measures.terms.concordance import concordance
-from helpers.measures.terms.counting import count, totals, unfold
 from helpers.measures.terms.forms import with_form
 from helpers.measures.terms.frequency import frequency
-from helpers.measures.terms.keyness import found
+from helpers.measures.terms.keyness import keyword_counts
 from helpers.measures.terms.keywords import keywords_of_each
 from helpers.measures.terms.ngrams import Stopwords
 
@@ -40,14 +38,6 @@ def tokens(texts) -> pl.DataFrame:
     return tokenize(whole)
 
 
-def test_counting_texts_is_counting_their_tokens(texts, tokens):
-    ours = pl.concat([unfold(table) for table in count(texts, partition=2)])
-    theirs = frequency(tokens, by=["document"]).select("document", token="term", count="count")
-    key = ["document", "token"]
-    assert_frame_equal(ours.sort(key), theirs.sort(key))
-    assert totals(count(texts))["count"].sum() == tokens.height
-
-
 def test_every_frequent_term_opens_a_concordance_of_its_length(texts, tokens):
     for form in ("surface", "stem"):
         words = with_form(tokens, form=form)
@@ -57,10 +47,10 @@ def test_every_frequent_term_opens_a_concordance_of_its_length(texts, tokens):
 
 def test_a_correction_leaves_few_keywords(tokens):
     words = read_settings(find_settings(Path(), "stopwords.yml"), Stopwords).words
-    formed = with_form(tokens)
+    forms = with_form(tokens)
     for stopwords in ((), words):
-        table = keywords_of_each(formed, by="document", term="term", stopwords=stopwords)
-        counted = found(table)
-        print(f"each article against the others, {len(stopwords)} stop words: {counted}")
+        table = keywords_of_each(forms, by="document", term="term", stopwords=stopwords)
+        counts = keyword_counts(table)
+        print(f"each article against the others, {len(stopwords)} stop words: {counts}")
         # Of true null hypotheses a twentieth gets in.
-        assert 0 <= counted["conservative"] <= counted["holm"] < counted["uncorrected"] / 5
+        assert 0 <= counts["conservative"] <= counts["holm"] < counts["uncorrected"] / 5

@@ -34,8 +34,8 @@ def test_pairs_stay_in_their_sentence(corpus):
 
 def test_wider_windows_reach_further(corpus):
     tokens, _ = corpus(a=["red lines hold firm"])
-    found = {k: pairs(tokens, window=k).height for k in (2, 3, 4, 9)}
-    assert found == {2: 3, 3: 5, 4: 6, 9: 6}
+    result = {k: pairs(tokens, window=k).height for k in (2, 3, 4, 9)}
+    assert result == {2: 3, 3: 5, 4: 6, 9: 6}
 
 
 def test_minimum_and_stopwords(corpus):

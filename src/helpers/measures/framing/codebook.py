@@ -16,13 +16,13 @@ Voice = Literal["narrator", "quote", "indirect"]
 Place = tuple[str | int, ...]
 
 
-def _listed(value: Any) -> Any:
+def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
 # One entry may be written without the dash of a list.
-Voices = Annotated[tuple[Voice, ...], BeforeValidator(_listed)]
-Patterns = Annotated[tuple[str, ...], BeforeValidator(_listed)]
+Voices = Annotated[tuple[Voice, ...], BeforeValidator(_as_list)]
+Patterns = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 # Ids are joined with ";" and become column values.
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -79,7 +79,7 @@ class Frame(_Strict):
     include: str
     exclude: str
     source: str
-    function: Annotated[tuple[Function, ...], BeforeValidator(_listed)] = ()
+    function: Annotated[tuple[Function, ...], BeforeValidator(_as_list)] = ()
     evaluates: dict[str, Literal[-1, 1]] = {}
     patterns: tuple[Pattern, ...]
     examples: Patterns = ()
@@ -129,7 +129,7 @@ class Codebook(_Strict):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        faults = [*self._unreadable(), *self._repeated(), *self._unusable()]
+        faults = [*self._unreadable(), *self._repetitions(), *self._unusable()]
         if faults:
             raise refusal(self.title, faults)
         return self
@@ -142,23 +142,23 @@ class Codebook(_Strict):
                 yield place, str(error)
 
     def _pattern_texts(self) -> Iterator[tuple[Place, str]]:
-        def numbered(place: Place, texts: tuple[str, ...]) -> Iterator[tuple[Place, str]]:
+        def with_places(place: Place, texts: tuple[str, ...]) -> Iterator[tuple[Place, str]]:
             return (((*place, number), text) for number, text in enumerate(texts))
 
         for name, entries in self.lists.items():
-            yield from numbered(("lists", name), entries)
-        yield from numbered(("matching", "negators"), self.matching.negators)
+            yield from with_places(("lists", name), entries)
+        yield from with_places(("matching", "negators"), self.matching.negators)
         for i, frame in enumerate(self.frames):
             for j, pattern in enumerate(frame.patterns):
                 place: Place = ("frames", i, "patterns", j)
                 yield (*place, "match"), pattern.match
-                yield from numbered((*place, "requires"), pattern.requires)
-                yield from numbered((*place, "unless"), pattern.unless)
+                yield from with_places((*place, "requires"), pattern.requires)
+                yield from with_places((*place, "unless"), pattern.unless)
         for i, pair in enumerate(self.pairs):
-            yield from numbered(("pairs", i, "left"), pair.left)
-            yield from numbered(("pairs", i, "right"), pair.right)
+            yield from with_places(("pairs", i, "left"), pair.left)
+            yield from with_places(("pairs", i, "right"), pair.right)
 
-    def _repeated(self) -> Iterator[tuple[Place, str]]:
+    def _repetitions(self) -> Iterator[tuple[Place, str]]:
         ids = self.frame_ids()
         for i, one in enumerate(ids):
             if one in ids[:i]:
@@ -201,9 +201,6 @@ def refusal(title: str, faults: list[tuple[Place, str]]) -> ValidationError:
 def read_codebook(path: Path) -> Codebook:
     """Read a codebook from a YAML file.
 
-    Raises
-    ------
-    helpers.corpus.problems.InputError
-        With file and line of every mistake, and the nearest valid word.
+    An InputError gives file and line of every mistake, and the nearest valid word.
     """
     return read_settings(path, Codebook)

@@ -16,22 +16,13 @@ from helpers.measures.framing.patterns import Part, parse
 
 
 def code(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
-    """Return the places where a codebook's frames are found.
-
-    Parameters
-    ----------
-    sentences : polars.DataFrame
-        document, sentence, start, end, text; kind and voice where there are. Boilerplate is
-        not coded.
-    codebook : Codebook
-        The frames and their patterns.
+    """Return the places where a codebook's frames are matched.
 
     Returns
     -------
-    polars.DataFrame
-        document, sentence, frame, start, end (code points into the raw file, half-open),
-        pattern (as written in the codebook). A sentence without a frame has no row. Where a
-        text is not as long as its span, the place is the whole span.
+        document, sentence, frame, start, end, pattern (as written in the codebook). A sentence
+        without a frame has no row. Where a text is not as long as its span, the place is the whole
+        span.
 
     Notes
     -----
@@ -78,7 +69,7 @@ def rule(label: str, pattern: Pattern, codebook: Codebook) -> Rule:
     def any_of(texts: Sequence[str]) -> re.Pattern[str] | None:
         return re.compile("|".join(read(text).regex for text in texts)) if texts else None
 
-    asked = pattern.quoted is not None
+    minds_quotes = pattern.quoted is not None
     return Rule(
         label=label,
         text=pattern.match,
@@ -91,7 +82,7 @@ def rule(label: str, pattern: Pattern, codebook: Codebook) -> Rule:
             negators=any_of(codebook.matching.negators) if pattern.negation else None,
             negation_words=codebook.matching.negation,
             quoted=pattern.quoted,
-            scare_quote=scare_quotes(codebook.matching.scare_quote) if asked else None,
+            scare_quote=scare_quotes(codebook.matching.scare_quote) if minds_quotes else None,
             voices=pattern.voice,
         ),
     )
@@ -111,11 +102,6 @@ def check_codebook(path: Path) -> list[Problem]:
 
     Each example of a frame must be coded with it and each counter-example must not. (They are
     read as narration: a pattern for another voice does not match them.)
-
-    Returns
-    -------
-    list of helpers.corpus.problems.Problem
-        With file and line; empty where all is well.
     """
     try:
         read_settings(path, _TestedCodebook)
@@ -125,7 +111,7 @@ def check_codebook(path: Path) -> list[Problem]:
 
 
 def _failures(codebook: Codebook) -> Iterator[tuple[Place, str]]:
-    tested = [
+    examples = [
         (("frames", i, name, j), frame.id, name == "examples", text)
         for i, frame in enumerate(codebook.frames)
         for name in ("examples", "counter_examples")
@@ -134,18 +120,18 @@ def _failures(codebook: Codebook) -> Iterator[tuple[Place, str]]:
     table = pl.DataFrame(
         {
             "document": "example",
-            "sentence": range(len(tested)),
+            "sentence": range(len(examples)),
             "start": 0,
-            "text": [text for *_, text in tested],
+            "text": [text for *_, text in examples],
         },
         schema_overrides={"text": pl.String, "sentence": pl.Int64},
     )
-    found: dict[tuple[int, str], list[str]] = {}
+    matches: dict[tuple[int, str], list[str]] = {}
     for row in code(table, codebook).iter_rows(named=True):
-        found.setdefault((row["sentence"], row["frame"]), []).append(row["pattern"])
-    for number, (place, frame, wanted, text) in enumerate(tested):
-        patterns = found.get((number, frame), [])
-        if wanted and not patterns:
+        matches.setdefault((row["sentence"], row["frame"]), []).append(row["pattern"])
+    for number, (place, frame, must_match, text) in enumerate(examples):
+        patterns = matches.get((number, frame), [])
+        if must_match and not patterns:
             yield place, f'no pattern of "{frame}" matches its example "{text}"'
-        if patterns and not wanted:
+        if patterns and not must_match:
             yield place, f'"{patterns[0]}" of "{frame}" matches the counter-example "{text}"'

@@ -34,40 +34,40 @@ class Surroundings:
     scare_quote: re.Pattern[str] | None = None
     voices: tuple[str, ...] = ()
 
-    def hold(self, text: str, found: re.Match[str], voice: str | None) -> bool:
+    def hold(self, text: str, match: re.Match[str], voice: str | None) -> bool:
         """Tell whether a match in `text` meets every condition."""
         if self.voices and voice not in self.voices:
             return False
-        if self.requires and not self._near(self.requires, text, found):
+        if self.requires and not self._near(self.requires, text, match):
             return False
-        if self.unless and self._near(self.unless, text, found):
+        if self.unless and self._near(self.unless, text, match):
             return False
-        if self.negation is not None and self._negated(text, found) != self.negation:
+        if self.negation is not None and self._is_negated(text, match) != self.negation:
             return False
-        return self.quoted is None or self._in_scare_quote(text, found) == self.quoted
+        return self.quoted is None or self._in_scare_quote(text, match) == self.quoted
 
-    def _near(self, pattern: re.Pattern[str], text: str, found: re.Match[str]) -> bool:
+    def _near(self, pattern: re.Pattern[str], text: str, match: re.Match[str]) -> bool:
         if self.within is None:
             return pattern.search(text) is not None
-        before = list(re.finditer(r"\w+", text[: found.start()]))[-self.within :]
-        after = list(re.finditer(r"\w+", text[found.end() :]))[: self.within]
-        start = before[0].start() if before else found.start()
-        end = found.end() + after[-1].end() if after else found.end()
+        before = list(re.finditer(r"\w+", text[: match.start()]))[-self.within :]
+        after = list(re.finditer(r"\w+", text[match.end() :]))[: self.within]
+        start = before[0].start() if before else match.start()
+        end = match.end() + after[-1].end() if after else match.end()
         return pattern.search(text[start:end]) is not None
 
-    def _negated(self, text: str, found: re.Match[str]) -> bool:
+    def _is_negated(self, text: str, match: re.Match[str]) -> bool:
         if self.negators is None:
             return False
-        clause = _CLAUSE_END.split(text[: found.start()])[-1]
+        clause = _CLAUSE_END.split(text[: match.start()])[-1]
         words = list(re.finditer(r"\w+", clause))[-self.negation_words :]
-        scopes = [clause[words[0].start() :] if words else "", *(g for g in found.groups() if g)]
+        scopes = [clause[words[0].start() :] if words else "", *(g for g in match.groups() if g)]
         return any(self.negators.search(scope) for scope in scopes)
 
-    def _in_scare_quote(self, text: str, found: re.Match[str]) -> bool:
+    def _in_scare_quote(self, text: str, match: re.Match[str]) -> bool:
         if self.scare_quote is None:
             return False
         return any(
-            quote.start() <= found.start() and found.end() <= quote.end()
+            quote.start() <= match.start() and match.end() <= quote.end()
             for quote in self.scare_quote.finditer(text)
         )
 
@@ -119,20 +119,19 @@ def find(sentences: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
 
     Parameters
     ----------
-    sentences : polars.DataFrame
-        document, sentence, start (of `text` in the raw file), text; end, and voice where a
-        rule asks for one. A row without text has no match.
-    rules : sequence of Rule
-        What to look for. Among matches of one label that overlap, one is kept: see
+    sentences
+        document, sentence, start, text; end, and voice where a rule asks for one. A row without
+        text has no match.
+    rules
+        What to look for. Among matches of one label that overlap, one counts: see
         `helpers.measures.framing.coding.code` for the order of precedence.
 
     Returns
     -------
-    polars.DataFrame
-        document, sentence, label, start, end (code points into the raw file, half-open),
-        pattern; in the order of the sentences, then by start, then in the rules' order. Where
-        a text is not as long as from start to end (a sentence read across what interrupts
-        it), its words have no places of their own: the place is the whole sentence.
+        document, sentence, label, start, end, pattern; in the order of the sentences, then by
+        start, then in the rules' order. Where a text is not as long as from start to end (a
+        sentence read across what interrupts it), its words have no places of their own: the place
+        is the whole sentence.
 
     Examples
     --------
@@ -161,21 +160,21 @@ def _find(sentences: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
                 counts = rule.surroundings.hold(texts[row], match, voices[row])
                 hit = _Hit(match.start(), match.end(), rule, order, counts)
                 hits.setdefault((row, rule.label), []).append(hit)
-    kept = sorted(
+    places = sorted(
         (row, hit.start, order_of[label], hit.end, label, hit.rule.text)
-        for (row, label), found in hits.items()
-        for hit in _precedence(found)
+        for (row, label), group in hits.items()
+        for hit in _precedence(group)
     )
-    rows = [row for row, *_ in kept]
+    rows = [row for row, *_ in places]
     begin = sentences["start"].cast(pl.Int64).gather(rows)
     exact = pl.DataFrame(
         {
             "document": sentences["document"].gather(rows),
             "sentence": sentences["sentence"].cast(pl.Int64).gather(rows),
-            "label": pl.Series([k[4] for k in kept], dtype=pl.String),
-            "start": begin + pl.Series([k[1] for k in kept], dtype=pl.Int64),
-            "end": begin + pl.Series([k[3] for k in kept], dtype=pl.Int64),
-            "pattern": pl.Series([k[5] for k in kept], dtype=pl.String),
+            "label": pl.Series([k[4] for k in places], dtype=pl.String),
+            "start": begin + pl.Series([k[1] for k in places], dtype=pl.Int64),
+            "end": begin + pl.Series([k[3] for k in places], dtype=pl.Int64),
+            "pattern": pl.Series([k[5] for k in places], dtype=pl.String),
         }
     )
     if "end" not in sentences.columns:
@@ -197,35 +196,35 @@ def _precedence(hits: Iterable[_Hit]) -> list[_Hit]:
     for same in spans.values():
         fewest = min(hit.rule.part.wildcards for hit in same)
         standing += [h for h in same if h.counts and h.rule.part.wildcards == fewest]
-    kept: list[_Hit] = []
+    winners: list[_Hit] = []
     for hit in sorted(standing, key=lambda hit: hit.rank):
-        if all(hit.end <= other.start or other.end <= hit.start for other in kept):
-            kept.append(hit)
-    return kept
+        if all(hit.end <= other.start or other.end <= hit.start for other in winners):
+            winners.append(hit)
+    return winners
 
 
 def _rows_of_words(texts: Sequence[str], rules: Sequence[Rule]) -> Callable[[Word], frozenset[int]]:
     """Return what gives the rows in which a word, or a wildcard's words, occur."""
-    found = (
+    words = (
         pl.DataFrame({"text": pl.Series(texts, dtype=pl.String)})
         .with_row_index("row")
         .select("row", pl.col("text").str.to_lowercase().str.extract_all(r"\w+").alias("word"))
         .explode("word", keep_nulls=False, empty_as_null=False)
     )
-    vocabulary = sorted(found["word"].unique().to_list())
-    wanted = {word.text.lower() for rule in rules for word in rule.part.words()}
-    entries = {text: list(_entries(text, vocabulary)) for text in sorted(wanted)}
-    used = sorted({entry for listed in entries.values() for entry in listed})
+    vocabulary = sorted(words["word"].unique().to_list())
+    parts = {word.text.lower() for rule in rules for word in rule.part.words()}
+    entries = {text: list(_entries(text, vocabulary)) for text in sorted(parts)}
+    lookups = sorted({entry for group in entries.values() for entry in group})
     rows = {
         word: frozenset(numbers)
-        for word, numbers in found.filter(pl.col("word").is_in(used))
+        for word, numbers in words.filter(pl.col("word").is_in(lookups))
         .group_by("word")
         .agg("row")
         .iter_rows()
     }
     holds = {
-        text: frozenset[int]().union(*(rows[entry] for entry in listed))
-        for text, listed in entries.items()
+        text: frozenset[int]().union(*(rows[entry] for entry in group))
+        for text, group in entries.items()
     }
     return lambda word: holds[word.text.lower()]
 

@@ -113,15 +113,13 @@ def normalise(text: str) -> str:
 
 
 def parse(text: str, *, gap: int, lists: Mapping[str, Sequence[str]] | None = None) -> Part:
-    """Read one pattern.
+    """Read one pattern, in the language of this module's docstring.
 
     Parameters
     ----------
-    text : str
-        The pattern, in the language of this module's docstring.
-    gap : int
+    gap
         Most words that ``...`` without a number may span.
-    lists : mapping of str to sequence of str, optional
+    lists
         The word lists that ``<name>`` may refer to; their entries are patterns themselves.
 
     Raises
@@ -165,7 +163,7 @@ def _parse(
             elif piece.startswith("..."):
                 items.append(Gap(int(piece[3:] or gap)))
             elif piece.startswith("<"):
-                items.append(named(piece[1:-1]))
+                items.append(word_list(piece[1:-1]))
             else:
                 items.extend(_words(piece, text))
         _refuse_loose(items, text)
@@ -173,7 +171,7 @@ def _parse(
             raise PatternError(f'"{text}": "{pieces[0]}" without a bracket before it')
         return Part(tuple(items))
 
-    def named(name: str) -> Choice:
+    def word_list(name: str) -> Choice:
         if name in inside:
             raise PatternError(f'the word list "{name}" refers to itself; take that entry out')
         if name not in lists:
@@ -186,12 +184,12 @@ def _parse(
 def _pieces(text: str) -> Iterator[str]:
     position, plain = 0, normalise(text)
     while position < len(plain):
-        found = _PIECE.match(plain, position)
-        if found is None:
+        match = _PIECE.match(plain, position)
+        if match is None:
             raise PatternError(f'"{text}": cannot read "{text[position:]}"')
-        position = found.end()
-        if not found.group().isspace():
-            yield found.group().replace("…", "...")
+        position = match.end()
+        if not match.group().isspace():
+            yield match.group().replace("…", "...")
 
 
 def _words(piece: str, text: str) -> list[Word]:
@@ -212,8 +210,8 @@ def _refuse_loose(items: list[Word | Gap | Choice], text: str) -> None:
 
 def _sequence(items: Sequence[Word | Gap | Choice]) -> str:
     """Join the items; one that may be absent takes a separator away with it."""
-    needed = [n for n, item in enumerate(items) if not _loose(item)]
-    joined, glue = "", ""
+    firm = [n for n, item in enumerate(items) if not _loose(item)]
+    regex, glue = "", ""
     for number, item in enumerate(items):
         if isinstance(item, Gap):
             glue += rf"((?:\w+{_BETWEEN}){{0,{item.most}}}?)"
@@ -222,13 +220,13 @@ def _sequence(items: Sequence[Word | Gap | Choice]) -> str:
             body = item.regex
         else:
             body = f"(?:{'|'.join(option.regex for option in item.options)})"
-        if number in needed:
-            joined, glue = joined + glue + body, _BETWEEN
-        elif number < needed[-1]:
-            joined, glue = joined + glue + f"(?:{body}{_BETWEEN})?", ""
+        if number in firm:
+            regex, glue = regex + glue + body, _BETWEEN
+        elif number < firm[-1]:
+            regex, glue = regex + glue + f"(?:{body}{_BETWEEN})?", ""
         else:
-            joined, glue = joined + f"(?:{glue}{body})?", _BETWEEN
-    return joined
+            regex, glue = regex + f"(?:{glue}{body})?", _BETWEEN
+    return regex
 
 
 def _loose(item: Word | Gap | Choice) -> bool:
@@ -238,12 +236,7 @@ def _loose(item: Word | Gap | Choice) -> bool:
 def candidates(part: Part, rows: Callable[[Word], frozenset[int]]) -> frozenset[int]:
     """Return the rows that hold every word without which the pattern cannot match.
 
-    Parameters
-    ----------
-    part : Part
-        A parsed pattern.
-    rows : callable
-        Gives the rows in which a word occurs.
+    `rows` gives the rows in which a word occurs.
 
     Examples
     --------
@@ -251,7 +244,7 @@ def candidates(part: Part, rows: Callable[[Word], frozenset[int]]) -> frozenset[
     >>> sorted(candidates(parse("open (door|gate)", gap=5), lambda word: where[word.text]))
     [1, 2]
     """
-    found: frozenset[int] | None = None
+    common: frozenset[int] | None = None
     for item in part.items:
         if isinstance(item, Word):
             here = rows(item)
@@ -259,7 +252,7 @@ def candidates(part: Part, rows: Callable[[Word], frozenset[int]]) -> frozenset[
             here = frozenset().union(*(candidates(option, rows) for option in item.options))
         else:
             continue
-        found = here if found is None else found & here
-        if not found:
+        common = here if common is None else common & here
+        if not common:
             break
-    return found or frozenset()
+    return common or frozenset()

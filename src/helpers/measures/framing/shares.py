@@ -29,27 +29,16 @@ def indicators(
 ) -> pl.DataFrame:
     """Return for every sentence and frame whether the sentence has the frame.
 
-    Parameters
-    ----------
-    codes : polars.DataFrame
-        document, sentence, frame; as `helpers.measures.framing.coding.code` gives them.
-    sentences : polars.DataFrame
-        document, sentence; kind where there is one (boilerplate is left out).
-    frames : sequence of str, optional
-        The frames to report, in this order; by default those that `codes` holds, sorted.
-        Give the codebook's: a frame that was never found has no codes.
-
     Returns
     -------
-    polars.DataFrame
         document, sentence, frame, value (1 or 0), hits (places in the sentence); frame by
         frame in the order of the sentences.
 
     Examples
     --------
     >>> table = pl.DataFrame({"document": ["d", "d"], "sentence": [0, 1]})
-    >>> found = pl.DataFrame({"document": ["d"], "sentence": [1], "frame": ["costs"]})
-    >>> indicators(found, table).rows()
+    >>> codes = pl.DataFrame({"document": ["d"], "sentence": [1], "frame": ["costs"]})
+    >>> indicators(codes, table).rows()
     [('d', 0, 'costs', 0, 0), ('d', 1, 'costs', 1, 1)]
     """
     names = sorted(codes["frame"].unique().to_list()) if frames is None else list(frames)
@@ -70,41 +59,22 @@ def frame_shares(
     by: Sequence[str] = (),
     frames: Sequence[str] | None = None,
 ) -> pl.DataFrame:
-    """Return how large a share of the sentences has each frame, and how often it is found.
-
-    Parameters
-    ----------
-    codes : polars.DataFrame
-        document, sentence, frame; as `helpers.measures.framing.coding.code` gives them.
-    sentences : polars.DataFrame
-        document, sentence, text and the columns of `by`; kind where there is one
-        (boilerplate is left out).
-    by : sequence of str
-        What to compare: columns of `sentences` such as document, bloc, voice, or those that
-        `helpers.measures.framing.shares.with_documents` adds (outlet, period).
-    frames : sequence of str, optional
-        See `indicators`.
+    """Return how large a share of the sentences has each frame, and how often it occurs.
 
     Returns
     -------
-    polars.DataFrame
         The columns of `by`, frame, with_frame (sentences that have it), n (sentences),
-        share (with_frame / n, 0..1), hits (places), tokens (words in the n sentences),
-        per_thousand (1000 hits / tokens, null where there are no tokens). Every frame has a
-        row in every group, groups and frames in the order of `sentences` and `frames`.
-
-    Raises
-    ------
-    ValueError
-        Where `sentences` lacks a column that `by` names.
+        share (with_frame / n), hits (places), tokens (words in the n sentences),
+        per_thousand (1000 hits / tokens). Every frame has a row in every group, groups and frames
+        in the order of `sentences` and `frames`.
 
     Examples
     --------
     >>> table = pl.DataFrame({"document": ["d", "d"], "sentence": [0, 1],
     ...                       "text": ["Costs upon costs.", "It is cold."]})
-    >>> found = pl.DataFrame({"document": ["d", "d"], "sentence": [0, 0],
+    >>> codes = pl.DataFrame({"document": ["d", "d"], "sentence": [0, 0],
     ...                       "frame": ["costs", "costs"]})
-    >>> frame_shares(found, table, by=["document"]).rows(named=True)
+    >>> frame_shares(codes, table, by=["document"]).rows(named=True)
     [{'document': 'd', 'frame': 'costs', 'with_frame': 1, 'n': 2, 'share': 0.5, 'hits': 2,
       'tokens': 6, 'per_thousand': 333.33...}]
     """
@@ -113,10 +83,10 @@ def frame_shares(
         *dict.fromkeys([*_UNIT, *by]),
         pl.col("text").str.count_matches(TOKEN).fill_null(0).cast(pl.Int64).alias("tokens"),
     )
-    found = indicators(codes, units, frames=frames)
+    values = indicators(codes, units, frames=frames)
     groups = [*by, "frame"]
     return (
-        found.join(units, on=_UNIT, maintain_order="left")
+        values.join(units, on=_UNIT, maintain_order="left")
         .group_by(groups, maintain_order=True)
         .agg(
             pl.col("value").sum().alias("with_frame"),
@@ -138,25 +108,18 @@ def cooccurrence(
 ) -> pl.DataFrame:
     """Return how often two frames share a sentence, against what chance would give.
 
-    Parameters
-    ----------
-    codes, sentences, frames
-        See `indicators`.
-
     Returns
     -------
-    polars.DataFrame
         first, second, both (sentences that have both; for a frame with itself, that have
-        it), n_first, n_second, n (sentences), expected (n_first * n_second / n, null for a
-        frame with itself), jaccard (both / sentences that have either, null where there are
-        none); every pair once.
+        it), n_first, n_second, n (sentences), expected (n_first * n_second / n, None for a
+        frame with itself), jaccard (both / sentences that have either); every pair once.
 
     Examples
     --------
     >>> table = pl.DataFrame({"document": ["d"] * 4, "sentence": [0, 1, 2, 3]})
-    >>> found = pl.DataFrame({"document": ["d"] * 3, "sentence": [0, 0, 1],
+    >>> codes = pl.DataFrame({"document": ["d"] * 3, "sentence": [0, 0, 1],
     ...                       "frame": ["a", "b", "a"]})
-    >>> cooccurrence(found, table).row(1, named=True)
+    >>> cooccurrence(codes, table).row(1, named=True)
     {'first': 'a', 'second': 'b', 'both': 1, 'n_first': 2, 'n_second': 1, 'n': 4,
      'expected': 0.5, 'jaccard': 0.5}
     """
@@ -197,28 +160,16 @@ def cooccurrence(
 
 
 def functions(codes: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
-    """Return the codes grouped by what the frames do (Entman 1993) instead of by frame.
+    """Return the codes grouped by what the frames do (problem, cause, judgement, remedy).
 
-    A frame that serves several functions is counted for each of them, so a sentence has a
-    function where it has any frame that serves it. The result can be used wherever codes can:
-    ``frame_shares(functions(codes, book), sentences)`` gives the share of each function.
-
-    Parameters
-    ----------
-    codes : polars.DataFrame
-        document, sentence, frame, start, end, pattern.
-    codebook : Codebook
-        Says which functions each frame serves: problem, cause, judgement, remedy.
+    A frame that serves several functions (Entman 1993, "Framing: toward clarification of a
+    fractured paradigm", Journal of Communication 43(4), 51-58) is counted for each of them, so a
+    sentence has a function where it has any frame that serves it. The result can be used wherever
+    codes can: ``frame_shares(functions(codes, book), sentences)`` gives the share of each function.
 
     Returns
     -------
-    polars.DataFrame
         The columns of `codes`, with the function in the place of the frame.
-
-    References
-    ----------
-    Entman, R. M. (1993). Framing: toward clarification of a fractured paradigm. Journal of
-    Communication 43(4), 51-58.
     """
     pairs = [(frame.id, name) for frame in codebook.frames for name in frame.function]
     table = pl.DataFrame(pairs, schema={"frame": pl.String, "function": pl.String}, orient="row")
@@ -236,18 +187,14 @@ def with_documents(
 
     Parameters
     ----------
-    sentences : polars.DataFrame
-        document and any other columns.
-    documents : polars.DataFrame
-        document, outlet, country, published (Date, null where undated).
-    every : str
+    documents
+        document, outlet, country, published (Date, None where undated).
+    every
         Length of a period in polars' duration language ("1w", "1mo", "1q", "1y").
 
     Returns
     -------
-    polars.DataFrame
-        The sentences in their order, with outlet, country and period (first day of it; null
-        where undated) added.
+        The sentences in their order, with outlet, country and period (its first day) added.
     """
     return sentences.join(
         documents.select(

@@ -12,26 +12,12 @@ from helpers.measures.framing.shares import countable, require
 def words_by(sentences: pl.DataFrame, *, of: str = "bloc", by: Sequence[str] = ()) -> pl.DataFrame:
     """Return the share of words given to each bloc (or voice, or speaker).
 
-    Parameters
-    ----------
-    sentences : polars.DataFrame
-        document, sentence, text, and the columns of `of` and `by`; kind where there is one
-        (boilerplate is left out).
-    of : str
-        The column whose values share the words.
-    by : sequence of str
-        Columns within whose groups the shares add up to 1.
+    `of` is the column whose values share the words; in each group of `by` the shares add up to 1.
 
     Returns
     -------
-    polars.DataFrame
         The columns of `by`, then `of`, sentences, words, n (words of the group), share
-        (words / n, null where the group has no words); sorted by `by`, then by falling words.
-
-    Raises
-    ------
-    ValueError
-        Where a column is missing.
+        (words / n); sorted by `by`, then by falling words.
 
     Examples
     --------
@@ -43,14 +29,14 @@ def words_by(sentences: pl.DataFrame, *, of: str = "bloc", by: Sequence[str] = (
     """
     require(sentences, ["text", of, *by])
     words = pl.col("text").str.count_matches(TOKEN).fill_null(0).cast(pl.Int64)
-    counted = (
+    counts = (
         countable(sentences)
         .group_by(*by, of)
         .agg(pl.len().cast(pl.Int64).alias("sentences"), words.sum().alias("words"))
     )
     total = pl.col("words").sum().over(list(by)) if by else pl.col("words").sum()
     return (
-        counted.with_columns(total.alias("n"))
+        counts.with_columns(total.alias("n"))
         .with_columns(pl.when(pl.col("n") > 0).then(pl.col("words") / pl.col("n")).alias("share"))
         .sort(
             *by,
@@ -62,44 +48,30 @@ def words_by(sentences: pl.DataFrame, *, of: str = "bloc", by: Sequence[str] = (
     )
 
 
-def unattributed(
+def unnamed_sources(
     sentences: pl.DataFrame, codebook: Codebook, *, by: Sequence[str] = ()
 ) -> pl.DataFrame:
     """Return how many of the reported statements have a source that is not named.
 
     A reported statement is a sentence whose voice is quote or indirect; its source is not
-    named where its speaker is one of the codebook's `unnamed` ("experts") or is missing.
-
-    Parameters
-    ----------
-    sentences : polars.DataFrame
-        document, sentence, voice, speaker and the columns of `by`.
-    codebook : Codebook
-        Its `unnamed`, compared without regard to case.
-    by : sequence of str
-        Columns of `sentences` to count apart.
+    named where its speaker is missing or is one of the codebook's `unnamed` ("experts"), in any
+    case.
 
     Returns
     -------
-    polars.DataFrame
         The columns of `by`, unnamed (reported sentences without a named source), n (reported
-        sentences), share (unnamed / n, null where there are none); sorted by `by`.
-
-    Raises
-    ------
-    ValueError
-        Where a column is missing.
+        sentences), share (unnamed / n).
     """
     require(sentences, ["voice", "speaker", *by])
     names = [name.lower() for name in codebook.unnamed]
     speaker = pl.col("speaker").str.strip_chars()
     lacking = speaker.is_null() | (speaker == "") | speaker.str.to_lowercase().is_in(names)
-    reported = countable(sentences).filter(pl.col("voice").is_in(["quote", "indirect"]))
+    statements = countable(sentences).filter(pl.col("voice").is_in(["quote", "indirect"]))
     counts = [
         lacking.sum().cast(pl.Int64).alias("unnamed"),
         pl.len().cast(pl.Int64).alias("n"),
     ]
-    counted = reported.group_by(by).agg(counts).sort(by) if by else reported.select(counts)
-    return counted.with_columns(
+    table = statements.group_by(by).agg(counts).sort(by) if by else statements.select(counts)
+    return table.with_columns(
         pl.when(pl.col("n") > 0).then(pl.col("unnamed") / pl.col("n")).alias("share")
     )

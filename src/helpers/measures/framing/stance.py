@@ -28,20 +28,15 @@ def stance(
 
     Parameters
     ----------
-    sentences : polars.DataFrame
-        document, sentence, start, text; kind where there is one (boilerplate is left out).
-    targets : mapping of str to sequence of str
+    targets
         The names of each target: `targets` of an actors file. A name all in capitals ("US")
-        is found only so.
-    codes : polars.DataFrame
-        document, sentence, frame: the same sentences' codes.
-    codebook : Codebook
+        is matched only so.
+    codebook
         Its frames' `evaluates`, for the targets given; others are left out.
 
     Returns
     -------
-    polars.DataFrame
-        document, sentence, target, value (-1, 0, 1; null where the sentence does not refer
+        document, sentence, target, value (-1, 0, 1; None where the sentence does not refer
         to the target), evidence (how many frames speak for or against it); target by target
         in the order of the sentences.
     """
@@ -51,7 +46,7 @@ def stance(
         for target, names in targets.items()
         for name in names
     ]
-    mentioned = find(units, rules).select(
+    mentions = find(units, rules).select(
         *_UNIT, pl.col("label").alias("target"), pl.lit(0, dtype=pl.Int64).alias("value")
     )
     evaluates = pl.DataFrame(
@@ -64,8 +59,8 @@ def stance(
         orient="row",
     )
     by_frames = codes.select(*_UNIT, "frame").unique().join(evaluates, on="frame")
-    summed = (
-        pl.concat([mentioned, by_frames.select(*_UNIT, "target", "value")])
+    sums = (
+        pl.concat([mentions, by_frames.select(*_UNIT, "target", "value")])
         .group_by(*_UNIT, "target")
         .agg(
             pl.col("value").sum().sign().alias("value"),
@@ -75,7 +70,7 @@ def stance(
     return (
         pl.DataFrame({"target": list(targets)}, schema={"target": pl.String})
         .join(units.select(_UNIT), how="cross", maintain_order="left_right")
-        .join(summed, on=[*_UNIT, "target"], how="left", maintain_order="left")
+        .join(sums, on=[*_UNIT, "target"], how="left", maintain_order="left")
         .select(*_UNIT, "target", "value", pl.col("evidence").fill_null(0))
     )
 
@@ -87,33 +82,23 @@ def mean_stance(
 
     Parameters
     ----------
-    stances : polars.DataFrame
+    stances
         What `stance` returns.
-    sentences : polars.DataFrame
-        document, sentence and the columns of `by`.
-    by : sequence of str
-        Columns of `sentences` to report apart.
 
     Returns
     -------
-    polars.DataFrame
         target, the columns of `by`, against, neutral, in_favour (sentences), n (sentences
-        that refer to the target), sentences (all), mean (of the n values, -1..1, null where n
-        is 0); targets in their order, then sorted by `by`.
-
-    Raises
-    ------
-    ValueError
-        Where `sentences` lacks a column that `by` names.
+        that refer to the target), sentences (all), mean (of the n values, -1..1); targets in
+        their order, then sorted by `by`.
     """
     require(sentences, [*_UNIT, *by])
-    joined = stances.join(
+    rows = stances.join(
         sentences.select(*dict.fromkeys([*_UNIT, *by])), on=_UNIT, maintain_order="left"
     )
-    order = joined["target"].unique(maintain_order=True).to_list()
+    order = rows["target"].unique(maintain_order=True).to_list()
     value = pl.col("value")
     return (
-        joined.group_by("target", *by)
+        rows.group_by("target", *by)
         .agg(
             (value == -1).sum().cast(pl.Int64).alias("against"),
             (value == 0).sum().cast(pl.Int64).alias("neutral"),

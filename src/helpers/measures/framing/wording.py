@@ -13,33 +13,24 @@ from helpers.measures.framing.shares import countable, require
 def wordings(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """Return every place where a wording of one of the codebook's pairs stands.
 
-    Parameters
-    ----------
-    sentences : polars.DataFrame
-        document, sentence, start, text; kind where there is one (boilerplate is left out).
-    codebook : Codebook
-        Its `pairs`.
-
     Returns
     -------
-    polars.DataFrame
-        document, sentence, pair (its label), side (left or right), start, end (code points
-        into the raw file, half-open), pattern, quoted (whether it stands in a scare quote, at
-        most `matching.scare_quote` words between quotation marks: the writer keeps away from
-        the word). One pair's wordings that overlap are counted once, by the precedence of
-        `helpers.measures.framing.coding.code`.
+        document, sentence, pair (its label), side (left or right), start, end, pattern, quoted
+        (whether it stands in a scare quote, at most `matching.scare_quote` words between quotation
+        marks: the writer keeps away from the word). One pair's wordings that overlap are counted
+        once, by the precedence of `helpers.measures.framing.coding.code`.
     """
     plain, quoted = (
         find(
             countable(sentences),
             [
-                rule(f"{number} {side}", Pattern(match=text, quoted=asked), codebook)
+                rule(f"{number} {side}", Pattern(match=text, quoted=in_quotes), codebook)
                 for number, pair in enumerate(codebook.pairs)
                 for side in ("left", "right")
                 for text in getattr(pair, side)
             ],
         )
-        for asked in (None, True)
+        for in_quotes in (None, True)
     )
     labels = {str(number): pair.label for number, pair in enumerate(codebook.pairs)}
     place = ["document", "sentence", "label", "start", "end"]
@@ -66,27 +57,14 @@ def wording(
 ) -> pl.DataFrame:
     """Count the two wordings of each of the codebook's pairs.
 
-    Parameters
-    ----------
-    sentences, codebook
-        See `wordings`; `sentences` also has the columns of `by`.
-    by : sequence of str
-        Columns of `sentences` to count apart.
-
     Returns
     -------
-    polars.DataFrame
         pair, the columns of `by`, left, right (places), n (left + right), share_left
         (left / n), in pairs' order, then sorted by `by`. A group that uses neither wording
         has no row.
-
-    Raises
-    ------
-    ValueError
-        Where `sentences` lacks a column that `by` names.
     """
     require(sentences, ["document", "sentence", "start", "text", *by])
-    found = wordings(sentences, codebook).join(
+    places = wordings(sentences, codebook).join(
         sentences.select(*dict.fromkeys(["document", "sentence", *by])),
         on=["document", "sentence"],
         how="left",
@@ -94,7 +72,7 @@ def wording(
     )
     order = {pair.label: number for number, pair in enumerate(codebook.pairs)}
     return (
-        found.group_by("pair", *by)
+        places.group_by("pair", *by)
         .agg(
             (pl.col("side") == "left").sum().cast(pl.Int64).alias("left"),
             (pl.col("side") == "right").sum().cast(pl.Int64).alias("right"),

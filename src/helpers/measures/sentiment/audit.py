@@ -10,17 +10,9 @@ _UNIT = ("document", "sentence")
 def coverage(tones: pl.DataFrame, *, by: str | Sequence[str] = "lexicon") -> pl.DataFrame:
     """Give the share of sentences in which any word matched.
 
-    Parameters
-    ----------
-    tones
-        Columns score (null where nothing matched) and `by`.
-    by
-        The column or columns that name the groups.
-
     Returns
     -------
-    pl.DataFrame
-        The `by` columns (sorted), sentences, covered, coverage (0..1).
+        The `by` columns, sentences, covered, coverage (covered / sentences).
 
     Examples
     --------
@@ -28,36 +20,27 @@ def coverage(tones: pl.DataFrame, *, by: str | Sequence[str] = "lexicon") -> pl.
     >>> coverage(tones).rows()
     [('vader', 4, 2, 0.5)]
     """
-    known = pl.col("score").is_not_null()
+    has_score = pl.col("score").is_not_null()
     return (
         tones.group_by(by)
         .agg(
             pl.len().cast(pl.Int64).alias("sentences"),
-            known.sum().cast(pl.Int64).alias("covered"),
-            known.mean().alias("coverage"),
+            has_score.sum().cast(pl.Int64).alias("covered"),
+            has_score.mean().alias("coverage"),
         )
         .sort(by)
     )
 
 
 def contributions(valences: pl.DataFrame, *, top: int = 20) -> pl.DataFrame:
-    """Give the words that weigh most in each instrument's positive and negative mass.
+    """Give the `top` words that weigh most in each instrument's positive and negative mass.
 
-    A word's mass is the sum of the valences that it adds to its sentences after the instrument's
-    rules (a negated "good" adds to the negative mass).
-
-    Parameters
-    ----------
-    valences
-        Columns lexicon, word, valence; see `helpers.measures.sentiment.tones.valences`.
-    top
-        Words for each instrument and sign.
+    A word's mass is the sum of the valences that it adds to its sentences.
 
     Returns
     -------
-    pl.DataFrame
-        lexicon (in the table's order), sign ("negative", "positive"), rank (from 1), word, count,
-        mass (in the instrument's unit), share (of that sign's mass, 0..1); equal masses by word.
+        lexicon (in the table's order), sign ("negative", "positive"), rank, word, count, mass (in
+        the instrument's unit), share (of that sign's mass); equal masses by word.
 
     Examples
     --------
@@ -89,22 +72,13 @@ def contributions(valences: pl.DataFrame, *, top: int = 20) -> pl.DataFrame:
 
 
 def disagreements(tones: pl.DataFrame, *, top: int = 10) -> pl.DataFrame:
-    """Find the sentences whose labels differ most between the instruments.
-
-    Parameters
-    ----------
-    tones
-        Columns document, sentence, lexicon, tone (see `helpers.measures.sentiment.labels.label`).
-    top
-        Number of sentences.
+    """Find the `top` sentences whose labels differ most between the instruments.
 
     Returns
     -------
-    pl.DataFrame
-        document, sentence, spread (variance of the labels that are not null, 0..1, population
-        form), lexicons (how many have a label), then each lexicon's label in a column of its
-        name; by spread, then lexicons (largest first), document, sentence. Sentences without
-        disagreement are left out.
+        document, sentence, spread (variance of the labels, 0..1, population form), lexicons (how
+        many have a label), then each lexicon's label in a column of its name; by spread, then
+        lexicons (largest first), document, sentence. Sentences without disagreement are left out.
 
     Examples
     --------
@@ -139,15 +113,12 @@ def beside_codes(tones: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:
 
     Parameters
     ----------
-    tones
-        Columns document, sentence, lexicon, tone.
     codes
         Columns document, sentence, tone: what the coders agree on.
 
     Returns
     -------
-    pl.DataFrame
-        lexicon, document, sentence, gold, predicted (-1, 0, 1; null where `tones` lacks the
+        lexicon, document, sentence, gold, predicted (-1, 0, 1; None where `tones` lacks the
         sentence); every coded sentence, in the order of `codes`, lexicon by lexicon in that of
         `tones`.
 

@@ -13,20 +13,13 @@ if TYPE_CHECKING:  # building instruments needs NLTK, which these tables do not
 def document_scores(tones: pl.DataFrame) -> pl.DataFrame:
     """Give each document's score: the mean of its sentences' scores.
 
-    Sentences in which no word matched have no score and are left out of the mean; `coverage` says
-    how many remain. For an interval see `helpers.measures.resampling.bootstrap_mean`, which
-    leaves them out as well.
-
-    Parameters
-    ----------
-    tones
-        Columns document, lexicon, score.
+    Sentences in which no word matched are left out of the mean; `coverage` says how many remain.
+    For an interval see `helpers.measures.resampling.bootstrap_mean`.
 
     Returns
     -------
-    pl.DataFrame
-        document, lexicon (sorted), sentences, covered, coverage (0..1), score (in the lexicon's
-        unit; null where no sentence is covered).
+        document, lexicon (sorted), sentences, covered, coverage (covered / sentences), score (in
+        the lexicon's unit).
 
     Examples
     --------
@@ -55,13 +48,10 @@ def whole_text_scores(texts: pl.DataFrame, *, instruments: Iterable["Instrument"
     Parameters
     ----------
     texts
-        Columns document, text.
-    instruments
-        See `helpers.measures.sentiment.instruments.instruments`.
+        A table: document, text.
 
     Returns
     -------
-    pl.DataFrame
         document, lexicon, score, hits.
 
     Examples
@@ -86,22 +76,12 @@ def whole_text_scores(texts: pl.DataFrame, *, instruments: Iterable["Instrument"
 def course(sentences: pl.DataFrame, *, parts: int = 10) -> pl.DataFrame:
     """Add each sentence's part of its document, from 1 to `parts`, by its place in order.
 
-    Parameters
-    ----------
-    sentences
-        Columns document, sentence. Leave boilerplate out beforehand.
-    parts
-        Number of parts; 10 gives deciles. A document with fewer sentences leaves parts empty.
+    Ten parts are deciles. Leave boilerplate out beforehand. A document with fewer sentences than
+    parts leaves some of them empty.
 
     Returns
     -------
-    pl.DataFrame
         The table with the column part.
-
-    Raises
-    ------
-    ValueError
-        If `parts` is below 1.
 
     Examples
     --------
@@ -121,14 +101,13 @@ def period(documents: pl.DataFrame, *, turn: date) -> pl.DataFrame:
     Parameters
     ----------
     documents
-        Columns document, published (Date, null where undated).
+        Columns document, published (Date, None where undated).
     turn
         The first day of the second period.
 
     Returns
     -------
-    pl.DataFrame
-        The table with the column period ("before", "after", null where undated).
+        The table with the column period ("before", "after", None where undated).
 
     Examples
     --------

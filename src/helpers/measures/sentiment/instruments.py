@@ -27,9 +27,9 @@ class Instrument:
     name
         Its name in the column `lexicon` of the tables.
     valences
-        Texts to one row per matched word: row, word, valence.
+        Texts to one row per matched word: row (number of the text), word, valence.
     scores
-        Texts to one row per text: score (null where nothing matched), hits.
+        Texts to one row per text: score, hits (words that matched).
     """
 
     name: str
@@ -40,16 +40,8 @@ class Instrument:
 def instruments(lexicons: Lexicons, tone: ToneSettings) -> dict[str, Instrument]:
     """Build all instruments from the opened lexicons and a corpus's `tone.yml`.
 
-    Parameters
-    ----------
-    lexicons
-        See `helpers.corpus.lexicons.open_lexicons`.
-    tone
-        See `helpers.corpus.lexicons.open_tone`.
-
     Returns
     -------
-    dict[str, Instrument]
         By name, in this order:
 
         - headline: VADER's rules and lexicon with all of the settings' edits; compound, -1..1
@@ -72,19 +64,19 @@ def instruments(lexicons: Lexicons, tone: ToneSettings) -> dict[str, Instrument]
     neutral = tone.neutral_terms
     negations = (VaderConstants.NEGATE | tone.negating_words) - tone.conceding_words
     # A word that has become a negation carries no valence of its own any more.
-    edited = _without(lexicons.vader, neutral | negations) | tone.valences
+    own = _without(lexicons.vader, neutral | negations) | tone.valences
     phrases = neutral | negations | set(tone.valences)
-    unmentioned = pl.col("word").is_in(list(neutral)).not_()
-    built = [
-        _vader(HEADLINE, edited, phrases, typography=tone.typography, negations=negations),
+    others = pl.col("word").is_in(list(neutral)).not_()
+    in_order = [
+        _vader(HEADLINE, own, phrases, typography=tone.typography, negations=negations),
         _vader("vader", lexicons.vader),
         _vader("vader_neutral", _without(lexicons.vader, neutral), neutral),
         _afinn("afinn", lexicons.afinn),
         _afinn("afinn_neutral", _without(lexicons.afinn, neutral), neutral),
         _pattern("pattern", lexicons.pattern),
-        _pattern("pattern_neutral", lexicons.pattern.filter(unmentioned), neutral),
+        _pattern("pattern_neutral", lexicons.pattern.filter(others), neutral),
     ]
-    return {instrument.name: instrument for instrument in built}
+    return {instrument.name: instrument for instrument in in_order}
 
 
 def prepare(
@@ -94,10 +86,8 @@ def prepare(
 
     Parameters
     ----------
-    texts
-        Texts to prepare.
     phrases
-        Terms of several words ("united states"); found in any case, across any white space.
+        Terms of several words ("united states"); matched in any case, across any white space.
     typography
         Text to the text that stands in for it.
 
@@ -116,9 +106,9 @@ def prepare(
     words = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in several)
     texts = texts.str.replace_all(rf"(?i)\b(?:{words})\b", f"{_OPEN}${{0}}{_CLOSE}")
     for count in range(2, max(phrase.count(" ") for phrase in several) + 2):
-        spaced = _OPEN + r"\s+".join([rf"([^\s{_CLOSE}]+)"] * count) + _CLOSE
-        joined = _JOINER.join(f"${{{group}}}" for group in range(1, count + 1))
-        texts = texts.str.replace_all(spaced, joined)
+        pattern = _OPEN + r"\s+".join([rf"([^\s{_CLOSE}]+)"] * count) + _CLOSE
+        token = _JOINER.join(f"${{{group}}}" for group in range(1, count + 1))
+        texts = texts.str.replace_all(pattern, token)
     return texts
 
 
@@ -126,10 +116,10 @@ def _without(lexicon: Mapping[str, float], terms: frozenset[str]) -> dict[str, f
     return {word: value for word, value in lexicon.items() if word not in terms}
 
 
-def _joined(lexicon: Mapping[str, float], phrases: Iterable[str]) -> dict[str, float]:
+def _with_joiners(lexicon: Mapping[str, float], phrases: Iterable[str]) -> dict[str, float]:
     """Spell the phrases of a lexicon as `prepare` spells them in texts."""
-    spelt = {phrase: phrase.replace(" ", _JOINER) for phrase in phrases}
-    return {spelt.get(word, word): value for word, value in lexicon.items()}
+    spellings = {phrase: phrase.replace(" ", _JOINER) for phrase in phrases}
+    return {spellings.get(word, word): value for word, value in lexicon.items()}
 
 
 def _vader(
@@ -141,7 +131,7 @@ def _vader(
     negations: frozenset[str] | None = None,
 ) -> Instrument:
     # VADER's own four entries with a space stay as they are: its rules never find them.
-    words = _joined(lexicon, phrases)
+    words = _with_joiners(lexicon, phrases)
     negate = negations and frozenset(phrase.replace(" ", _JOINER) for phrase in negations)
 
     def ready(texts: pl.Series) -> pl.Series:
@@ -149,7 +139,7 @@ def _vader(
 
     return Instrument(
         name,
-        lambda texts: _spelt(vader_valences(ready(texts), lexicon=words, negations=negate)),
+        lambda texts: _with_blanks(vader_valences(ready(texts), lexicon=words, negations=negate)),
         lambda texts: vader_scores(ready(texts), lexicon=words, negations=negate),
     )
 
@@ -158,32 +148,34 @@ def _afinn(
     name: str, lexicon: Mapping[str, float], phrases: frozenset[str] = frozenset()
 ) -> Instrument:
     terms = phrases | set(lexicon)
-    words = _joined(lexicon, terms)
+    words = _with_joiners(lexicon, terms)
 
     def valences(texts: pl.Series) -> pl.DataFrame:
-        return _spelt(afinn_valences(prepare(texts, phrases=terms), lexicon=words))
+        return _with_blanks(afinn_valences(prepare(texts, phrases=terms), lexicon=words))
 
-    return Instrument(name, valences, lambda texts: _summed(texts, valences(texts), pl.Expr.sum))
+    return Instrument(name, valences, lambda texts: _summarise(texts, valences(texts), pl.Expr.sum))
 
 
 def _pattern(name: str, lexicon: pl.DataFrame, phrases: frozenset[str] = frozenset()) -> Instrument:
     def valences(texts: pl.Series) -> pl.DataFrame:
-        return _spelt(pattern_valences(prepare(texts, phrases=phrases), lexicon=lexicon))
+        return _with_blanks(pattern_valences(prepare(texts, phrases=phrases), lexicon=lexicon))
 
-    return Instrument(name, valences, lambda texts: _summed(texts, valences(texts), pl.Expr.mean))
+    return Instrument(
+        name, valences, lambda texts: _summarise(texts, valences(texts), pl.Expr.mean)
+    )
 
 
-def _spelt(valences: pl.DataFrame) -> pl.DataFrame:
+def _with_blanks(valences: pl.DataFrame) -> pl.DataFrame:
     return valences.with_columns(pl.col("word").str.replace_all(_JOINER, " ", literal=True))
 
 
-def _summed(
+def _summarise(
     texts: pl.Series, valences: pl.DataFrame, how: Callable[[pl.Expr], pl.Expr]
 ) -> pl.DataFrame:
-    found = valences.group_by("row").agg(
+    sums = valences.group_by("row").agg(
         how(pl.col("valence")).alias("score"), pl.len().cast(pl.Int64).alias("hits")
     )
     rows = pl.DataFrame({"row": pl.int_range(len(texts), eager=True)})
-    return rows.join(found, on="row", how="left", maintain_order="left").select(
+    return rows.join(sums, on="row", how="left", maintain_order="left").select(
         "score", pl.col("hits").fill_null(0)
     )

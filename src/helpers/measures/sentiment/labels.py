@@ -15,18 +15,11 @@ def label(
 
     Parameters
     ----------
-    tones
-        Columns lexicon, score.
     thresholds
         Lexicon to threshold, in the unit of its score; `x_neutral` takes that of `x` where it has
         none of its own.
     column
         Name of the column to add.
-
-    Returns
-    -------
-    pl.DataFrame
-        The table with the label (-1, 0, 1, null where the score is null).
 
     Raises
     ------
@@ -40,13 +33,13 @@ def label(
     [1, 0, None]
     """
     names = tones["lexicon"].unique().sort().to_list()
-    known = {
+    limits = {
         name: thresholds.get(name, thresholds.get(name.removesuffix("_neutral"))) for name in names
     }
-    missing = [name for name, threshold in known.items() if threshold is None]
+    missing = [name for name, threshold in limits.items() if threshold is None]
     if missing:
         raise KeyError(f"no threshold for {', '.join(missing)}; give it in tone.yml, thresholds")
-    threshold = pl.col("lexicon").replace_strict(known, default=None, return_dtype=pl.Float64)
+    threshold = pl.col("lexicon").replace_strict(limits, default=None, return_dtype=pl.Float64)
     value = pl.col("score")
     tone = (
         pl.when(value.is_null())

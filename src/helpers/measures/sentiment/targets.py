@@ -20,12 +20,11 @@ def mentions(sentences: pl.DataFrame, *, targets: Mapping[str, Iterable[str]]) -
     sentences
         Columns document, sentence, text (or clauses; all other columns are kept).
     targets
-        Target to the names that refer to it; found as whole words, in this very case ("US" is no
+        Target to the names that refer to it; matched as whole words, in this very case ("US" is no
         pronoun, "West" no direction).
 
     Returns
     -------
-    pl.DataFrame
         The rows that refer to a target, with the column target, once for each target; target by
         target in the given order.
 
@@ -38,30 +37,23 @@ def mentions(sentences: pl.DataFrame, *, targets: Mapping[str, Iterable[str]]) -
     ... ).rows()
     [(0, 'west'), (0, 'russia')]
     """
-    found = [sentences.clear().with_columns(pl.lit("").alias("target"))]
+    tables = [sentences.clear().with_columns(pl.lit("").alias("target"))]
     for target, names in targets.items():
-        listed = list(names)
-        if listed:  # a pattern of no names would be found everywhere
-            refers = pl.col("text").str.contains(_whole_words(listed))
-            found.append(sentences.filter(refers).with_columns(pl.lit(target).alias("target")))
-    return pl.concat(found)
+        words = list(names)
+        if words:  # a pattern of no names would be found everywhere
+            refers = pl.col("text").str.contains(_whole_words(words))
+            tables.append(sentences.filter(refers).with_columns(pl.lit(target).alias("target")))
+    return pl.concat(tables)
 
 
 def clauses(sentences: pl.DataFrame, *, openers: Iterable[str]) -> pl.DataFrame:
     """Cut sentences into clauses at commas, semicolons, colons, dashes and conjunctions.
 
-    A rough cut: it knows no grammar, and a list is cut as well.
-
-    Parameters
-    ----------
-    sentences
-        Columns document, sentence, text.
-    openers
-        Words that open a clause ("but", "while"), found in any case.
+    A rough cut: it knows no grammar, and a list is cut as well. `openers` are words that open a
+    clause ("but", "while"), in any case.
 
     Returns
     -------
-    pl.DataFrame
         document, sentence, clause (from 0), text; an opener stays with the clause that it opens.
 
     Examples
@@ -71,12 +63,12 @@ def clauses(sentences: pl.DataFrame, *, openers: Iterable[str]) -> pl.DataFrame:
     >>> clauses(sentences, openers=["but"])["text"].to_list()
     ['NATO is calm', 'Moscow angry', 'but polite.']
     """
-    cut = sentences.select(*_UNIT, "text")
+    whole = sentences.select(*_UNIT, "text")
     words = "|".join(sorted(map(re.escape, openers)))
-    marked = pl.col("text").str.replace_all(r"[,;:–—]|\s-\s", "\n")
+    text = pl.col("text").str.replace_all(r"[,;:–—]|\s-\s", "\n")
     if words:
-        marked = marked.str.replace_all(rf"(?i)\s((?:{words})\s)", "\n$1")
-    parts = cut.with_columns(marked.str.split("\n").alias("text")).explode("text")
+        text = text.str.replace_all(rf"(?i)\s((?:{words})\s)", "\n$1")
+    parts = whole.with_columns(text.str.split("\n").alias("text")).explode("text")
     parts = parts.with_columns(pl.col("text").str.strip_chars()).filter(pl.col("text") != "")
     number = pl.int_range(pl.len(), dtype=pl.Int64).over(_UNIT)
     return parts.select(*_UNIT, number.alias("clause"), "text")
@@ -92,22 +84,13 @@ def target_tones(
     """Score what each sentence says of each target that it refers to.
 
     Two scores: of the whole sentence, and of those of its clauses alone that name the target.
-    Neither is the stance that a coder sees: a sentence may regret what befalls a target.
-
-    Parameters
-    ----------
-    sentences
-        Columns document, sentence, text.
-    targets, openers
-        As in `mentions` and `clauses`.
-    instrument
-        The instrument that scores.
+    Neither is the stance that a coder sees: a sentence may regret what befalls a target. For
+    `targets` and `openers` see `mentions` and `clauses`.
 
     Returns
     -------
-    pl.DataFrame
         document, sentence, target, lexicon, score (of the sentence), clause_score (of the clauses
-        that name the target); null where no word matched. Target by target.
+        that name the target). Target by target.
 
     Examples
     --------
@@ -121,14 +104,14 @@ def target_tones(
     ...              instrument=built["vader"]).rows()
     [('a', 0, 'russia', 'vader', -0.5859, -0.6652)]
     """
-    named = {target: list(names) for target, names in targets.items()}
-    whole = mentions(sentences.select(*_UNIT, "text"), targets=named)
-    parts = mentions(clauses(sentences, openers=openers), targets=named)
-    joined = parts.group_by(*_UNIT, "target", maintain_order=True).agg(
+    by_target = {target: list(names) for target, names in targets.items()}
+    whole = mentions(sentences.select(*_UNIT, "text"), targets=by_target)
+    parts = mentions(clauses(sentences, openers=openers), targets=by_target)
+    clause_texts = parts.group_by(*_UNIT, "target", maintain_order=True).agg(
         pl.col("text").str.join(", ").alias("clauses")
     )
     # A name that a cut has parted ("Armed Forces, of Ukraine") leaves no clause: the whole counts.
-    both = whole.join(joined, on=[*_UNIT, "target"], how="left", maintain_order="left")
+    both = whole.join(clause_texts, on=[*_UNIT, "target"], how="left", maintain_order="left")
     both = both.with_columns(pl.col("clauses").fill_null(pl.col("text")))
     return both.select(
         *_UNIT,

@@ -11,19 +11,10 @@ from helpers.measures.sentiment.labels import label
 def score(sentences: pl.DataFrame, *, instruments: Iterable[Instrument]) -> pl.DataFrame:
     """Score each sentence with each instrument.
 
-    Parameters
-    ----------
-    sentences
-        Columns document, sentence, text.
-    instruments
-        See `helpers.measures.sentiment.instruments.instruments`.
-
     Returns
     -------
-    pl.DataFrame
-        The tones: document, sentence, lexicon (the instrument's name), score (null where no word
-        matched), hits (words that matched); instrument by instrument in the given order, sentences
-        in the table's.
+        document, sentence, lexicon, score, hits (words that matched); instrument by instrument in
+        the given order, sentences in the table's.
 
     Examples
     --------
@@ -53,16 +44,10 @@ def score(sentences: pl.DataFrame, *, instruments: Iterable[Instrument]) -> pl.D
 def valences(sentences: pl.DataFrame, *, instruments: Iterable[Instrument]) -> pl.DataFrame:
     """Give the words that make up each sentence's score by each instrument.
 
-    Parameters
-    ----------
-    sentences, instruments
-        As in `score`.
-
     Returns
     -------
-    pl.DataFrame
-        document, sentence, lexicon, word, valence (after the instrument's rules); one row per
-        matched word, in reading order, instrument by instrument.
+        document, sentence, lexicon, word, valence; one row per matched word, in reading order,
+        instrument by instrument.
 
     Examples
     --------
@@ -77,10 +62,10 @@ def valences(sentences: pl.DataFrame, *, instruments: Iterable[Instrument]) -> p
     """
     tables = []
     for instrument in instruments:
-        found = instrument.valences(sentences["text"])
-        place = sentences.select(pl.col("document", "sentence").gather(found["row"]))
+        words = instrument.valences(sentences["text"])
+        place = sentences.select(pl.col("document", "sentence").gather(words["row"]))
         name = pl.lit(instrument.name).alias("lexicon")
-        tables.append(place.with_columns(name).hstack(found.select("word", "valence")))
+        tables.append(place.with_columns(name).hstack(words.select("word", "valence")))
     return pl.concat(tables)
 
 
@@ -89,19 +74,10 @@ def score_texts(
 ) -> pl.DataFrame:
     """Score a column of texts: the headline's label and score, and each lexicon's raw score.
 
-    Parameters
-    ----------
-    texts
-        One text a row, each read as one sentence; null is read as empty.
-    instruments, thresholds
-        As in `score` and `label`.
-
     Returns
     -------
-    pl.DataFrame
         One row per text, in order: tone (-1, 0, 1), tone_score (the headline's, -1..1),
-        tone_<lexicon> for each other instrument but the variants without neutral terms; null
-        where no word matched.
+        tone_<lexicon> for each other instrument but the variants without neutral terms.
 
     Examples
     --------
@@ -118,8 +94,8 @@ def score_texts(
     for name, instrument in instruments.items():
         if name == HEADLINE:
             scores = instrument.scores(texts).select(pl.lit(name).alias("lexicon"), "score")
-            labelled = label(scores, thresholds=thresholds)
-            columns += [labelled["tone"], labelled["score"].alias("tone_score")]
+            labels = label(scores, thresholds=thresholds)
+            columns += [labels["tone"], labels["score"].alias("tone_score")]
         elif not name.endswith("_neutral"):
             columns.append(instrument.scores(texts)["score"].alias(f"tone_{name}"))
     return pl.DataFrame(columns)

@@ -24,8 +24,6 @@ def vader_scores(
 
     Parameters
     ----------
-    texts
-        One sentence each; null is read as empty.
     lexicon
         Lower-case word to valence.
     negations
@@ -33,9 +31,7 @@ def vader_scores(
 
     Returns
     -------
-    pl.DataFrame
-        One row per text, in order: score (-1..1, null where no word is in the lexicon), hits (the
-        number of words that are).
+        One row per text, in order: score (-1..1), hits (the number of words in the lexicon).
 
     Examples
     --------
@@ -52,16 +48,12 @@ def vader_valences(
 ) -> pl.DataFrame:
     """Give the words that make up each text's score, with the valence each has there.
 
-    Parameters
-    ----------
-    texts, lexicon, negations
-        As in `vader_scores`.
+    For `lexicon` and `negations` see `vader_scores`.
 
     Returns
     -------
-    pl.DataFrame
-        One row per matched word, in reading order: row (number of the text, from 0), word (lower
-        case), valence (after negation, boosters, capitals and "but"; 0 where "kind of" takes it).
+        One row per matched word, in reading order: row (number of the text), word (lower case),
+        valence (after negation, boosters, capitals and "but"; 0 where "kind of" takes it).
 
     Examples
     --------
@@ -88,8 +80,8 @@ def _scores(reading: Reading, rules: Rules) -> pl.DataFrame:
     hits = np.bincount(reading.row, minlength=size)
     sums = np.bincount(reading.row, weights=reading.valence, minlength=size)
     emphasis = _emphasis(reading.texts)
-    stressed = sums + np.sign(sums) * emphasis
-    compound = stressed / np.sqrt(stressed * stressed + 15)
+    total = sums + np.sign(sums) * emphasis
+    compound = total / np.sqrt(total * total + 15)
     # Adding 0.0 makes a rounded -0.0 plain.
     scores = np.round(compound, 4) + 0.0
     # Where a sum is all but nothing its sign hangs on the order of adding, and at a tie the last
@@ -107,6 +99,6 @@ def _emphasis(texts: pl.Series) -> NDArray[np.float64]:
     """Give the weight that VADER adds for exclamation and question marks."""
     marks = texts.str.count_matches("!", literal=True).to_numpy()
     questions = texts.str.count_matches("?", literal=True).to_numpy()
-    exclaimed = np.minimum(marks, 4) * 0.292
-    asked = np.where(questions > 3, 0.96, np.where(questions > 1, questions * 0.18, 0.0))
-    return np.asarray(exclaimed + asked, dtype=np.float64)
+    exclamation = np.minimum(marks, 4) * 0.292
+    question = np.where(questions > 3, 0.96, np.where(questions > 1, questions * 0.18, 0.0))
+    return np.asarray(exclamation + question, dtype=np.float64)

@@ -49,11 +49,11 @@ class Analyzer(SentimentIntensityAnalyzer):  # type: ignore[misc]
         self.constants = VaderConstants()
         if negations is not None:
             self.constants.NEGATE = negations
-        self.heard: list[float] = []
+        self.token_valences: list[float] = []
 
     def score_valence(self, sentiments: list[float], text: str) -> dict[str, float]:
-        """Score as NLTK does, and keep the valences of all tokens in `heard`."""
-        self.heard = sentiments
+        """Score as NLTK does, and keep the valences of all tokens in `token_valences`."""
+        self.token_valences = sentiments
         scores: dict[str, float] = super().score_valence(sentiments, text)
         return scores
 
@@ -61,7 +61,7 @@ class Analyzer(SentimentIntensityAnalyzer):  # type: ignore[misc]
 class _Words(NamedTuple):
     """What the rules ask of a word in lower case; row 0 is for words that they do not know."""
 
-    known: Bools
+    in_lexicon: Bools
     valence: Floats
     booster: Floats
     negates: Bools
@@ -107,7 +107,7 @@ class Rules:
         words = ["", *sorted({*lexicon, *self.boosters, *constants.NEGATE, *special} - {""})]
         self.rows = {word: row for row, word in enumerate(words)}
         self.words = _Words(
-            known=np.array([word in lexicon for word in words]),
+            in_lexicon=np.array([word in lexicon for word in words]),
             valence=np.array([lexicon.get(word, 0.0) for word in words], dtype=np.float64),
             booster=np.array([self.boosters.get(word, 0.0) for word in words]),
             negates=np.array([word in constants.NEGATE for word in words]),
@@ -124,31 +124,31 @@ class Rules:
         tokens = number_tokens(texts, pattern=_TOKEN)
         distinct = self._distinct(tokens.distinct)
         words = distinct.word[tokens.ids]
-        place = np.flatnonzero((self.words.known & (self.words.booster == 0))[words])
+        place = np.flatnonzero((self.words.in_lexicon & (self.words.booster == 0))[words])
         valence = self._valences(tokens, words, distinct, place)
         hard = self._hard(tokens, words)
         if hard.any():
             by_nltk = hard[tokens.text[place]]
             valence = np.where(by_nltk, self._of_hard(texts, tokens, hard)[place], valence)
-        matched = distinct.lower.gather(tokens.ids[place])
-        return Reading(texts, tokens.text[place], matched, valence)
+        matches = distinct.lower.gather(tokens.ids[place])
+        return Reading(texts, tokens.text[place], matches, valence)
 
     def _distinct(self, tokens: list[str]) -> _Distinct:
         # One mark before or after a word is taken off, as NLTK does.
-        cleaned = pl.Series(tokens, dtype=pl.String).str.replace(self.edge, "${1}${2}")
-        clean = cleaned.to_list()
+        plain = pl.Series(tokens, dtype=pl.String).str.replace(self.edge, "${1}${2}")
+        clean = plain.to_list()
         lower = [token.lower() for token in clean]
-        lowered = pl.Series("word", lower, dtype=pl.String)
+        small = pl.Series("word", lower, dtype=pl.String)
         word = np.array([self.rows.get(word, 0) for word in lower], dtype=np.int64)
-        contracted = lowered.str.contains("n't", literal=True).to_numpy()
+        contraction = small.str.contains("n't", literal=True).to_numpy()
         return _Distinct(
-            lower=lowered,
-            same=cleaned.cast(pl.Enum(cleaned.unique())).to_physical().to_numpy().astype(np.int64),
+            lower=small,
+            same=plain.cast(pl.Enum(plain.unique())).to_physical().to_numpy().astype(np.int64),
             word=word,
-            negates=self.words.negates[word] | contracted,
+            negates=self.words.negates[word] | contraction,
             upper=np.array([token.isupper() for token in clean], dtype=np.bool_),
-            never=(cleaned == "never").to_numpy(),
-            so_this=cleaned.is_in(["so", "this"]).to_numpy(),
+            never=(plain == "never").to_numpy(),
+            so_this=plain.is_in(["so", "this"]).to_numpy(),
         )
 
     def _hard(self, tokens: Tokens, words: Integers) -> Bools:
@@ -184,12 +184,12 @@ class Rules:
             loud = (boost != 0) & distinct.upper[tokens.ids[near]] & mixed
             emphasis = np.where(value > 0, constants.C_INCR, -constants.C_INCR)
             boost = np.where(loud, boost + emphasis, boost) * _DISTANCE[step]
-            turned = (value + boost) * self._turn(
+            after = (value + boost) * self._turn(
                 step, [tokens.ids[near] for near in before], distinct
             )
-            value = np.where((position > step) & ~has.known[words[near]], turned, value)
+            value = np.where((position > step) & ~has.in_lexicon[words[near]], after, value)
         one, two = words[before[0]], words[before[1]]
-        least = (position > 0) & has.least[one] & ~has.known[one]
+        least = (position > 0) & has.least[one] & ~has.in_lexicon[one]
         least &= (position == 1) | ~has.at_very[two]
         value = np.where(least, value * constants.N_SCALAR, value)
         return self._around_but(tokens, words, place, value[again])
@@ -223,7 +223,7 @@ class Rules:
         valence = np.zeros(len(tokens.ids))
         for row in np.flatnonzero(hard):
             self.analyzer.polarity_scores(texts[int(row)])
-            valence[tokens.starts[row] : tokens.starts[row + 1]] = self.analyzer.heard
+            valence[tokens.starts[row] : tokens.starts[row + 1]] = self.analyzer.token_valences
         return valence
 
 

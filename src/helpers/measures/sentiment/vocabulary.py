@@ -29,14 +29,7 @@ class Tokens(NamedTuple):
 
 
 def number_tokens(texts: pl.Series, *, pattern: str) -> Tokens:
-    r"""Find all matches of a pattern in each text and number the distinct ones.
-
-    Parameters
-    ----------
-    texts
-        Texts; null is read as empty.
-    pattern
-        A regular expression in polars' syntax.
+    r"""Match a regular expression of polars' in each text and number the distinct matches.
 
     Examples
     --------

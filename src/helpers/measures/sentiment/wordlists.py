@@ -22,20 +22,11 @@ def afinn_valences(texts: pl.Series, *, lexicon: Mapping[str, float]) -> pl.Data
 
     AFINN (Nielsen 2011) adds up the valences of a text's words. It leaves negation to its user:
     here a negation (NLTK's list for VADER, and any word with "n't") among the three words before
-    turns a valence by VADER's factor, -0.74.
-
-    Parameters
-    ----------
-    texts
-        One sentence each; null is read as empty.
-    lexicon
-        Lower-case word to valence.
+    turns a valence by VADER's factor, -0.74. `lexicon` maps lower-case words to valences.
 
     Returns
     -------
-    pl.DataFrame
-        One row per matched word, in reading order: row (number of the text, from 0), word,
-        valence.
+        One row per matched word, in reading order: row (number of the text), word, valence.
 
     Examples
     --------
@@ -43,20 +34,20 @@ def afinn_valences(texts: pl.Series, *, lexicon: Mapping[str, float]) -> pl.Data
     [(0, 'good', 50.0), (1, 'good', -37.0)]
     """
     tokens = number_tokens(texts.str.to_lowercase().str.replace_all("’", "'"), pattern=_WORD)
-    known = np.array([word in lexicon for word in tokens.distinct], dtype=np.bool_)
+    in_lexicon = np.array([word in lexicon for word in tokens.distinct], dtype=np.bool_)
     valence = np.array([lexicon.get(word, 0.0) for word in tokens.distinct], dtype=np.float64)
     negates = np.array(
         [word in VaderConstants.NEGATE or "n't" in word for word in tokens.distinct], dtype=np.bool_
     )
-    place = np.flatnonzero(known[tokens.ids])
+    place = np.flatnonzero(in_lexicon[tokens.ids])
     here = tokens.ids[place]
     room = place - tokens.starts[tokens.text[place]]
-    negated = np.zeros(len(place), dtype=np.bool_)
+    negation = np.zeros(len(place), dtype=np.bool_)
     for back in range(1, _REACH + 1):
-        negated |= (room >= back) & negates[tokens.ids[np.maximum(place - back, 0)]]
-    turned = np.where(negated, valence[here] * VaderConstants.N_SCALAR, valence[here])
+        negation |= (room >= back) & negates[tokens.ids[np.maximum(place - back, 0)]]
+    values = np.where(negation, valence[here] * VaderConstants.N_SCALAR, valence[here])
     words = pl.Series(tokens.distinct, dtype=pl.String).gather(here)
-    return pl.DataFrame({"row": tokens.text[place], "word": words, "valence": turned})
+    return pl.DataFrame({"row": tokens.text[place], "word": words, "valence": values})
 
 
 def pattern_valences(texts: pl.Series, *, lexicon: pl.DataFrame) -> pl.DataFrame:
@@ -70,14 +61,11 @@ def pattern_valences(texts: pl.Series, *, lexicon: pl.DataFrame) -> pl.DataFrame
 
     Parameters
     ----------
-    texts
-        One sentence each; null is read as empty.
     lexicon
         Columns word, polarity, intensity, modifies.
 
     Returns
     -------
-    pl.DataFrame
         As `afinn_valences`; `word` is the last word of a phrase ("very good").
 
     Examples
@@ -87,35 +75,35 @@ def pattern_valences(texts: pl.Series, *, lexicon: pl.DataFrame) -> pl.DataFrame
     >>> pattern_valences(pl.Series(["Very good", "not good"]), lexicon=lexicon).rows()
     [(0, 'good', 0.75), (1, 'good', -0.25)]
     """
-    cut = texts.str.to_lowercase().str.replace_all("’", "'").str.replace_all("n't", " n't")
-    tokens = number_tokens(cut, pattern=r"n't|" + _WORD_OR_MARK)
-    known = {word: _Known(*values) for word, *values in lexicon.rows()}
-    kinds = [known.get(word) for word in tokens.distinct]
+    plain = texts.str.to_lowercase().str.replace_all("’", "'").str.replace_all("n't", " n't")
+    tokens = number_tokens(plain, pattern=r"n't|" + _WORD_OR_MARK)
+    entries = {word: _Entry(*values) for word, *values in lexicon.rows()}
+    kinds = [entries.get(word) for word in tokens.distinct]
     phrases: list[_Phrase] = []
-    phrase, open_phrase, negated = None, False, False
+    phrase, open_phrase, negation = None, False, False
     text = -1
     for row, number in zip(tokens.text.tolist(), tokens.ids.tolist(), strict=True):
         if row != text:
-            text, phrase, open_phrase, negated = row, None, False, False
-        word, found = tokens.distinct[number], kinds[number]
-        if found is not None:
+            text, phrase, open_phrase, negation = row, None, False, False
+        word, entry = tokens.distinct[number], kinds[number]
+        if entry is not None:
             if phrase is not None and open_phrase:
-                phrase.join(word, found)
+                phrase.join(word, entry)
             else:
-                phrase = _Phrase(row, word, found)
+                phrase = _Phrase(row, word, entry)
                 phrases.append(phrase)
-            if negated:
+            if negation:
                 phrase.turn()
-            open_phrase, negated = found.modifies, word in _PATTERN_NEGATIONS
+            open_phrase, negation = entry.modifies, word in _PATTERN_NEGATIONS
             continue
         if word in _PATTERN_NEGATIONS:
-            negated = True
+            negation = True
         elif len(word) > 1:
-            negated = False
+            negation = False
         if phrase is None:
             continue
-        if negated and open_phrase and phrase.word.endswith("ly"):
-            phrase.sign, negated = -1, False
+        if negation and open_phrase and phrase.word.endswith("ly"):
+            phrase.sign, negation = -1, False
         elif len(word) > 2:
             open_phrase = False
         if word == "!":
@@ -127,7 +115,7 @@ def pattern_valences(texts: pl.Series, *, lexicon: pl.DataFrame) -> pl.DataFrame
     )
 
 
-class _Known(NamedTuple):
+class _Entry(NamedTuple):
     polarity: float
     intensity: float
     modifies: bool
@@ -136,16 +124,16 @@ class _Known(NamedTuple):
 class _Phrase:
     """A known word with the adverbs and the negation before it."""
 
-    def __init__(self, row: int, word: str, known: _Known) -> None:
+    def __init__(self, row: int, word: str, entry: _Entry) -> None:
         self.row = row
         self.word = word
-        self.polarity, self.intensity, _ = known
+        self.polarity, self.intensity, _ = entry
         self.sign = 1
 
-    def join(self, word: str, known: _Known) -> None:
+    def join(self, word: str, entry: _Entry) -> None:
         self.word = word
-        self.polarity = _within(known.polarity * self.intensity)
-        self.intensity = known.intensity
+        self.polarity = _within(entry.polarity * self.intensity)
+        self.intensity = entry.intensity
 
     def turn(self) -> None:
         self.intensity = 1 / self.intensity

@@ -106,7 +106,7 @@ def t_score(o11: ArrayLike, r1: ArrayLike, c1: ArrayLike, n: ArrayLike) -> Float
 def with_measures(
     table: pl.DataFrame, o11: pl.Expr, r1: pl.Expr, c1: pl.Expr, n: int
 ) -> pl.DataFrame:
-    """Add the columns of `MEASURES` to a table of co-occurrence; null where not defined.
+    """Add the columns of `MEASURES` to a table of co-occurrence.
 
     >>> table = pl.DataFrame({"o11": [8], "r1": [13], "c1": [32]})
     >>> with_measures(table, pl.col("o11"), pl.col("r1"), pl.col("c1"), 31777)["g2"].round(4)[0]

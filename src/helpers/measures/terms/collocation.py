@@ -22,8 +22,6 @@ def collocates(
 
     Parameters
     ----------
-    tokens
-        document, sentence, position and the column named by `term`; all tokens.
     node
         The word, or its several forms.
     span
@@ -32,17 +30,12 @@ def collocates(
         are near one, each counted once however many nodes are near; the collocate has c1, o11 of
         them near. None counts sentences (textual co-occurrence): of n sentences r1 have the node,
         c1 the collocate, o11 both.
-    minimum
-        Collocates with a smaller o11 are not listed.
-    stopwords
-        Collocates that are not listed.
 
     Returns
     -------
-    pl.DataFrame
         collocate, count (o11), expected (r1 c1 / n), node_count (tokens or sentences of the node),
         collocate_count (c1), left, right (o11 by side; a token between two nodes is on the side of
-        the nearer one, on the right side of the left one if both are as near; null for sentences),
+        the nearer one, on the right side of the left one if both are as near; None for sentences),
         and the measures of `association`; log_dice takes node_count for r1, as is usual. Highest g2
         among the attracted first, the repelled last.
 
@@ -56,14 +49,12 @@ def collocates(
     nodes = [node] if isinstance(node, str) else list(node)
     ordered = tokens.sort(ORDER).with_columns(term=pl.col(term))
     table, r1, n = _near(ordered, nodes, span) if span else _in_sentences(ordered, nodes)
-    listed = without_stopwords(
-        table.filter(pl.col("count") >= minimum), stopwords, term="collocate"
-    )
+    rows = without_stopwords(table.filter(pl.col("count") >= minimum), stopwords, term="collocate")
     expected = r1 * pl.col("collocate_count") / n
-    measured = with_measures(listed, pl.col("count"), pl.lit(r1), pl.col("collocate_count"), n)
-    dice = log_dice(*(listed[k] for k in ("count", "node_count", "collocate_count")))
+    scores = with_measures(rows, pl.col("count"), pl.lit(r1), pl.col("collocate_count"), n)
+    dice = log_dice(*(rows[k] for k in ("count", "node_count", "collocate_count")))
     return (
-        measured.with_columns(expected=expected, log_dice=dice)
+        scores.with_columns(expected=expected, log_dice=dice)
         .with_columns(pl.col("log_dice").fill_nan(None))
         .select(
             *("collocate", "count", "expected", "node_count", "collocate_count", "left", "right"),
@@ -82,14 +73,8 @@ def beside(
 ) -> pl.DataFrame:
     """Mark the tokens near a node, as `collocates` counts them.
 
-    Parameters
-    ----------
-    tokens, node, term, span
-        As in `collocates`.
-
     Returns
     -------
-    pl.DataFrame
         The tokens in their order, with is_node, near (not the node, and within `span` of one in
         its sentence), and after (near, and on the right side of the node that counts).
 
@@ -119,8 +104,8 @@ def beside(
 
 
 def _near(tokens: pl.DataFrame, nodes: list[str], span: int) -> tuple[pl.DataFrame, int, int]:
-    marked = beside(tokens, nodes, term="term", span=span)
-    others = marked.filter(~pl.col("is_node"))
+    marks = beside(tokens, nodes, term="term", span=span)
+    others = marks.filter(~pl.col("is_node"))
     table = (
         others.group_by(collocate="term")
         .agg(
@@ -129,19 +114,19 @@ def _near(tokens: pl.DataFrame, nodes: list[str], span: int) -> tuple[pl.DataFra
             right=pl.col("after").sum().cast(pl.Int64),
         )
         .with_columns(left=pl.col("count") - pl.col("right"))
-        .with_columns(node_count=pl.lit(marked.height - others.height, pl.Int64))
+        .with_columns(node_count=pl.lit(marks.height - others.height, pl.Int64))
     )
     return table, int(others["near"].sum()), others.height
 
 
 def _in_sentences(tokens: pl.DataFrame, nodes: list[str]) -> tuple[pl.DataFrame, int, int]:
     sentence = ["document", "sentence"]
-    held = tokens.select(*sentence, "term").unique()
-    n = held.select(sentence).n_unique()
-    with_node = held.filter(pl.col("term").is_in(nodes)).select(sentence).unique()
-    together = held.join(with_node, on=sentence, how="semi").group_by("term")
+    terms = tokens.select(*sentence, "term").unique()
+    n = terms.select(sentence).n_unique()
+    with_node = terms.filter(pl.col("term").is_in(nodes)).select(sentence).unique()
+    together = terms.join(with_node, on=sentence, how="semi").group_by("term")
     table = (
-        held.filter(~pl.col("term").is_in(nodes))
+        terms.filter(~pl.col("term").is_in(nodes))
         .group_by("term")
         .agg(collocate_count=pl.len().cast(pl.Int64))
         .join(together.agg(count=pl.len().cast(pl.Int64)), on="term")

@@ -31,8 +31,6 @@ def concordance(
 
     Parameters
     ----------
-    tokens
-        document, sentence, position, token, start, end, and the column named by `term`.
     texts
         document, text: the raw texts that the offsets point into.
     query
@@ -49,7 +47,6 @@ def concordance(
 
     Returns
     -------
-    pl.DataFrame
         document, sentence, position (of the first word), start, end (offsets of the match), left,
         match, right (raw text, with white space made single blanks; put together they are the text
         from left_start to right_end), left_start, right_end.
@@ -57,7 +54,7 @@ def concordance(
     Raises
     ------
     ValueError
-        For a query without a word and for another sorting.
+        For a query without a word.
 
     Examples
     --------
@@ -93,7 +90,7 @@ def concordances(
 
     Parameters
     ----------
-    tokens, texts, width, sort
+    texts, width, sort
         As in `concordance`.
     terms
         Words, or phrases of words divided by one blank, exactly as they stand in the column `term`;
@@ -104,7 +101,6 @@ def concordances(
 
     Returns
     -------
-    pl.DataFrame
         term, count (of all its places), and the columns of `concordance`; terms in alphabetical
         order, the lines of each sorted by `sort`. A term that does not occur has no row.
 
@@ -123,11 +119,11 @@ def concordances(
     for phrase in sorted(set(terms)):
         lengths.setdefault(len(phrase.split(" ")), []).append(phrase)
     unit = pl.struct("document", "sentence").rle_id()
-    found = [pl.DataFrame(schema={"first": pl.Int64, "last": pl.Int64, "term": pl.String})]
+    tables = [pl.DataFrame(schema={"first": pl.Int64, "last": pl.Int64, "term": pl.String})]
     for n, phrases in lengths.items():
         run = pl.concat_str([pl.col("word").shift(-k) for k in range(n)], separator=" ")
         whole = unit.shift(1 - n) == unit
-        found.append(
+        tables.append(
             words.with_columns(term=run, whole=whole)
             .filter(pl.col("whole") & pl.col("term").is_in(phrases))
             .select(
@@ -136,16 +132,16 @@ def concordances(
                 term="term",
             )
         )
-    hits = pl.concat(found)
+    hits = pl.concat(tables)
     hits = hits.with_columns(document=ordered["document"].gather(hits["first"]))
     turn = pl.int_range(pl.len()).over("term", "document")
-    chosen = (
+    selection = (
         hits.with_columns(turn=turn, count=pl.len().over("term").cast(pl.Int64))
         .sort("term", "turn", "first")
         .filter(pl.int_range(pl.len()).over("term") < limit)
         .drop("document", "turn")
     )
-    keys, lines = _lines(ordered, texts, chosen, width=width, sort=sort)
+    keys, lines = _lines(ordered, texts, selection, width=width, sort=sort)
     return lines.sort("term", *keys, *ORDER).select("term", "count", *COLUMNS)
 
 
@@ -191,21 +187,21 @@ def _between(start: str, end: str) -> pl.Expr:
 def _pattern(word: str) -> str:
     """Turn the wildcards of one word into a regular expression for the whole token."""
     wild = {"*": ".*", "?": ".", "|": "|"}
-    folded = word.lower()
+    text = word.lower()
     for shape, one in SHAPES.items():
-        folded = folded.replace(shape, one)
-    return f"^(?:{''.join(wild.get(sign) or re.escape(sign) for sign in folded)})$"
+        text = text.replace(shape, one)
+    return f"^(?:{''.join(wild.get(sign) or re.escape(sign) for sign in text)})$"
 
 
 def _matches(words: pl.DataFrame, patterns: list[str]) -> np.ndarray:
     """Find the rows where the patterns match one after the other in one sentence."""
-    folded = one_shape("term").str.to_lowercase()
+    text = one_shape("term").str.to_lowercase()
     sentence = pl.struct("document", "sentence").rle_id()
-    found = pl.lit(True)
+    hit = pl.lit(True)
     for k, pattern in enumerate(patterns):
         # Past the last row the shifted sentence is null, and so is the comparison.
-        found &= folded.str.contains(pattern).shift(-k) & (sentence.shift(-k) == sentence)
-    return words.select(row=found.fill_null(False).arg_true())["row"].cast(pl.Int64).to_numpy()
+        hit &= text.str.contains(pattern).shift(-k) & (sentence.shift(-k) == sentence)
+    return words.select(row=hit.fill_null(False).arg_true())["row"].cast(pl.Int64).to_numpy()
 
 
 def _word(

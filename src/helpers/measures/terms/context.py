@@ -24,24 +24,17 @@ def terms_with_labels(
 
     Parameters
     ----------
-    tokens
-        The columns of `unit` and the one named by `term`.
     labels
         The columns of `unit` and the one named by `label`: one row per label of a unit, any number
-        of labels a unit. Units without tokens and null labels are left out.
+        of labels a unit. Units without tokens and missing labels are left out.
     unit
         What counts as one context; `("document",)` for whole documents.
-    minimum
-        Pairs found in fewer units are not listed.
-    stopwords
-        Terms that begin or end with one of these are not listed.
 
     Returns
     -------
-    pl.DataFrame
         The column `label`, term, count (units with both), term_count, label_count, units (all units
-        with a token), and the measures of `association` on them; null where not defined. Labels in
-        order, the highest g2 first; `count` above term_count * label_count / units is attraction.
+        with a token), and the measures of `association` on them. Labels in order, the highest g2
+        first; `count` above term_count * label_count / units is attraction.
 
     Examples
     --------
@@ -52,16 +45,16 @@ def terms_with_labels(
     [('open_door', 'red', 1, 2, 1.0)]
     """
     unit = list(unit)
-    held = tokens.select(*unit, pl.col(term).alias("term")).unique()
-    units = held.select(unit).unique()
-    marked = labels.select(*unit, label).drop_nulls().unique().join(units, on=unit, how="semi")
+    terms = tokens.select(*unit, pl.col(term).alias("term")).unique()
+    units = terms.select(unit).unique()
+    unit_labels = labels.select(*unit, label).drop_nulls().unique().join(units, on=unit, how="semi")
     table = (
-        held.join(marked, on=unit)
+        terms.join(unit_labels, on=unit)
         .group_by(label, "term")
         .agg(count=pl.len().cast(pl.Int64))
         .filter(pl.col("count") >= minimum)
-        .join(held.group_by("term").agg(term_count=pl.len().cast(pl.Int64)), on="term")
-        .join(marked.group_by(label).agg(label_count=pl.len().cast(pl.Int64)), on=label)
+        .join(terms.group_by("term").agg(term_count=pl.len().cast(pl.Int64)), on="term")
+        .join(unit_labels.group_by(label).agg(label_count=pl.len().cast(pl.Int64)), on=label)
         .with_columns(units=pl.lit(units.height, pl.Int64))
     )
     both, ours, theirs = (pl.col(name) for name in ("count", "term_count", "label_count"))
@@ -86,20 +79,21 @@ def terms_with_scores(
 
     Parameters
     ----------
-    tokens
-        The columns of `unit` and the one named by `term`.
     scores
-        The columns of `unit`, each unit once, and the one named by `score`; null where a unit has
-        no score.
+        The columns of `unit` and the one named by `score`.
     minimum
-        Terms in fewer scored units are not listed.
+        Terms in fewer units with a score are not listed.
 
     Returns
     -------
-    pl.DataFrame
         term, units (with the term), scored (of these, with a score), coverage (scored / units),
-        mean (of the scored), mean_without (of the scored units without the term; null if there is
-        none), difference. The largest difference, in either direction, first.
+        mean (of the scored), mean_without (of the scored units without the term), difference. The
+        largest difference, in either direction, first.
+
+    Raises
+    ------
+    ValueError
+        If a unit has two rows of scores.
 
     Examples
     --------
@@ -111,13 +105,15 @@ def terms_with_scores(
     unit = list(unit)
     if scores.select(unit).is_duplicated().any():
         raise ValueError(f"scores: {' and '.join(unit)} must name one row")
-    held = tokens.select(*unit, pl.col(term).alias("term")).unique()
-    scored = held.select(unit).unique().join(scores.select(*unit, value=score), on=unit, how="left")
-    scored = scored.sort(unit)
-    total, known = scored["value"].sum(), scored["value"].count()
-    rest = known - pl.col("scored")
+    terms = tokens.select(*unit, pl.col(term).alias("term")).unique()
+    unit_scores = (
+        terms.select(unit).unique().join(scores.select(*unit, value=score), on=unit, how="left")
+    )
+    unit_scores = unit_scores.sort(unit)
+    total, count = unit_scores["value"].sum(), unit_scores["value"].count()
+    rest = count - pl.col("scored")
     table = (
-        held.join(scored, on=unit)
+        terms.join(unit_scores, on=unit)
         .sort("term", *unit)
         .group_by("term", maintain_order=True)
         .agg(

@@ -2,7 +2,7 @@
 
 Notation throughout, one row per term: the term occurs `a` times in the target corpus of `c`
 tokens and `b` times in the reference corpus of `d` tokens. All functions are vectorised; a value
-that is not defined (a ratio to nothing) is NaN here and becomes null in the tables.
+that is not defined (a ratio to nothing) is NaN here and missing in the tables.
 
 Formulas and their names follow Rayson's log-likelihood page (Lancaster University), Hardie (2014)
 for the log ratio, Gabrielatos (2018) for %DIFF and Evert (2022) for the conservative log ratio.

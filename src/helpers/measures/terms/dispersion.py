@@ -23,19 +23,8 @@ def dispersion(
 ) -> pl.DataFrame:
     """Measure the dispersion of every term over documents, or over another column's values.
 
-    Parameters
-    ----------
-    tokens
-        The columns named by `term` and `part`. A part without any token is no part.
-    minimum
-        Terms that occur less often are not listed.
-    stopwords
-        Terms that begin or end with one of these are not listed; they count for the sizes.
-
-    Returns
-    -------
-    pl.DataFrame
-        As `dispersion_of_counts` returns it.
+    `part` names that column; a part without any token is no part. The result is that of
+    `dispersion_of_counts`.
 
     Examples
     --------
@@ -69,9 +58,8 @@ def dispersion_of_counts(
 
     Returns
     -------
-    pl.DataFrame
         One row per term with a count above 0, most frequent first. What is not defined in a corpus
-        of one part (Juilland's D, D2, DPnorm) is null there.
+        of one part (Juilland's D, D2, DPnorm) is None there.
 
         - term, count (f), range (parts with the term), parts (n)
         - sd, vc: standard deviation of the counts v, and the same over their mean

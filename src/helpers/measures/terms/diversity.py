@@ -35,8 +35,6 @@ def diversity(
 
     Parameters
     ----------
-    tokens
-        document, sentence, position, the columns of `by` and the one named by `term`.
     by
         What makes a text. Tokens are read in the order of document, sentence and position.
     window
@@ -46,16 +44,15 @@ def diversity(
     draws
         Tokens that are drawn (HD-D).
     confidence
-        Level of the intervals; None leaves them out, which is twenty times as fast.
+        None leaves the intervals out, which is twenty times as fast.
     groups
         Runs of sentences for the jackknife, at most the number of sentences; below five runs there
         is no interval.
 
     Returns
     -------
-    pl.DataFrame
         The columns of `by`, measure (ttr, mattr, msttr, mtld, hdd, yule_k, maas: see `richness`),
-        value (null where the text is too short), low, high, tokens. The type-token ratio has no
+        value (None where the text is too short), low, high, tokens. The type-token ratio has no
         interval: it depends on the length, which the jackknife changes.
 
     Examples
@@ -84,8 +81,8 @@ def diversity(
         .sort(by)
     )
     rows: list[list[object]] = []
-    for *key, listed, places in texts.iter_rows():
-        codes = np.asarray(listed, dtype=np.int64)
+    for *key, numbers, places in texts.iter_rows():
+        codes = np.asarray(numbers, dtype=np.int64)
         runs = _runs(codes, np.asarray(places), groups)
         for name, measure in measures.items():
             value = measure(codes)
@@ -108,8 +105,8 @@ def diversity(
 def _runs(codes: Codes, places: Codes, groups: int) -> list[Codes]:
     """Cut a text at sentence ends into runs of about equally many tokens."""
     ends = np.flatnonzero(np.diff(places)) + 1
-    wanted = np.linspace(0, codes.size, min(groups, ends.size + 1) + 1)[1:-1]
-    nearest = [ends[np.abs(ends - place).argmin()] for place in wanted]
+    targets = np.linspace(0, codes.size, min(groups, ends.size + 1) + 1)[1:-1]
+    nearest = [ends[np.abs(ends - place).argmin()] for place in targets]
     return np.split(codes, np.unique(np.array(nearest, dtype=np.int64)))
 
 

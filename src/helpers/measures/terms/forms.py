@@ -31,8 +31,6 @@ def with_form(
 
     Parameters
     ----------
-    tokens
-        A table with the column `token`; all columns are kept.
     form
         `surface`: the token, with apostrophes and hyphens in one shape and initials without full
         stops ("u.n." is "un"). A possessive is a word of its own. `stem`: tokens with the same
@@ -43,11 +41,6 @@ def with_form(
     language
         The language of the stemmer, as NLTK names it.
 
-    Raises
-    ------
-    ValueError
-        For another form.
-
     Examples
     --------
     >>> words = ["promises", "promise", "promised", "promise"]
@@ -57,10 +50,12 @@ def with_form(
     if form not in get_args(Form):
         raise ValueError(f"form {form!r}: choose one of {', '.join(get_args(Form))}")
     if form == "surface":
-        return tokens.with_columns(term=_shaped("token"))
-    named = families(tokens, language=language)
+        return tokens.with_columns(term=_one_spelling("token"))
+    forms = families(tokens, language=language)
     return tokens.with_columns(
-        term=_shaped("token").replace_strict(named["token"], named["term"], return_dtype=pl.String)
+        term=_one_spelling("token").replace_strict(
+            forms["token"], forms["term"], return_dtype=pl.String
+        )
     )
 
 
@@ -72,7 +67,7 @@ def with_acronyms(
     Parameters
     ----------
     tokens
-        document, token, start, end, and term as `with_form` makes it; all columns are kept.
+        document, token, start, end, and term as `with_form` makes it.
     texts
         document, text: the raw texts that the offsets point into.
     words
@@ -80,7 +75,6 @@ def with_acronyms(
 
     Returns
     -------
-    pl.DataFrame
         The same rows; where one of the words stands in capitals ("US") or as initials with full
         stops ("U.S."), its term is in capitals ("US"). In a passage that is all in capitals, no
         telling: the term stays.
@@ -93,11 +87,11 @@ def with_acronyms(
     >>> with_acronyms(tokens, texts, ["us"])["term"].to_list()
     ['US', 'us']
     """
-    bare = _shaped("token")
+    bare = _one_spelling("token")
     rows = tokens.with_row_index("row")
     start, length = pl.col("start"), pl.col("end") - pl.col("start")
     before = pl.min_horizontal(start, pl.lit(_PASSAGE))
-    found = (
+    acronyms = (
         rows.filter(bare.is_in(list(words)))
         .join(texts.select("document", "text"), on="document", how="left")
         .with_columns(
@@ -111,13 +105,13 @@ def with_acronyms(
         .select("row", acronym=bare.str.to_uppercase())
     )
     return (
-        rows.join(found, on="row", how="left", maintain_order="left")
+        rows.join(acronyms, on="row", how="left", maintain_order="left")
         .with_columns(term=pl.coalesce("acronym", "term"))
         .drop("row", "acronym")
     )
 
 
-def _shaped(column: str) -> pl.Expr:
+def _one_spelling(column: str) -> pl.Expr:
     """Write signs in one shape and initials without full stops: "u.n." and "un" are one word."""
     word = one_shape(column)
     bare = word.str.replace_all(".", "", literal=True)
@@ -129,7 +123,6 @@ def families(tokens: pl.DataFrame, *, language: str = "english") -> pl.DataFrame
 
     Returns
     -------
-    pl.DataFrame
         term, token (a surface form), count, stem; the most frequent form of a stem first.
 
     Examples
@@ -143,7 +136,7 @@ def families(tokens: pl.DataFrame, *, language: str = "english") -> pl.DataFrame
     from nltk.stem.snowball import SnowballStemmer
 
     stemmer = SnowballStemmer(language)
-    forms = tokens.group_by(_shaped("token")).agg(count=pl.len().cast(pl.Int64))
+    forms = tokens.group_by(_one_spelling("token")).agg(count=pl.len().cast(pl.Int64))
     stems = [stemmer.stem(token) for token in forms["token"].to_list()]
     return (
         forms.with_columns(stem=pl.Series(stems, dtype=pl.String))

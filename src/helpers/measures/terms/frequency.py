@@ -18,29 +18,13 @@ def frequency(
 ) -> pl.DataFrame:
     """Count every term, raw and per thousand, and the documents it occurs in.
 
-    Parameters
-    ----------
-    tokens
-        document and the column named by `term`; further columns for `by`.
-    term
-        The column that is counted: `token`, or `term` as `forms.with_form` makes it.
-    by
-        Columns whose combinations are counted apart (outlet, voice, ...). Tokens with a null in one
-        of them are left out.
-    per
-        The base of the rate.
-    minimum
-        Terms that occur less often are not listed.
-    stopwords
-        Terms that begin or end with one of these are not listed. They stay in the sums below, so
-        that a rate does not depend on the list.
+    `per` is the base of the rate. Tokens without a value in a column of `by` are left out.
 
     Returns
     -------
-    pl.DataFrame
         The columns of `by`, term, count, rate (count per `per` tokens), documents (range: the
         number of documents that have the term), tokens and all_documents (of the group); most
-        frequent first, then by alphabet.
+        frequent first.
 
     Examples
     --------
@@ -50,11 +34,11 @@ def frequency(
     """
     by = list(by)
     tokens = tokens.drop_nulls(by) if by else tokens
-    grouped = tokens.with_columns(pl.lit(0).alias("all"), pl.col(term).alias("term"))
+    rows = tokens.with_columns(pl.lit(0).alias("all"), pl.col(term).alias("term"))
     length = pl.len().cast(pl.Int64)
     documents = pl.col("document").n_unique().cast(pl.Int64)
-    totals = grouped.group_by("all", *by).agg(tokens=length, all_documents=documents)
-    counts = grouped.group_by("all", *by, "term").agg(count=length, documents=documents)
+    totals = rows.group_by("all", *by).agg(tokens=length, all_documents=documents)
+    counts = rows.group_by("all", *by, "term").agg(count=length, documents=documents)
     return (
         without_stopwords(counts.filter(pl.col("count") >= minimum), stopwords)
         .join(totals, on=["all", *by])
@@ -71,10 +55,8 @@ def vocabulary(
 
     Returns
     -------
-    pl.DataFrame
-        The columns of `by` (none: one row for the whole table), tokens, types (different terms),
-        hapaxes (terms that occur once in the group), hapax_share (hapaxes / types; null without
-        types).
+        The columns of `by`, tokens, types (different terms), hapaxes (terms that occur once in the
+        group), hapax_share (hapaxes / types).
 
     Examples
     --------
@@ -83,13 +65,13 @@ def vocabulary(
     [('a', 3, 2, 1, 0.5)]
     """
     by = list(by)
-    counted = tokens.group_by(*by, pl.col(term).alias("term")).agg(n=pl.len().cast(pl.Int64))
+    counts = tokens.group_by(*by, pl.col(term).alias("term")).agg(n=pl.len().cast(pl.Int64))
     sums = [
         pl.col("n").sum().alias("tokens"),
         pl.len().cast(pl.Int64).alias("types"),
         (pl.col("n") == 1).sum().cast(pl.Int64).alias("hapaxes"),
     ]
-    table = counted.group_by(by).agg(sums).sort(by) if by else counted.select(sums)
+    table = counts.group_by(by).agg(sums).sort(by) if by else counts.select(sums)
     share = pl.when(pl.col("types") > 0).then(pl.col("hapaxes") / pl.col("types"))
     return table.with_columns(hapax_share=share)
 
@@ -104,22 +86,21 @@ def zipf(frequencies: pl.DataFrame) -> pl.DataFrame:
 
     Returns
     -------
-    pl.DataFrame
-        rank (1.., ties in alphabetical order), term, count, expected (Zipf 1949 with exponent 1:
-        N / (rank H) with the sum of counts N and the harmonic number H of the number of types, so
-        that the expected counts add up to N), coverage (share of all tokens up to this rank).
+        rank, term, count, expected (Zipf 1949 with exponent 1: N / (rank H) with the sum of counts
+        N and the harmonic number H of the number of types, so that the expected counts add up to
+        N), coverage (share of all tokens up to this rank).
 
     Examples
     --------
     >>> zipf(pl.DataFrame({"term": ["the", "of"], "count": [4, 2]})).rows()
     [(1, 'the', 4, 4.0, 0.66...), (2, 'of', 2, 2.0, 1.0)]
     """
-    ranked = frequencies.sort("count", "term", descending=[True, False]).select(
+    ranks = frequencies.sort("count", "term", descending=[True, False]).select(
         pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("rank"), "term", "count"
     )
     total = pl.col("count").sum()
     harmonic = (1 / pl.col("rank")).sum()
-    return ranked.with_columns(
+    return ranks.with_columns(
         expected=total / (pl.col("rank") * harmonic),
         coverage=pl.col("count").cum_sum() / total,
     )

@@ -50,8 +50,6 @@ def keyness(
         whole list of the corpus.
     minimum
         Terms that occur less often in both corpora together are not tested.
-    stopwords
-        Terms that begin or end with one of these are not tested. They count for the sizes.
     cells
         Cells of the G² that `p` is taken from: 4 (Dunning), or 2 (Rayson).
     alpha
@@ -64,7 +62,6 @@ def keyness(
 
     Returns
     -------
-    pl.DataFrame
         One row per term of either corpus:
 
         - term, target_count, reference_count, target_rate, reference_rate (per 1,000 tokens),
@@ -73,9 +70,9 @@ def keyness(
           conservative_log_ratio (0: no keyword once all tests are corrected for)
         - g2 (four cells), g2_two_cell, chi2; p, and corrected p_bonferroni, p_holm; significant
           (the one chosen by `correction` is below alpha); tests (the family corrected for)
-        - bic, ell, percent_difference, relative_risk, odds_ratio; null where not defined
+        - bic, ell, percent_difference, relative_risk, odds_ratio
 
-        Strongest first: by the size of conservative_log_ratio, then g2, then alphabet.
+        Strongest first: by the size of conservative_log_ratio, then g2.
 
     Examples
     --------
@@ -90,15 +87,15 @@ def keyness(
     ]
     if min(sizes) <= 0:
         raise ValueError("a corpus without tokens cannot be compared")
-    both = _named(target, "target").join(
-        _named(reference, "reference"), on="term", how="full", coalesce=True
+    both = _with_prefix(target, "target").join(
+        _with_prefix(reference, "reference"), on="term", how="full", coalesce=True
     )
     counts = pl.col("target_count", "reference_count")
-    tested = both.with_columns(counts.fill_null(0), pl.col("^.*_documents$").fill_null(0)).filter(
-        pl.col("target_count") + pl.col("reference_count") >= max(minimum, 1)
-    )
-    rows = without_stopwords(tested, stopwords).sort("term")
-    return measured(
+    candidates = both.with_columns(
+        counts.fill_null(0), pl.col("^.*_documents$").fill_null(0)
+    ).filter(pl.col("target_count") + pl.col("reference_count") >= max(minimum, 1))
+    rows = without_stopwords(candidates, stopwords).sort("term")
+    return with_statistics(
         rows,
         *sizes,
         cells=cells,
@@ -108,7 +105,7 @@ def keyness(
     ).sort(*STRONGEST, descending=[True, True, False])
 
 
-def measured(
+def with_statistics(
     rows: pl.DataFrame,
     target_size: int | pl.Series,
     reference_size: int | pl.Series,
@@ -128,16 +125,11 @@ def measured(
     target_size, reference_size
         Tokens in the corpora, one number or one per row.
 
-    Returns
-    -------
-    pl.DataFrame
-        The same rows in the same order.
-
     Examples
     --------
     >>> rows = pl.DataFrame({"term": ["nato"], "target_count": [10], "reference_count": [5]})
     >>> options = {"cells": 4, "alpha": 0.05, "correction": "holm", "tests": 1}
-    >>> measured(rows, 1000, 1000, **options).select("target_rate", "log_ratio").rows()
+    >>> with_statistics(rows, 1000, 1000, **options).select("target_rate", "log_ratio").rows()
     [(10.0, 1.0)]
     """
     sizes = [
@@ -166,12 +158,12 @@ def measured(
     )
 
 
-def _named(counts: pl.DataFrame, corpus: str) -> pl.DataFrame:
+def _with_prefix(counts: pl.DataFrame, corpus: str) -> pl.DataFrame:
     term = "term" if "term" in counts.columns else "token"
-    held = [name for name in ("count", "documents") if name in counts.columns]
+    names = [name for name in ("count", "documents") if name in counts.columns]
     return counts.select(
         pl.col(term).alias("term"),
-        *(pl.col(name).cast(pl.Int64).alias(f"{corpus}_{name}") for name in held),
+        *(pl.col(name).cast(pl.Int64).alias(f"{corpus}_{name}") for name in names),
     )
 
 
@@ -203,12 +195,11 @@ def _statistics(
     }
 
 
-def found(table: pl.DataFrame, *, alpha: float = 0.05) -> dict[str, int]:
+def keyword_counts(table: pl.DataFrame, *, alpha: float = 0.05) -> dict[str, int]:
     """Count the keywords of a table of `keyness` before and after correction.
 
     Returns
     -------
-    dict
         tested; uncorrected (p < alpha: of true null hypotheses a share of alpha gets in), holm,
         bonferroni, and conservative (a conservative log ratio other than 0). 0 means that no
         keyword survives, which is a result.
@@ -217,7 +208,7 @@ def found(table: pl.DataFrame, *, alpha: float = 0.05) -> dict[str, int]:
     --------
     >>> target = pl.DataFrame({"term": ["nato", "the"], "count": [40, 60]})
     >>> reference = pl.DataFrame({"term": ["the", "sea"], "count": [99, 1]})
-    >>> found(keyness(target, reference))
+    >>> keyword_counts(keyness(target, reference))
     {'tested': 3, 'uncorrected': 2, 'holm': 2, 'bonferroni': 2, 'conservative': 2}
     """
     return {

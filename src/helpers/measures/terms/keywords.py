@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from helpers.measures.terms.keyness import STRONGEST, Correction, keyness, measured
+from helpers.measures.terms.keyness import STRONGEST, Correction, keyness, with_statistics
 from helpers.measures.terms.ngrams import without_stopwords
 
 
@@ -14,8 +14,8 @@ def counts_by(tokens: pl.DataFrame, by: str | None = None, *, term: str = "token
 
     Returns
     -------
-    pl.DataFrame
-        The column `by` if given (tokens with a null in it are left out), term, count, documents.
+        The column `by` if given (tokens without a value in it are left out), term, count,
+        documents.
 
     Examples
     --------
@@ -24,9 +24,9 @@ def counts_by(tokens: pl.DataFrame, by: str | None = None, *, term: str = "token
     [('east', 1, 1), ('nato', 2, 2)]
     """
     groups = [by] if by else []
-    grouped = tokens.drop_nulls(groups) if groups else tokens
+    rows = tokens.drop_nulls(groups) if groups else tokens
     return (
-        grouped.group_by(*groups, pl.col(term).alias("term"))
+        rows.group_by(*groups, pl.col(term).alias("term"))
         .agg(
             count=pl.len().cast(pl.Int64),
             documents=pl.col("document").n_unique().cast(pl.Int64),
@@ -48,20 +48,13 @@ def keywords(
 
     Parameters
     ----------
-    tokens
-        document, the columns named by `term` and `by`.
     by
-        The column that holds the groups: document, outlet, voice, period, bloc. Tokens with a null
-        in it belong to no group.
+        The column that holds the groups: document, outlet, voice, period, bloc. Tokens without a
+        value in it belong to no group.
     target, reference
         Values of that column, or lists of values; no `reference` means all other values.
     options
-        As for `keyness`.
-
-    Returns
-    -------
-    pl.DataFrame
-        As `keyness` returns it.
+        As for `keyness`, whose result this is.
 
     Raises
     ------
@@ -79,8 +72,8 @@ def keywords(
     theirs = reference if isinstance(reference, list) else [reference]
     if reference is None:
         theirs = [value for value in values if value not in ours]
-    if shared := [value for value in ours if value in theirs]:
-        raise ValueError(f"{by}: {shared} stands on both sides of the comparison")
+    if overlap := [value for value in ours if value in theirs]:
+        raise ValueError(f"{by}: {overlap} stands on both sides of the comparison")
     for side in (ours, theirs):
         if not any(value in values for value in side):
             raise ValueError(f"{by}: no tokens have {side}; the values are {values}")
@@ -104,20 +97,16 @@ def keywords_of_each(
 ) -> pl.DataFrame:
     """Compare every group with all others, corrected for all of these comparisons together.
 
-    With two groups `keywords` says the same with half as many tests.
+    With two groups `keywords` says the same with half as many tests. Options are those of
+    `keywords` and `keyness`.
 
     Parameters
     ----------
-    tokens, by, term
-        As in `keywords`.
     groups
         Groups to compare; all when left out. The others still count among "all others".
-    minimum, stopwords, cells, alpha, correction
-        As in `keyness`.
 
     Returns
     -------
-    pl.DataFrame
         The column `by`, then those of `keyness`; groups in order, in each the strongest first.
 
     Raises
@@ -136,18 +125,18 @@ def keywords_of_each(
         values = rows["group"].unique().to_list()
         raise ValueError(f"{by}: groups are compared, and there is only {values}")
     both = pl.col("target_count") + pl.col("reference_count")
-    tested = without_stopwords(rows.filter(both >= minimum), stopwords)
+    candidates = without_stopwords(rows.filter(both >= minimum), stopwords)
     if groups is not None:
-        tested = tested.filter(pl.col("group").is_in(list(groups)))
+        candidates = candidates.filter(pl.col("group").is_in(list(groups)))
     return (
-        measured(
-            tested.drop("target_size", "reference_size"),
-            tested["target_size"],
-            tested["reference_size"],
+        with_statistics(
+            candidates.drop("target_size", "reference_size"),
+            candidates["target_size"],
+            candidates["reference_size"],
             cells=cells,
             alpha=alpha,
             correction=correction,
-            tests=max(tested.height, 1),
+            tests=max(candidates.height, 1),
         )
         .sort("group", *STRONGEST, descending=[False, True, True, False])
         .select(pl.col("group").alias(by), pl.exclude("group"))
@@ -173,11 +162,11 @@ def _each(tokens: pl.DataFrame) -> pl.DataFrame:
     terms = cells.group_by("term").agg(
         count=pl.col("n").sum(), documents=pl.col("document").n_unique().cast(pl.Int64)
     )
-    found = pl.col("target_count", "target_documents", "alone")
+    own = pl.col("target_count", "target_documents", "alone")
     return (
         sizes.join(terms, how="cross")
         .join(counts, on=["group", "term"], how="left")
-        .with_columns(found.fill_null(0))
+        .with_columns(own.fill_null(0))
         .select(
             "group",
             "term",

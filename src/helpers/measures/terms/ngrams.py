@@ -33,24 +33,10 @@ def ngrams(tokens: pl.DataFrame, *, n: int = 2) -> pl.DataFrame:
     An n-gram never crosses a sentence's end, so a sentence of k tokens has max(0, k - n + 1). The
     result is itself a table of tokens: every measure that takes words takes n-grams.
 
-    Parameters
-    ----------
-    tokens
-        document, sentence, position, token, start, end; other columns are kept, with the values of
-        the first word.
-    n
-        Words in a run, from 1.
-
     Returns
     -------
-    pl.DataFrame
         The same columns, in the order of the text: `token` holds the words joined by one blank,
-        `position` that of the first word, `start` and `end` the offsets of the whole run.
-
-    Raises
-    ------
-    ValueError
-        If n is below 1.
+        `start` and `end` the offsets of the whole run, all others the values of its first word.
 
     Examples
     --------

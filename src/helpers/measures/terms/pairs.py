@@ -32,23 +32,15 @@ def pairs(
 
     Parameters
     ----------
-    tokens
-        document, sentence, position and the column named by `term`. All tokens: what is left out
-        beforehand makes neighbours of words that are none.
     window
         Words in the window, the first of the pair included; 2 for adjacent words.
     within
         The unit that a pair may not leave.
-    minimum
-        Pairs that are found less often are not listed.
-    stopwords
-        Pairs with one of these are not listed.
 
     Returns
     -------
-    pl.DataFrame
-        first, second, count (pairs), first_count, second_count, and the measures g2, chi2, pmi,
-        npmi, log_dice, t_score; null where not defined. Highest g2 first.
+        first, second, count (pairs), first_count, second_count, and the measures of `association`.
+        Highest g2 first.
 
     Examples
     --------
@@ -59,16 +51,16 @@ def pairs(
     """
     if window < 2:
         raise ValueError(f"a window of {window} words holds no pair; it starts at 2")
-    words, codes, units = _coded(tokens, term, within)
+    words, codes, units = _encode(tokens, term, within)
     keys = np.concatenate([_neighbours(codes, units, k, len(words)) for k in range(1, window)])
-    found = pl.Series("key", keys).value_counts(name="count").filter(pl.col("count") >= minimum)
+    hits = pl.Series("key", keys).value_counts(name="count").filter(pl.col("count") >= minimum)
     counts = np.bincount(codes, minlength=len(words))
-    first, second = np.divmod(found["key"].to_numpy(), max(len(words), 1))
+    first, second = np.divmod(hits["key"].to_numpy(), max(len(words), 1))
     table = pl.DataFrame(
         {
             "first": words.gather(first),
             "second": words.gather(second),
-            "count": found["count"].cast(pl.Int64),
+            "count": hits["count"].cast(pl.Int64),
             "first_count": counts[first],
             "second_count": counts[second],
         }
@@ -94,18 +86,10 @@ def cooccurrences(
 ) -> pl.DataFrame:
     """Count the units (sentences or documents) that two terms share: the edges of a network.
 
-    Parameters
-    ----------
-    tokens
-        document, sentence and the column named by `term`.
-    minimum
-        Terms and pairs found in fewer units are not listed.
-
     Returns
     -------
-    pl.DataFrame
         first, second (in alphabetical order, each pair once), count (units with both), first_count,
-        second_count (units with the term), and the measures as in `pairs`, with n the number of
+        second_count (units with the term), and the measures of `association`, with n the number of
         units. Highest g2 first.
 
     Examples
@@ -117,11 +101,11 @@ def cooccurrences(
     """
     unit = _unit(within)
     n = tokens.select(unit).n_unique()
-    held = tokens.select(*unit, pl.col(term).alias("term")).unique()
-    held = held.with_columns(units=pl.len().over("term").cast(pl.Int64))
-    held = without_stopwords(held.filter(pl.col("units") >= minimum), stopwords)
+    terms = tokens.select(*unit, pl.col(term).alias("term")).unique()
+    terms = terms.with_columns(units=pl.len().over("term").cast(pl.Int64))
+    terms = without_stopwords(terms.filter(pl.col("units") >= minimum), stopwords)
     table = (
-        held.join(held, on=unit, suffix="_second")
+        terms.join(terms, on=unit, suffix="_second")
         .filter(pl.col("term") < pl.col("term_second"))
         .group_by(first="term", second="term_second")
         .agg(
@@ -141,7 +125,7 @@ def _unit(within: Unit) -> list[str]:
     return ["document", "sentence"] if within == "sentence" else ["document"]
 
 
-def _coded(tokens: pl.DataFrame, term: str, within: Unit) -> tuple[pl.Series, Integers, Integers]:
+def _encode(tokens: pl.DataFrame, term: str, within: Unit) -> tuple[pl.Series, Integers, Integers]:
     """Give the words in alphabetical order, each token's place there, and a number for its unit."""
     ordered = tokens.sort(ORDER).select(
         term=pl.col(term), unit=pl.struct(_unit(within)).rle_id().cast(pl.Int64)

@@ -51,9 +51,9 @@ def mattr(words: Words, *, window: int = 100) -> float:
     if n < window or window < 1:
         return np.nan
     order = np.argsort(codes, kind="stable")
-    repeated = np.diff(codes[order]) == 0
+    repeats = np.diff(codes[order]) == 0
     previous = np.full(n, -1)
-    previous[order[1:][repeated]] = order[:-1][repeated]
+    previous[order[1:][repeats]] = order[:-1][repeats]
     # A token adds a type to each window that holds it but not its previous occurrence.
     place = np.arange(n)
     first = np.maximum(np.maximum(previous + 1, place - window + 1), 0)
@@ -90,21 +90,21 @@ def mtld(words: Words, *, threshold: float = 0.72) -> float:
     >>> round(mtld("a b c d e f g h i a".split()), 6)
     28.0
     """
-    listed = _codes(words).tolist()
-    factors = _factors(listed, threshold), _factors(listed[::-1], threshold)
-    return float(np.mean([len(listed) / n for n in factors])) if all(factors) else np.nan
+    numbers = _codes(words).tolist()
+    factors = _factors(numbers, threshold), _factors(numbers[::-1], threshold)
+    return float(np.mean([len(numbers) / n for n in factors])) if all(factors) else np.nan
 
 
 def _factors(words: list[int], threshold: float) -> float:
     complete, length, ratio = 0, 0, 1.0
-    seen: set[int] = set()
+    types: set[int] = set()
     for word in words:
         length += 1
-        seen.add(word)
-        ratio = len(seen) / length
+        types.add(word)
+        ratio = len(types) / length
         if ratio <= threshold:
             complete, length, ratio = complete + 1, 0, 1.0
-            seen = set()
+            types = set()
     return complete + (1 - ratio) / (1 - threshold)
 
 
@@ -124,11 +124,11 @@ def hdd(words: Words, *, draws: int = 42) -> float:
     others = counts.sum() - frequencies
     # A type can only be missed where the others fill all draws.
     possible = others >= draws
-    missed = np.zeros(frequencies.size)
-    missed[possible] = np.exp(
+    misses = np.zeros(frequencies.size)
+    misses[possible] = np.exp(
         _log_binomial(others[possible], draws) - _log_binomial(counts.sum(), draws)
     )
-    return float(((1 - missed) * types).sum() / draws)
+    return float(((1 - misses) * types).sum() / draws)
 
 
 def _log_binomial(n: Codes | np.int64, k: int) -> NDArray[np.float64]:

@@ -27,30 +27,21 @@ def tfidf(
 
     Parameters
     ----------
-    tokens
-        The columns named by `term` and `part`.
     part
-        What counts as one document: document, outlet, bloc. Tokens with a null in it are left out.
+        What counts as one document: document, outlet, bloc. Tokens without a value in it are left
+        out.
     tf
         `count`; `relative`: over the tokens of the part; `log`: 1 + ln count.
     idf
         `log`: ln(N / df), with N parts of which df have the term; 0 for a term that all have
         (Spärck Jones 1972). `smooth`: 1 + ln((1 + N) / (1 + df)), as if one more part had every
         term (scikit-learn's default, before its normalisation).
-    stopwords
-        Terms that begin or end with one of these are not listed; they count for the tokens.
 
     Returns
     -------
-    pl.DataFrame
         The column `part`, term, count, tokens (of the part), df, parts (N), idf, tfidf, and formula
         (how tfidf was made). Parts in order, the highest tfidf first. A term that a part lacks has
         no row.
-
-    Raises
-    ------
-    ValueError
-        For another tf or idf.
 
     Examples
     --------

@@ -20,23 +20,16 @@ def trend(
 
     Parameters
     ----------
-    tokens
-        document and the column named by `term`.
     documents
-        document, published (Date; null for an undated one).
-    terms
-        The terms to follow.
+        document, published (Date; None for an undated one).
     every
         Length of a period, as polars writes it: `1d`, `1w`, `1mo`, `1q`, `1y`.
     per
         The base of the rate.
-    confidence
-        Level of the interval.
 
     Returns
     -------
-    pl.DataFrame
-        period (its first day; null: all undated documents), term, count, tokens, documents (of the
+        period (its first day; None: all undated documents), term, count, tokens, documents (of the
         period), rate (count per `per` tokens), low, high (exact Poisson interval of the rate,
         Garwood 1936; it takes tokens for independent). Only periods that have tokens have rows: no
         text is not the same as no use. A term that a period with text lacks has count 0.
@@ -49,19 +42,19 @@ def trend(
     >>> trend(tokens, documents, ["east"]).select("period", "count", "tokens", "rate").rows()
     [(None, 0, 1, 0.0), (datetime.date(2022, 1, 1), 1, 2, 500.0)]
     """
-    dated = tokens.select("document", pl.col(term).alias("term")).join(
+    rows = tokens.select("document", pl.col(term).alias("term")).join(
         documents.select("document", period=pl.col("published").dt.truncate(every)),
         on="document",
         how="left",
     )
-    periods = dated.group_by("period").agg(
+    periods = rows.group_by("period").agg(
         tokens=pl.len().cast(pl.Int64),
         documents=pl.col("document").n_unique().cast(pl.Int64),
     )
-    counts = dated.group_by("period", "term").agg(count=pl.len().cast(pl.Int64))
-    wanted = pl.DataFrame({"term": sorted(set(terms))}, schema={"term": pl.String})
+    counts = rows.group_by("period", "term").agg(count=pl.len().cast(pl.Int64))
+    selection = pl.DataFrame({"term": sorted(set(terms))}, schema={"term": pl.String})
     table = (
-        periods.join(wanted, how="cross")
+        periods.join(selection, how="cross")
         .join(counts, on=["period", "term"], how="left", nulls_equal=True)
         .with_columns(pl.col("count").fill_null(0))
         .sort("term", "period")
