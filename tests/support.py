@@ -23,15 +23,17 @@ ARTICLES = {
 }
 
 
-def notebook(path: Path, *cells: str, parameters: str = "") -> None:
-    """Write a notebook whose first cell is its title."""
+def notebook(path: Path, *cells: str, parameters: str = "", title: str = "") -> None:
+    """Write a notebook whose first cell is a title, by default its name."""
     made = nbformat.v4.new_notebook()
     made.metadata["kernelspec"] = {
         "name": "python3",
         "display_name": "Python 3",
         "language": "python",
     }
-    made.cells.append(nbformat.v4.new_markdown_cell(f"# {path.stem.capitalize()}", id="title"))
+    made.cells.append(
+        nbformat.v4.new_markdown_cell(title or f"# {path.stem.capitalize()}", id="title")
+    )
     if parameters:
         cell = nbformat.v4.new_code_cell(parameters, id="parameters")
         cell.metadata["tags"] = ["parameters"]
