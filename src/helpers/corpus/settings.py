@@ -206,7 +206,9 @@ def _explain(error: ErrorDetails, schema: dict[str, Any]) -> tuple[str, str]:
     if kind in ("literal_error", "enum") and choices:
         return f"{place} is {shown}", suggest(str(error["input"]), choices)
     if message.startswith("Input should "):
-        return f"{place} is {shown}", "it " + message.removeprefix("Input ")
+        # YAML knows no other kind of list.
+        should = re.sub("valid (frozenset|tuple)", "valid list", message.removeprefix("Input "))
+        return f"{place} is {shown}", f"it {should}"
     return f"{place}: {message}", "correct it"
 
 

@@ -13,24 +13,14 @@ _SAME = 3
 
 
 class Clauses:
-    """Conditions on the words around a reporting verb.
-
-    Parameters
-    ----------
-    vocabulary : Vocabulary
-        Compiled word lists.
-    """
+    """Conditions on the words around a reporting verb."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        speech = vocabulary.speech
         self._vocabulary = vocabulary
-        self._clause_only = frozenset(speech.clause_only)
-        self._also_nouns = frozenset(speech.also_nouns)
-        self._subordinators = frozenset(speech.subordinators)
-        self._determiners = frozenset(speech.determiners)
-        self._that = frozenset(speech.grammar.complementizers)
+        self._speech = vocabulary.speech
+        self._that = vocabulary.speech.grammar.complementizers
         # The first of each row of pronouns is the form of the subject.
-        pronouns = speech.pronouns
+        pronouns = vocabulary.speech.pronouns
         rows = (pronouns.masculine, pronouns.feminine, pronouns.group)
         self.personal = frozenset(row[0] for row in rows if row)
         self._subjects = self.personal | frozenset(pronouns.thing[:1])
@@ -55,7 +45,7 @@ class Clauses:
         """
         before = self._before(tokens, source)
         if before is not None and (
-            before.low in self._subordinators or before.kind == "possessive"
+            before.low in self._speech.subordinators or before.kind == "possessive"
         ):
             return False
         if source.kind == "pronoun" and source.head not in self._subjects:
@@ -63,10 +53,10 @@ class Clauses:
         clause = self.opens(tokens, end) or self._closes(tokens, source, end)
         if form.shape == "base" and not helped and not self._plural(tokens, source):
             return False
-        if form.lemma in self._clause_only:
+        if form.lemma in self._speech.clause_only:
             return clause
         certain = source.kind in ("person", "pronoun")
-        if form.lemma in self._also_nouns and form.shape in ("base", "s") and not certain:
+        if form.lemma in self._speech.also_nouns and form.shape in ("base", "s") and not certain:
             return clause
         if form.verb_class == "sentiendi" and not certain and source.kind != "role":
             return clause
@@ -101,7 +91,7 @@ class Clauses:
     def _before(self, tokens: Sequence[Token], source: Source) -> Token | None:
         """Return the word before a source and its article."""
         position = source.first - 1
-        if position >= 0 and tokens[position].low in self._determiners:
+        if position >= 0 and tokens[position].low in self._speech.determiners:
             position -= 1
         return tokens[position] if position >= 0 else None
 

@@ -23,20 +23,12 @@ class Description:
 
 
 class Describer:
-    """Reads descriptions of speakers.
-
-    Parameters
-    ----------
-    vocabulary : Vocabulary
-        Compiled word lists.
-    """
+    """Reads descriptions of speakers."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        grammar = vocabulary.speech.grammar
         self._vocabulary = vocabulary
-        self._joining = frozenset(grammar.noun_coordinators)
-        self._topic_prepositions = frozenset(grammar.topic_prepositions)
-        self._topics = frozenset(vocabulary.speech.topics)
+        self._speech = vocabulary.speech
+        self._grammar = vocabulary.speech.grammar
         self.by_office: dict[frozenset[str], list[Person]] = {}
         self.offices: dict[str, list[Description]] = {}
         for person in vocabulary.actors.persons:
@@ -69,7 +61,7 @@ class Describer:
         """Return the listed institution that a phrase names, or whose document it names."""
         for position, token in enumerate(phrase):
             before = phrase[position - 1].low if position else ""
-            if token.kind == "actor" and before not in self._topic_prepositions:
+            if token.kind == "actor" and before not in self._grammar.topic_prepositions:
                 return self._vocabulary.institution_of[token.text]
         return None
 
@@ -94,7 +86,11 @@ class Describer:
         for token in tokens:
             if token.kind == "possessive":
                 head = ""
-            elif token.kind == "connector" and head and token.low not in self._joining:
+            elif (
+                token.kind == "connector"
+                and head
+                and token.low not in self._grammar.noun_coordinators
+            ):
                 break
             elif token.kind == "role":
                 head = token.low
@@ -125,7 +121,7 @@ class Describer:
         vocabulary = self._vocabulary
         token = tokens[position]
         follows = tokens[position + 1].low if position + 1 < len(tokens) else ""
-        if follows in self._topics:
+        if follows in self._speech.topics:
             # "Russian analyst" tells a nation, "Russia analyst" and "Russian affairs" a subject.
             return token.text not in vocabulary.adjectives or follows not in vocabulary.role_class
         before = tokens[:position]
@@ -135,4 +131,4 @@ class Describer:
             for word in before
         )
         near = before[-_GOVERNED:]
-        return works and any(word.low in self._topic_prepositions for word in near)
+        return works and any(word.low in self._grammar.topic_prepositions for word in near)

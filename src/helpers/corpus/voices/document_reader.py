@@ -44,13 +44,7 @@ class Sentence:
 
 
 class Reader:
-    """Reads documents; compiled once for many.
-
-    Parameters
-    ----------
-    vocabulary : Vocabulary
-        Compiled word lists.
-    """
+    """Reads documents; compiled once for many."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         speech = vocabulary.speech

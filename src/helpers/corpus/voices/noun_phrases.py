@@ -16,39 +16,22 @@ _BREAKS = frozenset({"comma", "quote", "mark"})
 
 
 class Phrases:
-    """Finds where a source's noun phrase begins and ends.
-
-    Parameters
-    ----------
-    vocabulary : Vocabulary
-        Compiled word lists.
-    """
+    """Finds where a source's noun phrase begins and ends."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        speech = vocabulary.speech
-        grammar = speech.grammar
+        speech, grammar = vocabulary.speech, vocabulary.speech.grammar
         self._vocabulary = vocabulary
+        self._speech = speech
+        self._grammar = grammar
         self._sources = Sources(vocabulary)
-        self._connectors = frozenset(speech.connectors)
-        self._determiners = frozenset(speech.determiners)
-        self._relatives = frozenset(speech.relatives)
         self._barriers = (
-            frozenset(
-                [
-                    *(*speech.auxiliaries, *speech.modals, *speech.question_words),
-                    *(*speech.subordinators, *grammar.complementizers),
-                ]
-            )
-            - self._connectors
-        )
-        self._time_prepositions = frozenset(speech.time_prepositions)
-        joining = frozenset(grammar.noun_coordinators)
-        self._prepositions = self._connectors - joining | self._time_prepositions
-        self._home_prepositions = frozenset(grammar.home_prepositions)
-        self._place_prepositions = frozenset(grammar.place_prepositions)
-        self._articles = frozenset(grammar.articles)
-        self._participles = tuple(grammar.participle_endings)
-        self._suffixes = frozenset(speech.suffixes)
+            speech.auxiliaries
+            | speech.modals
+            | speech.question_words
+            | speech.subordinators
+            | grammar.complementizers
+        ) - speech.connectors
+        self._prepositions = vocabulary.prepositions | speech.time_prepositions
 
     def left(self, tokens: Sequence[Token], end: int) -> Source | None:
         """Return the source that ends right before token `end`.
@@ -69,7 +52,7 @@ class Phrases:
         source = self._sources.read(tokens, start, end) if end > start else None
         if source is None or end >= len(tokens):
             return source
-        if source.kind == "person" and tokens[end].low in self._home_prepositions:
+        if source.kind == "person" and tokens[end].low in self._grammar.home_prepositions:
             home = self._extent(tokens, end + 1)
             source = source.described(tokens[end:home], source.first, home)
             end = home
@@ -136,7 +119,7 @@ class Phrases:
         return found
 
     def _has_article(self, tokens: Sequence[Token], source: Source) -> bool:
-        return source.first > 0 and tokens[source.first - 1].low in self._articles
+        return source.first > 0 and tokens[source.first - 1].low in self._grammar.articles
 
     def _with_left_apposition(self, tokens: Sequence[Token], source: Source) -> Source:
         """Read "Aide to the Russian president, Yuri Ushakov": the description may come first."""
@@ -153,7 +136,7 @@ class Phrases:
             token = tokens[position]
             if token.kind in _BREAKS or token.low in self._barriers:
                 return None
-            if token.low in self._time_prepositions:
+            if token.low in self._speech.time_prepositions:
                 source = self._ending_at(tokens, position)
                 if source is not None:
                     return source
@@ -180,10 +163,10 @@ class Phrases:
             return position - 1
         if inside and token.kind in ("particle", "possessive"):
             return position - 1
-        if inside and token.low in self._determiners:
+        if inside and token.low in self._speech.determiners:
             # A determiner begins the phrase unless a preposition and its noun stand before.
             return position - 1 if self._links(tokens, position - 2) else position
-        if inside and token.low in self._connectors:
+        if inside and token.low in self._speech.connectors:
             if self._links(tokens, position - 1):
                 return position - 1
             return self._role_before(tokens, position - 1) or position
@@ -199,11 +182,12 @@ class Phrases:
         """Tell whether connectors that end here link to a noun that can take one ("head of")."""
         position = connector
         while position >= 0 and (
-            tokens[position].low in self._connectors or tokens[position].low in self._determiners
+            tokens[position].low in self._speech.connectors
+            or tokens[position].low in self._speech.determiners
         ):
             position -= 1
         passed = tokens[position + 1 : connector + 1]
-        linked = any(token.low in self._connectors for token in passed)
+        linked = any(token.low in self._speech.connectors for token in passed)
         return linked and position >= 0 and tokens[position].kind in _LINKING
 
     def _leads_to_noun(self, tokens: Sequence[Token], position: int, end: int) -> bool:
@@ -232,14 +216,14 @@ class Phrases:
         """Return the end of the noun phrase that begins at `start`."""
         position = start
         if start < len(tokens) and tokens[start].kind == "pronoun":
-            owns = tokens[start].low in self._determiners and start + 1 < len(tokens)
+            owns = tokens[start].low in self._speech.determiners and start + 1 < len(tokens)
             if not owns or tokens[start + 1].kind not in NOMINAL:
                 return start + 1
             position += 1
         named = housed = False
         while position < len(tokens):
             token = tokens[position]
-            if token.kind in NAME or token.low in self._suffixes:
+            if token.kind in NAME or token.low in self._speech.suffixes:
                 named = named or token.kind == "name"
             elif token.kind in NOMINAL:
                 if named and tokens[position - 1].kind == "name" and token.text[0].islower():
@@ -259,9 +243,9 @@ class Phrases:
         token = tokens[position]
         if token.kind == "possessive":
             return True
-        if token.low in self._determiners:
-            return not named or tokens[position - 1].low in self._connectors
-        if token.low in self._connectors and position > start:
+        if token.low in self._speech.determiners:
+            return not named or tokens[position - 1].low in self._speech.connectors
+        if token.low in self._speech.connectors and position > start:
             return (housed or not named) and self._links_on(tokens, position)
         return (
             token.kind in ("word", "time")
@@ -270,7 +254,7 @@ class Phrases:
         )
 
     def _is_loose(self, token: Token) -> bool:
-        small = token.low in self._connectors or token.low in self._determiners
+        small = token.low in self._speech.connectors or token.low in self._speech.determiners
         return (small or token.kind == "possessive") and token.kind not in NOMINAL
 
     def _links_on(self, tokens: Sequence[Token], connector: int) -> bool:
@@ -279,18 +263,18 @@ class Phrases:
         if before.kind == "name" and (connector < 2 or tokens[connector - 2].kind == "name"):
             return False
         position = connector + 1
-        while position < len(tokens) and tokens[position].low in self._determiners:
+        while position < len(tokens) and tokens[position].low in self._speech.determiners:
             position += 1
         if position >= len(tokens):
             return False
-        if tokens[connector].low in self._place_prepositions and before.kind == "name":
+        if tokens[connector].low in self._grammar.place_prepositions and before.kind == "name":
             return False
         follows = tokens[position].kind
         return follows in NOMINAL or (follows == "word" and before.kind == "role")
 
     def _leads_on(self, tokens: Sequence[Token], *, start: int, position: int) -> bool:
         before = tokens[position - 1] if position > start else None
-        if before is not None and before.low in self._connectors:
+        if before is not None and before.low in self._speech.connectors:
             return True
         if before is not None and before.kind in ("nation", "actor") and position - start > 1:
             # "the head of EU diplomacy"
@@ -308,9 +292,9 @@ class Phrases:
         first = segment[0]
         return (
             first.kind in NOMINAL | {"determiner", "number", "connector", "function"}
-            or first.low in self._relatives
-            or first.low in self._time_prepositions
-            or first.low.endswith(self._participles)
+            or first.low in self._speech.relatives
+            or first.low in self._speech.time_prepositions
+            or first.low.endswith(self._grammar.participle_endings)
             or _describes(segment)
         )
 

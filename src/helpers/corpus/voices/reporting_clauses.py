@@ -40,40 +40,17 @@ class _Left(NamedTuple):
 
 
 class Reports:
-    """Finds reporting clauses in the tokens of a sentence whose quotations are masked.
-
-    Parameters
-    ----------
-    vocabulary : Vocabulary
-        Compiled word lists.
-    """
+    """Finds reporting clauses in the tokens of a sentence whose quotations are masked."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        speech, grammar = vocabulary.speech, vocabulary.speech.grammar
         self._vocabulary = vocabulary
+        self._speech = vocabulary.speech
+        self._grammar = vocabulary.speech.grammar
         self.phrases = Phrases(vocabulary)
         self._clauses = Clauses(vocabulary)
-        self._bare_clause = frozenset(speech.bare_clause)
-        self._negatable = frozenset(speech.negatable)
-        self._addressee = frozenset(speech.addressee)
-        self._opinion_nouns = frozenset(speech.opinion_nouns)
-        self._auxiliaries = frozenset(speech.auxiliaries)
-        self._be = frozenset(speech.be_forms)
-        self._modals = frozenset(speech.modals)
-        self._negations = frozenset(speech.negations)
-        self._adverbs = [tuple(phrase.split()) for phrase in speech.adverbs]
-        self._one_word_adverbs = frozenset(words[0] for words in self._adverbs if len(words) == 1)
-        self._adverb_phrases = [words for words in self._adverbs if len(words) > 1]
-        self._questions = frozenset(speech.question_words)
-        self._relatives = frozenset(speech.relatives)
-        self._determiners = frozenset(speech.determiners)
-        self._that = frozenset(grammar.complementizers)
-        self._agents = frozenset(grammar.agents)
-        self._comparatives = frozenset(grammar.comparatives)
-        self._coordinators = frozenset(grammar.coordinators)
-        self._simultaneity = frozenset(grammar.simultaneity)
-        self._opinion_prepositions = frozenset(grammar.opinion_prepositions)
-        self._adverb_endings = tuple(grammar.adverb_endings)
+        adverbs = [tuple(phrase.split()) for phrase in self._speech.adverbs]
+        self._one_word_adverbs = frozenset(words[0] for words in adverbs if len(words) == 1)
+        self._adverb_phrases = [words for words in adverbs if len(words) > 1]
 
     def find(self, tokens: Sequence[Token]) -> list[Report]:
         """Return the reporting clauses of a sentence, from left to right.
@@ -102,16 +79,21 @@ class Reports:
                 source = self.phrases.right(tokens, position + len(phrase))
                 if source is not None:
                     return Report(source, position, source.last, None)
-        if tokens[position].low not in self._opinion_prepositions or position + 2 >= len(tokens):
+        if tokens[position].low not in self._grammar.opinion_prepositions or position + 2 >= len(
+            tokens
+        ):
             return None
         owner = tokens[position + 1]
         if owner.low in self._vocabulary.pronouns:
-            if tokens[position + 2].low not in self._opinion_nouns:
+            if tokens[position + 2].low not in self._speech.opinion_nouns:
                 return None
             source = Source("pronoun", position + 1, position + 2, head=owner.low)
             return Report(source, position, position + 3, None)
         for noun in range(position + 3, min(position + _AUTHOR, len(tokens))):
-            if tokens[noun].low in self._opinion_nouns and tokens[noun - 1].kind == "possessive":
+            if (
+                tokens[noun].low in self._speech.opinion_nouns
+                and tokens[noun - 1].kind == "possessive"
+            ):
                 source = self.phrases.right(tokens[: noun - 1], position + 1)
                 if source is not None and source.last == noun - 1:
                     return Report(source, position, noun + 1, None)
@@ -136,7 +118,9 @@ class Reports:
         for word in rest:
             passed = 0
             while end < len(tokens) and tokens[end].low != word and passed < 2:
-                if tokens[end].low not in self._determiners and not self._is_adverb(tokens[end]):
+                if tokens[end].low not in self._speech.determiners and not self._is_adverb(
+                    tokens[end]
+                ):
                     return None
                 end += 1
                 passed += 1
@@ -148,15 +132,15 @@ class Reports:
     def _clause(  # noqa: PLR0911 - one return for each form of clause
         self, tokens: Sequence[Token], verb: int, end: int, form: VerbForm
     ) -> Report | None:
-        if end < len(tokens) and tokens[end].low in self._questions:
+        if end < len(tokens) and tokens[end].low in self._speech.question_words:
             return None
         left = self._left(tokens, verb, form)
-        if left.modal or (left.negated and form.lemma not in self._negatable):
+        if left.modal or (left.negated and form.lemma not in self._speech.negatable):
             return None
         before = tokens[left.start - 1] if left.start else None
         if form.shape == "ing":
             return self._participle(tokens, verb, end, form, left)
-        compared = before is not None and before.low in self._comparatives
+        compared = before is not None and before.low in self._grammar.comparatives
         if left.passive or (form.shape == "past" and compared):
             report = self._agent(tokens, verb, end, form)
             if report is not None or left.passive:
@@ -164,13 +148,13 @@ class Reports:
         report = self._inverted(tokens, verb, end, form, left)
         if report is not None:
             return report
-        if before is not None and before.low in self._relatives:
+        if before is not None and before.low in self._speech.relatives:
             # "Merkel, who said that" is Merkel's, "published a reply, which said that" the main
             # subject's.
             antecedent = self.phrases.antecedent(tokens, left.start - 1)
             opens = self._clauses.opens(tokens, end)
             return Report(antecedent, left.start - 1, end, form) if opens else None
-        if before is not None and before.low in self._coordinators:
+        if before is not None and before.low in self._grammar.coordinators:
             # "has published a study and said that": both verbs have one subject.
             shares = form.shape != "base" and self._takes_clause(tokens, end, form)
             return Report(None, left.start - 1, end, form) if shares else None
@@ -186,15 +170,15 @@ class Reports:
         while position:
             token = tokens[position - 1]
             width = self._adverb_width(tokens, position)
-            if token.low in self._negations:
+            if token.low in self._speech.negations:
                 negated = helped = True
-            elif token.low in self._be:
+            elif token.low in self._speech.be_forms:
                 helped = True
                 # "is convinced" is a verb of its own; "was noted" has its source elsewhere.
                 passive = passive or (form.shape == "past" and not form.lemma.startswith("be "))
-            elif token.low in self._modals:
+            elif token.low in self._speech.modals:
                 modal = True
-            elif token.low in self._auxiliaries:
+            elif token.low in self._speech.auxiliaries:
                 helped = True
             elif not width:
                 break
@@ -211,10 +195,10 @@ class Reports:
     def _is_adverb(self, token: Token) -> bool:
         if token.low in self._one_word_adverbs:
             return True
-        return token.kind == "word" and token.text.endswith(self._adverb_endings)
+        return token.kind == "word" and token.text.endswith(self._grammar.adverb_endings)
 
     def _takes_clause(self, tokens: Sequence[Token], end: int, form: VerbForm) -> bool:
-        return self._clauses.opens(tokens, end) or form.lemma in self._bare_clause
+        return self._clauses.opens(tokens, end) or form.lemma in self._speech.bare_clause
 
     def _participle(
         self, tokens: Sequence[Token], verb: int, end: int, form: VerbForm, left: _Left
@@ -226,7 +210,9 @@ class Reports:
                 return None
             return Report(source, source.first, end, form)
         before = tokens[left.start - 1] if left.start else None
-        if before is None or (before.kind != "comma" and before.low not in self._simultaneity):
+        if before is None or (
+            before.kind != "comma" and before.low not in self._grammar.simultaneity
+        ):
             return None
         if not self._takes_clause(tokens, end, form):
             return None
@@ -236,10 +222,10 @@ class Reports:
         """Read the passive: "as noted, in turn, by X", "was stated in a message of X"."""
         for position in range(end, min(end + _AGENT, len(tokens))):
             token = tokens[position]
-            if token.kind in ("quote", "mark") or token.low in self._that:
+            if token.kind in ("quote", "mark") or token.low in self._grammar.complementizers:
                 return None
             source = None
-            if token.low in self._agents:
+            if token.low in self._grammar.agents:
                 source = self.phrases.right(tokens, position + 1)
             elif token.kind == "document":
                 source = self._author(tokens, position + 1)
@@ -264,14 +250,14 @@ class Reports:
         if left.start != verb or form.rest or end >= len(tokens):
             return None
         parted = before is None or before.kind in ("comma", "quote", "mark")
-        if not parted and before is not None and before.low not in self._comparatives:
+        if not parted and before is not None and before.low not in self._grammar.comparatives:
             return None
         # "told the Times" names the hearer, "“Why?” asked Joyce Farinato" the speaker.
         spoken = before is not None and before.kind == "quote"
-        if form.lemma in self._addressee and not spoken:
+        if form.lemma in self._speech.addressee and not spoken:
             return None
         follows = tokens[end]
-        if follows.low in self._that or (
+        if follows.low in self._grammar.complementizers or (
             follows.kind == "pronoun" and follows.low not in self._clauses.personal
         ):
             return None

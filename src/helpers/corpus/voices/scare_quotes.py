@@ -57,9 +57,9 @@ def scare_quotes(sentences: pl.DataFrame, speech: Speech) -> pl.DataFrame:
     words = rf"[\w$€£%]{word}*(?:\s+{word}+){{0,{speech.scare_words - 1}}}"
     phrase = re.compile(rf"(?<![^\s(\[—–-])[{opens}]\s?({words})\s?[{closes}](?!\w)")
     between = [pronoun for row in dict(speech.pronouns).values() for pronoun in row]
-    between += speech.grammar.complementizers
+    between += sorted(speech.grammar.complementizers)
     joined = "|".join(map(re.escape, between)) or "(?!)"
-    articles = "".join(rf"(?<!\b{re.escape(article)} )" for article in speech.determiners)
+    articles = "".join(rf"(?<!\b{re.escape(article)} )" for article in sorted(speech.determiners))
     before = re.compile(
         rf"{articles}\b(?:{verbs})[:,]?(?:\s+(?:{joined}))?[:,]?\s*$", re.IGNORECASE
     )

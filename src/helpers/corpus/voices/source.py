@@ -36,29 +36,19 @@ class Source(NamedTuple):
 
 
 class Sources:
-    """Classifies noun phrases.
-
-    Parameters
-    ----------
-    vocabulary : Vocabulary
-        Compiled word lists.
-    """
+    """Classifies noun phrases."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        speech = vocabulary.speech
-        self._connectors = frozenset(speech.connectors)
-        self._joining = frozenset(speech.grammar.noun_coordinators)
-        self._determiners = frozenset(speech.determiners)
-        self._articles = frozenset(speech.grammar.articles)
-        self._home_prepositions = frozenset(speech.grammar.home_prepositions)
-        self._suffixes = frozenset(speech.suffixes)
+        self._speech = vocabulary.speech
+        self._grammar = vocabulary.speech.grammar
+        self._prepositions = vocabulary.prepositions
 
     def read(self, tokens: Sequence[Token], first: int, last: int) -> Source | None:
         """Return what tokens[first:last] name, None where they can be no source."""
         if last - first == 1 and tokens[first].kind == "pronoun":
             return Source("pronoun", first, last, head=tokens[first].low)
         while first < last and (
-            tokens[first].low in self._determiners or tokens[first].kind == "connector"
+            tokens[first].low in self._speech.determiners or tokens[first].kind == "connector"
         ):
             first += 1
         if first == last or tokens[last - 1].kind == "possessive":
@@ -68,7 +58,9 @@ class Sources:
         if leading:
             return Source("person", first, last, _names(phrase[:leading]), tuple(phrase[leading:]))
         run = self._name_run(phrase)
-        names = tuple(name for name in _names(phrase[run:]) if name.lower() not in self._suffixes)
+        names = tuple(
+            name for name in _names(phrase[run:]) if name.lower() not in self._speech.suffixes
+        )
         head = self._head(phrase)
         if names and self._is_person(tokens, first, first + run, names):
             return Source("person", first, last, names, tuple(phrase[:run]), head)
@@ -104,7 +96,7 @@ class Sources:
         length = 0
         while length < len(phrase) and phrase[length].kind in NAME:
             length += 1
-        follows = length < len(phrase) and phrase[length].low in self._home_prepositions
+        follows = length < len(phrase) and phrase[length].low in self._grammar.home_prepositions
         return length if follows and len(_names(phrase[:length])) > 1 else 0
 
     def _name_run(self, phrase: Sequence[Token]) -> int:
@@ -113,7 +105,9 @@ class Sources:
         if start > 1 and phrase[-1].kind == "modifier" and phrase[-1].text[0].isupper():
             # Family names such as Young and Long are plain words too.
             start -= phrase[-2].kind == "name"
-        while start and (phrase[start - 1].kind in NAME or phrase[start - 1].low in self._suffixes):
+        while start and (
+            phrase[start - 1].kind in NAME or phrase[start - 1].low in self._speech.suffixes
+        ):
             start -= 1
         while start < len(phrase) and phrase[start].kind == "particle":
             start += 1
@@ -129,8 +123,8 @@ class Sources:
         if before is None or tokens[run].kind == "title":
             return True
         # "the Bundestag" and "head of Gazprom" are no persons.
-        joined = before.low in self._connectors - self._joining and run > first
-        return before.low not in self._articles and not joined
+        joined = before.low in self._prepositions and run > first
+        return before.low not in self._grammar.articles and not joined
 
     def _first_segment(self, phrase: Sequence[Token]) -> Sequence[Token]:
         """Return the words up to the first preposition, after the last owner."""
@@ -138,7 +132,7 @@ class Sources:
         for position, token in enumerate(phrase):
             if token.kind == "possessive":
                 start = position + 1
-            elif token.low in self._connectors - self._joining and position > start:
+            elif token.low in self._prepositions and position > start:
                 return phrase[start:position]
         return phrase[start:]
 

@@ -28,15 +28,7 @@ class Speaker:
 
 
 class Cast:
-    """Keeps who has spoken in a document and finds whom a noun phrase means.
-
-    Parameters
-    ----------
-    vocabulary : Vocabulary
-        Compiled word lists.
-    describer : Describer
-        The compiled offices.
-    """
+    """Keeps who has spoken in a document and finds whom a noun phrase means."""
 
     def __init__(self, vocabulary: Vocabulary, describer: Describer) -> None:
         self._vocabulary = vocabulary

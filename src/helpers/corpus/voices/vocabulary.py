@@ -88,7 +88,7 @@ class Vocabulary:
             for word in getattr(speech.pronouns, gender)
         }
         self._kinds = self._sort_words()
-        self._months = frozenset(speech.time_words)
+        self.prepositions = speech.connectors - speech.grammar.noun_coordinators
         self.before_source: dict[str, list[tuple[str, ...]]] = {}
         for phrase in sorted(speech.before_source, key=lambda phrase: (-len(phrase), phrase)):
             parts = tuple(phrase.split())
@@ -142,7 +142,7 @@ class Vocabulary:
     def _kind(self, found: str, low: str, common: frozenset[str], *, first: bool) -> str:
         capital = found[0].isupper()
         kind = self._kinds.get(low)
-        if low in self._months and (capital or low not in {"may", "march"}):
+        if low in self.speech.time_words and (capital or low not in {"may", "march"}):
             return "time"
         if kind == "particle" and capital:
             return "name"
