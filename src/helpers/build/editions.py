@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from helpers.corpus.files.names import is_file_name
 from helpers.corpus.nearest import nearest_word
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError
 from helpers.corpus.settings import read_settings
 from helpers.study.parameters import Parameters, resolve
 
@@ -75,10 +75,10 @@ def open_edition(given: str, *, folder: Path, overrides: Mapping[str, Any]) -> E
         hint = f"did you mean '{near}'?" if near else "name an edition or its file"
         listed = f" (known: {', '.join(known)})" if known else ""
         what = f"there is no edition '{given}'"
-        raise InputError([Problem("--edition", what, f"{hint}{listed}")])
+        raise InputError.of("--edition", what, f"{hint}{listed}")
     if path.stem in RESERVED or not is_file_name(path.stem):
         what = f"an edition cannot be called '{path.stem}'"
-        raise InputError([Problem(str(path), what, "give the file another name")])
+        raise InputError.of(path, what, "give the file another name")
     read = read_settings(path, EditionFile)
     filed = resolve(read.parameters, where=str(path))
     resolve(overrides, where="-p")
@@ -120,5 +120,5 @@ def claim_folder(edition: Edition, workspace: Path) -> None:
     if before != edition.file and before.is_file():
         what = f"its book would replace that of {before}, an edition of the same name"
         mend = "give one of the files another name, or build with --out in another folder"
-        raise InputError([Problem(str(edition.file), what, mend)])
+        raise InputError.of(edition.file, what, mend)
     note.write_text(str(edition.file), encoding="utf-8")

@@ -15,7 +15,7 @@ from helpers.build.editions import claim_folder
 from helpers.build.pages.ro_crate import METADATA
 from helpers.build.plan import MARK, Plan
 from helpers.build.runner import Outcome, Watch, run_steps
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError
 from helpers.system.outputs import recover_folder, replace_folder
 
 # Tells the notebooks of a build where the prepared tables lie and where their results go.
@@ -70,14 +70,10 @@ def run_build(
             if all(outcome.state in ("done", "unchanged") for outcome in outcomes):
                 publish(plan)
     except Timeout:
-        raise InputError(
-            [
-                Problem(
-                    str(plan.target),
-                    "another build of this edition is at work",
-                    "wait for it or build with --out in another folder",
-                )
-            ]
+        raise InputError.of(
+            plan.target,
+            "another build of this edition is at work",
+            "wait for it or build with --out in another folder",
         ) from None
     return Built(tuple(outcomes), plan.book)
 

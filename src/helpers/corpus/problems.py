@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
 
 # Control characters, signs that turn the direction of writing, and halves of surrogate pairs, which
 # stand for the bytes of a file name that are not UTF-8.
@@ -50,6 +52,17 @@ class InputError(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
+
+    @classmethod
+    def of(cls, where: str | Path, what: str, mend: str) -> Self:
+        """Return the error of a single problem.
+
+        Examples
+        --------
+        >>> print(InputError.of(Path("a.csv"), "no rows", "add some"))
+        a.csv: no rows; add some
+        """
+        return cls([Problem(str(where), what, mend)])
 
     def __reduce__(self) -> tuple[type["InputError"], tuple[list[Problem]]]:
         # From another process it comes back with its problems, not with their letters.

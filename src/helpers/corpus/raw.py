@@ -90,7 +90,7 @@ def read_bytes(path: Path, *, max_bytes: int, mend: str) -> bytes:
             raise InputError([no_file(path, kind)])
         if status.st_size > max_bytes:
             what = f"{status.st_size} bytes, above the limit of {max_bytes}"
-            raise InputError([Problem(str(path), what, mend)])
+            raise InputError.of(path, what, mend)
         return path.read_bytes()
     except OSError as error:
         raise InputError([unreadable(path, error)]) from None

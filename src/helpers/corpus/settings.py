@@ -52,10 +52,10 @@ def find_settings(folder: Path, name: str) -> Path:
             if leads_out(place, name):
                 what = "a link that leads out of the folder"
                 mend = "put the file itself in its place"
-                raise InputError([Problem(str(place / name), what, mend)])
+                raise InputError.of(place / name, what, mend)
             return place / name
     known = [path.name for path in DEFAULTS.glob("*.yml")]
-    raise InputError([Problem(str(Path(folder) / name), "no such settings", suggest(name, known))])
+    raise InputError.of(Path(folder) / name, "no such settings", suggest(name, known))
 
 
 def read_settings(path: Path, model: type[M]) -> M:
@@ -149,7 +149,7 @@ def _parse(path: Path, text: str) -> tuple[yaml.Node | None, Any]:
 
 
 def _defect(path: Path, line: int | None, what: str, mend: str) -> InputError:
-    return InputError([Problem(f"{path}:{line}" if line else str(path), what, mend)])
+    return InputError.of(f"{path}:{line}" if line else str(path), what, mend)
 
 
 def _duplicates(node: yaml.Node | None, seen: set[int]) -> Iterator[tuple[int, str]]:

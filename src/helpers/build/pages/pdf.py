@@ -16,7 +16,7 @@ from markupsafe import Markup
 from pypdf import PdfReader
 
 from helpers.build.pages.one_page import Leaf, leaves
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError
 from helpers.page.template import fill
 from helpers.system.processes import tethered
 from helpers.system.scratch import scratch_folder
@@ -81,7 +81,7 @@ def find_chromium() -> Path:
     where = f"CHROMIUM={named}" if named else "--pdf"
     what = "there is no such program" if named else "no Chromium on the path to print with"
     mend = "install it (Debian: apt-get install chromium), name one in CHROMIUM, or leave --pdf out"
-    raise InputError([Problem(where, what, mend)])
+    raise InputError.of(where, what, mend)
 
 
 @cache

@@ -9,7 +9,7 @@ import polars as pl
 import psutil
 
 from helpers.corpus.files.limits import Limits, how_to_set
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError
 
 # Bytes that polars keeps for each field, beside its text.
 CELL = 16
@@ -79,7 +79,7 @@ def too_long(where: str, what: str, limits: Limits) -> InputError:
     """Return the error of a line or field that is too long."""
     what = f"{what} of more than {limits.max_field_length} characters"
     mend = "split it, close a quote that never ends, or raise the limit"
-    return InputError([Problem(where, what, f"{mend} ({how_to_set('max_field_length')})")])
+    return InputError.of(where, what, f"{mend} ({how_to_set('max_field_length')})")
 
 
 def free_memory() -> int:
@@ -93,7 +93,7 @@ def _check_memory(path: Path, size: int, limits: Limits, *, held: bool = False) 
         what = f"takes about {_gigabytes(needed)} of memory, of which {_gigabytes(free)} are free"
         mend = "split it, take a larger machine, or try it"
         how = how_to_set("memory_per_byte", "0")
-        raise InputError([Problem(str(path), what, f"{mend} ({how})")])
+        raise InputError.of(path, what, f"{mend} ({how})")
 
 
 def _gigabytes(size: int) -> str:
@@ -103,4 +103,4 @@ def _gigabytes(size: int) -> str:
 def _above(path: Path, what: str, limits: Limits, name: str, mend: str) -> InputError:
     what = f"{what}, above the limit of {getattr(limits, name)}"
     mend = f"{mend}, or raise the limit ({how_to_set(name)})"
-    return InputError([Problem(str(path), what, mend)])
+    return InputError.of(path, what, mend)

@@ -109,7 +109,7 @@ def guess_columns(
             taken[field] = matches[0]
             del free[_plain(matches[0])]
     if "text" not in taken:
-        raise InputError([Problem(where, "no column holds the texts", _which(rows, rules))])
+        raise InputError.of(where, "no column holds the texts", _which(rows, rules))
     return {field: taken[field] for field in FIELDS if field in taken}
 
 

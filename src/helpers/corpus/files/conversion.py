@@ -122,7 +122,7 @@ def _field(
     if texts is None:
         what = f'column "{column}" holds {table.rows.schema[column]}, not text'
         if field == "text":
-            raise InputError([Problem(str(table.path), what, "name another column")])
+            raise InputError.of(table.path, what, "name another column")
         problem = Problem(str(table.path), what, f"{field} stays empty", "warning")
         return nothing, [problem]
     notes = table.note(wrong, f"bytes that are not UTF-8 as {field}", "they are taken as empty")

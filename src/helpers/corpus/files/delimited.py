@@ -129,7 +129,7 @@ class _Rows:
             where = f"{self._path}:{self.start}"
             if "field larger than" in str(error):
                 raise too_long(where, "a field", self._limits) from None
-            raise InputError([Problem(where, str(error), "correct the row")]) from None
+            raise InputError.of(where, str(error), "correct the row") from None
         if fields is not None:
             self._last, self._current = self._current, io.StringIO(newline="")
         return fields
@@ -179,7 +179,7 @@ def _head(path: Path, fields: list[str] | None, limits: Limits) -> list[str]:
     names = [name.strip() or f"column_{number}" for number, name in named]
     if not names:
         mend = "write a head of column names"
-        raise InputError([Problem(f"{path}:1", "the table is empty", mend)])
+        raise InputError.of(f"{path}:1", "the table is empty", mend)
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise InputError(

@@ -62,7 +62,7 @@ def _table(folder: Path, contents: Contents, limits: Limits) -> Examined:
     names = [path.name for path in (table, parquet) if path.is_file()]
     if len(names) == 2:
         what = "both articles.csv and articles.parquet"
-        raise InputError([Problem(str(folder), what, "remove one of the two")])
+        raise InputError.of(folder, what, "remove one of the two")
     if any(leads_out(folder, name) for name in names):
         return Examined(pl.DataFrame(schema=DOCUMENTS), pl.DataFrame(schema=_TEXTS), {}, [])
     if parquet.is_file():
@@ -70,7 +70,7 @@ def _table(folder: Path, contents: Contents, limits: Limits) -> Examined:
     if table.is_file():
         return _csv(table, contents, limits)
     mend = 'make a corpus folder with "report new FOLDER --from FILE"'
-    raise InputError([Problem(str(folder), "no articles.csv in it", mend)])
+    raise InputError.of(folder, "no articles.csv in it", mend)
 
 
 def sha256(content: bytes) -> str:

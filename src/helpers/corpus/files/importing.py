@@ -143,12 +143,12 @@ def import_corpus(
     if folder.absolute() == Path.cwd():
         # A folder that takes its name by renaming would leave the user in the one that was there.
         what, mend = "is the folder that you are in", "name a new folder"
-        raise InputError([Problem(str(folder), what, mend)])
+        raise InputError.of(folder, what, mend)
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         what, mend = "is there already and not an empty folder", "name a new folder"
-        raise InputError([Problem(str(folder), what, mend)])
+        raise InputError.of(folder, what, mend)
     if not name_is_utf8(str(folder.absolute())):
-        raise InputError([Problem(str(folder), "its name is not UTF-8", "name another folder")])
+        raise InputError.of(folder, "its name is not UTF-8", "name another folder")
     rules, within = read_column_rules(), read_limits(DEFAULTS, given=given)
     table = open_table(Path(source), within)
     taken = guess_columns(table.rows, rules=rules, given=columns, where=str(table.path))
@@ -157,7 +157,7 @@ def import_corpus(
         what = f'no text in column "{taken["text"]}"'
         if made.too_large:
             what += f", but {made.too_large} that are too long"
-        raise InputError([Problem(str(table.path), what, "name another column")])
+        raise InputError.of(table.path, what, "name another column")
     twins = duplicates(made.articles.select("document", "text"), near=within.near_duplicate)
     result = ImportResult(
         folder=folder,

@@ -63,10 +63,10 @@ def _read(path: Path, stream: BinaryIO, limits: Limits) -> tuple[pl.DataFrame, p
         rows = pl.read_ndjson(stream, schema=schema)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, RecursionError) as error:
         what = f"not JSON lines: {(str(error).splitlines() or [''])[0]}"
-        raise InputError([Problem(str(path), what, "correct the file")]) from None
+        raise InputError.of(path, what, "correct the file") from None
     if rows.height != len(lines):
         what = f"{len(lines)} lines, {rows.height} objects"
-        raise InputError([Problem(str(path), what, _MEND)])
+        raise InputError.of(path, what, _MEND)
     check_texts(path, rows, limits)
     return rows, pl.Series(lines, dtype=pl.Int64)
 

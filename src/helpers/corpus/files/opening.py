@@ -8,7 +8,7 @@ import polars as pl
 from helpers.corpus.files.articles import here_or_above
 from helpers.corpus.files.documents import examine
 from helpers.corpus.files.limits import read_limits
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def find_corpus(path: Path | str) -> Path:
             return candidate
     what = "is a file, not a folder" if path.is_file() else "no such corpus folder"
     mend = 'correct the path, or make a corpus with "report new FOLDER --from FILE"'
-    raise InputError([Problem(str(path), what, mend)])
+    raise InputError.of(path, what, mend)
 
 
 def open_corpus(path: Path | str) -> Corpus:

@@ -79,7 +79,7 @@ def _try_apart(path: Path, limits: Limits) -> None:
 
 def _damaged(path: Path, words: str) -> InputError:
     what = f"cannot be read as .parquet: {(words.splitlines() or [''])[0]}"
-    return InputError([Problem(str(path), what, "save it again, or as CSV")])
+    return InputError.of(path, what, "save it again, or as CSV")
 
 
 def _within_calendar(path: Path, rows: pl.DataFrame) -> Parquet:

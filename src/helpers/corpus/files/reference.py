@@ -9,7 +9,7 @@ from helpers.corpus.files.delimited import read_delimited
 from helpers.corpus.files.limits import read_limits
 from helpers.corpus.files.parquet import read_parquet
 from helpers.corpus.nearest import suggest
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError
 
 _COLUMNS = ("token", "count")
 
@@ -30,7 +30,7 @@ def find_reference(path: Path | str) -> Path:
         if candidate.is_file():
             return candidate
     what, mend = "no such reference corpus", "correct the path, or leave `reference` empty"
-    raise InputError([Problem(str(path), what, mend)])
+    raise InputError.of(path, what, mend)
 
 
 def open_reference(path: Path | str) -> pl.DataFrame:
@@ -70,7 +70,7 @@ def open_reference(path: Path | str) -> pl.DataFrame:
     for name in _COLUMNS:
         if name not in table.columns:
             what = f'there is no column "{name}"'
-            raise InputError([Problem(str(path), what, suggest(name, table.columns))])
+            raise InputError.of(path, what, suggest(name, table.columns))
     counts = table.select(
         pl.col("token").cast(pl.String).str.strip_chars().str.to_lowercase(),
         pl.col("count").cast(pl.Int64, strict=False),
@@ -86,7 +86,7 @@ def open_reference(path: Path | str) -> pl.DataFrame:
         line = lines[row] if lines is not None else row + 1
         what = "not a word and a whole number that is not negative"
         mend = "give every row a token and a count, or remove it"
-        raise InputError([Problem(f"{path}:{line}", what, mend)])
+        raise InputError.of(f"{path}:{line}", what, mend)
     if not counts["count"].sum():
-        raise InputError([Problem(str(path), "no word is counted", "give the counts of a corpus")])
+        raise InputError.of(path, "no word is counted", "give the counts of a corpus")
     return counts.group_by("token").agg(pl.col("count").sum()).sort("token")

@@ -140,4 +140,4 @@ def _numbers(first: int, rows: int) -> pl.Series:
 
 
 def _defect(where: str, what: str, mend: str) -> InputError:
-    return InputError([Problem(where, what, mend)])
+    return InputError.of(where, what, mend)

@@ -38,7 +38,7 @@ def read_texts(path: Path, limits: Limits) -> tuple[pl.DataFrame, list[Problem]]
     """
     if (path / "articles.csv").exists() or (path / "articles.parquet").exists():
         what, mend = "is a corpus folder already", "copy it, or name its articles"
-        raise InputError([Problem(str(path), what, mend)])
+        raise InputError.of(path, what, mend)
     contents = look_into(path, hidden=False)
     files = [file for file in contents.files if file.suffix.lower() == ".txt"]
     others = [file for file in contents.files if file.suffix.lower() != ".txt"]

@@ -44,7 +44,7 @@ def read_workbook(path: Path, limits: Limits) -> pl.DataFrame:
             ) from None
         if "unpacked" in said:
             what = f"{said['unpacked']} bytes unpacked, above the limit of {most}"
-            raise InputError([Problem(str(path), what, smaller)])
+            raise InputError.of(path, what, smaller)
         if "wrong" in said:
             raise InputError([_unread(path, said["wrong"])])
         rows = pl.read_ipc(table.read_bytes())
