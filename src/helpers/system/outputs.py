@@ -10,6 +10,8 @@ from pathlib import Path
 
 from helpers.system.scratch import OLD, register, remove, reserve_beside
 
+_FULL = re.compile("no space left|disk quota exceeded|os error 28|disk is full", re.IGNORECASE)
+
 
 @contextlib.contextmanager
 def replace_file(path: Path) -> Iterator[Path]:
@@ -104,6 +106,19 @@ def recover_folder(path: Path) -> None:
         old.rename(path)
 
 
+def is_disk_full(error: BaseException) -> bool:
+    """Tell whether an error is about a full disk, which every library reports in its own way.
+
+    Examples
+    --------
+    >>> errors = OSError(errno.ENOSPC, "full"), RuntimeError("the disk is full"), OSError("gone")
+    >>> [is_disk_full(error) for error in errors]
+    [True, True, False]
+    """
+    number = getattr(error, "errno", None)
+    return number in (errno.ENOSPC, errno.EDQUOT) or bool(_FULL.search(str(error)))
+
+
 def _old(path: Path) -> Path:
     return path.with_name(f".{path.name}{OLD}")
 
@@ -132,6 +147,6 @@ def _named(path: Path, fresh: Path) -> Iterator[None]:
         number = getattr(error, "errno", None) or (int(words[1]) if words else errno.EIO)
         name = getattr(error, "filename", None)
         # A copy to a full disk names what it copies.
-        if name and number not in (errno.ENOSPC, errno.EDQUOT) and str(fresh) not in str(name):
+        if name and not is_disk_full(error) and str(fresh) not in str(name):
             raise
         raise OSError(number, os.strerror(number), str(path)) from error

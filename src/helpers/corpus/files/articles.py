@@ -1,6 +1,5 @@
 """The text files of a corpus folder: inside it, readable and all listed."""
 
-from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -13,16 +12,6 @@ from helpers.corpus.raw import leads_out, odd_kind, unreadable
 
 # Longer than the names of most systems.
 _LONGEST = 300
-
-
-def here_or_above(path: Path) -> Iterator[Path]:
-    """Give the places that a path may mean: as it is, then from each folder above this one.
-
-    A notebook is run from its own folder, so what lies beside that folder is found, too.
-    """
-    yield path
-    if not path.is_absolute():
-        yield from (parent / path for parent in Path.cwd().parents)
 
 
 def read_article(

@@ -2,11 +2,10 @@
 
 import hashlib
 import json
-import os
-import stat
-from collections.abc import Sequence
+from collections.abc import Collection
 from pathlib import Path
 
+from helpers.corpus.files.folders import paths_below
 from helpers.corpus.problems import InputError, Problem
 
 LISTING = "contents.json"
@@ -29,7 +28,7 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
-def check_tree(folder: Path, *, only: Sequence[str] = ()) -> None:
+def check_tree(folder: Path, *, only: Collection[str] = ()) -> None:
     """Refuse a folder that holds anything but files and folders of its own.
 
     With `only`, no more is looked at than what has these names in it.
@@ -42,22 +41,15 @@ def check_tree(folder: Path, *, only: Sequence[str] = ()) -> None:
     InputError
         With everything that is neither.
     """
+    mend = "put a copy of what is meant in its place, or build the book again"
     problems = []
-    for place, folders, files in os.walk(folder, onerror=_fail):
-        if only and place == str(folder):
-            folders[:], files[:] = (set(only).intersection(names) for names in (folders, files))
-        for path in (Path(place, name) for name in sorted((*folders, *files))):
-            kind = path.lstat().st_mode
-            if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
-                what = "is a link" if stat.S_ISLNK(kind) else "is neither a file nor a folder"
-                mend = "put a copy of what is meant in its place, or build the book again"
-                problems.append(Problem(str(path), what, mend))
+    for path in paths_below(folder, only=only):
+        if path.is_symlink():
+            problems.append(Problem(str(path), "is a link", mend))
+        elif not path.is_file():
+            problems.append(Problem(str(path), "is neither a file nor a folder", mend))
     if problems:
         raise InputError(problems)
-
-
-def _fail(error: OSError) -> None:
-    raise error
 
 
 def digest_of_results(data: Path) -> str:

@@ -1,9 +1,9 @@
-"""Bytes that should be UTF-8, and where they are not."""
+"""What is wrong with files that are not what they should be: UTF-8, or what their suffix says."""
 
 import codecs
 from pathlib import Path
 
-from helpers.corpus.problems import Problem
+from helpers.corpus.problems import InputError, Problem
 
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 # A file of one line may be larger than the memory.
@@ -35,6 +35,12 @@ def not_utf8(path: Path) -> Problem:
             offset += len(chunk)
             line += chunk.count(b"\n")
     return Problem(str(path), "not UTF-8", mend)
+
+
+def cannot_read(path: Path, words: object) -> InputError:
+    """Return the error of a file that is not what its suffix says, in its reader's words."""
+    what = f"cannot be read as {path.suffix.lower()}: {words}"
+    return InputError.of(path, what, "save it again, or as CSV")
 
 
 def name_is_utf8(name: str) -> bool:

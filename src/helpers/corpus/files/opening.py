@@ -5,8 +5,8 @@ from pathlib import Path
 
 import polars as pl
 
-from helpers.corpus.files.articles import here_or_above
 from helpers.corpus.files.documents import examine
+from helpers.corpus.files.folders import here_or_above
 from helpers.corpus.files.limits import read_limits
 from helpers.corpus.problems import InputError
 
@@ -47,9 +47,9 @@ def find_corpus(path: Path | str) -> Path:
         Where there is no such folder.
     """
     path = Path(path)
-    for candidate in here_or_above(path):
-        if candidate.is_dir():
-            return candidate
+    folder = here_or_above(path, Path.is_dir)
+    if folder:
+        return folder
     what = "is a file, not a folder" if path.is_file() else "no such corpus folder"
     mend = 'correct the path, or make a corpus with "report new FOLDER --from FILE"'
     raise InputError.of(path, what, mend)

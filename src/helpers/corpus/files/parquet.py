@@ -16,8 +16,9 @@ from helpers.corpus.files.bounds import (
     check_texts,
     free_memory,
 )
+from helpers.corpus.files.decoding import cannot_read
 from helpers.corpus.files.limits import Limits
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import Problem
 from helpers.system.apart import READER, CrashError, run_apart
 
 # Days since 1970 of the first and the last day that a calendar of four-digit years has.
@@ -71,15 +72,10 @@ def _try_apart(path: Path, limits: Limits) -> None:
         )
     except CrashError as error:
         words = "it takes more memory than there is" if error.memory else str(error)
-        raise _damaged(path, words) from None
+        raise cannot_read(path, words) from None
     if "wrong" in shape:
-        raise _damaged(path, shape["wrong"])
+        raise cannot_read(path, shape["wrong"])
     check_shape(path, shape["rows"], shape["columns"], limits)
-
-
-def _damaged(path: Path, words: str) -> InputError:
-    what = f"cannot be read as .parquet: {(words.splitlines() or [''])[0]}"
-    return InputError.of(path, what, "save it again, or as CSV")
 
 
 def _within_calendar(path: Path, rows: pl.DataFrame) -> Parquet:

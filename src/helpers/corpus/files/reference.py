@@ -4,8 +4,8 @@ from pathlib import Path
 
 import polars as pl
 
-from helpers.corpus.files.articles import here_or_above
 from helpers.corpus.files.delimited import read_delimited
+from helpers.corpus.files.folders import here_or_above
 from helpers.corpus.files.limits import read_limits
 from helpers.corpus.files.parquet import read_parquet
 from helpers.corpus.nearest import suggest
@@ -26,9 +26,9 @@ def find_reference(path: Path | str) -> Path:
         Where there is no such file.
     """
     path = Path(path)
-    for candidate in here_or_above(path):
-        if candidate.is_file():
-            return candidate
+    file = here_or_above(path, Path.is_file)
+    if file:
+        return file
     what, mend = "no such reference corpus", "correct the path, or leave `reference` empty"
     raise InputError.of(path, what, mend)
 

@@ -121,15 +121,15 @@ def open_table(path: Path, limits: Limits | None = None) -> Table:
     if suffix in _EXCEL:
         rows = read_workbook(path, limits)
         return Table(path, rows, _numbers(2, rows.height))
-    raise _defect(str(path), f'unknown kind of file "{suffix}"', suggest(suffix, SUFFIXES))
+    raise InputError.of(path, f'unknown kind of file "{suffix}"', suggest(suffix, SUFFIXES))
 
 
 def _check_place(path: Path) -> None:
     """Raise InputError where there is nothing that can be read."""
     if not name_is_utf8(str(path.name)):
-        raise _defect(str(path), "its name is not UTF-8", "rename it")
+        raise InputError.of(path, "its name is not UTF-8", "rename it")
     if not path.exists():
-        raise _defect(str(path), "no such file or folder", "correct the path")
+        raise InputError.of(path, "no such file or folder", "correct the path")
     kind = "" if path.is_dir() else odd_kind(path.stat().st_mode)
     if kind:
         raise InputError([no_file(path, kind)])
@@ -137,7 +137,3 @@ def _check_place(path: Path) -> None:
 
 def _numbers(first: int, rows: int) -> pl.Series:
     return pl.int_range(first, first + rows, eager=True)
-
-
-def _defect(where: str, what: str, mend: str) -> InputError:
-    return InputError.of(where, what, mend)

@@ -9,8 +9,9 @@ from pathlib import Path
 import polars as pl
 
 from helpers.corpus.files.bounds import check_file, check_texts, free_memory
+from helpers.corpus.files.decoding import cannot_read
 from helpers.corpus.files.limits import Limits, how_to_set
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError
 from helpers.system.apart import READER, CrashError, run_apart
 from helpers.system.scratch import scratch_folder
 
@@ -34,24 +35,19 @@ def read_workbook(path: Path, limits: Limits) -> pl.DataFrame:
     with scratch_folder() as folder:
         table = folder / "table.arrow"
         try:
-            said = run_apart(
+            answer = run_apart(
                 "helpers.corpus.files.unpacking", "workbook", memory, path.absolute(), most, table
             )
         except CrashError as error:
+            if not error.memory:
+                raise cannot_read(path, error) from None
             what = "takes more memory than it may: too much in it, or fields that lie far apart"
-            raise InputError(
-                [Problem(str(path), what, smaller) if error.memory else _unread(path, error)]
-            ) from None
-        if "unpacked" in said:
-            what = f"{said['unpacked']} bytes unpacked, above the limit of {most}"
+            raise InputError.of(path, what, smaller) from None
+        if "unpacked" in answer:
+            what = f"{answer['unpacked']} bytes unpacked, above the limit of {most}"
             raise InputError.of(path, what, smaller)
-        if "wrong" in said:
-            raise InputError([_unread(path, said["wrong"])])
+        if "wrong" in answer:
+            raise cannot_read(path, answer["wrong"])
         rows = pl.read_ipc(table.read_bytes())
     check_texts(path, rows, limits)
     return rows
-
-
-def _unread(path: Path, words: object) -> Problem:
-    what = f"cannot be read as {path.suffix.lower()}: {words}"
-    return Problem(str(path), what, "save it again, or as CSV")
