@@ -44,11 +44,11 @@ def read_json(path: Path, *, max_bytes: int = MAX_BYTES) -> Any:
         raise InputError.of(path, what, mend)
     try:
         # Not the bytes: for them the parser would guess among other encodings.
-        read = json.loads(content.decode("utf-8"))
+        value = json.loads(content.decode("utf-8"))
         if b"\\ud" in content.lower():
             # Half of a surrogate pair cannot be written again.
-            json.dumps(read, ensure_ascii=False).encode()
-        return read
+            json.dumps(value, ensure_ascii=False).encode()
+        return value
     except UnicodeEncodeError:
         what = "half of a surrogate pair"
         raise InputError.of(path, what, mend) from None

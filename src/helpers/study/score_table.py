@@ -67,7 +67,7 @@ def score_file(
         When the file, the column or the place to write cannot be used.
     """
     write = _writer(source, out)
-    table = read_table(source, read_limits(settings, given=limits))
+    table = read_table(source, read_limits(settings, overrides=limits))
     texts = _texts(table, text, source)
     tone = open_tone(settings)
     scores = score_texts(

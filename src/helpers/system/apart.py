@@ -51,7 +51,7 @@ def run_apart(module: str, *arguments: object) -> dict[str, Any]:
         "POLARS_MAX_THREADS": "1",
         "RUST_BACKTRACE": "0",
     }
-    done = subprocess.run(
+    process = subprocess.run(
         tethered([sys.executable, "-P", "-m", module, *map(str, arguments)]),
         capture_output=True,
         text=True,
@@ -61,11 +61,11 @@ def run_apart(module: str, *arguments: object) -> dict[str, Any]:
         env=environment,
         check=False,
     )
-    if done.returncode:
-        said = done.stderr.strip().splitlines()
-        words = said[-1] if said else f"ended by signal {-done.returncode}"
-        raise CrashError(words, memory=any(word in done.stderr for word in _MEMORY))
-    answer: dict[str, Any] = json.loads(done.stdout)
+    if process.returncode:
+        lines = process.stderr.strip().splitlines()
+        words = lines[-1] if lines else f"ended by signal {-process.returncode}"
+        raise CrashError(words, memory=any(word in process.stderr for word in _MEMORY))
+    answer: dict[str, Any] = json.loads(process.stdout)
     return answer
 
 

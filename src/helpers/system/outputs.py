@@ -41,7 +41,7 @@ def replace_file(path: Path) -> Iterator[Path]:
         raise OSError(errno.EINVAL, "not a regular file", str(path))
     fresh = reserve_beside(path)
     try:
-        with _named(path, fresh):
+        with _name_failures(path, fresh):
             yield fresh
             if path.exists():
                 shutil.copymode(path, fresh)
@@ -67,7 +67,7 @@ def replace_folder(path: Path) -> Iterator[Path]:
     path = path.absolute()
     fresh = reserve_beside(path)
     try:
-        with _named(path, fresh):
+        with _name_failures(path, fresh):
             fresh.mkdir()
             yield fresh
             for place in (*fresh.rglob("*"), fresh):
@@ -127,15 +127,15 @@ def _sync(path: Path) -> None:
     """Let a file's or a folder's content reach the disk, so that a loss of power cannot undo it."""
     if os.name == "nt" and path.is_dir():
         return
-    opened = os.open(path, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(opened)
+        os.fsync(descriptor)
     finally:
-        os.close(opened)
+        os.close(descriptor)
 
 
 @contextlib.contextmanager
-def _named(path: Path, fresh: Path) -> Iterator[None]:
+def _name_failures(path: Path, fresh: Path) -> Iterator[None]:
     """Let every failure to write name what was to be written; one to read names what was read."""
     try:
         yield

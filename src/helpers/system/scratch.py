@@ -155,10 +155,10 @@ def _base() -> Path:
     """Return the folder of all processes of this user, or of all children of the parent."""
     if _own is not None and _own.process == os.getpid():
         return _own.folder.parent
-    given = os.environ.get(VARIABLE)
-    if given and Path(given).parent.is_dir():
-        Path(given).mkdir(mode=0o700, exist_ok=True)
-        return Path(given)
+    folder = os.environ.get(VARIABLE)
+    if folder and Path(folder).parent.is_dir():
+        Path(folder).mkdir(mode=0o700, exist_ok=True)
+        return Path(folder)
     user = os.getuid() if hasattr(os, "getuid") else 0
     base = Path(tempfile.gettempdir()) / f"report-{user}"
     base.mkdir(mode=0o700, exist_ok=True)

@@ -240,4 +240,4 @@ def test_the_folder_that_one_is_in_stays(tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("name", ["max_field_length", "row_group", "max_rows", "memory_per_byte"])
 def test_a_limit_beyond_what_can_be_counted(name: str) -> None:
     with pytest.raises(InputError, match=f"--limit {name}"):
-        read_limits(Path(), given={name: "9" * 20})
+        read_limits(Path(), overrides={name: "9" * 20})

@@ -22,7 +22,7 @@ from .workbook import workbook
 
 
 def limits(**given: int) -> Limits:
-    return read_limits(DEFAULTS, given={name: str(value) for name, value in given.items()})
+    return read_limits(DEFAULTS, overrides={name: str(value) for name, value in given.items()})
 
 
 def refused(path: Path, within: Limits | None = None) -> Problem:
@@ -177,7 +177,7 @@ def test_a_raised_limit_stays_with_the_corpus(tmp_path: Path) -> None:
 )
 def test_a_limit_that_cannot_be_set(given: dict[str, str], words: str) -> None:
     with pytest.raises(InputError) as caught:
-        read_limits(DEFAULTS, given=given)
+        read_limits(DEFAULTS, overrides=given)
     assert str(caught.value).startswith(words)
 
 

@@ -63,7 +63,7 @@ def _wrong_bytes(path: Path, content: bytes) -> list[Problem]:
     return problems
 
 
-def unlisted_files(folder: Path, contents: Contents, listed: set[str]) -> list[Problem]:
+def unlisted_files(folder: Path, contents: Contents, listed_files: set[str]) -> list[Problem]:
     """Return a problem for each file below `articles/` that no row lists."""
     mend = "list it in articles.csv or move it away"
     return [
@@ -72,7 +72,7 @@ def unlisted_files(folder: Path, contents: Contents, listed: set[str]) -> list[P
         # Hidden files are an operating system's, not an article's.
         if path.is_relative_to(folder / "articles")
         and not path.name.startswith(".")
-        and path.relative_to(folder).as_posix() not in listed
+        and path.relative_to(folder).as_posix() not in listed_files
     ]
 
 

@@ -27,14 +27,14 @@ def check_bytes(path: Path, size: int, limits: Limits) -> None:
     _check_memory(path, size, limits)
 
 
-def check_unpacked(path: Path, size: int, limits: Limits, *, held: bool = False) -> None:
+def check_unpacked(path: Path, size: int, limits: Limits, *, in_memory: bool = False) -> None:
     """Raise InputError where a table takes too many bytes once it is unpacked.
 
-    `held` says that the memory holds it already, and needs what the work on it takes beside.
+    `in_memory` says that the memory holds it already, and needs what the work on it takes beside.
     """
     if size > limits.max_unpacked_bytes:
         raise _above(path, f"{size} bytes unpacked", limits, "max_unpacked_bytes", "split it")
-    _check_memory(path, size, limits, held=held)
+    _check_memory(path, size, limits, in_memory=in_memory)
 
 
 def check_shape(path: Path, rows: int, columns: int, limits: Limits) -> None:
@@ -61,7 +61,7 @@ def check_texts(path: Path, rows: pl.DataFrame, limits: Limits) -> None:
             row = int(np.nanargmax(sizes)) + 1
             what = f'a field of {longest} bytes in row {row} of column "{column.name}"'
             raise _above(path, what, limits, "max_field_length", "shorten it")
-    check_unpacked(path, total, limits, held=True)
+    check_unpacked(path, total, limits, in_memory=True)
 
 
 def bounded_lines(path: Path, stream: IO[AnyStr], limits: Limits) -> Iterator[AnyStr]:
@@ -87,10 +87,10 @@ def free_memory() -> int:
     return int(psutil.virtual_memory().available)
 
 
-def _check_memory(path: Path, size: int, limits: Limits, *, held: bool = False) -> None:
-    needed, free = size * (limits.memory_per_byte - held), free_memory()
-    if needed > free:
-        what = f"takes about {_gigabytes(needed)} of memory, of which {_gigabytes(free)} are free"
+def _check_memory(path: Path, size: int, limits: Limits, *, in_memory: bool = False) -> None:
+    need, free = size * (limits.memory_per_byte - in_memory), free_memory()
+    if need > free:
+        what = f"takes about {_gigabytes(need)} of memory, of which {_gigabytes(free)} are free"
         mend = "split it, take a larger machine, or try it"
         how = how_to_set("memory_per_byte", "0")
         raise InputError.of(path, what, f"{mend} ({how})")

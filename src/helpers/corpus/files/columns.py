@@ -53,7 +53,7 @@ def guess_columns(
     rows: pl.DataFrame,
     *,
     rules: ColumnRules,
-    given: Mapping[str, str] | None = None,
+    choices: Mapping[str, str] | None = None,
     where: str = "table",
 ) -> dict[str, str]:
     """Return the column that each field is taken from.
@@ -64,7 +64,7 @@ def guess_columns(
         A table of texts.
     rules : ColumnRules
         The names that each field goes by.
-    given : mapping of str to str, optional
+    choices : mapping of str to str, optional
         Columns named by the user, which come before guesses; an empty name leaves the field
         out.
     where : str
@@ -86,31 +86,33 @@ def guess_columns(
     >>> guess_columns(table, rules=read_column_rules())
     {'text': 'body', 'headline': 'Title', 'published': 'Publication Date'}
     """
-    given = dict(given or {})
+    choices = dict(choices or {})
     problems = [
         Problem(where, f'unknown field "{field}"', suggest(field, FIELDS))
-        for field in given
+        for field in choices
         if field not in FIELDS
     ]
     problems += [
         Problem(where, f'no column "{column}" for {field}', suggest(column, rows.columns))
-        for field, column in given.items()
+        for field, column in choices.items()
         if column and column not in rows.columns
     ]
     if problems:
         raise InputError(problems)
-    taken = {field: column for field, column in given.items() if column}
+    columns = {field: column for field, column in choices.items() if column}
     free = {
-        _plain(column): column for column in reversed(rows.columns) if column not in taken.values()
+        _plain(column): column
+        for column in reversed(rows.columns)
+        if column not in columns.values()
     }
     for field, names in rules.fields.items():
         matches = [free[_plain(name)] for name in names if _plain(name) in free]
-        if field not in given and matches:
-            taken[field] = matches[0]
+        if field not in choices and matches:
+            columns[field] = matches[0]
             del free[_plain(matches[0])]
-    if "text" not in taken:
+    if "text" not in columns:
         raise InputError.of(where, "no column holds the texts", _which(rows, rules))
-    return {field: taken[field] for field in FIELDS if field in taken}
+    return {field: columns[field] for field in FIELDS if field in columns}
 
 
 def _plain(name: str) -> str:

@@ -71,9 +71,9 @@ def digest_of_results(data: Path) -> str:
     >>> digest_of_results(data) == before
     False
     """
-    results = {name: found for name, found in contents(data).items() if name != MANIFEST}
-    listed = "".join(f"{found}  {name}\n" for name, found in results.items())
-    return hashlib.sha256(listed.encode()).hexdigest()
+    results = {name: digest for name, digest in contents(data).items() if name != MANIFEST}
+    lines = "".join(f"{digest}  {name}\n" for name, digest in results.items())
+    return hashlib.sha256(lines.encode()).hexdigest()
 
 
 def write_listing(folder: Path) -> Path:

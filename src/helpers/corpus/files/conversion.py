@@ -73,35 +73,35 @@ def convert(
     InputError
         Where the column of texts is of a type that is no text.
     """
-    read = {field: _field(table, field, columns.get(field), rules) for field in FIELDS}
-    fields = pl.DataFrame([values for values, _ in read.values()]).with_row_index("row")
+    readings = {field: _field(table, field, columns.get(field), rules) for field in FIELDS}
+    fields = pl.DataFrame([values for values, _ in readings.values()]).with_row_index("row")
     # A typed column of dates needs no reading.
     source = table.rows[columns["published"]] if "published" in columns else fields["published"]
-    written = source if source.dtype in (pl.Date, pl.Datetime) else fields["published"]
-    fields = fields.with_columns(read_dates(written, day_first=day_first), written=written)
-    kept, empty, large = _with_text(fields, limits)
+    dates = source if source.dtype in (pl.Date, pl.Datetime) else fields["published"]
+    fields = fields.with_columns(read_dates(dates, day_first=day_first), written=dates)
+    rows, empty, large = _with_text(fields, limits)
     notes = [
         *table.warnings,
-        *(note for _, of_field in read.values() for note in of_field),
+        *(note for _, of_field in readings.values() for note in of_field),
         *table.note(empty, "no text", "they are left out"),
         *_large(table, large, fields, limits),
-        *_undated(table, kept),
-        *_unsure(table, kept, columns, rules),
+        *_undated(table, rows),
+        *_unsure(table, rows, columns, rules),
         *_stray(table, set(columns.values()), rules),
     ]
-    outlet = kept["outlet"]
+    outlet = rows["outlet"]
     if "outlet" not in columns and "url" in columns:
-        outlet = kept["url"].map_elements(_host, return_dtype=pl.String)
+        outlet = rows["url"].map_elements(_host, return_dtype=pl.String)
     outlets = spellings(outlet, articles=rules.outlet_articles)
-    kept = kept.with_columns(
+    rows = rows.with_columns(
         outlet.replace(dict(outlets.select("spelling", "label").rows())).alias("outlet"),
-        pl.Series("sha256", [sha256(text.encode()) for text in kept["text"]], dtype=pl.String),
+        pl.Series("sha256", [sha256(text.encode()) for text in rows["text"]], dtype=pl.String),
     )
-    names, odd = _names(table, kept, limits.max_id_length)
+    names, odd = _names(table, rows, limits.max_id_length)
     words = {**dict.fromkeys(rules.yes, True), **dict.fromkeys(rules.no, False)}
-    articles = kept.with_columns(
+    articles = rows.with_columns(
         pl.Series("document", names, dtype=pl.String),
-        pl.Series("evidence", _evidence(table, kept), dtype=pl.String),
+        pl.Series("evidence", _evidence(table, rows), dtype=pl.String),
         pl.lit(None, pl.String).alias("file"),
         pl.col("translated")
         .str.to_lowercase()
@@ -136,8 +136,8 @@ def _field(
     # Only what is as short as those words is folded: texts are large.
     short = plain.str.len_chars() <= max(map(len, rules.missing))
     missing = pl.when(short).then(plain).str.to_lowercase().is_in([*rules.missing])
-    kept = pl.when(missing.fill_null(value=False)).then(None).otherwise(texts)
-    return pl.select(kept.alias(field)).to_series(), notes
+    values = pl.when(missing.fill_null(value=False)).then(None).otherwise(texts)
+    return pl.select(values.alias(field)).to_series(), notes
 
 
 def _with_text(fields: pl.DataFrame, limits: Limits) -> tuple[pl.DataFrame, list[int], list[int]]:
@@ -150,8 +150,8 @@ def _with_text(fields: pl.DataFrame, limits: Limits) -> tuple[pl.DataFrame, list
             empty.append(row)
         elif too_large(size, limits):
             large.append(row)
-    kept = fields.filter(~pl.col("row").is_in([*empty, *large]))
-    return kept, empty, large
+    rows = fields.filter(~pl.col("row").is_in([*empty, *large]))
+    return rows, empty, large
 
 
 def _large(table: Table, rows: list[int], fields: pl.DataFrame, limits: Limits) -> list[Problem]:
@@ -188,15 +188,15 @@ def _convention(rows: pl.DataFrame) -> str:
 def _unsure(
     table: Table, rows: pl.DataFrame, columns: Mapping[str, str], rules: ColumnRules
 ) -> list[Problem]:
-    known = [*rules.yes, *rules.no]
-    odd = rows.filter(~pl.col("translated").str.to_lowercase().is_in(known))
+    words = [*rules.yes, *rules.no]
+    odd = rows.filter(~pl.col("translated").str.to_lowercase().is_in(words))
     what = f'"{columns.get("translated")}" is neither yes nor no'
     return table.note(odd["row"].to_list(), what, "the field stays empty")
 
 
-def _stray(table: Table, taken: set[str], rules: ColumnRules) -> list[Problem]:
+def _stray(table: Table, columns: set[str], rules: ColumnRules) -> list[Problem]:
     notes: list[Problem] = []
-    for column in table.rows.select(pl.selectors.string().exclude(taken)):
+    for column in table.rows.select(pl.selectors.string().exclude(columns)):
         strays = stray_spellings(column, most_labels=rules.most_labels)
         for spelling, label, _ in strays.rows():
             rows = (column == spelling).arg_true().to_list()
@@ -221,29 +221,29 @@ def _names(table: Table, rows: pl.DataFrame, longest: int) -> tuple[list[str], l
     get the beginning of their text's hash, so that new rows do not rename old ones.
     """
     names: list[str] = []
-    seen: set[str] = set()
+    keys: set[str] = set()
     copies: dict[str, int] = {}
-    changed, twice = [], []
+    unsafe, twice = [], []
     columns = ("row", "document", "outlet", "published", "headline", "text", "sha256")
-    for row, given, outlet, published, headline, text, digest in rows.select(columns).iter_rows():
+    for row, own, outlet, published, headline, text, digest in rows.select(columns).iter_rows():
         title = headline or text[:_OPENING]
-        name = given or readable_name(outlet, published and str(published), title, longest=longest)
+        name = own or readable_name(outlet, published and str(published), title, longest=longest)
         if not is_safe(name, longest=longest):
-            changed.append(row)
+            unsafe.append(row)
             name = readable_name(name, longest=longest)
-        if name.casefold() in seen:
-            if given:
+        if name.casefold() in keys:
+            if own:
                 twice.append(row)
             stem = f"{name[: longest - 12]}-{digest[:6]}"
             name = stem
-            while name.casefold() in seen:
+            while name.casefold() in keys:
                 copies[stem] = copies.get(stem, 1) + 1
                 tail = f"-{copies[stem]}"
                 name = stem[: longest - len(tail)] + tail
-        seen.add(name.casefold())
+        keys.add(name.casefold())
         names.append(name)
     what = "an id that is no safe file name or anchor"
-    notes = table.note(changed, what, "they are written in plain letters")
+    notes = table.note(unsafe, what, "they are written in plain letters")
     notes += table.note(twice, "an id that was given before", "the text's hash is added")
     return names, notes
 

@@ -24,13 +24,13 @@ def not_utf8(path: Path) -> Problem:
         while not last:
             chunk = stream.read(_CHUNK)
             last = not chunk
-            started = offset - len(decoder.getstate()[0])
+            chunk_start = offset - len(decoder.getstate()[0])
             try:
                 decoder.decode(chunk, final=last)
             except UnicodeDecodeError as error:
                 line += error.object[: error.start].count(b"\n")
                 byte = error.object[error.start]
-                what = f"not UTF-8: byte {started + error.start} is 0x{byte:02X}"
+                what = f"not UTF-8: byte {chunk_start + error.start} is 0x{byte:02X}"
                 return Problem(f"{path}:{line}", what, mend)
             offset += len(chunk)
             line += chunk.count(b"\n")

@@ -76,7 +76,7 @@ def _read(path: Path, stream: TextIO, delimiter: str, limits: Limits) -> Delimit
     names = _head(path, rows.fields(), limits)
     schema = dict.fromkeys(names, pl.String)
     frames = [pl.DataFrame(schema=schema)]
-    problems = _Listed()
+    problems = _RowProblems()
     batch: list[list[str | None]] = []
     lines: list[int] = []
     most = min(_BATCH, _FIELDS // len(names) + 1)
@@ -91,7 +91,7 @@ def _read(path: Path, stream: TextIO, delimiter: str, limits: Limits) -> Delimit
             batch = []
             check_shape(path, len(lines), len(names), limits)
             cells = len(lines) * len(names)
-            check_unpacked(path, path.stat().st_size + CELL * cells, limits, held=True)
+            check_unpacked(path, path.stat().st_size + CELL * cells, limits, in_memory=True)
     if rows.never_ends():
         where = f"{path}:{lines[-1] if lines else 1}"
         problems.add([Problem(where, "a quoted field never ends", "close its quote")])
@@ -112,10 +112,10 @@ class _Rows:
         # As one text each: a row may be of millions of lines.
         self._current = io.StringIO(newline="")
         self._last = self._current
-        self._reader = csv.reader(self._remembered(), delimiter=delimiter)
+        self._reader = csv.reader(self._remember_lines(), delimiter=delimiter)
         self.start = 1
 
-    def _remembered(self) -> Iterator[str]:
+    def _remember_lines(self) -> Iterator[str]:
         for line in self._lines:
             self._current.write(line)
             yield line
@@ -144,30 +144,30 @@ class _Rows:
         return False
 
 
-class _Listed:
+class _RowProblems:
     """Problems of rows, of each kind no more than a person reads, and the number of the others."""
 
     def __init__(self) -> None:
         self.errors: list[Problem] = []
         self.warnings: list[Problem] = []
-        self._left = {"errors": 0, "warnings": 0}
+        self._others = {"errors": 0, "warnings": 0}
         self._where = ""
 
     def add(self, problems: list[Problem]) -> None:
         for problem in problems:
             kind = "errors" if problem.severity == "error" else "warnings"
-            listed = self.errors if kind == "errors" else self.warnings
-            if len(listed) < _LISTED:
-                listed.append(problem)
+            examples = self.errors if kind == "errors" else self.warnings
+            if len(examples) < _LISTED:
+                examples.append(problem)
             else:
-                self._left[kind] += 1
+                self._others[kind] += 1
                 self._where = problem.where
 
     def more(self, kind: str) -> list[Problem]:
         """Return how many problems of a kind are not listed, nothing where all are."""
-        if not self._left[kind]:
+        if not self._others[kind]:
             return []
-        what = f"{self._left[kind]} more rows like these, to here"
+        what = f"{self._others[kind]} more rows like these, to here"
         severity = "error" if kind == "errors" else "warning"
         return [Problem(self._where, what, "mend what makes these first", severity)]
 
@@ -175,8 +175,8 @@ class _Listed:
 def _head(path: Path, fields: list[str] | None, limits: Limits) -> list[str]:
     check_shape(path, 0, len(fields or []), limits)
     # A nameless column is what pandas writes for its row numbers.
-    named = enumerate(fields or [], start=1)
-    names = [name.strip() or f"column_{number}" for number, name in named]
+    columns = enumerate(fields or [], start=1)
+    names = [name.strip() or f"column_{number}" for number, name in columns]
     if not names:
         mend = "write a head of column names"
         raise InputError.of(f"{path}:1", "the table is empty", mend)
@@ -188,11 +188,11 @@ def _head(path: Path, fields: list[str] | None, limits: Limits) -> list[str]:
     return names
 
 
-def _wrong_length(where: str, fields: list[str], expected: int) -> list[Problem]:
-    if len(fields) < expected:
-        what = f"{len(fields)} of {expected} fields; the others are taken as empty"
+def _wrong_length(where: str, fields: list[str], width: int) -> list[Problem]:
+    if len(fields) < width:
+        what = f"{len(fields)} of {width} fields; the others are taken as empty"
         return [Problem(where, what, "complete the row if they are known", "warning")]
-    if not any(fields[expected:]):
+    if not any(fields[width:]):
         return []
-    what = f"{len(fields)} fields where the head names {expected}"
+    what = f"{len(fields)} fields where the head names {width}"
     return [Problem(where, what, "quote fields that hold the delimiter or a quote")]

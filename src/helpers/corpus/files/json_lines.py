@@ -74,7 +74,7 @@ def _read(path: Path, stream: BinaryIO, limits: Limits) -> tuple[pl.DataFrame, p
 def _wrong(line: bytes, names: set[str]) -> tuple[str, str] | None:
     """Return what is wrong with a line and how to mend it, and add the names that it gives."""
 
-    def read(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         value = dict(pairs)
         if len(value) < len(pairs):
             # Readers differ in which of the two they take.
@@ -85,7 +85,7 @@ def _wrong(line: bytes, names: set[str]) -> tuple[str, str] | None:
     if json_too_deep(line):
         return f"more than {MAX_DEPTH} levels in one another", "write it flatter"
     try:
-        value = json.loads(line.decode("utf-8"), object_pairs_hook=read)
+        value = json.loads(line.decode("utf-8"), object_pairs_hook=read_object)
         if not isinstance(value, dict):
             return f"a {type(value).__name__}, not an object", _MEND
         # polars makes other characters of half a surrogate pair without a word.

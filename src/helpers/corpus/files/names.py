@@ -45,8 +45,8 @@ def is_file_name(name: str, *, longest: int = 100) -> bool:
 
 def _file_name(name: str) -> str:
     if not is_file_name(name):
-        shown = name if len(name) <= 40 else f"{name[:40]}..."
-        raise ValueError(f"{shown!r} is not a name for a file")
+        start = name if len(name) <= 40 else f"{name[:40]}..."
+        raise ValueError(f"{start!r} is not a name for a file")
     return name
 
 

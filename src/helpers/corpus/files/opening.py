@@ -85,8 +85,8 @@ def open_corpus(path: Path | str) -> Corpus:
     [('a', 'Talks began.')]
     """
     folder = find_corpus(path)
-    examined = examine(folder, read_limits(folder))
-    errors = [problem for problem in examined.problems if problem.severity == "error"]
+    examination = examine(folder, read_limits(folder))
+    errors = [problem for problem in examination.problems if problem.severity == "error"]
     if errors:
         raise InputError(errors)
-    return Corpus(folder, examined.documents, examined.texts)
+    return Corpus(folder, examination.documents, examination.texts)

@@ -49,16 +49,17 @@ def spellings(names: pl.Series, *, articles: Iterable[str] = ()) -> pl.DataFrame
     [('BBC', 'BBC', 1), ('bbc', 'BBC', 2), ('thehill', 'thehill', 1)]
     """
     counts = dict(names.drop_nulls().value_counts().rows())
-    fixed = tuple(articles)
+    article_words = tuple(articles)
     best: dict[str, str] = {}
 
     def rank(name: str) -> tuple[bool, int, int, str]:
         return name == name.lower(), -len(name.split()), -counts[name], name
 
     for name in sorted(counts, key=rank):
-        best.setdefault(spelling_key(name, articles=fixed), name)
+        best.setdefault(spelling_key(name, articles=article_words), name)
     rows = [
-        (name, best[spelling_key(name, articles=fixed)], count) for name, count in counts.items()
+        (name, best[spelling_key(name, articles=article_words)], count)
+        for name, count in counts.items()
     ]
     schema = {"spelling": pl.String, "label": pl.String, "count": pl.Int64}
     return pl.DataFrame(rows, schema=schema, orient="row").sort("label", "spelling")
@@ -84,5 +85,5 @@ def stray_spellings(names: pl.Series, *, most_labels: int) -> pl.DataFrame:
     >>> stray_spellings(pl.Series(["False", "True", "False)", "False"]), most_labels=10).rows()
     [('False)', 'False', 1)]
     """
-    found = spellings(names.head(0) if names.n_unique() > most_labels else names)
-    return found.filter(pl.col("spelling") != pl.col("label"))
+    table = spellings(names.head(0) if names.n_unique() > most_labels else names)
+    return table.filter(pl.col("spelling") != pl.col("label"))

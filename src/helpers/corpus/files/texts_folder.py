@@ -69,26 +69,26 @@ def read_texts(path: Path, limits: Limits) -> tuple[pl.DataFrame, list[Problem]]
     odd = [
         replace(problem, mend="it was not opened", severity="warning") for problem in contents.odd
     ]
-    return rows, [*_left_out(path, others), *odd]
+    return rows, [*_other_files(path, others), *odd]
 
 
 def _no_texts(path: Path, others: Sequence[Path]) -> list[Problem]:
-    mend = f"name a folder of texts{_named(path, others)}"
+    mend = f"name a folder of texts{_list_names(path, others)}"
     return [Problem(str(path), "no .txt file in this folder", mend)]
 
 
-def _named(path: Path, files: Sequence[Path]) -> str:
+def _list_names(path: Path, files: Sequence[Path]) -> str:
     if not files:
         return ""
     names = ", ".join(file.relative_to(path).as_posix() for file in files[:_LISTED])
     return f" ({names}{', ...' if len(files) > _LISTED else ''})"
 
 
-def _left_out(path: Path, others: Sequence[Path]) -> list[Problem]:
+def _other_files(path: Path, others: Sequence[Path]) -> list[Problem]:
     if not others:
         return []
     files = "1 file that is" if len(others) == 1 else f"{len(others)} files that are"
-    what = f"{files} not .txt{_named(path, others)}"
+    what = f"{files} not .txt{_list_names(path, others)}"
     return [Problem(str(path), what, "left out; save as .txt what is an article", "warning")]
 
 

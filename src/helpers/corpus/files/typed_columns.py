@@ -29,8 +29,8 @@ def as_text(values: pl.Series) -> tuple[pl.Series | None, list[int]]:
     kind = values.dtype
     if kind.is_float():
         values = values.fill_nan(None)
-        known = values.drop_nulls()
-        if ((known == known.round()) & (known.abs() < _WHOLE)).all():
+        numbers = values.drop_nulls()
+        if ((numbers == numbers.round()) & (numbers.abs() < _WHOLE)).all():
             values = values.cast(pl.Int64)
         return values.cast(pl.String), []
     if kind == pl.Binary:

@@ -78,17 +78,17 @@ class Cleaning(_Settings):
 
     @model_validator(mode="after")
     def _check(self) -> "Cleaning":
-        seen: set[str] = set()
+        earlier: set[str] = set()
         for rule in self.rules:
             conditions = [c for c in (rule.line, rule.previous, rule.next) if c]
             for pattern in [c.pattern for c in conditions] + [rule.beside]:
                 self._compiles(rule.id, pattern)
             if rule.beside and not rule.line.pattern:
                 raise ValueError(f'rule "{rule.id}": "beside" needs a pattern in "line"')
-            for named in (name for c in conditions for name in c.rule or ()):
-                if named not in seen:
-                    raise ValueError(f'rule "{rule.id}" names "{named}", which is no rule above it')
-            seen.add(rule.id)
+            for other in (name for c in conditions for name in c.rule or ()):
+                if other not in earlier:
+                    raise ValueError(f'rule "{rule.id}" names "{other}", which is no rule above it')
+            earlier.add(rule.id)
         for flag in self.flags:
             self._compiles(flag.id, flag.pattern)
         for key in ("opened", "resumed"):
@@ -118,14 +118,14 @@ class Cleaning(_Settings):
     def expand(self, pattern: str) -> str:
         """Return a pattern with each ``<name>`` replaced: a list by its words, a part by itself."""
 
-        def replace(found: re.Match[str]) -> str:
-            name = found[1]
+        def replace(match: re.Match[str]) -> str:
+            name = match[1]
             if name in self.parts:
                 return f"(?:{self.expand(self.parts[name])})"
             if name not in self.lists:
                 raise ValueError(f'neither a list nor a part is called "{name}" in {pattern}')
-            listed = sorted(self.lists[name], key=len, reverse=True)
-            return f"(?:{'|'.join(map(re.escape, listed))})"
+            words = sorted(self.lists[name], key=len, reverse=True)
+            return f"(?:{'|'.join(map(re.escape, words))})"
 
         return re.sub(r"(?<!\(\?)(?<!\(\?P)<(\w+)>", replace, pattern)
 
@@ -198,11 +198,11 @@ def _holds(condition: Condition, cleaning: Cleaning) -> pl.Expr:
         # A line without a long word is not a number: 0 / 0 holds for no share.
         holds.append(pl.col("title_case").fill_nan(-1) >= condition.title_case)
     for feature in ("ended", "repeats"):
-        if (wanted := getattr(condition, feature)) is not None:
-            holds.append(pl.col(feature) == wanted)
+        if (value := getattr(condition, feature)) is not None:
+            holds.append(pl.col(feature) == value)
     for side in ("above", "below"):
-        if (allowed := getattr(condition, side)) is not None:
-            holds.append(pl.col(side).is_in(allowed))
+        if (separators := getattr(condition, side)) is not None:
+            holds.append(pl.col(side).is_in(separators))
     if condition.rule is not None:
         holds.append(pl.col("rule").is_in(condition.rule).fill_null(False))
     return pl.all_horizontal(holds)

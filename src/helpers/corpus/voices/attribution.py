@@ -59,13 +59,13 @@ def attribute(sentences: pl.DataFrame, actors: Actors, speech: Speech) -> pl.Dat
     """
     reader = Reader(Vocabulary(actors, speech))
     codes: list[tuple[str | None, ...]] = [(None,) * len(COLUMNS)] * sentences.height
-    read = (
+    rows = (
         sentences.select("document", "text", "start", "paragraph", "kind")
         .with_row_index("row")
         .filter(pl.col("kind") != "boilerplate")
         .sort("start", "row")
     )
-    for part in read.partition_by("document", maintain_order=True):
+    for part in rows.partition_by("document", maintain_order=True):
         lines = [
             Line(text, start, paragraph, kind == "heading")
             for text, start, paragraph, kind in part.select(
@@ -74,5 +74,5 @@ def attribute(sentences: pl.DataFrame, actors: Actors, speech: Speech) -> pl.Dat
         ]
         for row, code in zip(part["row"], reader.read(lines), strict=True):
             codes[row] = code
-    found = pl.DataFrame(codes, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
-    return sentences.drop(COLUMNS, strict=False).hstack(found)
+    columns = pl.DataFrame(codes, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
+    return sentences.drop(COLUMNS, strict=False).hstack(columns)

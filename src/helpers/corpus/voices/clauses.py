@@ -26,7 +26,7 @@ class Clauses:
         self._subjects = self.personal | frozenset(pronouns.thing[:1])
 
     def allow(  # noqa: PLR0911 - one return for each condition
-        self, tokens: Sequence[Token], source: Source, end: int, form: VerbForm, *, helped: bool
+        self, tokens: Sequence[Token], source: Source, end: int, form: VerbForm, *, auxiliary: bool
     ) -> bool:
         """Tell whether a source before a verb that ends at token `end` reports something.
 
@@ -40,7 +40,7 @@ class Clauses:
             Number of the token after the verb.
         form : VerbForm
             The verb.
-        helped : bool
+        auxiliary : bool
             Whether an auxiliary stands before it, which frees its form from agreement.
         """
         before = self._before(tokens, source)
@@ -51,7 +51,7 @@ class Clauses:
         if source.kind == "pronoun" and source.head not in self._subjects:
             return False
         clause = self.opens(tokens, end) or self._closes(tokens, source, end)
-        if form.shape == "base" and not helped and not self._plural(tokens, source):
+        if form.shape == "base" and not auxiliary and not self._plural(tokens, source):
             return False
         if form.lemma in self._speech.clause_only:
             return clause

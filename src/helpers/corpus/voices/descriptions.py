@@ -53,8 +53,8 @@ class Describer:
             for position, token in enumerate(tokens)
             if token.kind in ("nation", "actor") and not self._is_topic(tokens, position)
         ]
-        ordered = [*homes, *nations] if kind in ("expert", "media") else [*nations, *homes]
-        nation = next((nation for nation in ordered if nation), None)
+        candidates = [*homes, *nations] if kind in ("expert", "media") else [*nations, *homes]
+        nation = next((nation for nation in candidates if nation), None)
         return Description(frozenset(words), head, kind, nation)
 
     def author(self, phrase: Sequence[Token]) -> Institution | None:
@@ -101,20 +101,20 @@ class Describer:
         own = vocabulary.role_class.get(head)
         if own in ("media", "source"):
             return own
-        found: set[str] = set()
+        kinds: set[str] = set()
         for token in tokens:
             if token.kind == "role":
-                found.add(vocabulary.role_class[token.low])
+                kinds.add(vocabulary.role_class[token.low])
             elif token.kind == "institution":
-                found.add(vocabulary.institution_class[token.low])
+                kinds.add(vocabulary.institution_class[token.low])
             elif token.kind == "home":
-                found.add("expert")
+                kinds.add("expert")
             elif token.kind == "actor":
                 # The blocs of officials and media are named for them.
-                found.add(vocabulary.institution_of[token.text].bloc.rpartition("_")[2])
+                kinds.add(vocabulary.institution_of[token.text].bloc.rpartition("_")[2])
         # An institute makes its president an expert, a ministry its experts no officials.
         order: tuple[SpeakerClass, ...] = ("expert", "official", "media")
-        return next((kind for kind in order if kind in found), "other")
+        return next((kind for kind in order if kind in kinds), "other")
 
     def _is_topic(self, tokens: Sequence[Token], position: int) -> bool:
         """Tell whether a nation is what an expert or reporter works on."""

@@ -33,7 +33,7 @@ class Phrases:
         ) - speech.connectors
         self._prepositions = vocabulary.prepositions | speech.time_prepositions
 
-    def left(self, tokens: Sequence[Token], end: int) -> Source | None:
+    def source_before(self, tokens: Sequence[Token], end: int) -> Source | None:
         """Return the source that ends right before token `end`.
 
         A trailing phrase of time or place ("Putin at a press conference on Tuesday") and an
@@ -46,7 +46,7 @@ class Phrases:
             return self._with_left_apposition(tokens, source)
         return self._before_adverbial(tokens, end)
 
-    def right(self, tokens: Sequence[Token], start: int) -> Source | None:
+    def source_after(self, tokens: Sequence[Token], start: int) -> Source | None:
         """Return the source that begins at token `start`, with an apposition after a comma."""
         end = self._extent(tokens, start)
         source = self._sources.read(tokens, start, end) if end > start else None
@@ -54,18 +54,18 @@ class Phrases:
             return source
         if source.kind == "person" and tokens[end].low in self._grammar.home_prepositions:
             home = self._extent(tokens, end + 1)
-            source = source.described(tokens[end:home], source.first, home)
+            source = source.with_description(tokens[end:home], source.first, home)
             end = home
         if end >= len(tokens) or tokens[end].kind != "comma":
             return source
         stop = _segment_end(tokens, end + 1)
         segment = tokens[end + 1 : stop]
         if source.kind == "role" and self._sources.is_name(segment):
-            named = self._sources.read(tokens, end + 1, stop)
-            if named is not None and named.kind == "person":
-                return named.described(source.description, source.first, stop)
+            person = self._sources.read(tokens, end + 1, stop)
+            if person is not None and person.kind == "person":
+                return person.with_description(source.description, source.first, stop)
         if source.kind == "person" and _describes(segment):
-            return source.described(segment, source.first, stop)
+            return source.with_description(segment, source.first, stop)
         return source
 
     def subject(self, tokens: Sequence[Token]) -> Source | None:
@@ -82,7 +82,7 @@ class Phrases:
                 while start < end and tokens[start].kind in ("function", "time"):
                     start += 1
                 if start < end:
-                    return self.right(tokens, start)
+                    return self.source_after(tokens, start)
             start = end + 1
         return None
 
@@ -100,23 +100,23 @@ class Phrases:
             if source is not None:
                 return self._with_left_apposition(tokens, source)
         end = start - 1
-        found: Source | None = None
+        best: Source | None = None
         for _ in range(_COMMAS):
             if end <= 0 or tokens[end].kind != "comma":
                 break
-            inserted = tokens[end + 1 : comma]
+            insertion = tokens[end + 1 : comma]
             source = self._ending_at(tokens, end)
-            if source is not None and self._can_be_inserted(inserted):
+            if source is not None and self._can_be_inserted(insertion):
                 source = self._with_left_apposition(tokens, source)
-                kept = inserted if _describes(inserted) else []
-                source = source.described(kept, source.first, comma + 1)
-                found = source if found is None or source.kind == "person" else found
+                apposition = insertion if _describes(insertion) else []
+                source = source.with_description(apposition, source.first, comma + 1)
+                best = source if best is None or source.kind == "person" else best
                 # "Boyle, head of the Center for Roads, Rivers and Rails": without an article, a
                 # role may itself be what describes a name before it.
                 if source.kind != "role" or self._has_article(tokens, source):
                     break
             end = _segment_start(tokens, end) - 1
-        return found
+        return best
 
     def _has_article(self, tokens: Sequence[Token], source: Source) -> bool:
         return source.first > 0 and tokens[source.first - 1].low in self._grammar.articles
@@ -129,7 +129,7 @@ class Phrases:
         before = self._ending_at(tokens, comma) if tokens[comma].kind == "comma" else None
         if before is None or before.kind != "role" or before.head in self._vocabulary.plural_roles:
             return source
-        return source.described(before.description, before.first, source.last)
+        return source.with_description(before.description, before.first, source.last)
 
     def _before_adverbial(self, tokens: Sequence[Token], end: int) -> Source | None:
         for position in range(end - 1, max(end - 1 - _REACH, 0), -1):
@@ -147,13 +147,13 @@ class Phrases:
             return Source("pronoun", end - 1, end, head=tokens[end - 1].low)
         position = end
         while position > 0:
-            earlier = self._one_left(tokens, position, end)
+            earlier = self._extend_left(tokens, position, end)
             if earlier == position:
                 break
             position = earlier
         return self._sources.read(tokens, position, end) if position < end else None
 
-    def _one_left(  # noqa: PLR0911 - one return for each kind of word
+    def _extend_left(  # noqa: PLR0911 - one return for each kind of word
         self, tokens: Sequence[Token], position: int, end: int
     ) -> int:
         """Return where the phrase begins once the word before it is taken in, if it can be."""
@@ -186,9 +186,9 @@ class Phrases:
             or tokens[position].low in self._speech.determiners
         ):
             position -= 1
-        passed = tokens[position + 1 : connector + 1]
-        linked = any(token.low in self._speech.connectors for token in passed)
-        return linked and position >= 0 and tokens[position].kind in _LINKING
+        between = tokens[position + 1 : connector + 1]
+        has_connector = any(token.low in self._speech.connectors for token in between)
+        return has_connector and position >= 0 and tokens[position].kind in _LINKING
 
     def _leads_to_noun(self, tokens: Sequence[Token], position: int, end: int) -> bool:
         """Tell whether plain words lead up to a noun for a source: "relations analyst"."""
@@ -208,8 +208,8 @@ class Phrases:
             if token.low in self._vocabulary.verbs and earlier != position:
                 return None
             if token.kind == "role":
-                described = tokens[earlier + 1].kind in ("connector", "word", "function")
-                return earlier + 1 if described else None
+                is_described = tokens[earlier + 1].kind in ("connector", "word", "function")
+                return earlier + 1 if is_described else None
         return None
 
     def _extent(self, tokens: Sequence[Token], start: int) -> int:
@@ -220,16 +220,16 @@ class Phrases:
             if not owns or tokens[start + 1].kind not in NOMINAL:
                 return start + 1
             position += 1
-        named = housed = False
+        has_name = has_noun = False
         while position < len(tokens):
             token = tokens[position]
             if token.kind in NAME or token.low in self._speech.suffixes:
-                named = named or token.kind == "name"
+                has_name = has_name or token.kind == "name"
             elif token.kind in NOMINAL:
-                if named and tokens[position - 1].kind == "name" and token.text[0].islower():
+                if has_name and tokens[position - 1].kind == "name" and token.text[0].islower():
                     break
-                housed = housed or token.kind != "nation"
-            elif not self._goes_on(tokens, start, position, named=named, housed=housed):
+                has_noun = has_noun or token.kind != "nation"
+            elif not self._goes_on(tokens, start, position, has_name=has_name, has_noun=has_noun):
                 break
             position += 1
         while position > start and self._is_loose(tokens[position - 1]):
@@ -237,19 +237,19 @@ class Phrases:
         return position
 
     def _goes_on(
-        self, tokens: Sequence[Token], start: int, position: int, *, named: bool, housed: bool
+        self, tokens: Sequence[Token], start: int, position: int, *, has_name: bool, has_noun: bool
     ) -> bool:
         """Tell whether a small or plain word belongs to the phrase."""
         token = tokens[position]
         if token.kind == "possessive":
             return True
         if token.low in self._speech.determiners:
-            return not named or tokens[position - 1].low in self._speech.connectors
+            return not has_name or tokens[position - 1].low in self._speech.connectors
         if token.low in self._speech.connectors and position > start:
-            return (housed or not named) and self._links_on(tokens, position)
+            return (has_noun or not has_name) and self._links_on(tokens, position)
         return (
             token.kind in ("word", "time")
-            and not named
+            and not has_name
             and self._leads_on(tokens, start=start, position=position)
         )
 

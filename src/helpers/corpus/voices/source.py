@@ -26,7 +26,7 @@ class Source(NamedTuple):
     description: tuple[Token, ...] = ()
     head: str = ""
 
-    def described(self, more: Sequence[Token], first: int, last: int) -> "Source":
+    def with_description(self, more: Sequence[Token], first: int, last: int) -> "Source":
         """Return the same source with an apposition added to its description."""
         return self._replace(
             first=min(self.first, first),
@@ -66,7 +66,7 @@ class Sources:
             return Source("person", first, last, names, tuple(phrase[:run]), head)
         if head:
             return Source("role", first, last, (), tuple(phrase), head)
-        return self._body(phrase, first, last, named=bool(names))
+        return self._body(phrase, first, last, has_name=bool(names))
 
     def is_name(self, segment: Sequence[Token]) -> bool:
         """Tell whether words between commas are a name and nothing else."""
@@ -77,7 +77,7 @@ class Sources:
         )
 
     def _body(
-        self, phrase: Sequence[Token], first: int, last: int, *, named: bool
+        self, phrase: Sequence[Token], first: int, last: int, *, has_name: bool
     ) -> Source | None:
         segment = self._first_segment(phrase)
         end = segment[-1].kind if segment else "word"
@@ -86,8 +86,8 @@ class Sources:
             return None if plain else Source("institution", first, last, (), tuple(phrase))
         if end == "document":
             return Source("document", first, last, (), tuple(phrase), segment[-1].low)
-        housed = any(token.kind in ("institution", "home") for token in segment)
-        if (named or housed) and end not in ("word", "modifier", "number", "time"):
+        has_home = any(token.kind in ("institution", "home") for token in segment)
+        if (has_name or has_home) and end not in ("word", "modifier", "number", "time"):
             return Source("institution", first, last, (), tuple(phrase))
         return None
 
@@ -123,8 +123,8 @@ class Sources:
         if before is None or tokens[run].kind == "title":
             return True
         # "the Bundestag" and "head of Gazprom" are no persons.
-        joined = before.low in self._prepositions and run > first
-        return before.low not in self._grammar.articles and not joined
+        follows_connector = before.low in self._prepositions and run > first
+        return before.low not in self._grammar.articles and not follows_connector
 
     def _first_segment(self, phrase: Sequence[Token]) -> Sequence[Token]:
         """Return the words up to the first preposition, after the last owner."""

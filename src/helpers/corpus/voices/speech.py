@@ -139,35 +139,35 @@ class Speech(_Settings):
 
     @model_validator(mode="after")
     def _one_class_a_verb(self) -> "Speech":
-        seen: dict[str, str] = {}
+        classes: dict[str, str] = {}
         for verb_class, lemmas in self.verbs.items():
             for lemma in lemmas:
-                if lemma in seen:
-                    raise ValueError(f'"{lemma}" is both {seen[lemma]} and {verb_class}')
-                seen[lemma] = verb_class
+                if lemma in classes:
+                    raise ValueError(f'"{lemma}" is both {classes[lemma]} and {verb_class}')
+                classes[lemma] = verb_class
         for name in ("clause_only", "also_nouns", "bare_clause", "negatable", "addressee"):
-            unknown = sorted(getattr(self, name) - set(seen))
+            unknown = sorted(getattr(self, name) - set(classes))
             if unknown:
                 raise ValueError(f'{name} has "{unknown[0]}", which is no verb of `verbs`')
         return self
 
     def forms(self) -> dict[str, tuple["VerbForm", ...]]:
         """Return every inflected form with what it is a form of, longest expressions first."""
-        spelled: dict[str, list[str]] = {}
+        spellings: dict[str, list[str]] = {}
         for variant, lemma in self.variants.items():
-            spelled.setdefault(lemma, []).append(variant)
-        found: dict[str, list[VerbForm]] = {}
+            spellings.setdefault(lemma, []).append(variant)
+        forms: dict[str, list[VerbForm]] = {}
         for verb_class, lemmas in self.verbs.items():
             for lemma in lemmas:
                 first, *rest = lemma.split()
                 irregular = self.irregular.get(first)
-                for form, shape in _inflect(first, irregular, spelled.get(first, [])):
+                for form, shape in _inflect(first, irregular, spellings.get(first, [])):
                     entry = VerbForm(lemma, verb_class, shape, tuple(rest))
-                    if entry not in found.setdefault(form, []):
-                        found[form].append(entry)
+                    if entry not in forms.setdefault(form, []):
+                        forms[form].append(entry)
         return {
             form: tuple(sorted(entries, key=lambda entry: -len(entry.rest)))
-            for form, entries in found.items()
+            for form, entries in forms.items()
         }
 
 
