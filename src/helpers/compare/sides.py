@@ -15,7 +15,7 @@ from helpers.build.editions import edition_files, open_edition
 from helpers.build.project import Project
 from helpers.corpus.problems import InputError
 from helpers.system.git import run_git
-from helpers.system.processes import tethered
+from helpers.system.processes import tether_command
 from helpers.system.scratch import scratch_folder
 
 ARTICLES = ("articles.csv", "articles.parquet")
@@ -68,7 +68,7 @@ def _of_commit(commit: str, given: str, project: Project, *, jobs: int, console:
         tree, folder = check_out(commit, project.root, place / "tree"), place / "books"
         command = ["build", "--out", str(folder), "--jobs", str(jobs)]
         ran = subprocess.run(
-            tethered([sys.executable, "-m", "helpers", *command]),
+            tether_command([sys.executable, "-m", "helpers", *command]),
             cwd=tree,
             env=os.environ | {"PYTHONPATH": _with_own_code_first(tree)},
             capture_output=True,

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from typing import Any
 
-from helpers.system.processes import tethered
+from helpers.system.processes import tether_command
 
 # Say on the error stream, by Rust's allocator and Python's, that memory ran out.
 _MEMORY = ("memory allocation of", "capacity overflow", "MemoryError")
@@ -52,7 +52,7 @@ def run_apart(module: str, *arguments: object) -> dict[str, Any]:
         "RUST_BACKTRACE": "0",
     }
     process = subprocess.run(
-        tethered([sys.executable, "-P", "-m", module, *map(str, arguments)]),
+        tether_command([sys.executable, "-P", "-m", module, *map(str, arguments)]),
         capture_output=True,
         text=True,
         encoding="utf-8",

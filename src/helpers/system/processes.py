@@ -19,7 +19,7 @@ _TETHER = (
 )
 
 
-def tethered(command: Sequence[str]) -> list[str]:
+def tether_command(command: Sequence[str]) -> list[str]:
     """Return a command that the system ends with this process, however that ends (on Linux)."""
     if sys.platform != "linux":
         return list(command)

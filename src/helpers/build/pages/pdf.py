@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from helpers.build.pages.one_page import Leaf, leaves
 from helpers.corpus.problems import InputError
 from helpers.page.template import fill
-from helpers.system.processes import tethered
+from helpers.system.processes import tether_command
 from helpers.system.scratch import scratch_folder
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -212,7 +212,7 @@ def _print(chromium: Path, document: Path, printed: Path, *options: str) -> None
     command = [str(chromium), *OPTIONS, *options, f"--user-data-dir={folder}"]
     try:
         ran = subprocess.run(
-            tethered([*command, f"--print-to-pdf={printed}", document.as_uri()]),
+            tether_command([*command, f"--print-to-pdf={printed}", document.as_uri()]),
             capture_output=True,
             text=True,
             check=False,
