@@ -45,8 +45,8 @@ def test_a_named_column_is_not_guessed_for_another_field() -> None:
 def test_every_name_belongs_to_one_field() -> None:
     names = [
         "".join(letter for letter in name if letter.isalnum())
-        for known in RULES.fields.values()
-        for name in known
+        for names in RULES.fields.values()
+        for name in names
     ]
     assert len(names) == len(set(names))
     assert set(RULES.fields) == set(FIELDS)

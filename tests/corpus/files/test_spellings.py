@@ -23,9 +23,9 @@ def test_the_most_readable_spelling_is_the_label(names: list[str], label: str) -
 
 def test_different_names_stay_apart() -> None:
     names = pl.Series(["RT", "Sputnik", None, "The Hill", "Hill Times"])
-    found = spellings(names, articles=["the"])
-    assert found["spelling"].to_list() == found["label"].to_list()
-    assert found.height == 4
+    table = spellings(names, articles=["the"])
+    assert table["spelling"].to_list() == table["label"].to_list()
+    assert table.height == 4
 
 
 def test_no_names() -> None:
