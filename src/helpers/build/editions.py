@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from helpers.corpus.files.names import is_file_name
-from helpers.corpus.nearest import nearest_word
 from helpers.corpus.problems import InputError
 from helpers.corpus.settings import read_settings
+from helpers.corpus.suggestions import nearest_word
 from helpers.study.parameters import Parameters, resolve
 
 SUFFIXES = (".yml", ".yaml")

@@ -15,7 +15,7 @@ from helpers.corpus.files.contents import MANIFEST, digest_of_results, sha256
 from helpers.corpus.files.names import FileName
 from helpers.corpus.json_files import MAX_BYTES
 from helpers.corpus.problems import InputError
-from helpers.corpus.raw import read_bytes
+from helpers.corpus.untrusted_files import read_bytes
 from helpers.findings.finding import read_findings, write_findings
 from helpers.system.git import run_git
 

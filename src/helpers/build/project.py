@@ -7,10 +7,10 @@ from typing import Any
 
 import yaml
 
-from helpers.corpus.nesting import yaml_defect
+from helpers.corpus.parser_limits import yaml_defect
 from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.raw import read_bytes
 from helpers.corpus.settings import MAX_BYTES
+from helpers.corpus.untrusted_files import read_bytes
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from helpers.corpus.files.decoding import not_utf8
-from helpers.corpus.nesting import MAX_DEPTH, json_too_deep
+from helpers.corpus.parser_limits import MAX_DEPTH, json_too_deep
 from helpers.corpus.problems import InputError
-from helpers.corpus.raw import read_bytes
+from helpers.corpus.untrusted_files import read_bytes
 
 # The findings of a large book have some megabytes.
 MAX_BYTES = 200_000_000

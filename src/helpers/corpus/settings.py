@@ -10,10 +10,10 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from helpers.corpus.nearest import suggest
-from helpers.corpus.nesting import yaml_defect
+from helpers.corpus.parser_limits import yaml_defect
 from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.raw import leads_out, read_bytes
+from helpers.corpus.suggestions import suggest
+from helpers.corpus.untrusted_files import leads_out, read_bytes
 
 M = TypeVar("M", bound=BaseModel)
 # What an analyst fits to a corpus: its folder may hold its own, and a new one gets copies.

@@ -8,9 +8,9 @@ import polars as pl
 from helpers.corpus.files.limits import read_limits
 from helpers.corpus.files.tables import read_table
 from helpers.corpus.lexicons import open_lexicons, open_tone
-from helpers.corpus.nearest import suggest
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import find_settings
+from helpers.corpus.suggestions import suggest
 from helpers.measures.framing.codebook import Codebook, read_codebook
 from helpers.measures.framing.coding import code
 from helpers.measures.sentiment.instruments import instruments

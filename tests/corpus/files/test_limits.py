@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from helpers.corpus.files import bounds
+from helpers.corpus.files import table_limits
 from helpers.corpus.files.checking import check_corpus
 from helpers.corpus.files.importing import import_corpus
 from helpers.corpus.files.limits import Limits, read_limits
@@ -16,7 +16,7 @@ from helpers.corpus.files.tables import read_table
 from helpers.corpus.json_files import read_json
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import DEFAULTS, read_settings
-from helpers.system.apart import run_apart
+from helpers.system.isolation import run_isolated
 
 from .workbook import workbook
 
@@ -91,7 +91,7 @@ def test_a_long_line_is_not_read_whole(tmp_path: Path) -> None:
             return "x" * size
 
     with pytest.raises(InputError):
-        list(bounds.bounded_lines(tmp_path, Stream(), limits(max_field_length=9)))  # type: ignore[arg-type]
+        list(table_limits.bounded_lines(tmp_path, Stream(), limits(max_field_length=9)))  # type: ignore[arg-type]
     assert read == [10]
 
 
@@ -99,7 +99,7 @@ def test_what_this_machine_has_no_memory_for_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write_content(tmp_path / "t.csv", "a\n" + "1\n" * 499)
-    monkeypatch.setattr(bounds, "free_memory", lambda: 2999)
+    monkeypatch.setattr(table_limits, "free_memory", lambda: 2999)
     assert refusal(path).what.startswith("takes about 0.0 GB of memory")
     assert read_table(path, limits(memory_per_byte=0)).height == 499
 
@@ -143,8 +143,8 @@ def test_a_workbook_that_unpacks_to_more_than_it_may(tmp_path: Path) -> None:
 def test_a_reader_that_dies_is_a_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("workbooks", "parquet"):
         monkeypatch.setattr(
-            f"helpers.corpus.files.{module}.run_apart",
-            lambda *_: run_apart("helpers.no_such_module"),
+            f"helpers.corpus.files.{module}.run_isolated",
+            lambda *_: run_isolated("helpers.no_such_module"),
         )
     path = workbook(tmp_path / "t.xlsx", [("text",)])
     assert "cannot be read as .xlsx: " in refusal(path).what

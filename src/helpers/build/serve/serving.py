@@ -15,7 +15,7 @@ from helpers.build.description import CITATION
 from helpers.build.project import Project
 from helpers.build.serve.server import Events, open_server
 from helpers.system.processes import tether_command
-from helpers.system.stopping import end_with
+from helpers.system.signals import end_with
 
 Tell = Callable[[str], None]
 

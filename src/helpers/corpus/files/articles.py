@@ -8,7 +8,7 @@ from helpers.corpus.files.folders import Contents
 from helpers.corpus.files.limits import Limits
 from helpers.corpus.files.texts import blank, too_large
 from helpers.corpus.problems import Problem
-from helpers.corpus.raw import leads_out, odd_kind, unreadable
+from helpers.corpus.untrusted_files import leads_out, odd_kind, unreadable
 
 # Longer than the names of most systems.
 _LONGEST = 300

@@ -7,9 +7,9 @@ from typing import Literal, get_args
 import polars as pl
 from pydantic import BaseModel, ConfigDict, NonNegativeInt
 
-from helpers.corpus.nearest import nearest_word, suggest
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import DEFAULTS, read_settings
+from helpers.corpus.suggestions import nearest_word, suggest
 
 Field = Literal[
     "document",

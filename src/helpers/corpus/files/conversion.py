@@ -11,8 +11,8 @@ from helpers.corpus.files.dates import read_dates
 from helpers.corpus.files.documents import sha256
 from helpers.corpus.files.fields import DOCUMENTS
 from helpers.corpus.files.limits import Limits
+from helpers.corpus.files.name_variants import find_stray_spellings, group_spellings
 from helpers.corpus.files.names import is_safe, readable_name
-from helpers.corpus.files.spellings import spellings, stray_spellings
 from helpers.corpus.files.tables import Table
 from helpers.corpus.files.texts import blank, too_large
 from helpers.corpus.files.typed_columns import as_text
@@ -92,7 +92,7 @@ def convert(
     outlet = rows["outlet"]
     if "outlet" not in columns and "url" in columns:
         outlet = rows["url"].map_elements(_host, return_dtype=pl.String)
-    outlets = spellings(outlet, articles=rules.outlet_articles)
+    outlets = group_spellings(outlet, articles=rules.outlet_articles)
     rows = rows.with_columns(
         outlet.replace(dict(outlets.select("spelling", "label").rows())).alias("outlet"),
         pl.Series("sha256", [sha256(text.encode()) for text in rows["text"]], dtype=pl.String),
@@ -197,7 +197,7 @@ def _unsure(
 def _stray(table: Table, columns: set[str], rules: ColumnRules) -> list[Problem]:
     notes: list[Problem] = []
     for column in table.rows.select(pl.selectors.string().exclude(columns)):
-        strays = stray_spellings(column, most_labels=rules.most_labels)
+        strays = find_stray_spellings(column, most_labels=rules.most_labels)
         for spelling, label, _ in strays.rows():
             rows = (column == spelling).arg_true().to_list()
             what = f'column "{column.name}" says "{spelling}" where others say "{label}"'

@@ -8,7 +8,9 @@ from typing import NamedTuple, TextIO
 
 import polars as pl
 
-from helpers.corpus.files.bounds import (
+from helpers.corpus.files.decoding import not_utf8
+from helpers.corpus.files.limits import Limits
+from helpers.corpus.files.table_limits import (
     CELL,
     bounded_lines,
     check_file,
@@ -16,8 +18,6 @@ from helpers.corpus.files.bounds import (
     check_unpacked,
     too_long,
 )
-from helpers.corpus.files.decoding import not_utf8
-from helpers.corpus.files.limits import Limits
 from helpers.corpus.problems import InputError, Problem
 
 # Rows, and fields, that become polars columns at once, so that a large file is not held twice.

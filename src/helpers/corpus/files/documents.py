@@ -15,7 +15,7 @@ from helpers.corpus.files.limits import Limits
 from helpers.corpus.files.parquet import read_parquet
 from helpers.corpus.files.texts import blank, too_large
 from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.raw import leads_out
+from helpers.corpus.untrusted_files import leads_out
 
 _TEXTS: dict[str, type[pl.DataType]] = {"document": pl.String, "text": pl.String}
 

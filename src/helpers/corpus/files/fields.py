@@ -6,7 +6,7 @@ import polars as pl
 
 from helpers.corpus.files.dates import read_date
 from helpers.corpus.files.names import is_safe, readable_name
-from helpers.corpus.nearest import suggest
+from helpers.corpus.suggestions import suggest
 
 # Types of the table `documents`, in its order; articles.csv may have another order.
 DOCUMENTS: dict[str, type[pl.DataType]] = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers.corpus.problems import Problem
-from helpers.corpus.raw import no_file, odd_kind, unreadable
+from helpers.corpus.untrusted_files import no_file, odd_kind, unreadable
 
 
 @dataclass

@@ -7,9 +7,9 @@ from typing import Any, BinaryIO
 
 import polars as pl
 
-from helpers.corpus.files.bounds import bounded_lines, check_file, check_shape, check_texts
 from helpers.corpus.files.limits import Limits
-from helpers.corpus.nesting import MAX_DEPTH, json_too_deep
+from helpers.corpus.files.table_limits import bounded_lines, check_file, check_shape, check_texts
+from helpers.corpus.parser_limits import MAX_DEPTH, json_too_deep
 from helpers.corpus.problems import InputError, Problem
 
 # Wrong lines that are named at once.

@@ -15,9 +15,9 @@ from pydantic import (
     model_validator,
 )
 
-from helpers.corpus.nearest import suggest
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import DEFAULTS, find_settings, read_settings
+from helpers.corpus.suggestions import suggest
 
 
 class NearDuplicate(BaseModel):

@@ -9,17 +9,17 @@ from typing import NamedTuple
 
 import polars as pl
 
-from helpers.corpus.files.bounds import (
+from helpers.corpus.files.decoding import cannot_read
+from helpers.corpus.files.limits import Limits
+from helpers.corpus.files.table_limits import (
     CELL,
     check_file,
     check_shape,
     check_texts,
     free_memory,
 )
-from helpers.corpus.files.decoding import cannot_read
-from helpers.corpus.files.limits import Limits
 from helpers.corpus.problems import Problem
-from helpers.system.apart import READER, CrashError, run_apart
+from helpers.system.isolation import READER, CrashError, run_isolated
 
 # Days since 1970 of the first and the last day that a calendar of four-digit years has.
 _FIRST, _LAST = -719_162, 2_932_896
@@ -54,7 +54,7 @@ def read_parquet(path: Path, limits: Limits) -> Parquet:
     [(1,)]
     """
     check_file(path, limits)
-    _try_apart(path, limits)
+    _try_reading(path, limits)
     # A name like "a*.parquet" means that file and no other.
     with path.open("rb") as stream:
         rows = pl.read_parquet(stream, glob=False)
@@ -62,13 +62,13 @@ def read_parquet(path: Path, limits: Limits) -> Parquet:
     return _within_calendar(path, rows)
 
 
-def _try_apart(path: Path, limits: Limits) -> None:
+def _try_reading(path: Path, limits: Limits) -> None:
     memory = READER + path.stat().st_size
     memory += min(_PER_BYTE * limits.max_unpacked_bytes, free_memory())
     most = (limits.max_rows, limits.max_columns, limits.max_unpacked_bytes // CELL)
     try:
-        shape = run_apart(
-            "helpers.corpus.files.unpacking", "parquet", memory, path.absolute(), *most
+        shape = run_isolated(
+            "helpers.corpus.files.isolated_reader", "parquet", memory, path.absolute(), *most
         )
     except CrashError as error:
         words = "it takes more memory than there is" if error.memory else str(error)

@@ -8,8 +8,8 @@ from helpers.corpus.files.delimited import read_delimited
 from helpers.corpus.files.folders import here_or_above
 from helpers.corpus.files.limits import read_limits
 from helpers.corpus.files.parquet import read_parquet
-from helpers.corpus.nearest import suggest
 from helpers.corpus.problems import InputError
+from helpers.corpus.suggestions import suggest
 
 _COLUMNS = ("token", "count")
 

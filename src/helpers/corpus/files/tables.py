@@ -13,10 +13,10 @@ from helpers.corpus.files.limits import Limits, read_limits
 from helpers.corpus.files.parquet import read_parquet
 from helpers.corpus.files.texts_folder import read_texts
 from helpers.corpus.files.workbooks import read_workbook
-from helpers.corpus.nearest import suggest
 from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.raw import no_file, odd_kind
 from helpers.corpus.settings import DEFAULTS
+from helpers.corpus.suggestions import suggest
+from helpers.corpus.untrusted_files import no_file, odd_kind
 
 _DELIMITERS = {".csv": None, ".tsv": "\t", ".tab": "\t"}
 _JSONL = {".jsonl", ".ndjson"}

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import polars as pl
 
-from helpers.corpus.files.bounds import check_bytes, check_shape
 from helpers.corpus.files.decoding import name_is_utf8, not_utf8
 from helpers.corpus.files.folders import look_into
 from helpers.corpus.files.limits import Limits, how_to_set
+from helpers.corpus.files.table_limits import check_bytes, check_shape
 from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.raw import read_bytes
+from helpers.corpus.untrusted_files import read_bytes
 
 # Files that a note names, before it says "and so on".
 _LISTED = 10

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import polars as pl
 
-from helpers.corpus.files.bounds import check_file, check_texts, free_memory
 from helpers.corpus.files.decoding import cannot_read
 from helpers.corpus.files.limits import Limits, how_to_set
+from helpers.corpus.files.table_limits import check_file, check_texts, free_memory
 from helpers.corpus.problems import InputError
-from helpers.system.apart import READER, CrashError, run_apart
+from helpers.system.isolation import READER, CrashError, run_isolated
 from helpers.system.scratch import scratch_folder
 
 # Bytes of memory for each byte unpacked (measured: 6).
@@ -35,8 +35,13 @@ def read_workbook(path: Path, limits: Limits) -> pl.DataFrame:
     with scratch_folder() as folder:
         table = folder / "table.arrow"
         try:
-            answer = run_apart(
-                "helpers.corpus.files.unpacking", "workbook", memory, path.absolute(), most, table
+            answer = run_isolated(
+                "helpers.corpus.files.isolated_reader",
+                "workbook",
+                memory,
+                path.absolute(),
+                most,
+                table,
             )
         except CrashError as error:
             if not error.memory:

@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from helpers.corpus.nearest import suggest
 from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.suggestions import suggest
 from helpers.corpus.voices.actors import Actors, Institution, Person, SpeakerClass
 from helpers.corpus.voices.speech import Speech, VerbForm
 

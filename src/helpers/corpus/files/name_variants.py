@@ -25,7 +25,7 @@ def spelling_key(name: str, *, articles: Iterable[str] = ()) -> str:
     return key
 
 
-def spellings(names: pl.Series, *, articles: Iterable[str] = ()) -> pl.DataFrame:
+def group_spellings(names: pl.Series, *, articles: Iterable[str] = ()) -> pl.DataFrame:
     """Return every spelling and the label it belongs under.
 
     The label is the spelling that reads best: one with capitals before one without, then
@@ -45,7 +45,7 @@ def spellings(names: pl.Series, *, articles: Iterable[str] = ()) -> pl.DataFrame
 
     Examples
     --------
-    >>> spellings(pl.Series(["bbc", "bbc", "BBC", "thehill", None])).rows()
+    >>> group_spellings(pl.Series(["bbc", "bbc", "BBC", "thehill", None])).rows()
     [('BBC', 'BBC', 1), ('bbc', 'BBC', 2), ('thehill', 'thehill', 1)]
     """
     counts = dict(names.drop_nulls().value_counts().rows())
@@ -65,7 +65,7 @@ def spellings(names: pl.Series, *, articles: Iterable[str] = ()) -> pl.DataFrame
     return pl.DataFrame(rows, schema=schema, orient="row").sort("label", "spelling")
 
 
-def stray_spellings(names: pl.Series, *, most_labels: int) -> pl.DataFrame:
+def find_stray_spellings(names: pl.Series, *, most_labels: int) -> pl.DataFrame:
     """Return the spellings in a column of labels that differ from a label by case or signs only.
 
     Parameters
@@ -78,12 +78,12 @@ def stray_spellings(names: pl.Series, *, most_labels: int) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        spelling, label, count; as `spellings`, without the labels themselves.
+        spelling, label, count; as `group_spellings` gives, without the labels themselves.
 
     Examples
     --------
-    >>> stray_spellings(pl.Series(["False", "True", "False)", "False"]), most_labels=10).rows()
+    >>> find_stray_spellings(pl.Series(["False", "True", "False)", "False"]), most_labels=10).rows()
     [('False)', 'False', 1)]
     """
-    table = spellings(names.head(0) if names.n_unique() > most_labels else names)
+    table = group_spellings(names.head(0) if names.n_unique() > most_labels else names)
     return table.filter(pl.col("spelling") != pl.col("label"))

@@ -25,7 +25,7 @@ class CrashError(Exception):
         self.memory = memory
 
 
-def run_apart(module: str, *arguments: object) -> dict[str, Any]:
+def run_isolated(module: str, *arguments: object) -> dict[str, Any]:
     """Run a module as a program of its own and return what it prints as JSON.
 
     The program ends with this process. It should call `limit_memory` once it has imported what it
@@ -38,10 +38,10 @@ def run_apart(module: str, *arguments: object) -> dict[str, Any]:
 
     Examples
     --------
-    >>> run_apart("helpers.system.no_such_module")
+    >>> run_isolated("helpers.system.no_such_module")
     Traceback (most recent call last):
         ...
-    helpers.system.apart.CrashError: ...No module named helpers.system.no_such_module
+    helpers.system.isolation.CrashError: ...No module named helpers.system.no_such_module
     """
     environment = {
         **os.environ,

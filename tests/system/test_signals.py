@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 Stop = Callable[[str, int], tuple[int, str, str]]
 SETS = """
 import os, signal, subprocess, sys, time
-from helpers.system.stopping import end_with, handle_signals, wait_if_stopping
+from helpers.system.signals import end_with, handle_signals, wait_if_stopping
 """
 WORKS = f"""{SETS}
 handle_signals()

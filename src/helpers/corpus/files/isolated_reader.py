@@ -1,4 +1,4 @@
-"""Read what may crash its reader: a program that `helpers.system.apart` runs in its own process.
+"""Read what may crash its reader: a program that `helpers.system.isolation` runs by itself.
 
 It prints what is wrong as JSON, an empty object where all is well. It imports little, as it starts
 for every workbook and every Parquet file.
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from helpers.system.apart import limit_memory
+from helpers.system.isolation import limit_memory
 
 
 def _workbook(path: Path, most: str, table: str) -> dict[str, object]:
