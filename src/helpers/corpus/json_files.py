@@ -1,4 +1,4 @@
-"""Read JSON that somebody else wrote."""
+"""Read foreign JSON files."""
 
 import json
 from pathlib import Path

@@ -1,7 +1,4 @@
-"""Open the lexicons that come with installed packages, and a corpus folder's edits to them.
-
-Nothing is downloaded and nothing is read before a function here is called.
-"""
+"""Open the lexicons of installed packages, and a corpus folder's edits to them."""
 
 from importlib.util import find_spec
 from pathlib import Path
@@ -33,7 +30,7 @@ class ValuedTerms(TermList):
 
 
 class ToneSettings(BaseModel):
-    """What a `tone.yml` says: how scores become labels, and the edits to the lexicons.
+    """A `tone.yml`: how scores become labels, and the edits to the lexicons.
 
     Attributes
     ----------
@@ -104,7 +101,7 @@ class ToneSettings(BaseModel):
         return {word: entry.valence for entry in entries for word in entry.words}
 
     def over(self, general: "ToneSettings") -> "ToneSettings":
-        """Lay these settings over general ones; where both speak of a term, these hold."""
+        """Add general settings; for a term in both, these settings hold."""
         own = self.neutral_terms | set(self.valences)
 
         def beneath(entries: tuple[TermList, ...]) -> tuple[TermList, ...]:
@@ -216,7 +213,7 @@ def _read_scored_words(path: Path) -> dict[str, float]:
 def _read_pattern(path: Path) -> pl.DataFrame:
     """Average a word's senses, by part of speech first, and derive adverbs from adjectives.
 
-    The same as TextBlob's reader, whose numbers they then are.
+    As TextBlob's reader does, so that the numbers are equal.
     """
     senses: dict[str, dict[str, list[tuple[float, float]]]] = {}
     for word in ElementTree.parse(path).getroot().iter("word"):

@@ -1,6 +1,6 @@
-"""How deep and how large foreign YAML and JSON may get, found out before a parser meets it.
+"""Check how deep and how large foreign YAML and JSON is, before it is parsed.
 
-The parsers call themselves for each level, and 100,000 brackets end the process.
+The parsers are recursive: 100,000 brackets end the process.
 """
 
 import re
@@ -21,7 +21,7 @@ Defect = tuple[int, str, str]
 
 
 def yaml_defect(text: str) -> Defect | None:
-    """Return where a YAML text is nested too deep or unfolds to too much, None where nowhere.
+    """Return where a YAML text is nested too deep or unfolds to too many values, or None.
 
     Examples
     --------

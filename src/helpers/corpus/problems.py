@@ -13,7 +13,7 @@ _LONGEST = 2000
 
 
 def printable(text: str) -> str:
-    r"""Return a text in one line that cannot steer a terminal and can be written as UTF-8.
+    r"""Return a text as one line of UTF-8 without control characters.
 
     Examples
     --------
@@ -29,8 +29,8 @@ def printable(text: str) -> str:
 class Problem:
     """One defect: `where` is a file, with `:line` where a line can be named.
 
-    `severity` is "error" (the input cannot be used) or "warning" (it can, but look at it). Since
-    much of a problem quotes what others wrote, its parts are `printable`.
+    `severity` is "error" (the input cannot be used) or "warning" (it can, but look at it). The
+    other parts are `printable`, as they quote foreign text.
     """
 
     where: str

@@ -1,4 +1,4 @@
-"""Read a YAML file into a pydantic model, naming the line of everything that is wrong."""
+"""Read a YAML file into a pydantic model, with the line of every defect."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""The known word that a mistyped one was probably meant to be."""
+"""Suggest the nearest valid word for an unknown one."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ _CUTOFF = 0.5
 
 
 def nearest_word(word: str, words: Iterable[str]) -> str | None:
-    """Return the known word with the fewest typing errors, or None where none is near.
+    """Return the valid word that differs least from an unknown one, or None where none is near.
 
     Examples
     --------
@@ -31,7 +31,7 @@ def nearest_word(word: str, words: Iterable[str]) -> str | None:
 
 
 def suggest(word: str, words: Iterable[str]) -> str:
-    """Return how to mend an unknown word: the nearest known one, else all of them.
+    """Return how to mend an unknown word: the nearest valid one, and all of them.
 
     Examples
     --------

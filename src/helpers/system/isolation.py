@@ -1,4 +1,4 @@
-"""Work in a process of its own, so that a crash or a want of memory ends that process alone."""
+"""Run work in a process of its own, so that a crash or lack of memory ends only that process."""
 
 import json
 import os
@@ -15,9 +15,9 @@ READER = 1_000_000_000
 
 
 class CrashError(Exception):
-    """A process that did not do its work.
+    """A process that ended before its work was done.
 
-    `memory` tells whether it ended because it may not, or cannot, have more memory.
+    `memory` is true where it needed more memory than it could get.
     """
 
     def __init__(self, words: str, *, memory: bool) -> None:
@@ -34,7 +34,7 @@ def run_isolated(module: str, *arguments: object) -> dict[str, Any]:
     Raises
     ------
     CrashError
-        Where it ends in another way than by returning.
+        Where the program fails or is killed.
 
     Examples
     --------
@@ -70,7 +70,7 @@ def run_isolated(module: str, *arguments: object) -> dict[str, Any]:
 
 
 def limit_memory(size: int) -> None:
-    """Let this process have no more than so many bytes of memory, where the system can see to it.
+    """Limit the memory of this process to so many bytes (on Linux).
 
     A library that needs more may end the process.
     """

@@ -1,4 +1,4 @@
-"""Files and folders that are written beside their place and take it by renaming, once whole."""
+"""Write files and folders beside their place, and rename them once they are complete."""
 
 import contextlib
 import errno
@@ -15,9 +15,9 @@ _FULL = re.compile("no space left|disk quota exceeded|os error 28|disk is full",
 
 @contextlib.contextmanager
 def replace_file(path: Path) -> Iterator[Path]:
-    """Yield a path to write to; what is written there then takes the place of a file.
+    """Yield a path to write to, and replace a file with what was written there.
 
-    The file that was there before stays as it is until then, and for good where anything fails.
+    Where anything fails, the old file stays.
 
     Raises
     ------
@@ -54,10 +54,10 @@ def replace_file(path: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def replace_folder(path: Path) -> Iterator[Path]:
-    """Yield an empty folder to fill, which then takes the place of another.
+    """Yield an empty folder to fill, and replace a folder with it.
 
-    The folder that was there before stays until the new one is whole. Between the two renamings it
-    bears another name, from which `recover_folder` brings it back.
+    The old folder stays until the new one is complete. Between the two renamings it has another
+    name, from which `recover_folder` restores it.
 
     Raises
     ------
@@ -99,7 +99,7 @@ def resolve(path: Path) -> Path:
 
 
 def recover_folder(path: Path) -> None:
-    """Bring back what lay at a path if a process died between the two renamings."""
+    """Restore the folder at a path if a process died between the two renamings."""
     path = path.absolute()
     old = _old(path)
     if old.exists() and not path.exists():
@@ -107,7 +107,7 @@ def recover_folder(path: Path) -> None:
 
 
 def is_disk_full(error: BaseException) -> bool:
-    """Tell whether an error is about a full disk, which every library reports in its own way.
+    """Return whether an error is about a full disk, which every library reports in its own way.
 
     Examples
     --------
@@ -124,7 +124,7 @@ def _old(path: Path) -> Path:
 
 
 def _sync(path: Path) -> None:
-    """Let a file's or a folder's content reach the disk, so that a loss of power cannot undo it."""
+    """Write a file's or a folder's content to the disk, so that it survives a loss of power."""
     if os.name == "nt" and path.is_dir():
         return
     descriptor = os.open(path, os.O_RDONLY)
@@ -136,7 +136,7 @@ def _sync(path: Path) -> None:
 
 @contextlib.contextmanager
 def _name_failures(path: Path, fresh: Path) -> Iterator[None]:
-    """Let every failure to write name what was to be written; one to read names what was read."""
+    """Make every failure to write name `path`; a failure to read names what was read."""
     try:
         yield
     except Exception as error:

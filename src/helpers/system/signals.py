@@ -1,9 +1,9 @@
-"""What a command does when it is told to stop: the one place that handles signals.
+"""Stop a command when a signal arrives; signals are handled nowhere else.
 
 A thread waits for the signal. It ends all processes that the command started, removes its temporary
-files and ends the command with 128 and the signal's number. Nothing is raised in the middle of the
-work, where a library could take it for a failure of its own: the main thread halts where it is. As
-every output takes its place by renaming, the work can end anywhere.
+files and ends the command with 128 and the signal's number. No exception is raised in the work,
+where a library could take it for a failure of its own: the main thread halts where it is. As every
+output takes its place by renaming, the work can end anywhere.
 """
 
 import os
@@ -50,14 +50,14 @@ def handle_signals() -> None:
 
 
 def end_with(words: str, *, codes: dict[int, int]) -> None:
-    """Set what a command says when it is stopped, and its exit codes by signal."""
+    """Set the message and the exit codes, by signal, of a command that is stopped."""
     global _words  # noqa: PLW0603
     _words = words
     _codes.update(codes)
 
 
 def wait_if_stopping() -> None:
-    """Leave the end of the process to the thread that is about to stop it."""
+    """Wait for the thread that is about to stop the process."""
     while _stopping:
         time.sleep(1)
 
@@ -88,7 +88,7 @@ def _wait(reader: int) -> None:
 
 
 def _fall_silent() -> None:
-    """Say that the command is stopped, and nothing after that."""
+    """Write that the command is stopped, and discard all later output."""
     try:
         # A progress display hides the cursor.
         cursor = b"\x1b[?25h\n" if os.isatty(2) else b""

@@ -1,4 +1,4 @@
-"""The text files of a corpus folder: inside it, readable and all listed."""
+"""Check that the text files of a corpus folder are inside it, readable and listed."""
 
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,7 +17,7 @@ _LONGEST = 300
 def read_article(
     folder: Path, name: str, where: str, limits: Limits
 ) -> tuple[bytes | None, list[Problem]]:
-    """Return a listed file's bytes and what is wrong with them; None where they were not read.
+    """Return a listed file's bytes, None where it was not read, and its problems.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Find every defect of a corpus folder, changing nothing."""
+"""Find every defect of a corpus folder."""
 
 import math
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ def check_corpus(
 
     Errors stop `open_corpus` and so a build: a missing or unlisted file, another hash than
     listed, bytes that are not UTF-8, NUL bytes, an empty text, a file over the size limit, a
-    path or a link out of the folder, a pipe or a device in it, an id that is given twice or unsafe,
+    path or a link out of the folder, a pipe or a device in it, an id that is used twice or unsafe,
     an unknown or missing column, a date that cannot be read, a table above the limits, settings
     that do not fit their model. Warnings do not: equal and nearly equal texts (syndicated articles
     are a fact of news corpora, but count twice) and settings files that nothing reads.
@@ -33,8 +33,8 @@ def check_corpus(
     path : Path or str
         The folder, found as by `open_corpus`.
     settings : mapping of str to type of pydantic.BaseModel
-        The YAML files that a corpus may hold, each with what it must look like; the package's
-        default is checked where the folder has none.
+        The YAML files that a corpus may hold, each with its model; the package's default is
+        checked where the folder has none.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Which column of a table from elsewhere holds which field of an article."""
+"""Guess which column of a foreign table holds which field of an article."""
 
 import re
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ FIELDS: tuple[str, ...] = get_args(Field)
 
 
 class ColumnRules(BaseModel):
-    """How tables from elsewhere are read: see the comments in `defaults/columns.yml`."""
+    """How foreign tables are read: see the comments in `defaults/columns.yml`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -56,16 +56,16 @@ def guess_columns(
     choices: Mapping[str, str] | None = None,
     where: str = "table",
 ) -> dict[str, str]:
-    """Return the column that each field is taken from.
+    """Return the column of each field.
 
     Parameters
     ----------
     rows : polars.DataFrame
         A table of texts.
     rules : ColumnRules
-        The names that each field goes by.
+        The usual names of each field.
     choices : mapping of str to str, optional
-        Columns named by the user, which come before guesses; an empty name leaves the field
+        The user's choice of columns by field, instead of a guess; an empty name leaves the field
         out.
     where : str
         The file, for problems.
@@ -78,7 +78,7 @@ def guess_columns(
     Raises
     ------
     InputError
-        Where no column can be the text, or a given field or column does not exist.
+        Where no column can be the text, or a chosen field or column does not exist.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What lies in a folder, by content."""
+"""Checksums of the files in a folder."""
 
 import hashlib
 import json
@@ -29,17 +29,15 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 def check_tree(folder: Path, *, only: Collection[str] = ()) -> None:
-    """Refuse a folder that holds anything but files and folders of its own.
+    """Refuse a folder that holds links, pipes or devices.
 
-    With `only`, no more is looked at than what has these names in it.
-
-    A link could lead to a file that its maker may not read; to open a pipe or a device may never
-    end.
+    A link could lead to a file that its maker may not read; reading a pipe or a device may never
+    end. With `only`, nothing else in the folder is checked.
 
     Raises
     ------
     InputError
-        With everything that is neither.
+        With every path that is neither a file nor a folder.
     """
     mend = "put a copy of what is meant in its place, or build the book again"
     problems = []
@@ -77,7 +75,7 @@ def digest_of_results(data: Path) -> str:
 
 
 def write_listing(folder: Path) -> Path:
-    """Write a folder's contents beside them, as the one file that stands for all."""
+    """Write the checksums of a folder's files into the folder, as one file."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / LISTING
     path.write_text(json.dumps(contents(folder), indent=1) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Turn the rows of a table from elsewhere into articles, losing none without saying so."""
+"""Turn the rows of a foreign table into articles, with a note on every row left out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,11 +29,11 @@ class Articles:
     Attributes
     ----------
     articles : polars.DataFrame
-        The columns of `documents` (file null) and text, one row per row with a text, in order.
+        The columns of `documents` (file missing) and text, one row per row with a text, in order.
     outlets : polars.DataFrame
-        spelling, label, count: how outlets were written and under which label they were put.
+        spelling, label, count: each spelling of an outlet and its label.
     notes : list of Problem
-        Warnings: rows without text, dates that could not be read, ids given twice and so on.
+        Warnings: rows without text, dates that could not be read, duplicate ids and so on.
     empty, too_large : int
         Rows without text, and with more text than an article may have; both are left out.
     """
@@ -53,7 +53,7 @@ def convert(
     limits: Limits,
     day_first: bool | None = None,
 ) -> Articles:
-    """Make articles of a table's rows, such that a check of the corpus finds no error in them.
+    """Make articles of a table's rows that pass the check of a corpus without error.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def convert(
     Raises
     ------
     InputError
-        Where the column of texts is of a type that is no text.
+        Where the column of texts has a type that is not text.
     """
     readings = {field: _field(table, field, columns.get(field), rules) for field in FIELDS}
     fields = pl.DataFrame([values for values, _ in readings.values()]).with_row_index("row")
@@ -114,7 +114,7 @@ def convert(
 def _field(
     table: Table, field: str, column: str | None, rules: ColumnRules
 ) -> tuple[pl.Series, list[Problem]]:
-    """Return a column as text, null where it says that it is empty, and what was odd in it."""
+    """Return a column as text, missing where it says so in words, and notes on odd values."""
     nothing = pl.Series(field, [None] * table.rows.height, dtype=pl.String)
     if column is None:
         return nothing, []
@@ -176,7 +176,7 @@ def _undated(table: Table, rows: pl.DataFrame) -> list[Problem]:
 
 
 def _convention(rows: pl.DataFrame) -> str:
-    """Return what the column's dates that can only be read one way tell of the others."""
+    """Return how many unambiguous dates of the column put the day or the month first."""
     if rows["written"].dtype != pl.String:
         return ""
     parts = rows["written"].str.extract_groups(r"^(\d{1,2})[/-](\d{1,2})[/-]\d").struct.unnest()

@@ -1,4 +1,4 @@
-"""Dates of publication in the forms that tables and pages write them."""
+"""Read dates of publication in the usual formats."""
 
 import re
 from datetime import UTC, date, datetime
@@ -73,8 +73,8 @@ def read_dates(values: pl.Series, *, day_first: bool | None = None) -> pl.DataFr
     Returns
     -------
     polars.DataFrame
-        One row per value, in order: published (Date, null = undated) and defect ("" where the
-        value was read or null; else as in `read_date`).
+        One row per value, in order: published (Date, missing = undated) and defect ("" where the
+        value was read or missing; else as in `read_date`).
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What is wrong with files that are not what they should be: UTF-8, or what their suffix says."""
+"""Problems of files that are not UTF-8, or not what their suffix says."""
 
 import codecs
 from pathlib import Path
@@ -38,13 +38,13 @@ def not_utf8(path: Path) -> Problem:
 
 
 def cannot_read(path: Path, words: object) -> InputError:
-    """Return the error of a file that is not what its suffix says, in its reader's words."""
+    """Return the error of a file that is not what its suffix says, in the reader's words."""
     what = f"cannot be read as {path.suffix.lower()}: {words}"
     return InputError.of(path, what, "save it again, or as CSV")
 
 
 def name_is_utf8(name: str) -> bool:
-    r"""Return whether a file name is UTF-8, as whatever writes it into a table needs it.
+    r"""Return whether a file name is UTF-8, so that it can be written into a table.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Read CSV and TSV as widely as they can be understood, and know every row's line."""
+"""Read CSV and TSV leniently, with the line of every row."""
 
 import csv
 import io
@@ -37,9 +37,9 @@ class Delimited(NamedTuple):
 def read_delimited(path: Path, *, limits: Limits, delimiter: str | None = None) -> Delimited:
     """Read a delimited text file.
 
-    Stray quotes inside fields are kept. A row with too few fields gets nulls and a warning; a
-    row with too many is an error, as is a quoted field that never ends. Rows are read with the
-    standard library: polars refuses the stray quotes and does not tell lines.
+    Stray quotes inside fields stay. A row with too few fields is filled up with missing values and
+    gets a warning; a row with too many is an error, as is a quoted field that never ends. The
+    standard library reads the rows: polars refuses stray quotes and does not give lines.
 
     Parameters
     ----------
@@ -145,7 +145,7 @@ class _Rows:
 
 
 class _RowProblems:
-    """Problems of rows, of each kind no more than a person reads, and the number of the others."""
+    """Problems of rows: the first of each kind, and the number of the others."""
 
     def __init__(self) -> None:
         self.errors: list[Problem] = []

@@ -1,4 +1,4 @@
-"""The list of a corpus' articles and their texts, with everything that is wrong in them."""
+"""Read the list of a corpus' articles and their texts, and find every problem in them."""
 
 import hashlib
 from collections.abc import Iterator
@@ -43,8 +43,8 @@ class Examination:
 def examine(folder: Path, limits: Limits) -> Examination:
     """Read `articles.csv` and its files, or `articles.parquet`, noting every defect.
 
-    So that a corpus made by somebody else shows nothing but itself, a link anywhere in the folder
-    that leads out of it is a defect; pipes and devices are, too.
+    A link that leads out of the folder is a defect, so that a foreign corpus cannot show other
+    files; pipes and devices are defects, too.
     """
     contents = look_into(folder, hidden=True)
     strange = [*contents.links, *contents.odd]
@@ -150,7 +150,7 @@ def _head(where: str, rows: pl.DataFrame, *, columns: list[str]) -> list[Problem
 
 
 def _complete(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the documented columns in their order, null where the file has no such column."""
+    """Return the columns of `DOCUMENTS` in order, missing where the file lacks one."""
     absent = [pl.lit(None, pl.String).alias(name) for name in DOCUMENTS if name not in rows.columns]
     return rows.with_columns(absent).select(*DOCUMENTS)
 

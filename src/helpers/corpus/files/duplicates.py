@@ -1,4 +1,4 @@
-"""Texts that stand in a corpus twice, wholly or nearly."""
+"""Find equal and nearly equal texts."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _WORD = r"\w+"
 
 
 def duplicates(texts: pl.DataFrame, *, near: NearDuplicate) -> pl.DataFrame:
-    """Find the documents whose text an earlier document has already.
+    """Find the documents that repeat the text of an earlier document.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def duplicates(texts: pl.DataFrame, *, near: NearDuplicate) -> pl.DataFrame:
     polars.DataFrame
         document, of (an earlier document), similarity (1.0 for equal texts, else Jaccard's
         index of the two sets of shingles, at least `near.similarity`), equal (whether the two
-        are the same to the letter); one row per document that has a twin, in corpus order.
+        texts are identical); one row per document that has a twin, in corpus order.
         Texts shorter than a shingle are compared for equality only.
 
     Examples
@@ -72,7 +72,7 @@ def _near(texts: pl.DataFrame, near: NearDuplicate) -> Iterator[tuple[int, int, 
 
 
 def _candidates(texts: pl.DataFrame, near: NearDuplicate) -> pl.DataFrame:
-    """Return the pairs (row, earlier) whose sketches are as alike as those of twins would be.
+    """Return the pairs (row, earlier) whose sketches are similar enough for twins.
 
     Each document is paired with the first that has one of its smallest hashes and with the one
     before it, not with all: a line that thousands of articles share would make millions of

@@ -1,4 +1,4 @@
-"""The fields of a corpus' list of articles, and what may stand in them."""
+"""The fields of a corpus' list of articles, and their valid values."""
 
 from collections.abc import Iterable, Iterator
 
@@ -54,7 +54,7 @@ def check_columns(names: list[str], *, columns: Iterable[str]) -> list[tuple[str
 
 
 def check_fields(rows: pl.DataFrame, *, max_id_length: int) -> list[Defect]:
-    """Return what is wrong with the fields of each row; absent columns are left aside."""
+    """Return what is wrong with the fields of each row; absent columns are ignored."""
     defects: list[Defect] = []
     if "document" in rows.columns:
         defects += _identifiers(rows["document"], max_id_length)

@@ -1,4 +1,4 @@
-"""What lies in a folder that somebody else made; no link is followed out of it, no pipe opened."""
+"""List a foreign folder without following links out of it or opening pipes."""
 
 import os
 from collections.abc import Callable, Collection, Iterator
@@ -11,12 +11,12 @@ from helpers.corpus.untrusted_files import no_file, odd_kind, unreadable
 
 @dataclass
 class Contents:
-    """What lies in a folder and those below it.
+    """The contents of a folder and the folders below it.
 
     Attributes
     ----------
     files : list of Path
-        Files, and links to files inside the folder, in the order of their paths.
+        Files, and links to files inside the folder, sorted.
     links : list of Problem
         Links that lead out of the folder, nowhere or in a circle.
     odd : list of Problem
@@ -31,7 +31,7 @@ class Contents:
 def here_or_above(path: Path, is_meant: Callable[[Path], bool]) -> Path | None:
     """Return what a path means in the working directory or, if relative, in a folder above it.
 
-    A notebook runs in its own folder, but means what lies beside that folder, too.
+    A notebook runs in its own folder, but its paths may start from the project's.
     """
     above = [] if path.is_absolute() else [parent / path for parent in Path.cwd().parents]
     return next(filter(is_meant, [path, *above]), None)
@@ -79,14 +79,7 @@ def paths_below(
 
 
 def look_into(folder: Path, *, hidden: bool) -> Contents:
-    """Return what lies in a folder; links to folders inside it are left aside, as these are read.
-
-    Parameters
-    ----------
-    folder : Path
-        May itself be a link.
-    hidden : bool
-        Whether what has a name that begins with a dot is looked at, too.
+    """Return the contents of a folder, as `paths_below`; links to folders inside it are ignored.
 
     Examples
     --------

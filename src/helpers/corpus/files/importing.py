@@ -36,7 +36,7 @@ _LIST = (
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What an import made of its source.
+    """The result of an import.
 
     Attributes
     ----------
@@ -47,13 +47,13 @@ class ImportResult:
         an article may have, which are left out; articles without a date; articles whose text
         another has wholly or nearly. The last two stay in the corpus.
     columns : dict of str to str
-        The column that each field was taken from.
+        The column of each field.
     unused : list of str
-        Columns that nothing was taken from.
+        Columns that no field uses.
     outlets : polars.DataFrame
-        spelling, label, count: outlets as written and the label they were put under.
+        spelling, label, count: each spelling of an outlet and its label.
     settings : list of str
-        Settings files copied into the folder, to be fitted to the corpus.
+        Settings files copied into the folder, for the analyst to edit.
     notes : list of Problem
         Everything odd, as warnings with file and line.
     """
@@ -119,7 +119,7 @@ def import_corpus(
         Whether 01/02/2022 is the first of February; where not given such dates are ambiguous
         and their articles stay undated.
     limits : mapping of str to str, optional
-        Limits of `corpus.yml` that are other than the package's; the new folder keeps them.
+        Limits that differ from the package's `corpus.yml`; the new folder's file holds them.
 
     Raises
     ------
@@ -204,7 +204,7 @@ def _write(result: ImportResult, table: Table, conversion: Articles, limits: Lim
 
 
 def _keep_limits(folder: Path, limits: Limits) -> None:
-    """Let the folder hold what it was imported with, or a check would refuse it."""
+    """Write the limits of the import into the folder, or a check would refuse it."""
     usual = read_limits(DEFAULTS).model_dump()
     other = {name: value for name, value in limits.model_dump().items() if value != usual[name]}
     if other:

@@ -72,7 +72,7 @@ def _read(path: Path, stream: BinaryIO, limits: Limits) -> tuple[pl.DataFrame, p
 
 
 def _wrong(line: bytes, names: set[str]) -> tuple[str, str] | None:
-    """Return what is wrong with a line and how to mend it, and add the names that it gives."""
+    """Return what is wrong with a line and how to mend it, and add its keys to `names`."""
 
     def read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         value = dict(pairs)
@@ -101,7 +101,7 @@ def _wrong(line: bytes, names: set[str]) -> tuple[str, str] | None:
 
 
 def _fields(kind: Any) -> int:
-    """Return how many fields a column holds, those inside its values counted."""
+    """Return how many fields a column holds, with those inside its values."""
     if isinstance(kind, pl.Struct):
         return 1 + sum(_fields(field.dtype) for field in kind.fields)
     if isinstance(kind, pl.List | pl.Array):

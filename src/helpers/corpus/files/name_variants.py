@@ -1,4 +1,4 @@
-"""Several spellings of one name, brought under one label."""
+"""Group the spellings of one name under one label."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ import polars as pl
 
 
 def spelling_key(name: str, *, articles: Iterable[str] = ()) -> str:
-    """Return what all spellings of a name share: its letters and digits, without case.
+    """Return a key that all spellings of a name share: its letters and digits, without case.
 
     Examples
     --------
@@ -26,7 +26,7 @@ def spelling_key(name: str, *, articles: Iterable[str] = ()) -> str:
 
 
 def group_spellings(names: pl.Series, *, articles: Iterable[str] = ()) -> pl.DataFrame:
-    """Return every spelling and the label it belongs under.
+    """Return every spelling with its label.
 
     The label is the spelling that reads best: one with capitals before one without, then
     the one with most spaces, then the most frequent, then the first in the alphabet.
@@ -34,7 +34,7 @@ def group_spellings(names: pl.Series, *, articles: Iterable[str] = ()) -> pl.Dat
     Parameters
     ----------
     names : polars.Series
-        Names as written, null where unknown.
+        Names as written, missing where unknown.
     articles : iterable of str
         Words that a name may begin with or not.
 

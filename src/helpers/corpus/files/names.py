@@ -1,4 +1,4 @@
-"""Names of documents, files and folders: which are safe, and how to make readable ones."""
+"""Check names of documents, files and folders, and make readable ones."""
 
 import os
 import re
@@ -67,7 +67,7 @@ def slug(text: str) -> str:
 
 
 def readable_name(*parts: str | None, longest: int) -> str:
-    """Return an id made of what is known of an article, at most six words of each part.
+    """Return an id made of an article's fields, at most six words of each.
 
     Examples
     --------

@@ -21,9 +21,9 @@ class Corpus:
         Where it lies.
     documents : polars.DataFrame
         One row per article in the order of its list: document, outlet, country, published
-        (Date, null = undated), published_basis ("stated", "inferred" or null), headline,
+        (Date, missing = undated), published_basis ("stated", "inferred" or missing), headline,
         language, translated (Boolean), sha256 (of the raw file's bytes; of the text's UTF-8
-        bytes in articles.parquet), file, evidence (how outlet and date are known). Null where
+        bytes in articles.parquet), file, evidence (how outlet and date are known). Missing where
         not known.
     texts : polars.DataFrame
         document, text: the raw file decoded as UTF-8, no line ending changed, so that code

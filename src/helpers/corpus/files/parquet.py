@@ -1,4 +1,4 @@
-"""Read Parquet files that somebody else made.
+"""Read foreign Parquet files.
 
 A file of a kilobyte can hold gigabytes, and a damaged one lets the reader panic: each is first read
 in a process of its own, with no more memory than it may take.
@@ -29,14 +29,14 @@ _PER_DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 
 
 class Parquet(NamedTuple):
-    """A table, and warnings of what was taken as empty in it."""
+    """A table, and warnings about values that were read as empty."""
 
     rows: pl.DataFrame
     warnings: list[Problem]
 
 
 def read_parquet(path: Path, limits: Limits) -> Parquet:
-    """Read a Parquet file; a date that no calendar of four-digit years has is taken as empty.
+    """Read a Parquet file; dates outside the years 1 to 9999 are read as empty.
 
     Raises
     ------

@@ -39,8 +39,8 @@ def open_reference(path: Path | str) -> pl.DataFrame:
     Parameters
     ----------
     path
-        CSV, TSV or Parquet with the columns `token` and `count`; others are left alone. The counts
-        must be of all words: their sum is taken for the size of the corpus.
+        CSV, TSV or Parquet with the columns `token` and `count`; others are ignored. The counts
+        must be of all words: their sum is the size of the corpus.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Hold a table against its limits before it fills the memory."""
+"""Check a table against the limits before it fills the memory."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +21,7 @@ def check_file(path: Path, limits: Limits) -> None:
 
 
 def check_bytes(path: Path, size: int, limits: Limits) -> None:
-    """Raise InputError where so many bytes are too many to be read, or to be read here."""
+    """Raise InputError where so many bytes are above the limit or the free memory."""
     if size > limits.max_table_bytes:
         raise _above(path, f"{size} bytes", limits, "max_table_bytes", "split it")
     _check_memory(path, size, limits)
@@ -30,7 +30,7 @@ def check_bytes(path: Path, size: int, limits: Limits) -> None:
 def check_unpacked(path: Path, size: int, limits: Limits, *, in_memory: bool = False) -> None:
     """Raise InputError where a table takes too many bytes once it is unpacked.
 
-    `in_memory` says that the memory holds it already, and needs what the work on it takes beside.
+    `in_memory` says that the table is in memory already, so that only the work on it needs more.
     """
     if size > limits.max_unpacked_bytes:
         raise _above(path, f"{size} bytes unpacked", limits, "max_unpacked_bytes", "split it")
@@ -65,7 +65,7 @@ def check_texts(path: Path, rows: pl.DataFrame, limits: Limits) -> None:
 
 
 def bounded_lines(path: Path, stream: IO[AnyStr], limits: Limits) -> Iterator[AnyStr]:
-    """Give the lines of a file, and raise InputError before one that is too long is read whole."""
+    """Yield the lines of a file; raise InputError before a line that is too long is read whole."""
     longest = limits.max_field_length
     number = 0
     while line := stream.readline(longest + 1):

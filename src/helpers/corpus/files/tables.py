@@ -1,4 +1,4 @@
-"""Read a table of texts from the file formats that people keep them in."""
+"""Read a table of texts from the usual file formats."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ LISTED = 10
 
 @dataclass(frozen=True)
 class Table:
-    """A table as read: its rows, where each stands, and what was odd but could be read.
+    """A table with the place of each row, and warnings.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Read a folder of text files as a table, passing nothing over in silence."""
+"""Read a folder of text files as a table, with a warning for every other file."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,9 +18,9 @@ _LISTED = 10
 
 
 def read_texts(path: Path, limits: Limits) -> tuple[pl.DataFrame, list[Problem]]:
-    """Return a row for each .txt file, and warnings of what else lies there.
+    """Return a row for each .txt file, and warnings about other files.
 
-    Hidden files are an operating system's and left aside.
+    Hidden files are an operating system's and ignored.
 
     Returns
     -------

@@ -1,7 +1,7 @@
 """Read the first sheet of a workbook, in a process of its own.
 
-The reader unpacks a workbook whole, makes room for all fields between two that are far apart, and
-ends the process where there is not so much memory.
+The reader unpacks the whole workbook, makes room for all fields between two that are far apart, and
+ends the process where memory runs out.
 """
 
 from pathlib import Path

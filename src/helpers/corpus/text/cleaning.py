@@ -1,4 +1,4 @@
-"""Mark what is not the article's own prose, and mend notes that a signature cut in two."""
+"""Mark headings and boilerplate, and rejoin sentences that a signature interrupts."""
 
 import polars as pl
 
@@ -8,7 +8,7 @@ __all__ = ["Cleaning", "as_read", "cleaning_log", "mark"]
 
 
 def mark(sentences: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
-    r"""Add to each span its kind, and read as one what a signature cut in two.
+    r"""Add the kind of each span, and number the parts of a divided sentence alike.
 
     Parameters
     ----------
@@ -97,8 +97,8 @@ def as_read(sentences: pl.DataFrame) -> pl.DataFrame:
     -------
     DataFrame
         The same columns. Spans of one sentence are one row: `start` of the first, `end` of the
-        last, the parts' text joined without what interrupted it and without the stop or dash that
-        led to it, all else from the first part. Line breaks in `text` are read as spaces.
+        last, the parts' text joined without the interruption and the stop or dash before it; the
+        other columns from the first part. Line breaks in `text` are read as spaces.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What cleaning.yml may say, and which of its rules holds for a line."""
+"""The model of cleaning.yml, and the rule that holds for each line."""
 
 import re
 from typing import Literal
@@ -15,7 +15,7 @@ class _Settings(BaseModel):
 
 
 class Condition(_Settings):
-    """What a line must be like; every field that is given must hold."""
+    """Conditions on a line; all that are set must hold."""
 
     pattern: str | None = None
     words: int | None = Field(None, ge=1)
@@ -34,7 +34,7 @@ class _Entry(_Settings):
 
 
 class Rule(_Entry):
-    """A rule marks a line as heading or boilerplate, and says why."""
+    """A condition for headings or boilerplate, with its reason."""
 
     marks: Literal["heading", "boilerplate"]
     line: Condition
@@ -44,7 +44,7 @@ class Rule(_Entry):
 
 
 class Flag(_Entry):
-    """Something to list in the log that is neither marked nor changed."""
+    """A pattern whose matches are only listed in the log."""
 
     pattern: str
     at_most: float = Field(ge=0, le=1)
@@ -143,7 +143,7 @@ def match_rules(sentences: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        The same rows with `rule`: the id of the first rule that holds for the line, else null.
+        The same rows with `rule`: the id of the first rule that holds for the line, else missing.
     """
     word = r"(?:^|[^\p{L}'’])"
     lines = (

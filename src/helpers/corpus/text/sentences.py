@@ -1,4 +1,4 @@
-"""Cut texts into sentences whose offsets always lead back to the raw text."""
+"""Cut texts into sentences, with offsets into the raw text."""
 
 import re
 from collections.abc import Iterator
@@ -108,7 +108,7 @@ def _paragraphs(text: str, wrapping: Wrapping) -> Iterator[tuple[int, int, str]]
 
 
 def _continuations(text: str, lines: list[tuple[int, int, str]], wrapping: Wrapping) -> set[int]:
-    """Return the numbers of the lines that go on with the line before, in a hard-wrapped text."""
+    """Return the numbers of the lines that continue the line before, in a hard-wrapped text."""
     pairs = [(n, a, b) for n, (a, b) in enumerate(pairwise(lines), 1) if b[2] == "line"]
     if not pairs:
         return set()
@@ -126,7 +126,7 @@ def _continuations(text: str, lines: list[tuple[int, int, str]], wrapping: Wrapp
 
 
 class _Cutter:
-    """Punkt with the settings' words, and the repairs around it."""
+    """Punkt with the words of cleaning.yml, and corrections of its cuts."""
 
     def __init__(self, cleaning: Cleaning) -> None:
         class Language(PunktLanguageVars):  # type: ignore[misc]
@@ -190,7 +190,7 @@ class _Cutter:
         return certain - {0}
 
     def _is_no_boundary(self, before: str, after: str, small: bool) -> bool:
-        """Tell whether a cut between the two is none."""
+        """Return whether the place between the two is no sentence boundary."""
         match = _WORD.search(after)
         if not match or not any(character.isalnum() for character in before):
             return True

@@ -1,4 +1,4 @@
-"""What may stand around a reporting verb: its subject, what it reports, and where that begins."""
+"""Conditions on the words around a reporting verb: its subject and what it reports."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ _SAME = 3
 
 
 class Clauses:
-    """Conditions on the words around a reporting verb."""
+    """Checks whether a verb and the words around it report something."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
@@ -28,20 +28,9 @@ class Clauses:
     def allow(  # noqa: PLR0911 - one return for each condition
         self, tokens: Sequence[Token], source: Source, end: int, form: VerbForm, *, auxiliary: bool
     ) -> bool:
-        """Tell whether a source before a verb that ends at token `end` reports something.
+        """Return whether a source and the verb after it, up to token `end`, report something.
 
-        Parameters
-        ----------
-        tokens : sequence of Token
-            The sentence.
-        source : Source
-            The noun phrase before the verb.
-        end : int
-            Number of the token after the verb.
-        form : VerbForm
-            The verb.
-        auxiliary : bool
-            Whether an auxiliary stands before it, which frees its form from agreement.
+        With an auxiliary before it, the verb need not agree with the source.
         """
         before = self._before(tokens, source)
         if before is not None and (
@@ -63,7 +52,7 @@ class Clauses:
         return True
 
     def opens(self, tokens: Sequence[Token], end: int) -> bool:
-        """Tell whether "that", a colon or a quotation follows a verb that ends at `end`."""
+        """Return whether "that", a colon or a quotation follows a verb that ends at `end`."""
         for position in range(end, min(end + _NEAR, len(tokens))):
             token = tokens[position]
             if token.low in self._that or token.text == ":":
@@ -104,7 +93,7 @@ class Clauses:
         return source.kind != "person" and last in self._vocabulary.plural_institutions
 
     def _closes(self, tokens: Sequence[Token], source: Source, end: int) -> bool:
-        """Tell whether the clause stands at the end, after what it reports."""
+        """Return whether the clause stands at the end, after what it reports."""
         before = self._before(tokens, source)
         if before is None:
             # Nothing but the clause: "Farinato asked."

@@ -1,4 +1,4 @@
-"""What a noun phrase says of a speaker: office, kind of speaker, nation."""
+"""Read office, kind of speaker and nation from a noun phrase."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class Describer:
         """Return the words, head, kind and nation of a noun phrase.
 
         An expert's nation is that of the adjective before the noun or of the place of work, not
-        that of the subject studied: "Russian political scientist" and "researcher at RAS" tell it,
+        that of the subject studied: "Russian political scientist" and "researcher at RAS" name it,
         "Institute for the USA" and "Russian affairs analyst" do not.
         """
         words = {word for token in tokens for word in self._words(token)}
@@ -117,7 +117,7 @@ class Describer:
         return next((kind for kind in order if kind in kinds), "other")
 
     def _is_topic(self, tokens: Sequence[Token], position: int) -> bool:
-        """Tell whether a nation is what an expert or reporter works on."""
+        """Return whether a nation is what an expert or reporter works on."""
         vocabulary = self._vocabulary
         token = tokens[position]
         follows = tokens[position + 1].low if position + 1 < len(tokens) else ""

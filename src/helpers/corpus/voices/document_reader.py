@@ -1,4 +1,4 @@
-"""A document read from its first sentence to its last, to tell who speaks in each."""
+"""Read a document from start to end and find who speaks in each sentence."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -24,7 +24,7 @@ _SMALL = re.compile(r"\b[a-z]{3,}\b")
 
 @dataclass
 class Sentence:
-    """What is known of a sentence while its document is read."""
+    """A sentence with its quotations, reporting clauses and speaker."""
 
     line: Line
     tokens: list[Token]
@@ -44,7 +44,7 @@ class Sentence:
 
 
 class Reader:
-    """Reads documents; compiled once for many."""
+    """Finds the speakers of documents; one reader serves many documents."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         speech = vocabulary.speech
@@ -56,7 +56,7 @@ class Reader:
         self._people = frozenset([*speech.pronouns.masculine, *speech.pronouns.feminine])
 
     def read(self, lines: Sequence[Line]) -> list[Code]:
-        """Return the codes of a document's sentences, which come in the order of the text."""
+        """Return the codes of a document's sentences, given in the order of the text."""
         quotations = self._quotations.find(lines)
         common = frozenset(word for line in lines for word in _SMALL.findall(line.text))
         is_interview = any(self._turns.opens(line.text) == "question" for line in lines)
@@ -119,7 +119,7 @@ class Reader:
         return None
 
     def _introduces(self, sentence: Sentence) -> bool:
-        """Tell whether a paragraph begins with a new source, which ends an answer."""
+        """Return whether a paragraph begins with a new source, which ends an answer."""
         report = sentence.reports[0] if sentence.reports else None
         source = report.source if report is not None and report.verb is not None else None
         if source is None or source.kind not in ("person", "role"):
@@ -177,7 +177,7 @@ class Reader:
         return speaker
 
     def _mention(self, sentence: Sentence, cast: Cast) -> None:
-        """Let the narrator's subject be whom a following "he" means."""
+        """Take the narrator's subject as the person that a following "he" refers to."""
         source = self._reports.phrases.subject(sentence.tokens)
         if source is not None and source.kind == "person" and cast.knows(source):
             speaker = cast.resolve(source, sentence.tokens)
@@ -185,7 +185,7 @@ class Reader:
                 cast.hear(speaker)
 
     def _claim(self, sentences: Sequence[Sentence], speakers: dict[Quotation, Speaker]) -> None:
-        """Give the sentences of a quotation its speaker, wherever its reporting clause stands."""
+        """Give all sentences of a quotation the speaker of its reporting clause."""
         for position, sentence in enumerate(sentences):
             if sentence.speaker is not None or not sentence.quotations:
                 continue
@@ -212,7 +212,7 @@ class Reader:
 
 
 def _is_rest(sentence: Sentence) -> bool:
-    """Tell whether the sentence is the rest of the one before: it begins with a small letter."""
+    """Return whether the sentence is the rest of the one before: it begins with a small letter."""
     return sentence.line.text.lstrip()[:1].islower() and not sentence.quotations
 
 

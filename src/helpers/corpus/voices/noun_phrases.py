@@ -1,4 +1,4 @@
-"""Noun phrases beside a reporting word, read to the left or to the right of it."""
+"""Read the noun phrase before or after a reporting word."""
 
 import re
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ class Phrases:
         """Return the source that ends right before token `end`.
 
         A trailing phrase of time or place ("Putin at a press conference on Tuesday") and an
-        apposition or relative clause between commas are passed over.
+        apposition or relative clause between commas are skipped.
         """
         if end > 0 and tokens[end - 1].kind == "comma":
             return self._before_comma(tokens, end - 1)
@@ -71,7 +71,7 @@ class Phrases:
     def subject(self, tokens: Sequence[Token]) -> Source | None:
         """Return the main subject where it can be a source.
 
-        Openings such as "In addition," and "After that, on Monday," are passed over.
+        Openings such as "In addition," and "After that, on Monday," are skipped.
         """
         start = 0
         while start < len(tokens):
@@ -156,7 +156,7 @@ class Phrases:
     def _extend_left(  # noqa: PLR0911 - one return for each kind of word
         self, tokens: Sequence[Token], position: int, end: int
     ) -> int:
-        """Return where the phrase begins once the word before it is taken in, if it can be."""
+        """Return where the phrase begins with the word before it, if that can belong to it."""
         token = tokens[position - 1]
         inside = position < end
         if token.kind in NOMINAL:
@@ -179,7 +179,7 @@ class Phrases:
         return position
 
     def _links(self, tokens: Sequence[Token], connector: int) -> bool:
-        """Tell whether connectors that end here link to a noun that can take one ("head of")."""
+        """Return whether connectors that end here link to a noun that can take one ("head of")."""
         position = connector
         while position >= 0 and (
             tokens[position].low in self._speech.connectors
@@ -191,7 +191,7 @@ class Phrases:
         return has_connector and position >= 0 and tokens[position].kind in _LINKING
 
     def _leads_to_noun(self, tokens: Sequence[Token], position: int, end: int) -> bool:
-        """Tell whether plain words lead up to a noun for a source: "relations analyst"."""
+        """Return whether plain words lead up to a noun for a source: "relations analyst"."""
         for token in tokens[position + 1 : min(position + 5, end)]:
             if token.kind in ("role", "institution", "document"):
                 return True
@@ -239,7 +239,7 @@ class Phrases:
     def _goes_on(
         self, tokens: Sequence[Token], start: int, position: int, *, has_name: bool, has_noun: bool
     ) -> bool:
-        """Tell whether a small or plain word belongs to the phrase."""
+        """Return whether a small or plain word belongs to the phrase."""
         token = tokens[position]
         if token.kind == "possessive":
             return True
@@ -258,7 +258,7 @@ class Phrases:
         return (small or token.kind == "possessive") and token.kind not in NOMINAL
 
     def _links_on(self, tokens: Sequence[Token], connector: int) -> bool:
-        """Tell whether a connector leads on to more of the description."""
+        """Return whether a connector leads on to more of the description."""
         before = tokens[connector - 1]
         if before.kind == "name" and (connector < 2 or tokens[connector - 2].kind == "name"):
             return False
@@ -286,7 +286,7 @@ class Phrases:
         return re.match("(word ){1,2}(modifier )?name name", kinds) is not None
 
     def _can_be_inserted(self, segment: Sequence[Token]) -> bool:
-        """Tell whether words between commas can stand between a subject and its verb."""
+        """Return whether words between commas can stand between a subject and its verb."""
         if not segment:
             return False
         first = segment[0]

@@ -1,4 +1,4 @@
-"""Where quotations begin and end in texts whose quotation marks are not always in order."""
+"""Find quotations in texts whose quotation marks are not always in order."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ _ENDS = frozenset(",.!?:;…")
 
 
 class Line(NamedTuple):
-    """A sentence as it stands in its document."""
+    """A sentence and its place in the document."""
 
     text: str
     start: int
@@ -35,12 +35,7 @@ class _Mark(NamedTuple):
 
 
 class QuotationFinder:
-    """Finds quotations; compiled once for many documents.
-
-    Parameters
-    ----------
-    speech : Speech
-        For the marks, the reporting verbs and the longest quotation.
+    """Finds quotations; one finder serves many documents.
 
     Examples
     --------
@@ -77,9 +72,9 @@ class QuotationFinder:
         A quotation ends at its closing mark, even paragraphs later; at an opening mark that begins
         a sentence of another paragraph (the convention for quotations of several paragraphs); or,
         where no mark closes it, before a final reporting clause (", Putin said.") or at the end of
-        its paragraph (of its sentence, where the paragraph is long). A closing mark that nothing
-        opened closes what its sentence began with.
-        Quotations inside another are part of it.
+        its paragraph (of its sentence, where the paragraph is long). A closing mark without an
+        opening one closes a quotation that begins with the sentence. A quotation inside another is
+        part of it.
         """
         marks = [
             mark for number, line in enumerate(lines) for mark in self._find_marks(number, line)
@@ -123,9 +118,9 @@ class QuotationFinder:
         return marks
 
     def _is_displaced(self, lines: Sequence[Line], marks: Sequence[_Mark], position: int) -> bool:
-        """Tell whether a straight mark opens a quotation although it hangs on the word before.
+        """Return whether a straight mark opens a quotation although it follows a word directly.
 
-        So it does at the end of a sentence where the next mark of the paragraph closes something:
+        It does at the end of a sentence where the next mark of the paragraph closes something:
         two marks cannot both close. Texts from web pages often lost the blank before the mark.
         """
         mark = marks[position]
@@ -171,7 +166,7 @@ class QuotationFinder:
         return self._end_of_unclosed(lines, opening, min(stop, limit)), position
 
     def _limit(self, lines: Sequence[Line], first: int) -> int:
-        """Return the number of the line that a quotation begun in line `first` cannot reach."""
+        """Return the number of the first line that a quotation from line `first` cannot reach."""
         paragraphs = 0
         for number in range(first + 1, len(lines)):
             paragraphs += lines[number].paragraph != lines[number - 1].paragraph
@@ -214,7 +209,7 @@ class QuotationFinder:
 
 
 def _is_paired(marks: Sequence[_Mark], position: int) -> bool:
-    """Tell whether the next mark closes this one within the sentence."""
+    """Return whether the next mark closes this one within the sentence."""
     if position + 1 >= len(marks):
         return False
     mark, following = marks[position], marks[position + 1]

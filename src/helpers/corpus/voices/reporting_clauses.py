@@ -1,4 +1,4 @@
-"""Clauses of a sentence that say whose words or view it gives."""
+"""Find the clauses of a sentence that say whose words or view it gives."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -20,7 +20,7 @@ class Report(NamedTuple):
     """A reporting clause.
 
     `source` is None where the clause shares the sentence's main subject; `first` and `last` bound
-    the tokens that are the clause's own and not what is reported.
+    the tokens of the clause itself, without what it reports.
     """
 
     source: Source | None
@@ -166,7 +166,7 @@ class Reports:
         return Report(source, source.first, self._clauses.begins(tokens, end), form)
 
     def _verb_group(self, tokens: Sequence[Token], verb: int, form: VerbForm) -> _VerbGroup:
-        """Pass over adverbs and auxiliaries and note what they do to the verb."""
+        """Read the adverbs and auxiliaries before a verb."""
         position = verb
         negated = passive = modal = auxiliary = False
         while position:
@@ -278,7 +278,7 @@ class Reports:
         return Report(source, verb, source.last, form)
 
     def _has_subject(self, tokens: Sequence[Token], group: _VerbGroup) -> bool:
-        """Tell whether a subject stands before the verb, so that what follows is its object."""
+        """Return whether a subject stands before the verb, so that what follows is its object."""
         if not group.start or tokens[group.start - 1].kind != "comma":
             return True
         subject = self.phrases.source_before(tokens, group.start)

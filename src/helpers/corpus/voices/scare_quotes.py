@@ -1,4 +1,4 @@
-"""Scare quotes: words set in quotation marks that nobody is said to have said."""
+"""Find scare quotes: words in quotation marks that are nobody's reported words."""
 
 import re
 

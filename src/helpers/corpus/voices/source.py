@@ -1,4 +1,4 @@
-"""What a noun phrase can name: a person, a role, an institution, a document, or nobody."""
+"""Classify noun phrases: a person, a role, an institution, a document, or no source."""
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -44,7 +44,7 @@ class Sources:
         self._prepositions = vocabulary.prepositions
 
     def read(self, tokens: Sequence[Token], first: int, last: int) -> Source | None:
-        """Return what tokens[first:last] name, None where they can be no source."""
+        """Return the source that tokens[first:last] name, or None."""
         if last - first == 1 and tokens[first].kind == "pronoun":
             return Source("pronoun", first, last, head=tokens[first].low)
         while first < last and (
@@ -69,7 +69,7 @@ class Sources:
         return self._body(phrase, first, last, has_name=bool(names))
 
     def is_name(self, segment: Sequence[Token]) -> bool:
-        """Tell whether words between commas are a name and nothing else."""
+        """Return whether words between commas are only a name."""
         return (
             0 < len(segment) <= 4
             and all(token.kind in NAME for token in segment)
@@ -127,7 +127,7 @@ class Sources:
         return before.low not in self._grammar.articles and not follows_connector
 
     def _first_segment(self, phrase: Sequence[Token]) -> Sequence[Token]:
-        """Return the words up to the first preposition, after the last owner."""
+        """Return the words after the last possessive, up to the first preposition."""
         start = 0
         for position, token in enumerate(phrase):
             if token.kind == "possessive":

@@ -1,4 +1,4 @@
-"""The speakers of one document: introduced, described, and referred back to."""
+"""Resolve the sources of one document to speakers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ _GENDERS = {"masculine": "m", "feminine": "f"}
 
 @dataclass(eq=False)
 class Speaker:
-    """Somebody or something with words of its own."""
+    """A person, group or institution whose words are reported."""
 
     label: str
     bloc: str
@@ -28,7 +28,7 @@ class Speaker:
 
 
 class Cast:
-    """Keeps who has spoken in a document and finds whom a noun phrase means."""
+    """Records the speakers of a document and finds the one that a noun phrase refers to."""
 
     def __init__(self, vocabulary: Vocabulary, describer: Describer) -> None:
         self._vocabulary = vocabulary
@@ -40,11 +40,11 @@ class Cast:
 
     @property
     def last(self) -> Speaker | None:
-        """The speaker heard last."""
+        """The most recent speaker."""
         return self._recent[-1] if self._recent else None
 
     def knows(self, source: Source) -> bool:
-        """Tell whether a person is named in full or was heard of before.
+        """Return whether a person has a full name or was named before.
 
         A single capitalised word at the start of a sentence may be any word.
         """
@@ -58,10 +58,10 @@ class Cast:
         self._recent.append(speaker)
 
     def resolve(self, source: Source, tokens: Sequence[Token]) -> Speaker | None:
-        """Return whom a source means, None where a pronoun has nobody to refer to.
+        """Return the speaker that a source refers to; None for a pronoun without antecedent.
 
-        A person is known by the family name in any transliteration. A role goes to the last
-        speaker with that very office, to the listed holder of the office, or to the last speaker
+        A person is identified by the family name in any transliteration. A role goes to the last
+        speaker with exactly that office, to the listed holder of the office, or to the last speaker
         whom it fits; a plural or indefinite one ("experts", "a source") to nobody by name. A
         pronoun goes to the last speaker whom its gender and number fit.
         """
@@ -138,7 +138,7 @@ class Cast:
         return Speaker(source.name[-1], bloc, description.kind, nation, gender)
 
     def _learn(self, speaker: Speaker, description: Description) -> None:
-        """Add what a later mention tells of a speaker."""
+        """Add what a later mention says about a speaker."""
         if not description.words:
             return
         self._add(speaker, description)

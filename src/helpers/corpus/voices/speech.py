@@ -62,7 +62,7 @@ class ByRole(_Settings):
 
 
 class Grammar(_Settings):
-    """Small words that steer how a clause is read, each under its office in the clause."""
+    """Function words, each under its role in the clause."""
 
     complementizers: Words = frozenset()
     agents: Words = frozenset()
@@ -80,7 +80,7 @@ class Grammar(_Settings):
 
 
 class Speech(_Settings):
-    """A speech file (`speech.yml`): the words that tell who speaks.
+    """A speech file (`speech.yml`): the words that show who speaks.
 
     Examples
     --------
@@ -152,7 +152,7 @@ class Speech(_Settings):
         return self
 
     def forms(self) -> dict[str, tuple["VerbForm", ...]]:
-        """Return every inflected form with what it is a form of, longest expressions first."""
+        """Map every inflected form to its verbs, longest expressions first."""
         spellings: dict[str, list[str]] = {}
         for variant, lemma in self.variants.items():
             spellings.setdefault(lemma, []).append(variant)

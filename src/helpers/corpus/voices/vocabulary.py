@@ -1,4 +1,4 @@
-"""Words of a sentence sorted by what they can be in a source: name, role, nation, institution."""
+"""Classify the words of a sentence: name, role, nation, institution and others."""
 
 import re
 import unicodedata
