@@ -84,10 +84,10 @@ def convert(
         *table.warnings,
         *(note for _, of_field in readings.values() for note in of_field),
         *table.note(empty, "no text", "they are left out"),
-        *_large(table, large, fields, limits),
-        *_undated(table, rows),
-        *_unsure(table, rows, columns, rules),
-        *_stray(table, set(columns.values()), rules),
+        *_note_large(table, large, fields, limits),
+        *_note_undated(table, rows),
+        *_note_unsure(table, rows, columns, rules),
+        *_note_strays(table, set(columns.values()), rules),
     ]
     outlet = rows["outlet"]
     if "outlet" not in columns and "url" in columns:
@@ -154,7 +154,9 @@ def _with_text(fields: pl.DataFrame, limits: Limits) -> tuple[pl.DataFrame, list
     return rows, empty, large
 
 
-def _large(table: Table, rows: list[int], fields: pl.DataFrame, limits: Limits) -> list[Problem]:
+def _note_large(
+    table: Table, rows: list[int], fields: pl.DataFrame, limits: Limits
+) -> list[Problem]:
     if not rows:
         return []
     most = max(fields["text"].gather(rows).str.len_bytes().to_list())
@@ -162,7 +164,7 @@ def _large(table: Table, rows: list[int], fields: pl.DataFrame, limits: Limits) 
     return table.note(rows, f"a text of up to {what}", f"they are left out; {mend}")
 
 
-def _undated(table: Table, rows: pl.DataFrame) -> list[Problem]:
+def _note_undated(table: Table, rows: pl.DataFrame) -> list[Problem]:
     notes: list[Problem] = []
     for defect, mend in (
         ("ambiguous", f"say whether the day comes first{_convention(rows)}"),
@@ -185,7 +187,7 @@ def _convention(rows: pl.DataFrame) -> str:
     return f": of the column's other dates {day_first} have it first, {month_first} second"
 
 
-def _unsure(
+def _note_unsure(
     table: Table, rows: pl.DataFrame, columns: Mapping[str, str], rules: ColumnRules
 ) -> list[Problem]:
     words = [*rules.yes, *rules.no]
@@ -194,7 +196,7 @@ def _unsure(
     return table.note(odd["row"].to_list(), what, "the field stays empty")
 
 
-def _stray(table: Table, columns: set[str], rules: ColumnRules) -> list[Problem]:
+def _note_strays(table: Table, columns: set[str], rules: ColumnRules) -> list[Problem]:
     notes: list[Problem] = []
     for column in table.rows.select(pl.selectors.string().exclude(columns)):
         strays = find_stray_spellings(column, most_labels=rules.most_labels)

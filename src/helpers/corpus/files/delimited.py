@@ -26,7 +26,7 @@ _BATCH, _FIELDS = 20_000, 1_000_000
 _LISTED = 100
 
 
-class Delimited(NamedTuple):
+class DelimitedRows(NamedTuple):
     """Rows (all String), the line that each begins on, and rows that were too short."""
 
     rows: pl.DataFrame
@@ -34,7 +34,7 @@ class Delimited(NamedTuple):
     warnings: list[Problem]
 
 
-def read_delimited(path: Path, *, limits: Limits, delimiter: str | None = None) -> Delimited:
+def read_delimited(path: Path, *, limits: Limits, delimiter: str | None = None) -> DelimitedRows:
     """Read a delimited text file.
 
     Stray quotes inside fields stay. A row with too few fields is filled up with missing values and
@@ -71,7 +71,7 @@ def _sniff(head: str) -> str:
     return max(",;\t|", key=head.count)
 
 
-def _read(path: Path, stream: TextIO, delimiter: str, limits: Limits) -> Delimited:
+def _read(path: Path, stream: TextIO, delimiter: str, limits: Limits) -> DelimitedRows:
     rows = _Rows(path, stream, delimiter, limits)
     names = _head(path, rows.fields(), limits)
     schema = dict.fromkeys(names, pl.String)
@@ -100,7 +100,7 @@ def _read(path: Path, stream: TextIO, delimiter: str, limits: Limits) -> Delimit
     check_shape(path, len(lines), len(names), limits)
     frames.append(pl.DataFrame(batch, schema=schema, orient="row"))
     warnings = problems.warnings + problems.more("warnings")
-    return Delimited(pl.concat(frames), pl.Series(lines, dtype=pl.Int64), warnings)
+    return DelimitedRows(pl.concat(frames), pl.Series(lines, dtype=pl.Int64), warnings)
 
 
 class _Rows:

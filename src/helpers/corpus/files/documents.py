@@ -151,8 +151,10 @@ def _head(where: str, rows: pl.DataFrame, *, columns: list[str]) -> list[Problem
 
 def _complete(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the columns of `DOCUMENTS` in order, missing where the file lacks one."""
-    absent = [pl.lit(None, pl.String).alias(name) for name in DOCUMENTS if name not in rows.columns]
-    return rows.with_columns(absent).select(*DOCUMENTS)
+    empty_columns = [
+        pl.lit(None, pl.String).alias(name) for name in DOCUMENTS if name not in rows.columns
+    ]
+    return rows.with_columns(empty_columns).select(*DOCUMENTS)
 
 
 def _text(text: str | None, digest: str | None, where: str, limits: Limits) -> Iterator[Problem]:

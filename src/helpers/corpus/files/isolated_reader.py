@@ -19,8 +19,8 @@ def _workbook(path: Path, most: str, table: str) -> dict[str, object]:
     """Write the first sheet as a table, unless it unpacks to more bytes than `most`."""
     size = path.stat().st_size
     if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as packed:
-            size = sum(part.file_size for part in packed.infolist())
+        with zipfile.ZipFile(path) as archive:
+            size = sum(part.file_size for part in archive.infolist())
     if size > int(most):
         return {"unpacked": size}
     # A file, not its name: a name with a star would be taken for a pattern.

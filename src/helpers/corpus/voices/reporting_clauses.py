@@ -140,12 +140,12 @@ class Reports:
         before = tokens[group.start - 1] if group.start else None
         if form.shape == "ing":
             return self._participle(tokens, verb, end, form, group)
-        compared = before is not None and before.low in self._grammar.comparatives
-        if group.passive or (form.shape == "past" and compared):
+        follows_comparative = before is not None and before.low in self._grammar.comparatives
+        if group.passive or (form.shape == "past" and follows_comparative):
             report = self._agent(tokens, verb, end, form)
             if report is not None or group.passive:
                 return report
-        report = self._inverted(tokens, verb, end, form, group)
+        report = self._inversion(tokens, verb, end, form, group)
         if report is not None:
             return report
         if before is not None and before.low in self._speech.relatives:
@@ -244,7 +244,7 @@ class Reports:
                 return self.phrases.source_after(tokens, position)
         return None
 
-    def _inverted(  # noqa: PLR0911 - one return for each condition
+    def _inversion(  # noqa: PLR0911 - one return for each condition
         self, tokens: Sequence[Token], verb: int, end: int, form: VerbForm, group: _VerbGroup
     ) -> Report | None:
         """Read a source that follows its verb: "“...,” explained Sergei Ermakov, an expert at"."""
