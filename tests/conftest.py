@@ -15,7 +15,7 @@ from typing import Any
 import psutil
 import pytest
 
-from helpers.system.processes import tethered
+from helpers.system.processes import tether_command
 
 # Small and whole books to test on.
 pytest_plugins = ("book_fixtures",)
@@ -79,7 +79,14 @@ def started(
     """Start a process that ends, with all that it started, with the block or with the tests."""
     mark = uuid.uuid4().hex
     process = subprocess.Popen(
-        [sys.executable, "-I", "-S", "-c", LISTENING, *tethered([str(word) for word in command])],
+        [
+            sys.executable,
+            "-I",
+            "-S",
+            "-c",
+            LISTENING,
+            *tether_command([str(word) for word in command]),
+        ],
         env={**(os.environ if env is None else env), MARK: mark},
         text=True,
         encoding="utf-8",

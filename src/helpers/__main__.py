@@ -1,6 +1,6 @@
 """The entry of the command line."""
 
-from helpers.system.stopping import handle_signals, wait_if_stopping
+from helpers.system.signals import handle_signals, wait_if_stopping
 
 
 def main() -> None:

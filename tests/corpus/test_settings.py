@@ -31,6 +31,7 @@ class Codebook(Strict):
     version: int = 1
     frames: dict[str, Frame] = {}
     extra: list[Frame] | None = None
+    words: frozenset[str] = frozenset()
 
 
 def test_reads_a_valid_file(tmp_path: Path) -> None:
@@ -78,6 +79,14 @@ def test_empty_file_is_all_defaults(tmp_path: Path) -> None:
             b"frames:\n  a: {definition: x}\n  b:\n    definition: y\n    patterns: [c, ' ']\n",
             [(5, "frames.b.patterns: a pattern is blank", "correct it")],
         ),
+        (
+            b"words: a\nframes:\n  a: {definition: x, patterns: b}\n",
+            [
+                (1, "words is 'a'", "it should be a valid list"),
+                (3, "frames.a.patterns is 'b'", "it should be a valid list"),
+            ],
+        ),
+        (b"words:\n- a\n- 1\n", [(3, "words.1 is 1", "it should be a valid string")]),
         (b"version: 1\nversion: 2\n", [(2, 'key "version" twice', "keep one")]),
         (
             b"frames:\n  a: {definition: x}\n  b: {definition: y}\n  a: {definition: z}\n",

@@ -16,5 +16,5 @@ def test_the_variables_of_a_hook_do_not_name_another_repository(
         (tmp_path / name).mkdir()
         run(["git", "init", "-q"], cwd=tmp_path / name)
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "hook" / ".git"))
-    said = run_git(tmp_path / "meant", "rev-parse", "--show-toplevel").stdout.strip()
-    assert Path(said) == (tmp_path / "meant").resolve()
+    output = run_git(tmp_path / "meant", "rev-parse", "--show-toplevel").stdout.strip()
+    assert Path(output) == (tmp_path / "meant").resolve()

@@ -45,24 +45,24 @@ def run(python: Callable[[str], Popen[str]]) -> Run:
     return lambda code: python(code).wait(timeout=60)
 
 
-def left(place: Path) -> list[str]:
+def paths_in(place: Path) -> list[str]:
     """List files and folders, but for the lock that all processes share."""
-    found = (path.relative_to(place).as_posix() for path in place.rglob("*"))
-    shared = ("tmp", f"tmp/report-{os.getuid()}", f"tmp/report-{os.getuid()}/lock")
-    return sorted(name for name in found if name not in shared)
+    paths = (path.relative_to(place).as_posix() for path in place.rglob("*"))
+    common = ("tmp", f"tmp/report-{os.getuid()}", f"tmp/report-{os.getuid()}/lock")
+    return sorted(name for name in paths if name not in common)
 
 
 def test_nothing_is_left_of_a_process_that_ends(tmp_path: Path, run: Run) -> None:
     assert run(DIES) == 0
-    assert left(tmp_path) == KEPT
+    assert paths_in(tmp_path) == KEPT
 
 
 def test_what_a_killed_process_left_is_swept_and_no_other_file(tmp_path: Path, run: Run) -> None:
     (tmp_path / "keep.csv").write_text("mine")
     assert run(KILLED) == -9
-    assert len(left(tmp_path)) > 4
+    assert len(paths_in(tmp_path)) > 4
     assert run(SWEEPS) == 0
-    assert left(tmp_path) == sorted([*KEPT, "keep.csv"])
+    assert paths_in(tmp_path) == sorted([*KEPT, "keep.csv"])
 
 
 def test_what_a_living_process_has_is_left_alone(
@@ -71,13 +71,13 @@ def test_what_a_living_process_has_is_left_alone(
     alive = python(f"{DIES}print('ready', flush=True); input()")
     assert alive.stdout is not None
     assert alive.stdout.readline() == "ready\n"
-    before = left(tmp_path)
+    before = paths_in(tmp_path)
     assert run(SWEEPS) == 0
-    assert left(tmp_path) == before
+    assert paths_in(tmp_path) == before
     alive.kill()
     alive.wait(timeout=60)
     assert run(SWEEPS) == 0
-    assert left(tmp_path) == KEPT
+    assert paths_in(tmp_path) == KEPT
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root can give a folder to another user")
@@ -86,7 +86,7 @@ def test_a_folder_that_another_user_made_is_not_used(tmp_path: Path, run: Run) -
     base.mkdir()
     os.chown(base, 12345, 12345)
     assert run("from helpers.system.scratch import own_folder; own_folder()") == 1
-    assert left(tmp_path) == []
+    assert paths_in(tmp_path) == []
 
 
 def test_a_file_of_the_ledger_s_name_in_a_foreign_tree_is_not_read(
@@ -118,4 +118,4 @@ def test_a_child_s_files_go_with_its_parent(tmp_path: Path, run: Run) -> None:
         f"share_with_children()\nsubprocess.run([sys.executable, '-c', {child!r}])\n"
     )
     assert run(code) == 0
-    assert left(tmp_path) == []
+    assert paths_in(tmp_path) == []

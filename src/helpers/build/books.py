@@ -100,14 +100,14 @@ def open_book(folder: Path) -> Book:
     for name in ("findings.json", MANIFEST):
         if not (data / name).is_file():
             what = f"no built book: {name} is missing"
-            raise InputError([Problem(str(folder), what, mend)])
+            raise InputError.of(folder, what, mend)
     try:
         findings = read_findings(data / "findings.json")
         manifest = read_json(data / MANIFEST)
         _ComparedManifest.model_validate(manifest)
     except ValueError:
         what = "its findings or its manifest cannot be read"
-        raise InputError([Problem(str(folder), what, mend)]) from None
+        raise InputError.of(folder, what, mend) from None
     return Book(data.parent.resolve(), tuple(findings), manifest)
 
 
@@ -189,7 +189,7 @@ def books_of(
     for target in targets:
         if targets.count(target) > 1:
             what = "two of the editions have this name"
-            raise InputError([Problem(target.name, what, "name each once, or rename a file")])
+            raise InputError.of(target.name, what, "name each once, or rename a file")
     books = []
     for number, plan in enumerate(sides, 1):
         if isinstance(plan, Plan):

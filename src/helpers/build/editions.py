@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from helpers.corpus.files.names import is_file_name
-from helpers.corpus.nearest import nearest_word
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError
 from helpers.corpus.settings import read_settings
+from helpers.corpus.suggestions import nearest_word
 from helpers.study.parameters import Parameters, resolve
 
 SUFFIXES = (".yml", ".yaml")
@@ -81,10 +81,10 @@ def open_edition(name_or_path: str, *, folder: Path, overrides: Mapping[str, Any
         hint = f"did you mean '{near}'?" if near else "name an edition or its file"
         others = f" (known: {', '.join(names)})" if names else ""
         what = f"there is no edition '{name_or_path}'"
-        raise InputError([Problem("--edition", what, f"{hint}{others}")])
+        raise InputError.of("--edition", what, f"{hint}{others}")
     if path.stem in RESERVED or not is_file_name(path.stem):
         what = f"an edition cannot be called '{path.stem}'"
-        raise InputError([Problem(str(path), what, "give the file another name")])
+        raise InputError.of(path, what, "give the file another name")
     content = read_settings(path, EditionFile)
     own_values = resolve(content.parameters, where=str(path))
     resolve(overrides, where="-p")
@@ -126,5 +126,5 @@ def claim_folder(edition: Edition, workspace: Path) -> None:
     if before != edition.file and before.is_file():
         what = f"its book would replace that of {before}, an edition of the same name"
         mend = "give one of the files another name, or build with --out in another folder"
-        raise InputError([Problem(str(edition.file), what, mend)])
+        raise InputError.of(edition.file, what, mend)
     note.write_text(str(edition.file), encoding="utf-8")

@@ -14,8 +14,8 @@ from pydantic import ValidationError
 from helpers.corpus.files.contents import MANIFEST, digest_of_results, sha256
 from helpers.corpus.files.names import FileName
 from helpers.corpus.json_files import MAX_BYTES
-from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.raw import read_bytes
+from helpers.corpus.problems import InputError
+from helpers.corpus.untrusted_files import read_bytes
 from helpers.findings.finding import read_findings, write_findings
 from helpers.study.about import State
 from helpers.system.git import run_git
@@ -81,14 +81,14 @@ def read_manifest(path: Path) -> Manifest:
     """
     mend = "build the book again, or name the folder of one edition, such as _build/default"
     if not path.is_file():
-        raise InputError([Problem(str(path), "there is no manifest", mend)])
+        raise InputError.of(path, "there is no manifest", mend)
     try:
         return Manifest.model_validate_json(read_bytes(path, max_bytes=MAX_BYTES, mend=mend))
     except ValidationError as error:
         detail = error.errors()[0]
         where = ".".join(map(str, detail["loc"])) or "manifest"
         what = f"{where}: {detail['msg'].splitlines()[0].lower()}"
-        raise InputError([Problem(str(path), what, mend)]) from None
+        raise InputError.of(path, what, mend) from None
 
 
 def versions() -> dict[str, str]:

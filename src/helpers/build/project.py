@@ -7,10 +7,10 @@ from typing import Any
 
 import yaml
 
-from helpers.corpus.nesting import yaml_defect
+from helpers.corpus.parser_limits import yaml_defect
 from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.raw import read_bytes
 from helpers.corpus.settings import MAX_BYTES
+from helpers.corpus.untrusted_files import read_bytes
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Project:
         """
         toc = _read(self.root / "_toc.yml")
         if "root" not in toc:
-            raise InputError([Problem("_toc.yml", '"root" is missing', "name the first page")])
+            raise InputError.of("_toc.yml", '"root" is missing', "name the first page")
         names = [toc["root"], *_files(toc)]
         pages, missing = [], []
         for name in names:
@@ -83,9 +83,7 @@ def find_project(start: Path) -> Project:
     for folder in (start, *start.parents):
         if (folder / "_toc.yml").is_file() and (folder / "_config.yml").is_file():
             return Project(folder)
-    raise InputError(
-        [Problem(str(start), "no _toc.yml and _config.yml here or above", "run from the project")]
-    )
+    raise InputError.of(start, "no _toc.yml and _config.yml here or above", "run from the project")
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -95,12 +93,12 @@ def _read(path: Path) -> dict[str, Any]:
         wrong = yaml_defect(text)
         if wrong:
             line, what, mend = wrong
-            raise InputError([Problem(f"{path.name}:{line}", what, mend)])
+            raise InputError.of(f"{path.name}:{line}", what, mend)
         read = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path.name}:{mark.line + 1}" if mark else path.name
-        raise InputError([Problem(where, "not YAML", "correct the syntax here")]) from None
+        raise InputError.of(where, "not YAML", "correct the syntax here") from None
     return read if isinstance(read, dict) else {}
 
 

@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,8 +14,8 @@ from helpers.build.editions import claim_folder
 from helpers.build.pages.ro_crate import METADATA
 from helpers.build.plan import MARK, Plan
 from helpers.build.runner import Outcome, Watch, run_steps
-from helpers.corpus.problems import InputError, Problem
-from helpers.system.outputs import recover_folder, replace_folder
+from helpers.corpus.problems import InputError
+from helpers.system.outputs import is_disk_full, recover_folder, replace_folder
 
 # Tells the notebooks of a build where the prepared tables lie and where their results go.
 BUILD = "REPORT_BUILD"
@@ -65,19 +64,15 @@ def run_build(
                     why=why,
                 )
                 for error in (outcome.error for outcome in outcomes):
-                    if error is not None and _is_about_space(error):
+                    if error is not None and is_disk_full(error):
                         raise error
             if all(outcome.state in ("done", "unchanged") for outcome in outcomes):
                 publish(plan)
     except Timeout:
-        raise InputError(
-            [
-                Problem(
-                    str(plan.target),
-                    "another build of this edition is at work",
-                    "wait for it or build with --out in another folder",
-                )
-            ]
+        raise InputError.of(
+            plan.target,
+            "another build of this edition is at work",
+            "wait for it or build with --out in another folder",
         ) from None
     return BuildResult(tuple(outcomes), plan.book)
 
@@ -98,18 +93,14 @@ def publish(plan: Plan) -> None:
 
 @contextlib.contextmanager
 def _enough_space(workspace: Path) -> Iterator[None]:
-    """Tell a full disk, which every library reports in its own way, from other failures."""
+    """Tell a full disk from other failures."""
     try:
         yield
     except Exception as error:
-        if _is_about_space(error) or shutil.disk_usage(workspace).free < FULL:
+        if is_disk_full(error) or shutil.disk_usage(workspace).free < FULL:
             number = errno.ENOSPC
             raise OSError(number, os.strerror(number), str(workspace.parents[1])) from error
         raise
-
-
-def _is_about_space(error: BaseException) -> bool:
-    return bool(re.search(r"no space left|os error 28|disk is full", str(error), re.IGNORECASE))
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ from helpers.build.pages import ro_crate as crate
 from helpers.build.pages.set_pages import book_files, make_book
 from helpers.build.runner import Step
 from helpers.corpus.files.contents import LISTING, MANIFEST, write_listing
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError
 from helpers.study.about import About, write_about
 from helpers.study.declared import Declared
 from helpers.study.parameters import Parameters, plain
@@ -53,14 +53,10 @@ def chapter_step(
     """
     unknown = set(declared.parameters) - set(Parameters.model_fields)
     if unknown:
-        raise InputError(
-            [
-                Problem(
-                    str(source),
-                    f"its parameters cell declares {sorted(unknown)[0]!r}",
-                    "use a name of the schema in helpers/study/parameters.py",
-                )
-            ]
+        raise InputError.of(
+            source,
+            f"its parameters cell declares {sorted(unknown)[0]!r}",
+            "use a name of the schema in helpers/study/parameters.py",
         )
     values = plain(inputs.parameters, declared.parameters)
     about = inputs.about if source == inputs.project.pages[0] else None

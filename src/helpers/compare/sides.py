@@ -13,9 +13,9 @@ from rich.text import Text
 from helpers.build.books import Book, NotBuiltError, build_book, is_book, open_book, plan_edition
 from helpers.build.editions import edition_files, open_edition
 from helpers.build.project import Project
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError
 from helpers.system.git import run_git
-from helpers.system.processes import tethered
+from helpers.system.processes import tether_command
 from helpers.system.scratch import scratch_folder
 
 ARTICLES = ("articles.csv", "articles.parquet")
@@ -49,9 +49,9 @@ def open_side(given: str, project: Project, *, out: Path, jobs: int, console: Co
         return _of_commit(commit, given, project, jobs=jobs, console=console)
     if given in [path.stem for path in edition_files(project.editions)]:
         what = f"the edition is not built in {out}"
-        raise InputError([Problem(given, what, f"build it: report build --edition {given}")])
+        raise InputError.of(given, what, f"build it: report build --edition {given}")
     what = "neither a built book, an edition, a corpus folder nor a commit"
-    raise InputError([Problem(given, what, "name one of these")])
+    raise InputError.of(given, what, "name one of these")
 
 
 def find_commit(root: Path, given: str) -> str | None:
@@ -68,7 +68,7 @@ def _of_commit(commit: str, given: str, project: Project, *, jobs: int, console:
         tree, folder = check_out(commit, project.root, place / "tree"), place / "books"
         command = ["build", "--out", str(folder), "--jobs", str(jobs)]
         ran = subprocess.run(
-            tethered([sys.executable, "-m", "helpers", *command]),
+            tether_command([sys.executable, "-m", "helpers", *command]),
             cwd=tree,
             env=os.environ | {"PYTHONPATH": _with_own_code_first(tree)},
             capture_output=True,

@@ -62,7 +62,7 @@ def make_site(books: Sequence[Book], *, project: Project, out: Path) -> Path:
                 _write(fresh, dict(zip(names(books), books, strict=True)), project)
     except Timeout:
         what, mend = "another comparison is at work", "wait for it or use --out with another folder"
-        raise InputError([Problem(str(target), what, mend)]) from None
+        raise InputError.of(target, what, mend) from None
     return target / "index.html"
 
 

@@ -22,7 +22,7 @@ from helpers.corpus.files.contents import MANIFEST, check_tree, digest_of_result
 from helpers.corpus.files.names import is_file_name
 from helpers.corpus.files.opening import find_corpus
 from helpers.corpus.files.reference import find_reference
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError
 from helpers.study.parameters import resolve
 from helpers.system.outputs import replace_folder
 from helpers.system.processes import tether
@@ -138,14 +138,14 @@ def _find(name: str, given: Path | None, *, option: str, finder: Any) -> Path:
     if given is None and not is_file_name(name, longest=255):
         subject = option.removeprefix("--")
         what = f"{subject} is {name[:40]!r}, which is not the name of a file or folder"
-        raise InputError([Problem(MANIFEST, what, f"say where it lies with {option}")])
+        raise InputError.of(MANIFEST, what, f"say where it lies with {option}")
     try:
         return Path(finder(given or name))
     except InputError:
         if given is not None:
             raise
         what = f"the book was made with '{name}', which is not here"
-        raise InputError([Problem(option, what, f"say where it lies with {option}")]) from None
+        raise InputError.of(option, what, f"say where it lies with {option}") from None
 
 
 def cause_words(cause: Cause) -> str:
@@ -265,7 +265,7 @@ def prove(
     """
     if keep is not None and keep.exists():
         mend = "name a folder that does not exist yet"
-        raise InputError([Problem(str(keep), "is there already", mend)])
+        raise InputError.of(keep, "is there already", mend)
     if book.is_dir():
         check_tree(book)
     with scratch_folder() as clean:

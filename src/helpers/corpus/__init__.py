@@ -1,1 +1,1 @@
-"""Files in, checked tables out: documents, sentences, who speaks."""
+"""Make checked tables of files: documents, sentences, speakers."""

@@ -1,13 +1,13 @@
-"""Read JSON that somebody else wrote."""
+"""Read foreign JSON files."""
 
 import json
 from pathlib import Path
 from typing import Any
 
 from helpers.corpus.files.decoding import not_utf8
-from helpers.corpus.nesting import MAX_DEPTH, json_too_deep
-from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.raw import read_bytes
+from helpers.corpus.parser_limits import MAX_DEPTH, json_too_deep
+from helpers.corpus.problems import InputError
+from helpers.corpus.untrusted_files import read_bytes
 
 # The findings of a large book have some megabytes.
 MAX_BYTES = 200_000_000
@@ -41,22 +41,22 @@ def read_json(path: Path, *, max_bytes: int = MAX_BYTES) -> Any:
     content = read_bytes(path, max_bytes=max_bytes, mend=mend)
     if json_too_deep(content):
         what = f"more than {MAX_DEPTH} levels in one another"
-        raise InputError([Problem(str(path), what, mend)])
+        raise InputError.of(path, what, mend)
     try:
         # Not the bytes: for them the parser would guess among other encodings.
-        read = json.loads(content.decode("utf-8"))
+        value = json.loads(content.decode("utf-8"))
         if b"\\ud" in content.lower():
             # Half of a surrogate pair cannot be written again.
-            json.dumps(read, ensure_ascii=False).encode()
-        return read
+            json.dumps(value, ensure_ascii=False).encode()
+        return value
     except UnicodeEncodeError:
         what = "half of a surrogate pair"
-        raise InputError([Problem(str(path), what, mend)]) from None
+        raise InputError.of(path, what, mend) from None
     except UnicodeDecodeError:
         raise InputError([not_utf8(path)]) from None
     except json.JSONDecodeError as error:
         where = f"{path}:{error.lineno}"
-        raise InputError([Problem(where, f"not JSON: {error.msg}", mend)]) from None
+        raise InputError.of(where, f"not JSON: {error.msg}", mend) from None
     # Python reads no integer of more than 4300 digits.
     except ValueError as error:
-        raise InputError([Problem(str(path), f"not JSON: {error}", mend)]) from None
+        raise InputError.of(path, f"not JSON: {error}", mend) from None

@@ -33,7 +33,7 @@ class ValuedTerms(TermList):
 
 
 class ToneSettings(BaseModel):
-    """What a `tone.yml` says: how scores become labels, and the edits to the lexicons.
+    """A `tone.yml`: how scores become labels, and the edits to the lexicons.
 
     Attributes
     ----------
@@ -69,12 +69,12 @@ class ToneSettings(BaseModel):
 
     @model_validator(mode="after")
     def _each_term_once(self) -> Self:
-        seen: set[str] = set()
+        earlier: set[str] = set()
         for entry in (*self.neutral, *self.overrides, *self.additions):
-            twice = sorted(seen & set(entry.words))
+            twice = sorted(earlier & set(entry.words))
             if twice or len(set(entry.words)) < len(entry.words):
                 raise ValueError(f"{', '.join(twice) or 'a word'} stands in two places; keep one")
-            seen |= set(entry.words)
+            earlier |= set(entry.words)
         return self
 
     @property
@@ -104,20 +104,23 @@ class ToneSettings(BaseModel):
         return {word: entry.valence for entry in entries for word in entry.words}
 
     def over(self, general: "ToneSettings") -> "ToneSettings":
-        """Lay these settings over general ones; where both speak of a term, these hold."""
+        """Add general settings; for a term in both, these settings hold."""
         own = self.neutral_terms | set(self.valences)
 
         def beneath(entries: tuple[TermList, ...]) -> tuple[TermList, ...]:
-            kept = ((entry, tuple(w for w in entry.words if w not in own)) for entry in entries)
-            return tuple(entry.model_copy(update={"words": w}) for entry, w in kept if w)
+            remaining = (
+                (entry, tuple(w for w in entry.words if w not in own)) for entry in entries
+            )
+            return tuple(entry.model_copy(update={"words": w}) for entry, w in remaining if w)
 
-        valued = ("neutral", "overrides", "additions")
-        plain = ("negations", "concessions", "clause_openers")
+        term_lists = ("neutral", "overrides", "additions")
+        word_lists = ("negations", "concessions", "clause_openers")
         return self.model_copy(
             update={
-                name: (*beneath(getattr(general, name)), *getattr(self, name)) for name in valued
+                name: (*beneath(getattr(general, name)), *getattr(self, name))
+                for name in term_lists
             }
-            | {name: (*getattr(general, name), *getattr(self, name)) for name in plain}
+            | {name: (*getattr(general, name), *getattr(self, name)) for name in word_lists}
             | {
                 "thresholds": {**general.thresholds, **self.thresholds},
                 "typography": {**general.typography, **self.typography},
@@ -213,7 +216,7 @@ def _read_scored_words(path: Path) -> dict[str, float]:
 def _read_pattern(path: Path) -> pl.DataFrame:
     """Average a word's senses, by part of speech first, and derive adverbs from adjectives.
 
-    The same as TextBlob's reader, whose numbers they then are.
+    As TextBlob's reader does, so that the numbers are equal.
     """
     senses: dict[str, dict[str, list[tuple[float, float]]]] = {}
     for word in ElementTree.parse(path).getroot().iter("word"):

@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
 
 # Control characters, signs that turn the direction of writing, and halves of surrogate pairs, which
 # stand for the bytes of a file name that are not UTF-8.
@@ -11,7 +13,7 @@ _LONGEST = 2000
 
 
 def printable(text: str) -> str:
-    r"""Return a text in one line that cannot steer a terminal and can be written as UTF-8.
+    r"""Return a text as one line of UTF-8 without control characters.
 
     Examples
     --------
@@ -20,15 +22,15 @@ def printable(text: str) -> str:
     """
     if len(text) > _LONGEST:
         text = f"{text[:_LONGEST]}... ({len(text)} characters)"
-    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return _UNPRINTABLE.sub(lambda match: match[0].encode("unicode_escape").decode(), text)
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
     """One defect: `where` is a file, with `:line` where a line can be named.
 
-    `severity` is "error" (the input cannot be used) or "warning" (it can, but look at it). Since
-    much of a problem quotes what others wrote, its parts are `printable`.
+    `severity` is "error" (the input cannot be used) or "warning" (it can, but look at it). The
+    other parts are `printable`, as they quote foreign text.
     """
 
     where: str
@@ -50,6 +52,17 @@ class InputError(Exception):
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
+
+    @classmethod
+    def of(cls, where: str | Path, what: str, mend: str) -> Self:
+        """Return the error of a single problem.
+
+        Examples
+        --------
+        >>> print(InputError.of(Path("a.csv"), "no rows", "add some"))
+        a.csv: no rows; add some
+        """
+        return cls([Problem(str(where), what, mend)])
 
     def __reduce__(self) -> tuple[type["InputError"], tuple[list[Problem]]]:
         # From another process it comes back with its problems, not with their letters.

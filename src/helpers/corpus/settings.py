@@ -1,4 +1,4 @@
-"""Read a YAML file into a pydantic model, naming the line of everything that is wrong."""
+"""Read a YAML file into a pydantic model, with the line of every defect."""
 
 import os
 import re
@@ -10,10 +10,10 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from helpers.corpus.nearest import suggest
-from helpers.corpus.nesting import yaml_defect
+from helpers.corpus.parser_limits import yaml_defect
 from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.raw import leads_out, read_bytes
+from helpers.corpus.suggestions import suggest
+from helpers.corpus.untrusted_files import leads_out, read_bytes
 
 M = TypeVar("M", bound=BaseModel)
 # What an analyst fits to a corpus: its folder may hold its own, and a new one gets copies.
@@ -52,10 +52,10 @@ def find_settings(folder: Path, name: str) -> Path:
             if leads_out(place, name):
                 what = "a link that leads out of the folder"
                 mend = "put the file itself in its place"
-                raise InputError([Problem(str(place / name), what, mend)])
+                raise InputError.of(place / name, what, mend)
             return place / name
-    known = [path.name for path in DEFAULTS.glob("*.yml")]
-    raise InputError([Problem(str(Path(folder) / name), "no such settings", suggest(name, known))])
+    names = [path.name for path in DEFAULTS.glob("*.yml")]
+    raise InputError.of(Path(folder) / name, "no such settings", suggest(name, names))
 
 
 def read_settings(path: Path, model: type[M]) -> M:
@@ -93,9 +93,9 @@ def read_settings(path: Path, model: type[M]) -> M:
         return model.model_validate(data)
     except ValidationError as error:
         schema = model.model_json_schema()
-        found = {(_line(node, e["loc"]), *_explain(e, schema)) for e in error.errors()}
+        defects = {(_line(node, e["loc"]), *_explain(e, schema)) for e in error.errors()}
         raise InputError(
-            [Problem(f"{path}:{line}", what, mend) for line, what, mend in sorted(found)]
+            [Problem(f"{path}:{line}", what, mend) for line, what, mend in sorted(defects)]
         ) from None
 
 
@@ -149,16 +149,16 @@ def _parse(path: Path, text: str) -> tuple[yaml.Node | None, Any]:
 
 
 def _defect(path: Path, line: int | None, what: str, mend: str) -> InputError:
-    return InputError([Problem(f"{path}:{line}" if line else str(path), what, mend)])
+    return InputError.of(f"{path}:{line}" if line else str(path), what, mend)
 
 
-def _duplicates(node: yaml.Node | None, seen: set[int]) -> Iterator[tuple[int, str]]:
-    if node is None or id(node) in seen or isinstance(node, yaml.ScalarNode):
+def _duplicates(node: yaml.Node | None, node_ids: set[int]) -> Iterator[tuple[int, str]]:
+    if node is None or id(node) in node_ids or isinstance(node, yaml.ScalarNode):
         return
-    seen.add(id(node))
+    node_ids.add(id(node))
     if isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _duplicates(item, seen)
+            yield from _duplicates(item, node_ids)
         return
     keys: set[tuple[str, str]] = set()
     for key, value in node.value:
@@ -166,7 +166,7 @@ def _duplicates(node: yaml.Node | None, seen: set[int]) -> Iterator[tuple[int, s
             if (key.tag, key.value) in keys:
                 yield key.start_mark.line + 1, key.value
             keys.add((key.tag, key.value))
-        yield from _duplicates(value, seen)
+        yield from _duplicates(value, node_ids)
 
 
 def _line(node: yaml.Node | None, location: tuple[str | int, ...]) -> int:
@@ -192,21 +192,23 @@ def _explain(error: ErrorDetails, schema: dict[str, Any]) -> tuple[str, str]:
     place = ".".join(str(part) for part in location) or "the file"
     kind, message = error["type"], error["msg"].removeprefix("Value error, ")
     if kind == "extra_forbidden":
-        known = {name for part in _at(schema, location[:-1]) for name in part.get("properties", {})}
-        return f'unknown key "{place}"', suggest(str(location[-1]), known)
+        keys = {name for part in _at(schema, location[:-1]) for name in part.get("properties", {})}
+        return f'unknown key "{place}"', suggest(str(location[-1]), keys)
     if kind == "missing":
         return f'"{place}" is missing', "add it"
-    shown = repr(error["input"])
-    shown = shown if len(shown) <= 60 else shown[:57] + "..."
+    value = repr(error["input"])
+    value = value if len(value) <= 60 else value[:57] + "..."
     choices = {
         str(choice)
         for part in _at(schema, location)
         for choice in part.get("enum", [part["const"]] if "const" in part else [])
     }
     if kind in ("literal_error", "enum") and choices:
-        return f"{place} is {shown}", suggest(str(error["input"]), choices)
+        return f"{place} is {value}", suggest(str(error["input"]), choices)
     if message.startswith("Input should "):
-        return f"{place} is {shown}", "it " + message.removeprefix("Input ")
+        # YAML knows no other kind of list.
+        should = re.sub("valid (frozenset|tuple)", "valid list", message.removeprefix("Input "))
+        return f"{place} is {value}", f"it {should}"
     return f"{place}: {message}", "correct it"
 
 
@@ -232,7 +234,7 @@ def _at(schema: dict[str, Any], location: tuple[str | int, ...]) -> list[dict[st
             else part.get("properties", {}).get(step, part.get("additionalProperties"))
             for part in parts
         ]
-        below = [found for child in children for found in alternatives(child)]
+        below = [alternative for child in children for alternative in alternatives(child)]
         # Steps that the schema does not know (a union's branch) leave the place unchanged.
         parts = below or parts
     return parts

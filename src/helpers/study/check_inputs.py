@@ -12,11 +12,11 @@ from helpers.corpus.files.limits import read_limits
 from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.files.reference import open_reference
 from helpers.corpus.lexicons import ToneSettings
-from helpers.corpus.nearest import suggest
 from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.raw import leads_out
 from helpers.corpus.settings import find_settings
+from helpers.corpus.suggestions import suggest
 from helpers.corpus.text.cleaning import Cleaning
+from helpers.corpus.untrusted_files import leads_out
 from helpers.corpus.voices.actors import Actors
 from helpers.corpus.voices.speech import Speech
 from helpers.measures.framing.codebook import Codebook

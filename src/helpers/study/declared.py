@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def read_declared(path: Path) -> Declared:
         waits = bool(notebook.get("metadata", {}).get("report", {}).get("waits"))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         mend = "restore the file (a conflict of versions?)"
-        raise InputError([Problem(str(path), "not a notebook", mend)]) from None
+        raise InputError.of(path, "not a notebook", mend) from None
     for number, cell in enumerate(cells, start=1):
         if cell["cell_type"] != "code":
             continue
@@ -54,7 +54,7 @@ def read_declared(path: Path) -> Declared:
             tree = ast.parse("".join(cell["source"]))
         except SyntaxError as error:
             mend = "correct it; commands with % or ! have no place in a chapter"
-            raise InputError([Problem(where, f"not Python: {error.msg}", mend)]) from None
+            raise InputError.of(where, f"not Python: {error.msg}", mend) from None
         if "parameters" in cell["metadata"].get("tags", []):
             parameters |= _assigned(tree, where=where)
         for node in ast.walk(tree):
@@ -80,5 +80,5 @@ def _assigned(tree: ast.Module, *, where: str) -> dict[str, Any]:
             except ValueError:
                 what = f"the value of {target.id!r} is not written out"
                 mend = "give the schema's default as a plain value"
-                raise InputError([Problem(where, what, mend)]) from None
+                raise InputError.of(where, what, mend) from None
     return found

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
-from helpers.corpus.nearest import nearest_word
 from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.suggestions import nearest_word
 
 if TYPE_CHECKING:
     import polars as pl

@@ -8,9 +8,9 @@ import polars as pl
 from helpers.corpus.files.limits import read_limits
 from helpers.corpus.files.tables import read_table
 from helpers.corpus.lexicons import open_lexicons, open_tone
-from helpers.corpus.nearest import suggest
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import find_settings
+from helpers.corpus.suggestions import suggest
 from helpers.measures.framing.codebook import Codebook, read_codebook
 from helpers.measures.framing.coding import code
 from helpers.measures.sentiment.instruments import instruments
@@ -67,7 +67,7 @@ def score_file(
         When the file, the column or the place to write cannot be used.
     """
     write = _writer(source, out)
-    table = read_table(source, read_limits(settings, given=limits))
+    table = read_table(source, read_limits(settings, overrides=limits))
     texts = _texts(table, text, source)
     tone = open_tone(settings)
     scores = score_texts(
@@ -92,31 +92,31 @@ def _write(
             raise
         what = f"cannot be written as {out.suffix}: {str(error).splitlines()[0]}"
         others = ", ".join(suffix for suffix in WRITERS if suffix != out.suffix)
-        raise InputError([Problem(str(out), what, f"end it in {others}")]) from None
+        raise InputError.of(out, what, f"end it in {others}") from None
 
 
 def _writer(source: Path, out: Path) -> Callable[[pl.DataFrame, Path], None]:
     write = WRITERS.get(out.suffix.lower())
     if write is None:
         mend = f"end it in {', '.join(WRITERS)}"
-        raise InputError([Problem(str(out), f"cannot write '{out.suffix}'", mend)])
+        raise InputError.of(out, f"cannot write '{out.suffix}'", mend)
     if not out.parent.is_dir():
-        raise InputError([Problem(str(out.parent), "no such folder", "make it first")])
+        raise InputError.of(out.parent, "no such folder", "make it first")
     if out.exists() and source.exists() and out.samefile(source):
-        raise InputError([Problem(str(out), "is the file to be read", "name another file")])
+        raise InputError.of(out, "is the file to be read", "name another file")
     return write
 
 
 def _texts(table: pl.DataFrame, text: str, source: Path) -> pl.Series:
     if text not in table.columns:
         mend = suggest(text, table.columns) if table.columns else "the file is empty: add a head"
-        raise InputError([Problem(str(source), f"no column '{text}'", mend)])
+        raise InputError.of(source, f"no column '{text}'", mend)
     texts = table[text]
     if texts.dtype == pl.Null:
         texts = texts.cast(pl.String)
     if texts.dtype not in (pl.String, pl.Categorical, pl.Enum):
         what = f"column '{text}' holds {texts.dtype}, not text"
-        raise InputError([Problem(str(source), what, "name a column of text")])
+        raise InputError.of(source, what, "name a column of text")
     return texts.cast(pl.String).fill_null("")
 
 

@@ -1,1 +1,1 @@
-"""What the operating system is asked for: whole files, temporary folders, processes, signals."""
+"""Files, temporary folders, processes and signals."""

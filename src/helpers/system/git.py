@@ -6,9 +6,9 @@ from pathlib import Path
 
 
 def run_git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run git in a folder; what it says and its exit code are in the result.
+    """Run git in a folder.
 
-    Within a hook, git names another repository in its variables, which would be meant instead.
+    Git's own variables are removed: in a hook they name another repository.
     """
     own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return subprocess.run(

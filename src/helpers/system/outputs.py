@@ -1,4 +1,4 @@
-"""Files and folders that are written beside their place and take it by renaming, once whole."""
+"""Write files and folders beside their place, and rename them once they are complete."""
 
 import contextlib
 import errno
@@ -10,12 +10,14 @@ from pathlib import Path
 
 from helpers.system.scratch import OLD, register, remove, reserve_beside
 
+_FULL = re.compile("no space left|disk quota exceeded|os error 28|disk is full", re.IGNORECASE)
+
 
 @contextlib.contextmanager
 def replace_file(path: Path) -> Iterator[Path]:
-    """Yield a path to write to; what is written there then takes the place of a file.
+    """Yield a path to write to, and replace a file with what was written there.
 
-    The file that was there before stays as it is until then, and for good where anything fails.
+    Where anything fails, the old file stays.
 
     Raises
     ------
@@ -39,7 +41,7 @@ def replace_file(path: Path) -> Iterator[Path]:
         raise OSError(errno.EINVAL, "not a regular file", str(path))
     fresh = reserve_beside(path)
     try:
-        with _named(path, fresh):
+        with _name_failures(path, fresh):
             yield fresh
             if path.exists():
                 shutil.copymode(path, fresh)
@@ -52,10 +54,10 @@ def replace_file(path: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def replace_folder(path: Path) -> Iterator[Path]:
-    """Yield an empty folder to fill, which then takes the place of another.
+    """Yield an empty folder to fill, and replace a folder with it.
 
-    The folder that was there before stays until the new one is whole. Between the two renamings it
-    bears another name, from which `recover_folder` brings it back.
+    The old folder stays until the new one is complete. Between the two renamings it has another
+    name, from which `recover_folder` restores it.
 
     Raises
     ------
@@ -65,7 +67,7 @@ def replace_folder(path: Path) -> Iterator[Path]:
     path = path.absolute()
     fresh = reserve_beside(path)
     try:
-        with _named(path, fresh):
+        with _name_failures(path, fresh):
             fresh.mkdir()
             yield fresh
             for place in (*fresh.rglob("*"), fresh):
@@ -97,11 +99,24 @@ def resolve(path: Path) -> Path:
 
 
 def recover_folder(path: Path) -> None:
-    """Bring back what lay at a path if a process died between the two renamings."""
+    """Restore the folder at a path if a process died between the two renamings."""
     path = path.absolute()
     old = _old(path)
     if old.exists() and not path.exists():
         old.rename(path)
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Return whether an error is about a full disk, which every library reports in its own way.
+
+    Examples
+    --------
+    >>> errors = OSError(errno.ENOSPC, "full"), RuntimeError("the disk is full"), OSError("gone")
+    >>> [is_disk_full(error) for error in errors]
+    [True, True, False]
+    """
+    number = getattr(error, "errno", None)
+    return number in (errno.ENOSPC, errno.EDQUOT) or bool(_FULL.search(str(error)))
 
 
 def _old(path: Path) -> Path:
@@ -109,19 +124,19 @@ def _old(path: Path) -> Path:
 
 
 def _sync(path: Path) -> None:
-    """Let a file's or a folder's content reach the disk, so that a loss of power cannot undo it."""
+    """Write a file's or a folder's content to the disk, so that it survives a loss of power."""
     if os.name == "nt" and path.is_dir():
         return
-    opened = os.open(path, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(opened)
+        os.fsync(descriptor)
     finally:
-        os.close(opened)
+        os.close(descriptor)
 
 
 @contextlib.contextmanager
-def _named(path: Path, fresh: Path) -> Iterator[None]:
-    """Let every failure to write name what was to be written; one to read names what was read."""
+def _name_failures(path: Path, fresh: Path) -> Iterator[None]:
+    """Make every failure to write name `path`; a failure to read names what was read."""
     try:
         yield
     except Exception as error:
@@ -132,6 +147,6 @@ def _named(path: Path, fresh: Path) -> Iterator[None]:
         number = getattr(error, "errno", None) or (int(words[1]) if words else errno.EIO)
         name = getattr(error, "filename", None)
         # A copy to a full disk names what it copies.
-        if name and number not in (errno.ENOSPC, errno.EDQUOT) and str(fresh) not in str(name):
+        if name and not is_disk_full(error) and str(fresh) not in str(name):
             raise
         raise OSError(number, os.strerror(number), str(path)) from error

@@ -19,15 +19,15 @@ _TETHER = (
 )
 
 
-def tethered(command: Sequence[str]) -> list[str]:
-    """Return a command that the system ends with this process, however that ends (on Linux)."""
+def tether_command(command: Sequence[str]) -> list[str]:
+    """Return a command that ends when this process does, even if that is killed (on Linux)."""
     if sys.platform != "linux":
         return list(command)
     return [sys.executable, "-I", "-S", "-c", _TETHER, str(os.getpid()), *command]
 
 
 def tether(parent: int) -> None:
-    """Let this process end with its parent (on Linux), and leave Ctrl-C to it."""
+    """End this process with its parent (on Linux), and leave Ctrl-C to the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SET_PDEATHSIG, int(signal.SIGKILL))
@@ -36,13 +36,13 @@ def tether(parent: int) -> None:
 
 
 def adopt_orphans() -> None:
-    """Let processes whose parent has ended become children of this one (on Linux)."""
+    """Make processes whose parent has ended children of this one (on Linux)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SET_CHILD_SUBREAPER, 1)
 
 
 def end_children(*, seconds: float = 10.0) -> None:
-    """Kill every process that this one has started, directly or not, and wait for their end."""
+    """Kill every process that this one started, directly or not, and wait until they end."""
     until = time.monotonic() + seconds
     # Again and again: one may be just about to start another.
     while time.monotonic() < until:

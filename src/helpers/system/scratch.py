@@ -1,8 +1,8 @@
-"""Temporary files and folders, none of which outlives the next start.
+"""Temporary files and folders; what a dead process left is removed at the next start.
 
-Each process keeps its own in one folder, below a folder of the user's, and holds a lock on it for
-as long as it lives. The system lets go of the lock however the process ends, so a folder whose lock
-is free belongs to nobody and is removed by the next process that starts.
+Each process has one folder, below a folder of the user's, and holds a lock on it while it lives.
+The system frees the lock however the process ends, so the next process that starts removes every
+folder whose lock is free.
 """
 
 import atexit
@@ -34,7 +34,7 @@ _BESIDE = re.compile(r"\..+(?:\.[0-9a-f]{8}\.part|\.old)")
 
 @dataclass(frozen=True)
 class _Own:
-    """The folder of one process, and its hold on it."""
+    """The folder of one process, and its lock."""
 
     process: int
     folder: Path
@@ -63,7 +63,7 @@ def scratch_folder() -> Iterator[Path]:
 
 
 def own_folder() -> Path:
-    """Return this process' folder for temporary files, made at the first call.
+    """Return this process' folder for temporary files; the first call makes it.
 
     Raises
     ------
@@ -84,17 +84,16 @@ def own_folder() -> Path:
 
 
 def share_with_children() -> None:
-    """Let child processes keep their temporary files, and those of libraries, in this folder."""
+    """Make child processes and libraries put their temporary files into this process' folder."""
     os.environ[VARIABLE] = str(own_folder() / _CHILDREN)
     os.environ["TMPDIR"] = str(own_folder())
     tempfile.tempdir = None
 
 
 def reserve_beside(path: Path) -> Path:
-    """Return a path in the same folder, hidden and not taken, that is removed should this end.
+    """Return a free hidden path in the same folder, which is removed if this process dies.
 
-    Nothing is made there. It is on the same disk as `path`, so that it can take its place by
-    renaming.
+    Nothing is made there. It is on the same disk as `path`, so that renaming is enough.
     """
     token = os.urandom(4).hex()
     # A name may have 255 bytes; what is added needs some of them.
@@ -105,17 +104,16 @@ def reserve_beside(path: Path) -> Path:
 
 
 def register(place: Path) -> None:
-    """Let what lies at a path be removed should this process end before it does so itself.
+    """Have a path removed if this process dies before it removes it.
 
-    Its name ends in `PART`; or in `OLD`, and then it is removed only where what it was put aside
-    for is in its place.
+    Its name ends in `PART`; or in `OLD`, and then it is removed only where its replacement exists.
     """
     with (own_folder() / _LEDGER).open("a", encoding="utf-8") as ledger:
         ledger.write(json.dumps(str(place)) + "\n")
 
 
 def remove(path: Path) -> None:
-    """Remove a file, a link or a folder with all in it; do nothing where there is none."""
+    """Remove a file, a link or a folder with its contents, if there is one."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
     else:
@@ -124,13 +122,13 @@ def remove(path: Path) -> None:
 
 
 def clear() -> None:
-    """Remove every temporary file and folder of this process and of those that it started."""
+    """Remove all temporary files and folders of this process and its children."""
     if _own is not None and _own.process == os.getpid():
         _remove_all(_own.folder)
 
 
 def sweep() -> None:
-    """Remove what processes that no longer live have left."""
+    """Remove what dead processes left."""
     try:
         base = _base()
     except OSError:
@@ -155,10 +153,10 @@ def _base() -> Path:
     """Return the folder of all processes of this user, or of all children of the parent."""
     if _own is not None and _own.process == os.getpid():
         return _own.folder.parent
-    given = os.environ.get(VARIABLE)
-    if given and Path(given).parent.is_dir():
-        Path(given).mkdir(mode=0o700, exist_ok=True)
-        return Path(given)
+    folder = os.environ.get(VARIABLE)
+    if folder and Path(folder).parent.is_dir():
+        Path(folder).mkdir(mode=0o700, exist_ok=True)
+        return Path(folder)
     user = os.getuid() if hasattr(os, "getuid") else 0
     base = Path(tempfile.gettempdir()) / f"report-{user}"
     base.mkdir(mode=0o700, exist_ok=True)

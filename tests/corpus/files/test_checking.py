@@ -19,8 +19,8 @@ TEXTS = {
 
 def row(name: str, **fields: str) -> str:
     digest = hashlib.sha256(TEXTS.get(name, "").encode()).hexdigest()
-    known = {"document": name, "file": f"articles/{name}.txt", "sha256": digest, **fields}
-    return ",".join(known.get(column, "") for column in HEAD.split(","))
+    cells = {"document": name, "file": f"articles/{name}.txt", "sha256": digest, **fields}
+    return ",".join(cells.get(column, "") for column in HEAD.split(","))
 
 
 @pytest.fixture
@@ -47,12 +47,12 @@ def test_a_sound_corpus_has_no_problem(corpus: Path) -> None:
     assert open_corpus(corpus).texts.rows() == [*TEXTS.items()]
 
 
-def listed(**fields: str) -> Callable[[Path], None]:
+def change(**fields: str) -> Callable[[Path], None]:
     """Make the defect that article b's row has these fields."""
     return lambda folder: write_list(folder, row("a"), row("b", **fields))
 
 
-def filled(content: bytes) -> Callable[[Path], None]:
+def fill(content: bytes) -> Callable[[Path], None]:
     """Make the defect that article b's file holds this, with the fitting hash."""
 
     def make(folder: Path) -> None:
@@ -71,7 +71,7 @@ def added(name: str, content: bytes = b"x") -> Callable[[Path], None]:
     return lambda folder: [(folder / name).write_bytes(content), None][1]
 
 
-def linked(folder: Path) -> None:
+def link(folder: Path) -> None:
     outside = folder.parent / "outside.txt"
     outside.write_bytes(TEXTS["b"].encode())
     (folder / "articles" / "b.txt").unlink()
@@ -95,7 +95,7 @@ DEFECTS = {
     "no rows": (write_list, "articles.csv:1", "no article in it", "add a row"),
     "list not UTF-8": (added(LIST, b"a\n\xff"), "articles.csv:2", "not UTF-8", "UTF-8"),
     "list is empty": (added(LIST, b""), "articles.csv:1", "the table is empty", "head"),
-    "NUL in the list": (listed(outlet="R\0T"), "articles.csv:3", "NUL", "remove"),
+    "NUL in the list": (change(outlet="R\0T"), "articles.csv:3", "NUL", "remove"),
     "short row": (
         lambda f: write_list(f, row("a"), row("b"), "c,articles/a.txt"),
         "articles.csv:4",
@@ -108,43 +108,43 @@ DEFECTS = {
         "11 fields",
         "quote",
     ),
-    "missing file": (listed(file="articles/bb.txt"), "articles.csv:3", "is missing", "articles/b"),
-    "no file": (listed(file=""), "articles.csv:3", "no file", "own file"),
-    "a folder": (listed(file="articles"), "articles.csv:3", "is not a file", "text file"),
-    "file twice": (listed(file="articles/a.txt"), "articles.csv:3", "a second time", "own file"),
+    "missing file": (change(file="articles/bb.txt"), "articles.csv:3", "is missing", "articles/b"),
+    "no file": (change(file=""), "articles.csv:3", "no file", "own file"),
+    "a folder": (change(file="articles"), "articles.csv:3", "is not a file", "text file"),
+    "file twice": (change(file="articles/a.txt"), "articles.csv:3", "a second time", "own file"),
     "unlisted file": (added("articles/z.txt"), "articles/z.txt", "not listed", "list it"),
-    "hash mismatch": (listed(sha256="0" * 64), "articles.csv:3", "is not the one", "restore"),
-    "no hash": (listed(sha256=""), "articles.csv:3", "no sha256", "write "),
-    "not UTF-8": (filled(b"one\ntwo \xe9\n"), "articles/b.txt:2", "byte 8 is 0xE9", "UTF-8"),
-    "UTF-16": (filled("one".encode("utf-16")), "articles/b.txt:1", "UTF-16", "UTF-8"),
-    "NUL bytes": (filled(b"one\ntwo\0\n"), "articles/b.txt:2", "NUL byte", "plain text"),
-    "empty": (filled(b""), "articles/b.txt", "empty", "remove"),
-    "blank": (filled(b" \r\n\t\n"), "articles/b.txt", "empty", "remove"),
-    "too large": (filled(b"x" * 2_000_001), "articles/b.txt", "2000001 bytes", "max_file_bytes"),
-    "id twice": (listed(document="a"), "articles.csv:3", 'id "a" a second time', "rename"),
-    "id in other case": (listed(document="A"), "articles.csv:3", "a second time", "rename"),
-    "no id": (listed(document=""), "articles.csv:3", "no document id", "name"),
-    "unsafe id": (listed(document="b/ü c"), "articles.csv:3", "no safe name", '"b-u-c"'),
-    "hidden id": (listed(document="..b"), "articles.csv:3", "no safe name", '"b"'),
-    "long id": (listed(document="b" * 101), "articles.csv:3", "no safe name", "write"),
-    "id without letters": (listed(document="статья"), "articles.csv:3", "no safe", '"article"'),
-    "date": (listed(published="soon"), "articles.csv:3", '"soon" is unreadable', "YYYY-MM-DD"),
-    "day that is none": (listed(published="2022-02-30"), "articles.csv:3", "unreadable", "YYYY"),
+    "hash mismatch": (change(sha256="0" * 64), "articles.csv:3", "is not the one", "restore"),
+    "no hash": (change(sha256=""), "articles.csv:3", "no sha256", "write "),
+    "not UTF-8": (fill(b"one\ntwo \xe9\n"), "articles/b.txt:2", "byte 8 is 0xE9", "UTF-8"),
+    "UTF-16": (fill("one".encode("utf-16")), "articles/b.txt:1", "UTF-16", "UTF-8"),
+    "NUL bytes": (fill(b"one\ntwo\0\n"), "articles/b.txt:2", "NUL byte", "plain text"),
+    "empty": (fill(b""), "articles/b.txt", "empty", "remove"),
+    "blank": (fill(b" \r\n\t\n"), "articles/b.txt", "empty", "remove"),
+    "too large": (fill(b"x" * 2_000_001), "articles/b.txt", "2000001 bytes", "max_file_bytes"),
+    "id twice": (change(document="a"), "articles.csv:3", 'id "a" a second time', "rename"),
+    "id in other case": (change(document="A"), "articles.csv:3", "a second time", "rename"),
+    "no id": (change(document=""), "articles.csv:3", "no document id", "name"),
+    "unsafe id": (change(document="b/ü c"), "articles.csv:3", "no safe name", '"b-u-c"'),
+    "hidden id": (change(document="..b"), "articles.csv:3", "no safe name", '"b"'),
+    "long id": (change(document="b" * 101), "articles.csv:3", "no safe name", "write"),
+    "id without letters": (change(document="статья"), "articles.csv:3", "no safe", '"article"'),
+    "date": (change(published="soon"), "articles.csv:3", '"soon" is unreadable', "YYYY-MM-DD"),
+    "day that is none": (change(published="2022-02-30"), "articles.csv:3", "unreadable", "YYYY"),
     "date in another form": (
-        listed(published="11.01.2022"),
+        change(published="11.01.2022"),
         "articles.csv:3",
         "in another form",
         "write 2022-01-11",
     ),
-    "ambiguous date": (listed(published="01/02/2022"), "articles.csv:3", "is ambiguous", "YYYY"),
-    "basis": (listed(published_basis="infered"), "articles.csv:3", '"infered"', '"inferred"'),
-    "translated": (listed(translated="maybe"), "articles.csv:3", '"maybe"', "true or false"),
-    "path up": (listed(file="../b.txt"), "articles.csv:3", "leads out", "move"),
-    "path up within": (listed(file="articles/../../b.txt"), "articles.csv:3", "leads out", "move"),
-    "Windows path up": (listed(file="..\\b.txt"), "articles.csv:3", "leads out", "move"),
-    "absolute path": (listed(file="/etc/hostname"), "articles.csv:3", "leads out", "move"),
-    "drive": (listed(file="C:/b.txt"), "articles.csv:3", "leads out", "move"),
-    "link out": (linked, "articles.csv:3", "leads out", "move"),
+    "ambiguous date": (change(published="01/02/2022"), "articles.csv:3", "is ambiguous", "YYYY"),
+    "basis": (change(published_basis="infered"), "articles.csv:3", '"infered"', '"inferred"'),
+    "translated": (change(translated="maybe"), "articles.csv:3", '"maybe"', "true or false"),
+    "path up": (change(file="../b.txt"), "articles.csv:3", "leads out", "move"),
+    "path up within": (change(file="articles/../../b.txt"), "articles.csv:3", "leads out", "move"),
+    "Windows path up": (change(file="..\\b.txt"), "articles.csv:3", "leads out", "move"),
+    "absolute path": (change(file="/etc/hostname"), "articles.csv:3", "leads out", "move"),
+    "drive": (change(file="C:/b.txt"), "articles.csv:3", "leads out", "move"),
+    "link out": (link, "articles.csv:3", "leads out", "move"),
     "column twice": (columns("country", "outlet"), "articles.csv:1", "twice", "rename"),
     "both lists": (added("articles.parquet"), "", "both articles.csv and", "remove one"),
     "settings": (
@@ -223,11 +223,11 @@ def test_all_defects_come_at_once_in_order(corpus: Path) -> None:
         row("c"),
         head=HEAD.replace("country", "county"),
     )
-    found = [
+    defects = [
         (problem.where.removeprefix(f"{corpus}/"), problem.what[:22])
         for problem in check_corpus(corpus)
     ]
-    assert found[:-1] == [
+    assert defects[:-1] == [
         ("articles.csv:1", 'unknown column "county'),
         ("articles.csv:1", 'no column "country"'),
         ("articles.csv:2", 'date "soon" is unreada'),
@@ -238,7 +238,7 @@ def test_all_defects_come_at_once_in_order(corpus: Path) -> None:
         ("articles.csv:4", 'file "articles/c.txt" '),
         ("articles/z.txt", "not listed in articles"),
     ]
-    assert found[-1] == ("corpus.yml:1", "row_group is 'many'")
+    assert defects[-1] == ("corpus.yml:1", "row_group is 'many'")
 
 
 def test_operating_system_files_are_no_articles(corpus: Path) -> None:

@@ -39,14 +39,14 @@ def test_guesses(names: list[str], expected: dict[str, str]) -> None:
 
 def test_a_named_column_is_not_guessed_for_another_field() -> None:
     rows = pl.DataFrame({"title": ["x"], "text": ["y"]})
-    assert guess_columns(rows, rules=RULES, given={"text": "title"}) == {"text": "title"}
+    assert guess_columns(rows, rules=RULES, choices={"text": "title"}) == {"text": "title"}
 
 
 def test_every_name_belongs_to_one_field() -> None:
     names = [
         "".join(letter for letter in name if letter.isalnum())
-        for known in RULES.fields.values()
-        for name in known
+        for names in RULES.fields.values()
+        for name in names
     ]
     assert len(names) == len(set(names))
     assert set(RULES.fields) == set(FIELDS)

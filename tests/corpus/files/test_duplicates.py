@@ -71,9 +71,9 @@ def test_finds_what_comparing_finds(one: str, other: str) -> None:
 
 @given(st.lists(TEXT, min_size=1, max_size=8))
 def test_what_is_found_is_alike_and_earlier(texts: list[str]) -> None:
-    found = duplicates(table(*texts), near=PAIRS)
-    assert found["document"].is_unique().all()
-    for document, of, _, equal in found.rows():
+    twins = duplicates(table(*texts), near=PAIRS)
+    assert twins["document"].is_unique().all()
+    for document, of, _, equal in twins.rows():
         row, earlier = int(document[1:]), int(of[1:])
         assert earlier < row
         assert alike(texts[row], texts[earlier])
@@ -92,7 +92,7 @@ def test_finds_articles_with_a_hundredth_of_their_words_changed() -> None:
         for place in draw.sample(range(5, 395, 10), k=4):
             copy[place] = "changed"
     texts = table(*[" ".join(words) for words in articles + copies])
-    found = duplicates(texts, near=near)
-    assert found["document"].to_list() == [f"d{number}" for number in range(200, 400)]
-    assert found["of"].to_list() == [f"d{number}" for number in range(200)]
-    assert found["similarity"].round(3).unique().to_list() == [round(376 / 416, 3)]
+    twins = duplicates(texts, near=near)
+    assert twins["document"].to_list() == [f"d{number}" for number in range(200, 400)]
+    assert twins["of"].to_list() == [f"d{number}" for number in range(200)]
+    assert twins["similarity"].round(3).unique().to_list() == [round(376 / 416, 3)]

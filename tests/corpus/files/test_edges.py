@@ -26,7 +26,7 @@ from helpers.corpus.problems import InputError, Problem
 from .odd_tables import FORMATS, tables, write
 
 
-def imported(place: Path, table: dict[str, pl.Series]) -> ImportResult:
+def run_import(place: Path, table: dict[str, pl.Series]) -> ImportResult:
     source = place / "t.parquet"
     pl.DataFrame(table).write_parquet(source)
     result = import_corpus(place / "corpus", source)
@@ -65,7 +65,7 @@ def test_what_new_writes_check_accepts(
 
 
 def test_a_type_that_is_no_text_leaves_the_field_empty(tmp_path: Path) -> None:
-    result = imported(tmp_path, {"text": pl.Series(["a"]), "title": pl.Series([timedelta(1)])})
+    result = run_import(tmp_path, {"text": pl.Series(["a"]), "title": pl.Series([timedelta(1)])})
     (note,) = result.notes
     assert note.what == "column \"title\" holds Duration(time_unit='us'), not text"
     assert note.mend == "headline stays empty"
@@ -73,7 +73,7 @@ def test_a_type_that_is_no_text_leaves_the_field_empty(tmp_path: Path) -> None:
 
 def test_a_type_that_is_no_text_cannot_be_the_text(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r'column "text" holds Duration.*; name another column'):
-        imported(tmp_path, {"text": pl.Series([timedelta(1)])})
+        run_import(tmp_path, {"text": pl.Series([timedelta(1)])})
 
 
 @pytest.mark.parametrize(
@@ -87,13 +87,13 @@ def test_a_type_that_is_no_text_cannot_be_the_text(tmp_path: Path) -> None:
     ],
 )
 def test_values_of_other_types(tmp_path: Path, values: list[object], texts: list[str]) -> None:
-    result = imported(tmp_path, {"text": pl.Series(values, strict=False)})
+    result = run_import(tmp_path, {"text": pl.Series(values, strict=False)})
     assert open_corpus(result.folder).texts["text"].to_list() == texts
 
 
 def test_dates_that_no_calendar_has(tmp_path: Path) -> None:
     days = pl.Series([-719_163, -719_162, 2_932_896, 2_932_897, 2**31 - 1], dtype=pl.Int32)
-    result = imported(tmp_path, {"text": pl.Series(list("abcde")), "date": days.cast(pl.Date)})
+    result = run_import(tmp_path, {"text": pl.Series(list("abcde")), "date": days.cast(pl.Date)})
     dates = open_corpus(result.folder).documents["published"].to_list()
     assert dates == [None, date.min, date.max, None, None]
     assert result.notes[0].what == 'date outside the years 1 to 9999 in 3 of column "date"'
@@ -115,7 +115,7 @@ def test_nul_in_any_field_is_removed_and_named(tmp_path: Path) -> None:
         "title": pl.Series(["a", "N\0o"]),
         "url": pl.Series(["b", "http://a\0.org/"]),
     }
-    result = imported(tmp_path, table)
+    result = run_import(tmp_path, table)
     assert (result.articles, result.empty) == (1, 1)
     corpus = open_corpus(result.folder)
     assert corpus.documents.select("headline", "outlet").rows() == [("No", "a.org")]
@@ -132,7 +132,7 @@ def test_nul_in_any_field_is_removed_and_named(tmp_path: Path) -> None:
 def test_twenty_thousand_articles_of_one_name(tmp_path: Path) -> None:
     texts = pl.repeat("Talks.", 20_000, eager=True)
     ids = pl.repeat("x" * 100, 20_000, eager=True)
-    result = imported(tmp_path, {"text": texts, "id": ids})
+    result = run_import(tmp_path, {"text": texts, "id": ids})
     names = open_corpus(result.folder).documents["document"]
     assert names.n_unique() == 20_000
     assert names.str.len_chars().max() == 100
@@ -159,18 +159,18 @@ def source(tmp_path: Path) -> Path:
 
 
 def test_new_below_a_file(tmp_path: Path, source: Path) -> None:
-    code, said = run("new", source / "corpus", "--from", source)
+    code, output = run("new", source / "corpus", "--from", source)
     assert code == 2
-    assert said.startswith(f"report: {source}")
-    assert "a file stands where a folder should" in said
+    assert output.startswith(f"report: {source}")
+    assert "a file stands where a folder should" in output
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root writes everywhere")
 def test_new_in_a_folder_that_cannot_be_written_to(tmp_path: Path, source: Path) -> None:
     (tmp_path / "closed").mkdir(mode=0o500)
-    code, said = run("new", tmp_path / "closed" / "corpus", "--from", source)
+    code, output = run("new", tmp_path / "closed" / "corpus", "--from", source)
     assert code == 2
-    assert "permission denied" in said
+    assert "permission denied" in output
 
 
 def test_new_on_a_full_disk(tmp_path: Path, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -178,21 +178,21 @@ def test_new_on_a_full_disk(tmp_path: Path, source: Path, monkeypatch: pytest.Mo
         raise OSError(errno.ENOSPC, "No space left on device", str(tmp_path / "corpus"))
 
     monkeypatch.setattr("helpers.corpus.files.importing._write", full)
-    code, said = run("new", tmp_path / "corpus", "--from", source)
+    code, output = run("new", tmp_path / "corpus", "--from", source)
     assert code == 2
-    assert "no space left on device; free some space" in said
+    assert "no space left on device; free some space" in output
 
 
 def test_limits_are_set_on_the_command_line(tmp_path: Path, source: Path) -> None:
-    code, said = run("new", tmp_path / "a", "--from", source, "--limit", "max_table_bytes=3")
+    code, output = run("new", tmp_path / "a", "--from", source, "--limit", "max_table_bytes=3")
     assert code == 2
-    assert "12 bytes, above the limit of 3" in said
-    code, said = run("new", tmp_path / "a", "--from", source, "--limit", "max_rows")
+    assert "12 bytes, above the limit of 3" in output
+    code, output = run("new", tmp_path / "a", "--from", source, "--limit", "max_rows")
     assert code == 2
-    assert "--limit max_rows: write it as in max_rows=20000000" in said
-    scored = ("score", source, "--text", "text", "-o", tmp_path / "o.csv", "--limit")
-    assert run(*scored, "max_table_bytes=3")[0] == 2
-    assert run(*scored, "max_table_bytes=30") == (0, "")
+    assert "--limit max_rows: write it as in max_rows=20000000" in output
+    command = ("score", source, "--text", "text", "-o", tmp_path / "o.csv", "--limit")
+    assert run(*command, "max_table_bytes=3")[0] == 2
+    assert run(*command, "max_table_bytes=30") == (0, "")
 
 
 def test_foreign_names_do_not_steer_the_terminal() -> None:
@@ -203,7 +203,7 @@ def test_foreign_names_do_not_steer_the_terminal() -> None:
 
 
 def test_what_an_import_says_is_of_one_line_each(tmp_path: Path) -> None:
-    result = imported(tmp_path, {"text": pl.Series(["a"]), "x\x1b[2J\n": pl.Series(["b"])})
+    result = run_import(tmp_path, {"text": pl.Series(["a"]), "x\x1b[2J\n": pl.Series(["b"])})
     assert "Columns not taken: x\\x1b[2J\\n." in result.summary()
 
 
@@ -240,4 +240,4 @@ def test_the_folder_that_one_is_in_stays(tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("name", ["max_field_length", "row_group", "max_rows", "memory_per_byte"])
 def test_a_limit_beyond_what_can_be_counted(name: str) -> None:
     with pytest.raises(InputError, match=f"--limit {name}"):
-        read_limits(Path(), given={name: "9" * 20})
+        read_limits(Path(), overrides={name: "9" * 20})

@@ -15,7 +15,7 @@ from helpers.corpus.settings import DEFAULTS
 
 
 @pytest.fixture
-def made(tmp_path: Path):
+def import_text(tmp_path: Path):
     """Import a CSV file with this content."""
 
     def make(content: str, **options: object) -> ImportResult:
@@ -30,8 +30,8 @@ def documents(result: ImportResult, *columns: str) -> list[tuple[object, ...]]:
     return open_corpus(result.folder).documents.select(columns).rows()
 
 
-def test_an_import_opens_without_a_problem(made) -> None:
-    result = made(
+def test_an_import_opens_without_a_problem(import_text) -> None:
+    result = import_text(
         "ID,Title,Date,Source,Country,Lang,Is Translated,Body,extra\n"
         'x1,"No  deal","Jan 11, 2022",rt,Russia,en,Yes,"Talks\nended.",1\n'
         "x2,Deal,11.01.2022,RT,Russia,en,false,Talks began.,2\n"
@@ -80,15 +80,15 @@ def test_an_import_opens_without_a_problem(made) -> None:
     assert corpus.documents["sha256"][1] == hashlib.sha256(b"Talks began.").hexdigest()
 
 
-def test_texts_keep_every_character(made) -> None:
+def test_texts_keep_every_character(import_text) -> None:
     text = " He said\u00a0“no”.\r\n\tЙ \U0001f600 "
     source = pl.DataFrame({"text": [text]})
-    result = made(source.write_csv())
+    result = import_text(source.write_csv())
     assert open_corpus(result.folder).texts["text"].item() == text
 
 
 @pytest.mark.parametrize(
-    ("written", "options", "day", "note"),
+    ("text", "options", "day", "note"),
     [
         ("2022-01-11", {}, date(2022, 1, 11), None),
         ("", {}, None, None),
@@ -100,16 +100,16 @@ def test_texts_keep_every_character(made) -> None:
         ("soon", {}, None, 'unreadable date ("soon") in 1 (line 2)'),
     ],
 )
-def test_an_undated_article_stays(made, written: str, options, day, note: str | None) -> None:
-    result = made(f"id,date,text\na,{written},Talks.\n", **options)
+def test_an_undated_article_stays(import_text, text: str, options, day, note: str | None) -> None:
+    result = import_text(f"id,date,text\na,{text},Talks.\n", **options)
     basis = "stated" if day else None
     assert documents(result, "published", "published_basis") == [(day, basis)]
     assert result.undated == (day is None)
     assert [problem.what for problem in result.notes] == ([note] if note else [])
 
 
-def test_an_ambiguous_date_comes_with_what_the_others_tell(made) -> None:
-    result = made("date,text\n01/02/2022,a b\n25/12/2021,c d\n26-12-2021,e f\n")
+def test_an_ambiguous_date_comes_with_what_the_others_tell(import_text) -> None:
+    result = import_text("date,text\n01/02/2022,a b\n25/12/2021,c d\n26-12-2021,e f\n")
     (note,) = result.notes
     assert note.where.endswith("news.csv:2")
     assert note.mend == (
@@ -117,28 +117,28 @@ def test_an_ambiguous_date_comes_with_what_the_others_tell(made) -> None:
     )
 
 
-def test_rows_without_text_are_counted_and_named(made) -> None:
-    result = made('id,text\na,Talks.\nb,\nc," \n"\nd,NaN\n')
+def test_rows_without_text_are_counted_and_named(import_text) -> None:
+    result = import_text('id,text\na,Talks.\nb,\nc," \n"\nd,NaN\n')
     assert (result.rows, result.articles, result.empty) == (4, 1, 3)
     (note,) = result.notes
     assert note.what == "no text in 3 (line 3, line 4, line 6)"
 
 
-def test_long_lists_of_rows_are_cut(made) -> None:
-    result = made("id,text\nx,Talks.\n" + "".join(f"{number},\n" for number in range(12)))
+def test_long_lists_of_rows_are_cut(import_text) -> None:
+    result = import_text("id,text\nx,Talks.\n" + "".join(f"{number},\n" for number in range(12)))
     assert result.notes[0].what.endswith("line 12, ...)")
     assert " in 12 (" in result.notes[0].what
 
 
-def test_nul_characters_are_removed_and_named(made) -> None:
-    result = made("id,text\na,Ta\0lks.\n")
+def test_nul_characters_are_removed_and_named(import_text) -> None:
+    result = import_text("id,text\na,Ta\0lks.\n")
     assert open_corpus(result.folder).texts["text"].item() == "Talks."
     assert result.notes[0].what == "NUL characters in the text in 1 (line 2)"
 
 
-def test_duplicates_stay_and_are_named(made) -> None:
+def test_duplicates_stay_and_are_named(import_text) -> None:
     words = "The talks were held in Geneva and ended without a result on Monday"
-    result = made(f"id,text\na,{words}\nb,Other.\nc,{words}\nd,{words.upper()}!\n")
+    result = import_text(f"id,text\na,{words}\nb,Other.\nc,{words}\nd,{words.upper()}!\n")
     assert (result.articles, result.twins) == (4, 2)
     assert "in 2 (c of a, d of a)" in result.notes[0].what
 
@@ -157,14 +157,14 @@ def test_duplicates_stay_and_are_named(made) -> None:
         (["a,,,Talks.", "A,,,More."], ["a", "A-" + hashlib.sha256(b"More.").hexdigest()[:6]]),
     ],
 )
-def test_ids_are_readable_safe_and_unique(made, rows: list[str], names: list[str]) -> None:
-    result = made("\n".join(["id,outlet,title,text", *rows]) + "\n")
+def test_ids_are_readable_safe_and_unique(import_text, rows: list[str], names: list[str]) -> None:
+    result = import_text("\n".join(["id,outlet,title,text", *rows]) + "\n")
     assert documents(result, "document") == [(name,) for name in names]
     assert check_corpus(result.folder) == []
 
 
-def test_the_same_text_under_one_id_three_times(made) -> None:
-    result = made("id,text\na,Talks.\na,Talks.\na,Talks.\n")
+def test_the_same_text_under_one_id_three_times(import_text) -> None:
+    result = import_text("id,text\na,Talks.\na,Talks.\na,Talks.\n")
     digest = hashlib.sha256(b"Talks.").hexdigest()[:6]
     assert documents(result, "document") == [("a",), (f"a-{digest}",), (f"a-{digest}-2",)]
 
@@ -180,14 +180,16 @@ def test_a_new_row_does_not_rename_old_ones(tmp_path: Path) -> None:
     assert names[0] < names[1]
 
 
-def test_outlets_from_addresses(made) -> None:
-    result = made("link,text\nhttps://www.rt.com/a,Talks.\nno address,More.\nhttp://[x,Last.\n")
+def test_outlets_from_addresses(import_text) -> None:
+    result = import_text(
+        "link,text\nhttps://www.rt.com/a,Talks.\nno address,More.\nhttp://[x,Last.\n"
+    )
     assert documents(result, "outlet") == [("rt.com",), (None,), (None,)]
     assert documents(result, "evidence")[0] == ("news.csv, line 2; https://www.rt.com/a",)
 
 
-def test_columns_can_be_named_and_left_out(made) -> None:
-    result = made(
+def test_columns_can_be_named_and_left_out(import_text) -> None:
+    result = import_text(
         "title,text,story\nNo deal,short,Long text.\n", columns={"text": "story", "headline": ""}
     )
     assert open_corpus(result.folder).texts["text"].item() == "Long text."
@@ -221,8 +223,8 @@ def test_a_folder_of_texts(tmp_path: Path) -> None:
     assert "no safe file name" in result.notes[0].what
 
 
-def test_many_articles_go_into_one_table(made) -> None:
-    result = made(
+def test_many_articles_go_into_one_table(import_text) -> None:
+    result = import_text(
         "id,date,text\na,2022-01-11,Talks.\nb,,More.\nc,,Last.\n",
         limits={"articles_as_files": "1", "row_group": "2"},
     )
@@ -236,9 +238,11 @@ def test_many_articles_go_into_one_table(made) -> None:
     assert documents(result, "file", "published")[0] == ("articles.parquet", date(2022, 1, 11))
 
 
-def test_the_folder_gets_a_datasheet_and_settings(made, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_folder_gets_a_datasheet_and_settings(
+    import_text, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(importing, "SETTINGS", ("corpus.yml", "none.yml"))
-    result = made("id,text\na,Talks.\nb,\n")
+    result = import_text("id,text\na,Talks.\nb,\n")
     assert result.settings == ["corpus.yml"]
     assert (result.folder / "corpus.yml").read_bytes() == (DEFAULTS / "corpus.yml").read_bytes()
     sheet = (result.folder / "README.md").read_text()
@@ -261,10 +265,10 @@ def test_the_folder_gets_a_datasheet_and_settings(made, monkeypatch: pytest.Monk
     ],
 )
 def test_what_cannot_be_imported_leaves_nothing(
-    made, tmp_path: Path, *, content: str, options, what: str, mend: str
+    import_text, tmp_path: Path, *, content: str, options, what: str, mend: str
 ) -> None:
     with pytest.raises(InputError) as caught:
-        made(content, **options)
+        import_text(content, **options)
     (problem,) = caught.value.problems
     assert problem.where == str(tmp_path / "news.csv")
     assert what in problem.what
@@ -272,28 +276,28 @@ def test_what_cannot_be_imported_leaves_nothing(
     assert [path.name for path in tmp_path.iterdir()] == ["news.csv"]
 
 
-def test_a_folder_with_files_is_left_alone(made, tmp_path: Path) -> None:
+def test_a_folder_with_files_is_left_alone(import_text, tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "mine.txt").write_text("mine")
     with pytest.raises(InputError, match="not an empty folder"):
-        made("id,text\na,Talks.\n")
+        import_text("id,text\na,Talks.\n")
     assert [path.name for path in (tmp_path / "corpus").iterdir()] == ["mine.txt"]
 
 
-def test_an_empty_folder_is_filled(made, tmp_path: Path) -> None:
+def test_an_empty_folder_is_filled(import_text, tmp_path: Path) -> None:
     (tmp_path / "corpus").mkdir()
-    assert made("id,text\na,Talks.\n").articles == 1
+    assert import_text("id,text\na,Talks.\n").articles == 1
 
 
 def test_a_failure_half_way_leaves_nothing(
-    made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    import_text, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> str:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(importing, "_datasheet", fail)
     with pytest.raises(OSError, match="No space left"):
-        made("id,text\na,Talks.\n")
+        import_text("id,text\na,Talks.\n")
     assert [path.name for path in tmp_path.iterdir()] == ["news.csv"]
 
 

@@ -40,13 +40,13 @@ def test_texts_are_the_bytes_of_the_files() -> None:
 
 def test_coded_sentences_lie_where_they_say() -> None:
     texts = dict(open_corpus(PROJECT / "corpus").texts.rows())
-    coded = pl.read_csv(PROJECT / "corpus" / "coding" / "sentences.csv")
+    codes = pl.read_csv(PROJECT / "corpus" / "coding" / "sentences.csv")
     wrong = [
         row
-        for row in coded.select("document", "start", "end", "text").rows()
+        for row in codes.select("document", "start", "end", "text").rows()
         if texts[row[0]][row[1] : row[2]] != row[3]
     ]
-    assert coded.height > 0
+    assert codes.height > 0
     assert wrong == []
 
 

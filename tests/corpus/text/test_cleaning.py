@@ -14,7 +14,7 @@ CLEANING = read_settings(find_settings(ROOT / "corpus", "cleaning.yml"), Cleanin
 BODY = "The talks went on for some hours, and nothing came of them in the end."
 
 
-def marked(*texts: str) -> pl.DataFrame:
+def mark_texts(*texts: str) -> pl.DataFrame:
     names = [f"{number:02}" for number in range(len(texts))]
     return mark(split(pl.DataFrame({"document": names, "text": texts}), CLEANING), CLEANING)
 
@@ -41,7 +41,7 @@ def marked(*texts: str) -> pl.DataFrame:
 def test_a_note_cut_in_two_is_read_as_one_sentence(
     text: str, part_of: list[int], read: str
 ) -> None:
-    table = marked(text)
+    table = mark_texts(text)
     assert table["part_of"].to_list() == part_of
     assert read in as_read(table)["text"].to_list()
     for start, end, span in table.select("start", "end", "text").iter_rows():
@@ -57,13 +57,13 @@ def test_a_note_cut_in_two_is_read_as_one_sentence(
     ],
 )
 def test_sentences_that_are_whole_stay_so(text: str) -> None:
-    table = marked(text)
+    table = mark_texts(text)
     assert table["part_of"].equals(table["sentence"])
     assert as_read(table)["text"].equals(table["text"])
 
 
 def test_a_note_is_not_joined_across_documents() -> None:
-    table = marked("He (Biden. -", ") agrees.")
+    table = mark_texts("He (Biden. -", ") agrees.")
     assert table["part_of"].to_list() == [0, 0]
     assert len(as_read(table)) == 2
 
@@ -81,15 +81,15 @@ def test_marking_changes_neither_rows_nor_its_input() -> None:
 
 
 def test_nothing_to_mark() -> None:
-    table = marked("")
+    table = mark_texts("")
     assert table.is_empty()
-    assert table.schema == marked(BODY).schema
+    assert table.schema == mark_texts(BODY).schema
     assert as_read(table).schema == table.schema
     assert cleaning_log(table, CLEANING).is_empty()
 
 
 def test_as_read_keeps_order_columns_and_whole_sentences() -> None:
-    table = marked("b.", f"Title\n\n{BODY}\n\nHe (Orr.\n\nRT\n\n) left.").with_columns(
+    table = mark_texts("b.", f"Title\n\n{BODY}\n\nHe (Orr.\n\nRT\n\n) left.").with_columns(
         document=pl.Series(["z", *["a"] * 5])
     )
     read = as_read(table)
@@ -113,7 +113,7 @@ def test_as_read_reads_a_line_break_as_a_space() -> None:
 def test_the_log_says_what_and_why() -> None:
     body = " ".join([BODY] * 9)
     text = f"World\n\n{body}\n\nHe (Orr.\n\nRT\n\n) spoke of [гарантиях] and [гарантиях]."
-    log = cleaning_log(marked(text), CLEANING)
+    log = cleaning_log(mark_texts(text), CLEANING)
     assert log.columns == ["document", "sentence", "start", "end", "rule", "text", "reason"]
     assert log.select("sentence", "rule", "text").rows() == [
         (0, "section-tag", "World"),
@@ -122,14 +122,14 @@ def test_the_log_says_what_and_why() -> None:
         (12, "other-script", "[гарантиях]"),
         (12, "other-script", "[гарантиях]"),
     ]
-    for start, end, logged in log.select("start", "end", "text").iter_rows():
-        assert text[start:end] == logged
+    for start, end, text_of_log in log.select("start", "end", "text").iter_rows():
+        assert text[start:end] == text_of_log
     assert log["start"].n_unique() == len(log)
     assert log["reason"].null_count() == 0
 
 
 def test_a_text_in_another_script_is_not_flagged() -> None:
-    assert cleaning_log(marked("Это первое предложение. Это второе."), CLEANING).is_empty()
+    assert cleaning_log(mark_texts("Это первое предложение. Это второе."), CLEANING).is_empty()
 
 
 def test_the_log_covers_all_that_is_not_body() -> None:
@@ -137,8 +137,8 @@ def test_the_log_covers_all_that_is_not_body() -> None:
     log = cleaning_log(table, CLEANING)
     off_body = table.filter(pl.col("kind") != "body").select("document", "sentence")
     assert off_body.join(log, on=["document", "sentence"], how="anti").is_empty()
-    flagged = log.filter(pl.col("rule") == "other-script")
-    assert flagged.select("document", "text").rows() == [("sp-open-doors", "[гарантиях]")]
+    flags = log.filter(pl.col("rule") == "other-script")
+    assert flags.select("document", "text").rows() == [("sp-open-doors", "[гарантиях]")]
 
 
 def articles() -> list[Path]:
@@ -165,10 +165,12 @@ def test_kinds_are_those_of_the_coders() -> None:
     both = ours.join(agreed, on=key, how="full", coalesce=True)
     for kind, floor in (("boilerplate", 1.0), ("heading", 1.0), ("body", 0.99)):
         # `is_in`, as a unit found on one side only is an error, not a null.
-        found, coded = both["kind"].is_in([kind]), both["coded"].is_in([kind])
-        right = (found & coded).sum()
-        f1 = 2 * right / (found.sum() + coded.sum())
-        print(f"kind {kind}: F1 {f1:.3f} ({right} right, {found.sum()} found, {coded.sum()} coded)")
+        guesses, codes = both["kind"].is_in([kind]), both["coded"].is_in([kind])
+        right = (guesses & codes).sum()
+        f1 = 2 * right / (guesses.sum() + codes.sum())
+        print(
+            f"kind {kind}: F1 {f1:.3f} ({right} right, {guesses.sum()} found, {codes.sum()} coded)"
+        )
         assert f1 >= floor
 
 
@@ -182,7 +184,7 @@ def test_all_notes_of_the_corpus_are_read_whole() -> None:
 
 
 def test_headings_on_gum_news(validation: Callable[[str], Path]) -> None:
-    right = found = gold = 0
+    right = guesses = gold = 0
     for path in sorted(validation("gum_news_dev").glob("*.conllu")):
         paragraphs: list[tuple[list[str], list[str]]] = []
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -192,13 +194,13 @@ def test_headings_on_gum_news(validation: Callable[[str], Path]) -> None:
                 paragraphs[-1][0].append(line.removeprefix("# newpar_block = "))
             elif line.startswith("# text = "):
                 paragraphs[-1][1].append(line.removeprefix("# text = "))
-        table = marked("\n\n".join(" ".join(text) for _, text in paragraphs))
+        table = mark_texts("\n\n".join(" ".join(text) for _, text in paragraphs))
         kinds = table.unique("paragraph", maintain_order=True)["kind"].to_list()
         for (blocks, _), kind in zip(paragraphs, kinds, strict=True):
             head = any(block.startswith("head") for block in blocks)
             right += head and kind == "heading"
-            found += kind == "heading"
+            guesses += kind == "heading"
             gold += head
-    f1 = 2 * right / (found + gold)
-    print(f"GUM news: heading F1 {f1:.3f} ({right} right, {found} found, {gold} gold)")
+    f1 = 2 * right / (guesses + gold)
+    print(f"GUM news: heading F1 {f1:.3f} ({right} right, {guesses} found, {gold} gold)")
     assert f1 >= 0.95

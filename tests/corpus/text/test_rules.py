@@ -148,7 +148,7 @@ def test_neighbours_are_those_of_the_same_document() -> None:
     assert match_rules(split(texts, CLEANING), CLEANING)["rule"].to_list() == [None, None, None]
 
 
-def broken(change: str, value: Any) -> dict[str, Any]:
+def break_settings(change: str, value: Any) -> dict[str, Any]:
     data = CLEANING.model_dump(mode="json", exclude_none=True)
     place: Any = data
     *path, last = (int(part) if part.isdigit() else part for part in change.split("."))
@@ -189,7 +189,7 @@ def broken(change: str, value: Any) -> dict[str, Any]:
 )
 def test_a_faulty_file_is_refused(change: str, value: object, message: str) -> None:
     with pytest.raises(ValidationError, match=re.escape(message)):
-        Cleaning.model_validate(broken(change, value))
+        Cleaning.model_validate(break_settings(change, value))
 
 
 def test_words_of_a_list_are_taken_literally_and_longest_first() -> None:

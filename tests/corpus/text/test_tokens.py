@@ -70,9 +70,9 @@ def test_no_token_gives_an_empty_table_of_the_same_types(texts: list[str]) -> No
 
 
 def test_a_text_that_is_no_slice_of_the_raw_text_is_refused() -> None:
-    joined = spans("He agrees").with_columns(end=pl.lit(40, dtype=pl.Int64))
+    sentence_of_parts = spans("He agrees").with_columns(end=pl.lit(40, dtype=pl.Int64))
     with pytest.raises(ValueError, match="sentence 0 of a: the text is not as long as its span"):
-        tokenize(joined)
+        tokenize(sentence_of_parts)
 
 
 AWKWARD = "aB1ß\u0301\u200d\ufe0f😀İΣςЖ'’-.,1 \0\u00adǅﬁ漢\u0e01\n_٣²Ⅳ"
@@ -87,13 +87,13 @@ AWKWARD = "aB1ß\u0301\u200d\ufe0f😀İΣςЖ'’-.,1 \0\u00adǅﬁ漢\u0e01\n_
 def test_offsets_give_back_the_token(text: str) -> None:
     raw = f"{text}\n{text}"
     table = tokenize(spans(text, text))
-    found = table.select("token", "start", "end").rows()
-    assert all(raw[start:end].lower() == token for token, start, end in found)
-    counted = pl.Series([text, text]).str.extract_all(TOKEN).explode().drop_nulls()
-    assert table["token"].to_list() == counted.str.to_lowercase().to_list()
+    rows = table.select("token", "start", "end").rows()
+    assert all(raw[start:end].lower() == token for token, start, end in rows)
+    tokens_without_places = pl.Series([text, text]).str.extract_all(TOKEN).explode().drop_nulls()
+    assert table["token"].to_list() == tokens_without_places.str.to_lowercase().to_list()
     # What lies between tokens holds no letter and no digit.
     position, between = 0, ""
-    for _, start, end in found:
+    for _, start, end in rows:
         between, position = between + raw[position:start], end
     assert not any(character.isalnum() for character in between + raw[position:])
 

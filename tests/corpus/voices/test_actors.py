@@ -40,9 +40,9 @@ def test_bloc(nation: str | None, kind: str, named: bool, bloc: str) -> None:
 @pytest.mark.parametrize("path", [CORPUS / "actors.yml", DEFAULTS / "actors.yml"])
 def test_the_files_keep_to_the_coding_guide(path: Path) -> None:
     actors = read_settings(path, Actors)
-    used = {actor.bloc for actor in (*actors.persons, *actors.institutions)}
-    used |= {rule.official for rule in actors.blocs} | {rule.expert for rule in actors.blocs}
-    assert used <= BLOCS
+    blocs = {actor.bloc for actor in (*actors.persons, *actors.institutions)}
+    blocs |= {rule.official for rule in actors.blocs} | {rule.expert for rule in actors.blocs}
+    assert blocs <= BLOCS
     Vocabulary(actors, read_settings(DEFAULTS / "speech.yml", Speech))
 
 

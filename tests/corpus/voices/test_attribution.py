@@ -81,20 +81,20 @@ def table(*paragraphs: str, kind: str = "body", document: str = "d") -> pl.DataF
 
 
 def codes(*paragraphs: str) -> list[tuple[str, str | None, str]]:
-    found = attribute(table(*paragraphs), ACTORS, SPEECH)
-    return found.select("voice", "speaker", "bloc").rows()
+    result = attribute(table(*paragraphs), ACTORS, SPEECH)
+    return result.select("voice", "speaker", "bloc").rows()
 
 
 def test_the_columns_are_added_and_nothing_else_changes() -> None:
-    given_table = table("Ivanov said that it rained.|It was cold.")
-    before = given_table.clone()
-    found = attribute(given_table, ACTORS, SPEECH)
-    assert given_table.equals(before)
-    assert found.columns == [*given_table.columns, *COLUMNS]
-    assert found.drop(COLUMNS).equals(given_table)
-    assert found.row(0, named=True)["verb"] == "say"
-    assert found.row(0, named=True)["verb_class"] == "neutral"
-    assert found.select(COLUMNS).row(1) == ("narrator", None, "none", None, None)
+    sentences = table("Ivanov said that it rained.|It was cold.")
+    before = sentences.clone()
+    result = attribute(sentences, ACTORS, SPEECH)
+    assert sentences.equals(before)
+    assert result.columns == [*sentences.columns, *COLUMNS]
+    assert result.drop(COLUMNS).equals(sentences)
+    assert result.row(0, named=True)["verb"] == "say"
+    assert result.row(0, named=True)["verb_class"] == "neutral"
+    assert result.select(COLUMNS).row(1) == ("narrator", None, "none", None, None)
 
 
 @pytest.mark.parametrize(
@@ -217,9 +217,9 @@ def test_the_narrator_needs_no_source(sentence: str) -> None:
     ],
 )  # fmt: skip
 def test_quotations(paragraphs: tuple[str, ...], voices: list[str]) -> None:
-    found = codes(*paragraphs)
-    assert [voice for voice, _, _ in found] == voices
-    speakers = {speaker for voice, speaker, _ in found if voice != "narrator"}
+    result = codes(*paragraphs)
+    assert [voice for voice, _, _ in result] == voices
+    speakers = {speaker for voice, speaker, _ in result if voice != "narrator"}
     assert speakers <= {"Ivanov", "source"}
     if '"The bridge is old. "' not in paragraphs:
         assert speakers == {"Ivanov"}
@@ -263,12 +263,12 @@ def test_who_is_meant_by_a_later_mention(second: str, speaker: str) -> None:
 
 
 def test_a_pronoun_can_mean_the_subject_of_a_narrated_sentence() -> None:
-    found = codes(
+    result = codes(
         "Miller said that it rained.",
         "Meanwhile, Sergei Ivanov, speaking in Omsk.",
         "In his opinion, it snowed.",
     )
-    assert [speaker for _, speaker, _ in found] == ["Miller", None, "Ivanov"]
+    assert [speaker for _, speaker, _ in result] == ["Miller", None, "Ivanov"]
 
 
 def test_whom_an_unresolved_pronoun_means_is_not_guessed() -> None:
@@ -276,12 +276,12 @@ def test_whom_an_unresolved_pronoun_means_is_not_guessed() -> None:
 
 
 def test_spellings_of_one_name_are_one_speaker() -> None:
-    found = codes(
+    result = codes(
         "Vladimir Batyuk, a researcher at RAS, said that it rained.",
         "“It snowed, ”Batiuk believes.",
         "Sergey Ivanov said that it was cold.",
     )
-    assert found == [
+    assert result == [
         ("indirect", "Batyuk", "russia_expert"),
         ("quote", "Batyuk", "russia_expert"),
         ("indirect", "Ivanov", "russia_official"),
@@ -289,8 +289,8 @@ def test_spellings_of_one_name_are_one_speaker() -> None:
 
 
 def test_another_first_name_is_another_person() -> None:
-    found = codes("Peter Miller, a farmer, said that it rained.")
-    assert found == [("indirect", "Miller", "none")]
+    result = codes("Peter Miller, a farmer, said that it rained.")
+    assert result == [("indirect", "Miller", "none")]
 
 
 @pytest.mark.parametrize(
@@ -313,7 +313,7 @@ def test_blocs_follow_from_descriptions(sentence: str, speaker: str, bloc: str) 
 
 
 def test_interview() -> None:
-    found = codes(
+    result = codes(
         "Political scientist Pavel Orlov noted that the bridge was old.",
         "– It has no rail.|We all know it.",
         "“SP”: – Ivanov said that it was safe.|Is it?",
@@ -324,7 +324,7 @@ def test_interview() -> None:
         "Engineer Oleg Titov believes that the bridge is safe.",
         "– It stands well.",
     )
-    assert [(voice, speaker) for voice, speaker, _ in found] == [
+    assert [(voice, speaker) for voice, speaker, _ in result] == [
         ("indirect", "Orlov"),
         ("quote", "Orlov"),
         ("quote", "Orlov"),
@@ -341,8 +341,8 @@ def test_interview() -> None:
 
 
 def test_speech_after_a_dash_as_russian_texts_set_it() -> None:
-    found = codes("It rained.", "– The bridge is old, – said Sergei Ivanov.", "It rained on.")
-    assert [(voice, speaker) for voice, speaker, _ in found] == [
+    result = codes("It rained.", "– The bridge is old, – said Sergei Ivanov.", "It rained on.")
+    assert [(voice, speaker) for voice, speaker, _ in result] == [
         ("narrator", None),
         ("quote", "Ivanov"),
         ("narrator", None),
@@ -358,15 +358,15 @@ def test_a_dash_alone_makes_no_interview() -> None:
 
 def test_headings_are_nobodys_even_when_quoted() -> None:
     heading = table("“Ivanov said that it rained”", kind="heading")
-    found = attribute(heading, ACTORS, SPEECH)
-    assert found.select(COLUMNS).rows() == [("narrator", None, "none", None, None)]
+    result = attribute(heading, ACTORS, SPEECH)
+    assert result.select(COLUMNS).rows() == [("narrator", None, "none", None, None)]
 
 
 def test_boilerplate_cuts_no_quotation() -> None:
     rows = table('"He (Miller. -', "RT", ') is right about the bridge," Ivanov said.')
     rows = rows.with_columns(kind=pl.Series(["body", "boilerplate", "body"]))
-    found = attribute(rows, ACTORS, SPEECH).select("voice", "speaker").rows()
-    assert found == [("quote", "Ivanov"), (None, None), ("quote", "Ivanov")]
+    result = attribute(rows, ACTORS, SPEECH).select("voice", "speaker").rows()
+    assert result == [("quote", "Ivanov"), (None, None), ("quote", "Ivanov")]
 
 
 def test_the_rest_of_a_cut_sentence_goes_with_it() -> None:
@@ -374,9 +374,9 @@ def test_the_rest_of_a_cut_sentence_goes_with_it() -> None:
 
 
 def test_an_empty_table_gets_empty_columns() -> None:
-    found = attribute(table("x").head(0), ACTORS, SPEECH)
-    assert found.height == 0
-    assert [found.schema[name] for name in COLUMNS] == [pl.String] * 5
+    result = attribute(table("x").head(0), ACTORS, SPEECH)
+    assert result.height == 0
+    assert [result.schema[name] for name in COLUMNS] == [pl.String] * 5
 
 
 PIECES = st.lists(
@@ -405,9 +405,9 @@ def test_any_text_gets_a_code(document: list[tuple[list[str], str, bool]]) -> No
     types = [pl.String, pl.Int64, pl.Int64, pl.Int64, pl.String, pl.String, pl.Int64]
     schema = dict(zip(columns, types, strict=True))
     sentences = pl.DataFrame(rows, schema=schema, orient="row")
-    found = attribute(sentences, ACTORS, SPEECH)
-    assert found.height == sentences.height
-    for row in found.iter_rows(named=True):
+    result = attribute(sentences, ACTORS, SPEECH)
+    assert result.height == sentences.height
+    for row in result.iter_rows(named=True):
         if row["kind"] == "boilerplate":
             assert all(row[name] is None for name in COLUMNS)
         elif row["voice"] == "narrator":

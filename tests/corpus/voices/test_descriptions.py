@@ -30,8 +30,8 @@ VOCABULARY = Vocabulary(
     ],
 )
 def test_descriptions(phrase: str, head: str, kind: str, nation: str | None) -> None:
-    found = Describer(VOCABULARY).describe(VOCABULARY.tokens(phrase))
-    assert (found.head, found.kind, found.nation) == (head, kind, nation)
+    description = Describer(VOCABULARY).describe(VOCABULARY.tokens(phrase))
+    assert (description.head, description.kind, description.nation) == (head, kind, nation)
 
 
 def test_two_ways_to_write_an_office_are_one() -> None:

@@ -12,15 +12,15 @@ FINDER = QuotationFinder(read_settings(DEFAULTS / "speech.yml", Speech))
 
 
 def lines(*paragraphs: str) -> list[Line]:
-    made, start = [], 0
+    all_lines, start = [], 0
     for number, paragraph in enumerate(paragraphs):
         for text in paragraph.split("|"):
-            made.append(Line(text, start, number, heading=text.isupper()))
+            all_lines.append(Line(text, start, number, heading=text.isupper()))
             start += len(text) + 1
-    return made
+    return all_lines
 
 
-def quoted(*paragraphs: str) -> list[str]:
+def quoted_texts(*paragraphs: str) -> list[str]:
     text = "\n".join("\n".join(paragraph.split("|")) for paragraph in paragraphs)
     return [text[part.start : part.end] for part in FINDER.find(lines(*paragraphs))]
 
@@ -47,18 +47,18 @@ def quoted(*paragraphs: str) -> list[str]:
     ],
 )
 def test_quoted_stretches(paragraphs: tuple[str, ...], expected: list[str]) -> None:
-    assert quoted(*paragraphs) == expected
+    assert quoted_texts(*paragraphs) == expected
 
 
 def test_an_unclosed_mark_reaches_no_further_than_the_longest_quotation() -> None:
     paragraphs = ["“It rains.", *["It rains."] * 30, "It rains,” he said."]
-    assert quoted(*paragraphs) == ["“It rains.", "It rains,”"]
+    assert quoted_texts(*paragraphs) == ["“It rains.", "It rains,”"]
 
 
 @given(st.lists(st.text(alphabet="aA .,?\"“”„«»'‘’|(—", max_size=30), max_size=8))
 def test_quotations_are_ordered_apart_and_inside_the_text(paragraphs: list[str]) -> None:
-    made = lines(*paragraphs)
-    found = FINDER.find(made)
-    size = made[-1].start + len(made[-1].text) if made else 0
-    assert all(0 <= part.start < part.end <= size for part in found)
-    assert all(part.end <= following.start for part, following in pairwise(found))
+    all_lines = lines(*paragraphs)
+    quotations = FINDER.find(all_lines)
+    size = all_lines[-1].start + len(all_lines[-1].text) if all_lines else 0
+    assert all(0 <= part.start < part.end <= size for part in quotations)
+    assert all(part.end <= following.start for part, following in pairwise(quotations))

@@ -16,9 +16,9 @@ from markupsafe import Markup
 from pypdf import PdfReader
 
 from helpers.build.pages.one_page import Leaf, leaves
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError
 from helpers.page.template import fill
-from helpers.system.processes import tethered
+from helpers.system.processes import tether_command
 from helpers.system.scratch import scratch_folder
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -81,7 +81,7 @@ def find_chromium() -> Path:
     where = f"CHROMIUM={choice}" if choice else "--pdf"
     what = "there is no such program" if choice else "no Chromium on the path to print with"
     mend = "install it (Debian: apt-get install chromium), name one in CHROMIUM, or leave --pdf out"
-    raise InputError([Problem(where, what, mend)])
+    raise InputError.of(where, what, mend)
 
 
 @cache
@@ -214,7 +214,7 @@ def _print(chromium: Path, document: Path, output: Path, *options: str) -> None:
     command = [str(chromium), *OPTIONS, *options, f"--user-data-dir={folder}"]
     try:
         process = subprocess.run(
-            tethered([*command, f"--print-to-pdf={output}", document.as_uri()]),
+            tether_command([*command, f"--print-to-pdf={output}", document.as_uri()]),
             capture_output=True,
             text=True,
             check=False,

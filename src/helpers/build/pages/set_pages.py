@@ -15,7 +15,7 @@ from helpers.build.pages.finish import finish_pages
 from helpers.build.pages.social_card import CARD, draw_card
 from helpers.build.project import Project
 from helpers.corpus.files.contents import MANIFEST
-from helpers.system.processes import tethered
+from helpers.system.processes import tether_command
 
 JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 
@@ -62,7 +62,7 @@ def make_book(project: Project, edition: Edition, workspace: Path) -> None:
     )
     command = ["build", str(source), "--path-output", str(output), "-W", "--keep-going", "-q"]
     process = subprocess.run(
-        tethered([sys.executable, "-c", f"{NO_GRAMMAR}; {JUPYTER_BOOK}", *command]),
+        tether_command([sys.executable, "-c", f"{NO_GRAMMAR}; {JUPYTER_BOOK}", *command]),
         capture_output=True,
         text=True,
         check=False,

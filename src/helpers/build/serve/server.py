@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote_to_bytes
 
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError
 
 EVENTS = "/.report/events"
 SCRIPT = "/.report/serve.js"
@@ -111,7 +111,7 @@ def open_server(pages: Path, events: Events, *, port: int) -> ThreadingHTTPServe
         in_use = error.errno == errno.EADDRINUSE
         what = f"port {port} is taken" if in_use else f"port {port}: {error.strerror}"
         mend = "name another with --port, or 0 for any that is free"
-        raise InputError([Problem("--port", what, mend)]) from None
+        raise InputError.of("--port", what, mend) from None
 
 
 class _Server(ThreadingHTTPServer):

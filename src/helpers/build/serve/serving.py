@@ -14,8 +14,8 @@ import helpers
 from helpers.build.description import CITATION
 from helpers.build.project import Project
 from helpers.build.serve.server import Events, open_server
-from helpers.system.processes import tethered
-from helpers.system.stopping import end_with
+from helpers.system.processes import tether_command
+from helpers.system.signals import end_with
 
 Tell = Callable[[str], None]
 
@@ -86,7 +86,7 @@ def build(arguments: Sequence[str], *, tell: Tell) -> str | None:
         Told of every line that it says.
     """
     with subprocess.Popen(
-        tethered([sys.executable, "-m", "helpers", "build", *arguments]),
+        tether_command([sys.executable, "-m", "helpers", "build", *arguments]),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,

@@ -1,1 +1,1 @@
-"""A folder or a table in, checked documents out."""
+"""Read a folder or a table into checked documents."""

@@ -1,6 +1,5 @@
-"""The text files of a corpus folder: inside it, readable and all listed."""
+"""Check that the text files of a corpus folder are inside it, readable and listed."""
 
-from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -9,26 +8,16 @@ from helpers.corpus.files.folders import Contents
 from helpers.corpus.files.limits import Limits
 from helpers.corpus.files.texts import blank, too_large
 from helpers.corpus.problems import Problem
-from helpers.corpus.raw import leads_out, odd_kind, unreadable
+from helpers.corpus.untrusted_files import leads_out, odd_kind, unreadable
 
 # Longer than the names of most systems.
 _LONGEST = 300
 
 
-def here_or_above(path: Path) -> Iterator[Path]:
-    """Give the places that a path may mean: as it is, then from each folder above this one.
-
-    A notebook is run from its own folder, so what lies beside that folder is found, too.
-    """
-    yield path
-    if not path.is_absolute():
-        yield from (parent / path for parent in Path.cwd().parents)
-
-
 def read_article(
     folder: Path, name: str, where: str, limits: Limits
 ) -> tuple[bytes | None, list[Problem]]:
-    """Return a listed file's bytes and what is wrong with them; None where they were not read.
+    """Return a listed file's bytes, None where it was not read, and its problems.
 
     Parameters
     ----------
@@ -74,7 +63,7 @@ def _wrong_bytes(path: Path, content: bytes) -> list[Problem]:
     return problems
 
 
-def unlisted_files(folder: Path, contents: Contents, listed: set[str]) -> list[Problem]:
+def unlisted_files(folder: Path, contents: Contents, listed_files: set[str]) -> list[Problem]:
     """Return a problem for each file below `articles/` that no row lists."""
     mend = "list it in articles.csv or move it away"
     return [
@@ -83,7 +72,7 @@ def unlisted_files(folder: Path, contents: Contents, listed: set[str]) -> list[P
         # Hidden files are an operating system's, not an article's.
         if path.is_relative_to(folder / "articles")
         and not path.name.startswith(".")
-        and path.relative_to(folder).as_posix() not in listed
+        and path.relative_to(folder).as_posix() not in listed_files
     ]
 
 

@@ -1,4 +1,4 @@
-"""Find every defect of a corpus folder, changing nothing."""
+"""Find every defect of a corpus folder."""
 
 import math
 from collections.abc import Mapping
@@ -7,13 +7,13 @@ from types import MappingProxyType
 
 from pydantic import BaseModel
 
-from helpers.corpus.files.documents import Examined, examine
+from helpers.corpus.files.documents import Examination, examine
 from helpers.corpus.files.duplicates import duplicates
 from helpers.corpus.files.limits import Limits
 from helpers.corpus.files.opening import find_corpus
-from helpers.corpus.nearest import suggest
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import DEFAULTS, SETTINGS, find_settings, read_settings
+from helpers.corpus.suggestions import suggest
 
 
 def check_corpus(
@@ -23,7 +23,7 @@ def check_corpus(
 
     Errors stop `open_corpus` and so a build: a missing or unlisted file, another hash than
     listed, bytes that are not UTF-8, NUL bytes, an empty text, a file over the size limit, a
-    path or a link out of the folder, a pipe or a device in it, an id that is given twice or unsafe,
+    path or a link out of the folder, a pipe or a device in it, an id that is used twice or unsafe,
     an unknown or missing column, a date that cannot be read, a table above the limits, settings
     that do not fit their model. Warnings do not: equal and nearly equal texts (syndicated articles
     are a fact of news corpora, but count twice) and settings files that nothing reads.
@@ -33,8 +33,8 @@ def check_corpus(
     path : Path or str
         The folder, found as by `open_corpus`.
     settings : mapping of str to type of pydantic.BaseModel
-        The YAML files that a corpus may hold, each with what it must look like; the package's
-        default is checked where the folder has none.
+        The YAML files that a corpus may hold, each with its model; the package's default is
+        checked where the folder has none.
 
     Returns
     -------
@@ -45,43 +45,45 @@ def check_corpus(
         folder = find_corpus(path)
     except InputError as error:
         return error.problems
-    in_settings, limits = _settings(folder, {"corpus.yml": Limits, **settings})
-    in_settings += _unread(folder, {"corpus.yml", *SETTINGS, *settings})
-    examined = examine(folder, limits)
-    found = [*examined.problems, *_twins(examined, limits), *in_settings]
+    in_settings, limits = _check_settings(folder, {"corpus.yml": Limits, **settings})
+    in_settings += _unused_files(folder, {"corpus.yml", *SETTINGS, *settings})
+    examination = examine(folder, limits)
+    problems = [*examination.problems, *_twins(examination, limits), *in_settings]
     # A link among the settings is found by whoever looks through the folder and whoever reads it.
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(problems))
 
 
-def _settings(folder: Path, models: Mapping[str, type[BaseModel]]) -> tuple[list[Problem], Limits]:
+def _check_settings(
+    folder: Path, models: Mapping[str, type[BaseModel]]
+) -> tuple[list[Problem], Limits]:
     problems: list[Problem] = []
     limits = read_settings(DEFAULTS / "corpus.yml", Limits)
     for name, model in models.items():
         try:
-            read = read_settings(find_settings(folder, name), model)
-            if isinstance(read, Limits):
-                limits = read
+            values = read_settings(find_settings(folder, name), model)
+            if isinstance(values, Limits):
+                limits = values
         except InputError as error:
             problems += error.problems
     return problems, limits
 
 
-def _unread(folder: Path, known: set[str]) -> list[Problem]:
+def _unused_files(folder: Path, names: set[str]) -> list[Problem]:
     return [
-        Problem(str(file), "nothing reads this file", suggest(file.name, known), "warning")
+        Problem(str(file), "nothing reads this file", suggest(file.name, names), "warning")
         for file in sorted([*folder.glob("*.yml"), *folder.glob("*.yaml")])
-        if file.name not in known
+        if file.name not in names
     ]
 
 
-def _twins(examined: Examined, limits: Limits) -> list[Problem]:
+def _twins(examination: Examination, limits: Limits) -> list[Problem]:
     problems = []
     for document, other, similarity, equal in duplicates(
-        examined.texts, near=limits.near_duplicate
+        examination.texts, near=limits.near_duplicate
     ).rows():
         percent = math.floor(100 * similarity)
         share = "has the text of" if equal else f"shares {percent} % of its word runs with"
         what = f'"{document}" {share} "{other}"'
         mend = "remove one of the two, unless both are meant to count"
-        problems.append(Problem(examined.where[document], what, mend, "warning"))
+        problems.append(Problem(examination.where[document], what, mend, "warning"))
     return problems

@@ -1,4 +1,4 @@
-"""Which column of a table from elsewhere holds which field of an article."""
+"""Guess which column of a foreign table holds which field of an article."""
 
 import re
 from collections.abc import Mapping
@@ -7,9 +7,9 @@ from typing import Literal, get_args
 import polars as pl
 from pydantic import BaseModel, ConfigDict, NonNegativeInt
 
-from helpers.corpus.nearest import nearest_word, suggest
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import DEFAULTS, read_settings
+from helpers.corpus.suggestions import nearest_word, suggest
 
 Field = Literal[
     "document",
@@ -26,7 +26,7 @@ FIELDS: tuple[str, ...] = get_args(Field)
 
 
 class ColumnRules(BaseModel):
-    """How tables from elsewhere are read: see the comments in `defaults/columns.yml`."""
+    """How foreign tables are read: see the comments in `defaults/columns.yml`."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -53,19 +53,19 @@ def guess_columns(
     rows: pl.DataFrame,
     *,
     rules: ColumnRules,
-    given: Mapping[str, str] | None = None,
+    choices: Mapping[str, str] | None = None,
     where: str = "table",
 ) -> dict[str, str]:
-    """Return the column that each field is taken from.
+    """Return the column of each field.
 
     Parameters
     ----------
     rows : polars.DataFrame
         A table of texts.
     rules : ColumnRules
-        The names that each field goes by.
-    given : mapping of str to str, optional
-        Columns named by the user, which come before guesses; an empty name leaves the field
+        The usual names of each field.
+    choices : mapping of str to str, optional
+        The user's choice of columns by field, instead of a guess; an empty name leaves the field
         out.
     where : str
         The file, for problems.
@@ -78,7 +78,7 @@ def guess_columns(
     Raises
     ------
     InputError
-        Where no column can be the text, or a given field or column does not exist.
+        Where no column can be the text, or a chosen field or column does not exist.
 
     Examples
     --------
@@ -86,31 +86,33 @@ def guess_columns(
     >>> guess_columns(table, rules=read_column_rules())
     {'text': 'body', 'headline': 'Title', 'published': 'Publication Date'}
     """
-    given = dict(given or {})
+    choices = dict(choices or {})
     problems = [
         Problem(where, f'unknown field "{field}"', suggest(field, FIELDS))
-        for field in given
+        for field in choices
         if field not in FIELDS
     ]
     problems += [
         Problem(where, f'no column "{column}" for {field}', suggest(column, rows.columns))
-        for field, column in given.items()
+        for field, column in choices.items()
         if column and column not in rows.columns
     ]
     if problems:
         raise InputError(problems)
-    taken = {field: column for field, column in given.items() if column}
+    columns = {field: column for field, column in choices.items() if column}
     free = {
-        _plain(column): column for column in reversed(rows.columns) if column not in taken.values()
+        _plain(column): column
+        for column in reversed(rows.columns)
+        if column not in columns.values()
     }
     for field, names in rules.fields.items():
         matches = [free[_plain(name)] for name in names if _plain(name) in free]
-        if field not in given and matches:
-            taken[field] = matches[0]
+        if field not in choices and matches:
+            columns[field] = matches[0]
             del free[_plain(matches[0])]
-    if "text" not in taken:
-        raise InputError([Problem(where, "no column holds the texts", _which(rows, rules))])
-    return {field: taken[field] for field in FIELDS if field in taken}
+    if "text" not in columns:
+        raise InputError.of(where, "no column holds the texts", _which(rows, rules))
+    return {field: columns[field] for field in FIELDS if field in columns}
 
 
 def _plain(name: str) -> str:

@@ -1,12 +1,11 @@
-"""What lies in a folder, by content."""
+"""Checksums of the files in a folder."""
 
 import hashlib
 import json
-import os
-import stat
-from collections.abc import Sequence
+from collections.abc import Collection
 from pathlib import Path
 
+from helpers.corpus.files.folders import paths_below
 from helpers.corpus.problems import InputError, Problem
 
 LISTING = "contents.json"
@@ -31,35 +30,26 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
-def check_tree(folder: Path, *, only: Sequence[str] = ()) -> None:
-    """Refuse a folder that holds anything but files and folders of its own.
+def check_tree(folder: Path, *, only: Collection[str] = ()) -> None:
+    """Refuse a folder that holds links, pipes or devices.
 
-    With `only`, no more is looked at than what has these names in it.
-
-    A link could lead to a file that its maker may not read; to open a pipe or a device may never
-    end.
+    A link could lead to a file that its maker may not read; reading a pipe or a device may never
+    end. With `only`, nothing else in the folder is checked.
 
     Raises
     ------
     InputError
-        With everything that is neither.
+        With every path that is neither a file nor a folder.
     """
+    mend = "put a copy of what is meant in its place, or build the book again"
     problems = []
-    for place, folders, files in os.walk(folder, onerror=_fail):
-        if only and place == str(folder):
-            folders[:], files[:] = (set(only).intersection(names) for names in (folders, files))
-        for path in (Path(place, name) for name in sorted((*folders, *files))):
-            kind = path.lstat().st_mode
-            if not (stat.S_ISREG(kind) or stat.S_ISDIR(kind)):
-                what = "is a link" if stat.S_ISLNK(kind) else "is neither a file nor a folder"
-                mend = "put a copy of what is meant in its place, or build the book again"
-                problems.append(Problem(str(path), what, mend))
+    for path in paths_below(folder, only=only):
+        if path.is_symlink():
+            problems.append(Problem(str(path), "is a link", mend))
+        elif not path.is_file():
+            problems.append(Problem(str(path), "is neither a file nor a folder", mend))
     if problems:
         raise InputError(problems)
-
-
-def _fail(error: OSError) -> None:
-    raise error
 
 
 def digest_of_results(data: Path) -> str:
@@ -94,7 +84,7 @@ def digest_of_results(data: Path) -> str:
 
 
 def write_listing(folder: Path) -> Path:
-    """Write a folder's contents beside them, as the one file that stands for all."""
+    """Write the checksums of a folder's files into the folder, as one file."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / LISTING
     path.write_text(json.dumps(contents(folder), indent=1) + "\n", encoding="utf-8")

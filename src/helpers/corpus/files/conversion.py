@@ -1,4 +1,4 @@
-"""Turn the rows of a table from elsewhere into articles, losing none without saying so."""
+"""Turn the rows of a foreign table into articles, with a note on every row left out."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from helpers.corpus.files.dates import read_dates
 from helpers.corpus.files.documents import sha256
 from helpers.corpus.files.fields import DOCUMENTS
 from helpers.corpus.files.limits import Limits
+from helpers.corpus.files.name_variants import find_stray_spellings, group_spellings
 from helpers.corpus.files.names import is_safe, readable_name
-from helpers.corpus.files.spellings import spellings, stray_spellings
 from helpers.corpus.files.tables import Table
 from helpers.corpus.files.texts import blank, too_large
 from helpers.corpus.files.typed_columns import as_text
@@ -29,11 +29,11 @@ class Articles:
     Attributes
     ----------
     articles : polars.DataFrame
-        The columns of `documents` (file null) and text, one row per row with a text, in order.
+        The columns of `documents` (file missing) and text, one row per row with a text, in order.
     outlets : polars.DataFrame
-        spelling, label, count: how outlets were written and under which label they were put.
+        spelling, label, count: each spelling of an outlet and its label.
     notes : list of Problem
-        Warnings: rows without text, dates that could not be read, ids given twice and so on.
+        Warnings: rows without text, dates that could not be read, duplicate ids and so on.
     empty, too_large : int
         Rows without text, and with more text than an article may have; both are left out.
     """
@@ -53,7 +53,7 @@ def convert(
     limits: Limits,
     day_first: bool | None = None,
 ) -> Articles:
-    """Make articles of a table's rows, such that a check of the corpus finds no error in them.
+    """Make articles of a table's rows that pass the check of a corpus without error.
 
     Parameters
     ----------
@@ -71,37 +71,37 @@ def convert(
     Raises
     ------
     InputError
-        Where the column of texts is of a type that is no text.
+        Where the column of texts has a type that is not text.
     """
-    read = {field: _field(table, field, columns.get(field), rules) for field in FIELDS}
-    fields = pl.DataFrame([values for values, _ in read.values()]).with_row_index("row")
+    readings = {field: _field(table, field, columns.get(field), rules) for field in FIELDS}
+    fields = pl.DataFrame([values for values, _ in readings.values()]).with_row_index("row")
     # A typed column of dates needs no reading.
     source = table.rows[columns["published"]] if "published" in columns else fields["published"]
-    written = source if source.dtype in (pl.Date, pl.Datetime) else fields["published"]
-    fields = fields.with_columns(read_dates(written, day_first=day_first), written=written)
-    kept, empty, large = _with_text(fields, limits)
+    dates = source if source.dtype in (pl.Date, pl.Datetime) else fields["published"]
+    fields = fields.with_columns(read_dates(dates, day_first=day_first), written=dates)
+    rows, empty, large = _with_text(fields, limits)
     notes = [
         *table.warnings,
-        *(note for _, of_field in read.values() for note in of_field),
+        *(note for _, of_field in readings.values() for note in of_field),
         *table.note(empty, "no text", "they are left out"),
-        *_large(table, large, fields, limits),
-        *_undated(table, kept),
-        *_unsure(table, kept, columns, rules),
-        *_stray(table, set(columns.values()), rules),
+        *_note_large(table, large, fields, limits),
+        *_note_undated(table, rows),
+        *_note_unsure(table, rows, columns, rules),
+        *_note_strays(table, set(columns.values()), rules),
     ]
-    outlet = kept["outlet"]
+    outlet = rows["outlet"]
     if "outlet" not in columns and "url" in columns:
-        outlet = kept["url"].map_elements(_host, return_dtype=pl.String)
-    outlets = spellings(outlet, articles=rules.outlet_articles)
-    kept = kept.with_columns(
+        outlet = rows["url"].map_elements(_host, return_dtype=pl.String)
+    outlets = group_spellings(outlet, articles=rules.outlet_articles)
+    rows = rows.with_columns(
         outlet.replace(dict(outlets.select("spelling", "label").rows())).alias("outlet"),
-        pl.Series("sha256", [sha256(text.encode()) for text in kept["text"]], dtype=pl.String),
+        pl.Series("sha256", [sha256(text.encode()) for text in rows["text"]], dtype=pl.String),
     )
-    names, odd = _names(table, kept, limits.max_id_length)
+    names, odd = _names(table, rows, limits.max_id_length)
     words = {**dict.fromkeys(rules.yes, True), **dict.fromkeys(rules.no, False)}
-    articles = kept.with_columns(
+    articles = rows.with_columns(
         pl.Series("document", names, dtype=pl.String),
-        pl.Series("evidence", _evidence(table, kept), dtype=pl.String),
+        pl.Series("evidence", _evidence(table, rows), dtype=pl.String),
         pl.lit(None, pl.String).alias("file"),
         pl.col("translated")
         .str.to_lowercase()
@@ -114,7 +114,7 @@ def convert(
 def _field(
     table: Table, field: str, column: str | None, rules: ColumnRules
 ) -> tuple[pl.Series, list[Problem]]:
-    """Return a column as text, null where it says that it is empty, and what was odd in it."""
+    """Return a column as text, missing where it says so in words, and notes on odd values."""
     nothing = pl.Series(field, [None] * table.rows.height, dtype=pl.String)
     if column is None:
         return nothing, []
@@ -122,7 +122,7 @@ def _field(
     if texts is None:
         what = f'column "{column}" holds {table.rows.schema[column]}, not text'
         if field == "text":
-            raise InputError([Problem(str(table.path), what, "name another column")])
+            raise InputError.of(table.path, what, "name another column")
         problem = Problem(str(table.path), what, f"{field} stays empty", "warning")
         return nothing, [problem]
     notes = table.note(wrong, f"bytes that are not UTF-8 as {field}", "they are taken as empty")
@@ -136,8 +136,8 @@ def _field(
     # Only what is as short as those words is folded: texts are large.
     short = plain.str.len_chars() <= max(map(len, rules.missing))
     missing = pl.when(short).then(plain).str.to_lowercase().is_in([*rules.missing])
-    kept = pl.when(missing.fill_null(value=False)).then(None).otherwise(texts)
-    return pl.select(kept.alias(field)).to_series(), notes
+    values = pl.when(missing.fill_null(value=False)).then(None).otherwise(texts)
+    return pl.select(values.alias(field)).to_series(), notes
 
 
 def _with_text(fields: pl.DataFrame, limits: Limits) -> tuple[pl.DataFrame, list[int], list[int]]:
@@ -150,11 +150,13 @@ def _with_text(fields: pl.DataFrame, limits: Limits) -> tuple[pl.DataFrame, list
             empty.append(row)
         elif too_large(size, limits):
             large.append(row)
-    kept = fields.filter(~pl.col("row").is_in([*empty, *large]))
-    return kept, empty, large
+    rows = fields.filter(~pl.col("row").is_in([*empty, *large]))
+    return rows, empty, large
 
 
-def _large(table: Table, rows: list[int], fields: pl.DataFrame, limits: Limits) -> list[Problem]:
+def _note_large(
+    table: Table, rows: list[int], fields: pl.DataFrame, limits: Limits
+) -> list[Problem]:
     if not rows:
         return []
     most = max(fields["text"].gather(rows).str.len_bytes().to_list())
@@ -162,7 +164,7 @@ def _large(table: Table, rows: list[int], fields: pl.DataFrame, limits: Limits) 
     return table.note(rows, f"a text of up to {what}", f"they are left out; {mend}")
 
 
-def _undated(table: Table, rows: pl.DataFrame) -> list[Problem]:
+def _note_undated(table: Table, rows: pl.DataFrame) -> list[Problem]:
     notes: list[Problem] = []
     for defect, mend in (
         ("ambiguous", f"say whether the day comes first{_convention(rows)}"),
@@ -176,7 +178,7 @@ def _undated(table: Table, rows: pl.DataFrame) -> list[Problem]:
 
 
 def _convention(rows: pl.DataFrame) -> str:
-    """Return what the column's dates that can only be read one way tell of the others."""
+    """Return how many unambiguous dates of the column put the day or the month first."""
     if rows["written"].dtype != pl.String:
         return ""
     parts = rows["written"].str.extract_groups(r"^(\d{1,2})[/-](\d{1,2})[/-]\d").struct.unnest()
@@ -185,19 +187,19 @@ def _convention(rows: pl.DataFrame) -> str:
     return f": of the column's other dates {day_first} have it first, {month_first} second"
 
 
-def _unsure(
+def _note_unsure(
     table: Table, rows: pl.DataFrame, columns: Mapping[str, str], rules: ColumnRules
 ) -> list[Problem]:
-    known = [*rules.yes, *rules.no]
-    odd = rows.filter(~pl.col("translated").str.to_lowercase().is_in(known))
+    words = [*rules.yes, *rules.no]
+    odd = rows.filter(~pl.col("translated").str.to_lowercase().is_in(words))
     what = f'"{columns.get("translated")}" is neither yes nor no'
     return table.note(odd["row"].to_list(), what, "the field stays empty")
 
 
-def _stray(table: Table, taken: set[str], rules: ColumnRules) -> list[Problem]:
+def _note_strays(table: Table, columns: set[str], rules: ColumnRules) -> list[Problem]:
     notes: list[Problem] = []
-    for column in table.rows.select(pl.selectors.string().exclude(taken)):
-        strays = stray_spellings(column, most_labels=rules.most_labels)
+    for column in table.rows.select(pl.selectors.string().exclude(columns)):
+        strays = find_stray_spellings(column, most_labels=rules.most_labels)
         for spelling, label, _ in strays.rows():
             rows = (column == spelling).arg_true().to_list()
             what = f'column "{column.name}" says "{spelling}" where others say "{label}"'
@@ -221,29 +223,29 @@ def _names(table: Table, rows: pl.DataFrame, longest: int) -> tuple[list[str], l
     get the beginning of their text's hash, so that new rows do not rename old ones.
     """
     names: list[str] = []
-    seen: set[str] = set()
+    keys: set[str] = set()
     copies: dict[str, int] = {}
-    changed, twice = [], []
+    unsafe, twice = [], []
     columns = ("row", "document", "outlet", "published", "headline", "text", "sha256")
-    for row, given, outlet, published, headline, text, digest in rows.select(columns).iter_rows():
+    for row, own, outlet, published, headline, text, digest in rows.select(columns).iter_rows():
         title = headline or text[:_OPENING]
-        name = given or readable_name(outlet, published and str(published), title, longest=longest)
+        name = own or readable_name(outlet, published and str(published), title, longest=longest)
         if not is_safe(name, longest=longest):
-            changed.append(row)
+            unsafe.append(row)
             name = readable_name(name, longest=longest)
-        if name.casefold() in seen:
-            if given:
+        if name.casefold() in keys:
+            if own:
                 twice.append(row)
             stem = f"{name[: longest - 12]}-{digest[:6]}"
             name = stem
-            while name.casefold() in seen:
+            while name.casefold() in keys:
                 copies[stem] = copies.get(stem, 1) + 1
                 tail = f"-{copies[stem]}"
                 name = stem[: longest - len(tail)] + tail
-        seen.add(name.casefold())
+        keys.add(name.casefold())
         names.append(name)
     what = "an id that is no safe file name or anchor"
-    notes = table.note(changed, what, "they are written in plain letters")
+    notes = table.note(unsafe, what, "they are written in plain letters")
     notes += table.note(twice, "an id that was given before", "the text's hash is added")
     return names, notes
 

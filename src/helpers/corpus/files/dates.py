@@ -1,4 +1,4 @@
-"""Dates of publication in the forms that tables and pages write them."""
+"""Read dates of publication in the usual formats."""
 
 import re
 from datetime import UTC, date, datetime
@@ -59,10 +59,10 @@ def read_date(text: str, *, day_first: bool | None = None) -> ReadDate:
             day_first = False
         elif _DAY_FIRST.match(text):
             day_first = True
-        read = _parse(text, day_first=bool(day_first))
-        if day_first is None and read != _parse(text, day_first=True):
+        day = _parse(text, day_first=bool(day_first))
+        if day_first is None and day != _parse(text, day_first=True):
             return ReadDate(None, "ambiguous")
-        return read
+        return day
     except (ValueError, OverflowError):
         return ReadDate(None, "unreadable")
 
@@ -73,8 +73,8 @@ def read_dates(values: pl.Series, *, day_first: bool | None = None) -> pl.DataFr
     Returns
     -------
     polars.DataFrame
-        One row per value, in order: published (Date, null = undated) and defect ("" where the
-        value was read or null; else as in `read_date`).
+        One row per value, in order: published (Date, missing = undated) and defect ("" where the
+        value was read or missing; else as in `read_date`).
 
     Examples
     --------
@@ -85,8 +85,8 @@ def read_dates(values: pl.Series, *, day_first: bool | None = None) -> pl.DataFr
     if values.dtype in (pl.Date, pl.Datetime):
         return pl.DataFrame({"published": values.cast(pl.Date)}).with_columns(defect=pl.lit(""))
     texts = values.cast(pl.String)
-    read = {text: read_date(text, day_first=day_first) for text in texts.unique().drop_nulls()}
-    rows = [ReadDate(None) if text is None else read[text] for text in texts]
+    dates = {text: read_date(text, day_first=day_first) for text in texts.unique().drop_nulls()}
+    rows = [ReadDate(None) if text is None else dates[text] for text in texts]
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 

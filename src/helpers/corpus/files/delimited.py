@@ -1,4 +1,4 @@
-"""Read CSV and TSV as widely as they can be understood, and know every row's line."""
+"""Read CSV and TSV leniently, with the line of every row."""
 
 import csv
 import io
@@ -8,7 +8,9 @@ from typing import NamedTuple, TextIO
 
 import polars as pl
 
-from helpers.corpus.files.bounds import (
+from helpers.corpus.files.decoding import not_utf8
+from helpers.corpus.files.limits import Limits
+from helpers.corpus.files.table_limits import (
     CELL,
     bounded_lines,
     check_file,
@@ -16,8 +18,6 @@ from helpers.corpus.files.bounds import (
     check_unpacked,
     too_long,
 )
-from helpers.corpus.files.decoding import not_utf8
-from helpers.corpus.files.limits import Limits
 from helpers.corpus.problems import InputError, Problem
 
 # Rows, and fields, that become polars columns at once, so that a large file is not held twice.
@@ -26,7 +26,7 @@ _BATCH, _FIELDS = 20_000, 1_000_000
 _LISTED = 100
 
 
-class Delimited(NamedTuple):
+class DelimitedRows(NamedTuple):
     """Rows (all String), the line that each begins on, and rows that were too short."""
 
     rows: pl.DataFrame
@@ -34,12 +34,12 @@ class Delimited(NamedTuple):
     warnings: list[Problem]
 
 
-def read_delimited(path: Path, *, limits: Limits, delimiter: str | None = None) -> Delimited:
+def read_delimited(path: Path, *, limits: Limits, delimiter: str | None = None) -> DelimitedRows:
     """Read a delimited text file.
 
-    Stray quotes inside fields are kept. A row with too few fields gets nulls and a warning; a
-    row with too many is an error, as is a quoted field that never ends. Rows are read with the
-    standard library: polars refuses the stray quotes and does not tell lines.
+    Stray quotes inside fields stay. A row with too few fields is filled up with missing values and
+    gets a warning; a row with too many is an error, as is a quoted field that never ends. The
+    standard library reads the rows: polars refuses stray quotes and does not give lines.
 
     Parameters
     ----------
@@ -71,12 +71,12 @@ def _sniff(head: str) -> str:
     return max(",;\t|", key=head.count)
 
 
-def _read(path: Path, stream: TextIO, delimiter: str, limits: Limits) -> Delimited:
+def _read(path: Path, stream: TextIO, delimiter: str, limits: Limits) -> DelimitedRows:
     rows = _Rows(path, stream, delimiter, limits)
     names = _head(path, rows.fields(), limits)
     schema = dict.fromkeys(names, pl.String)
     frames = [pl.DataFrame(schema=schema)]
-    problems = _Listed()
+    problems = _RowProblems()
     batch: list[list[str | None]] = []
     lines: list[int] = []
     most = min(_BATCH, _FIELDS // len(names) + 1)
@@ -91,7 +91,7 @@ def _read(path: Path, stream: TextIO, delimiter: str, limits: Limits) -> Delimit
             batch = []
             check_shape(path, len(lines), len(names), limits)
             cells = len(lines) * len(names)
-            check_unpacked(path, path.stat().st_size + CELL * cells, limits, held=True)
+            check_unpacked(path, path.stat().st_size + CELL * cells, limits, in_memory=True)
     if rows.never_ends():
         where = f"{path}:{lines[-1] if lines else 1}"
         problems.add([Problem(where, "a quoted field never ends", "close its quote")])
@@ -100,7 +100,7 @@ def _read(path: Path, stream: TextIO, delimiter: str, limits: Limits) -> Delimit
     check_shape(path, len(lines), len(names), limits)
     frames.append(pl.DataFrame(batch, schema=schema, orient="row"))
     warnings = problems.warnings + problems.more("warnings")
-    return Delimited(pl.concat(frames), pl.Series(lines, dtype=pl.Int64), warnings)
+    return DelimitedRows(pl.concat(frames), pl.Series(lines, dtype=pl.Int64), warnings)
 
 
 class _Rows:
@@ -112,10 +112,10 @@ class _Rows:
         # As one text each: a row may be of millions of lines.
         self._current = io.StringIO(newline="")
         self._last = self._current
-        self._reader = csv.reader(self._remembered(), delimiter=delimiter)
+        self._reader = csv.reader(self._remember_lines(), delimiter=delimiter)
         self.start = 1
 
-    def _remembered(self) -> Iterator[str]:
+    def _remember_lines(self) -> Iterator[str]:
         for line in self._lines:
             self._current.write(line)
             yield line
@@ -129,7 +129,7 @@ class _Rows:
             where = f"{self._path}:{self.start}"
             if "field larger than" in str(error):
                 raise too_long(where, "a field", self._limits) from None
-            raise InputError([Problem(where, str(error), "correct the row")]) from None
+            raise InputError.of(where, str(error), "correct the row") from None
         if fields is not None:
             self._last, self._current = self._current, io.StringIO(newline="")
         return fields
@@ -144,30 +144,30 @@ class _Rows:
         return False
 
 
-class _Listed:
-    """Problems of rows, of each kind no more than a person reads, and the number of the others."""
+class _RowProblems:
+    """Problems of rows: the first of each kind, and the number of the others."""
 
     def __init__(self) -> None:
         self.errors: list[Problem] = []
         self.warnings: list[Problem] = []
-        self._left = {"errors": 0, "warnings": 0}
+        self._others = {"errors": 0, "warnings": 0}
         self._where = ""
 
     def add(self, problems: list[Problem]) -> None:
         for problem in problems:
             kind = "errors" if problem.severity == "error" else "warnings"
-            listed = self.errors if kind == "errors" else self.warnings
-            if len(listed) < _LISTED:
-                listed.append(problem)
+            examples = self.errors if kind == "errors" else self.warnings
+            if len(examples) < _LISTED:
+                examples.append(problem)
             else:
-                self._left[kind] += 1
+                self._others[kind] += 1
                 self._where = problem.where
 
     def more(self, kind: str) -> list[Problem]:
         """Return how many problems of a kind are not listed, nothing where all are."""
-        if not self._left[kind]:
+        if not self._others[kind]:
             return []
-        what = f"{self._left[kind]} more rows like these, to here"
+        what = f"{self._others[kind]} more rows like these, to here"
         severity = "error" if kind == "errors" else "warning"
         return [Problem(self._where, what, "mend what makes these first", severity)]
 
@@ -175,11 +175,11 @@ class _Listed:
 def _head(path: Path, fields: list[str] | None, limits: Limits) -> list[str]:
     check_shape(path, 0, len(fields or []), limits)
     # A nameless column is what pandas writes for its row numbers.
-    named = enumerate(fields or [], start=1)
-    names = [name.strip() or f"column_{number}" for number, name in named]
+    columns = enumerate(fields or [], start=1)
+    names = [name.strip() or f"column_{number}" for number, name in columns]
     if not names:
         mend = "write a head of column names"
-        raise InputError([Problem(f"{path}:1", "the table is empty", mend)])
+        raise InputError.of(f"{path}:1", "the table is empty", mend)
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise InputError(
@@ -188,11 +188,11 @@ def _head(path: Path, fields: list[str] | None, limits: Limits) -> list[str]:
     return names
 
 
-def _wrong_length(where: str, fields: list[str], expected: int) -> list[Problem]:
-    if len(fields) < expected:
-        what = f"{len(fields)} of {expected} fields; the others are taken as empty"
+def _wrong_length(where: str, fields: list[str], width: int) -> list[Problem]:
+    if len(fields) < width:
+        what = f"{len(fields)} of {width} fields; the others are taken as empty"
         return [Problem(where, what, "complete the row if they are known", "warning")]
-    if not any(fields[expected:]):
+    if not any(fields[width:]):
         return []
-    what = f"{len(fields)} fields where the head names {expected}"
+    what = f"{len(fields)} fields where the head names {width}"
     return [Problem(where, what, "quote fields that hold the delimiter or a quote")]

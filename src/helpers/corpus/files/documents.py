@@ -1,4 +1,4 @@
-"""The list of a corpus' articles and their texts, with everything that is wrong in them."""
+"""Read the list of a corpus' articles and their texts, and find every problem in them."""
 
 import hashlib
 from collections.abc import Iterator
@@ -15,13 +15,13 @@ from helpers.corpus.files.limits import Limits
 from helpers.corpus.files.parquet import read_parquet
 from helpers.corpus.files.texts import blank, too_large
 from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.raw import leads_out
+from helpers.corpus.untrusted_files import leads_out
 
 _TEXTS: dict[str, type[pl.DataType]] = {"document": pl.String, "text": pl.String}
 
 
 @dataclass(frozen=True)
-class Examined:
+class Examination:
     """What could be read of a corpus folder.
 
     Attributes
@@ -40,37 +40,37 @@ class Examined:
     problems: list[Problem]
 
 
-def examine(folder: Path, limits: Limits) -> Examined:
+def examine(folder: Path, limits: Limits) -> Examination:
     """Read `articles.csv` and its files, or `articles.parquet`, noting every defect.
 
-    So that a corpus made by somebody else shows nothing but itself, a link anywhere in the folder
-    that leads out of it is a defect; pipes and devices are, too.
+    A link that leads out of the folder is a defect, so that a foreign corpus cannot show other
+    files; pipes and devices are defects, too.
     """
     contents = look_into(folder, hidden=True)
     strange = [*contents.links, *contents.odd]
     try:
-        examined = _table(folder, contents, limits)
+        examination = _table(folder, contents, limits)
     except InputError as error:
         documents, texts = pl.DataFrame(schema=DOCUMENTS), pl.DataFrame(schema=_TEXTS)
-        examined = Examined(documents, texts, {}, error.problems)
+        examination = Examination(documents, texts, {}, error.problems)
     # A file behind such a link is not read, which is a defect of its row, too.
-    return replace(examined, problems=[*examined.problems, *strange])
+    return replace(examination, problems=[*examination.problems, *strange])
 
 
-def _table(folder: Path, contents: Contents, limits: Limits) -> Examined:
+def _table(folder: Path, contents: Contents, limits: Limits) -> Examination:
     table, parquet = folder / "articles.csv", folder / "articles.parquet"
     names = [path.name for path in (table, parquet) if path.is_file()]
     if len(names) == 2:
         what = "both articles.csv and articles.parquet"
-        raise InputError([Problem(str(folder), what, "remove one of the two")])
+        raise InputError.of(folder, what, "remove one of the two")
     if any(leads_out(folder, name) for name in names):
-        return Examined(pl.DataFrame(schema=DOCUMENTS), pl.DataFrame(schema=_TEXTS), {}, [])
+        return Examination(pl.DataFrame(schema=DOCUMENTS), pl.DataFrame(schema=_TEXTS), {}, [])
     if parquet.is_file():
         return _parquet(parquet, limits)
     if table.is_file():
         return _csv(table, contents, limits)
     mend = 'make a corpus folder with "report new FOLDER --from FILE"'
-    raise InputError([Problem(str(folder), "no articles.csv in it", mend)])
+    raise InputError.of(folder, "no articles.csv in it", mend)
 
 
 def sha256(content: bytes) -> str:
@@ -78,11 +78,11 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _csv(path: Path, contents: Contents, limits: Limits) -> Examined:
+def _csv(path: Path, contents: Contents, limits: Limits) -> Examination:
     rows, lines, short = read_delimited(path, limits=limits, delimiter=",")
     rows = rows.with_columns(pl.all().str.strip_chars().replace("", None))
     where = [f"{path}:{line}" for line in lines]
-    problems = _head(f"{path}:1", rows, known=[*DOCUMENTS])
+    problems = _head(f"{path}:1", rows, columns=[*DOCUMENTS])
     # What an import forgives a foreign table would be a guess in a corpus' own list.
     problems += [replace(problem, severity="error") for problem in short]
     in_rows = [
@@ -92,14 +92,14 @@ def _csv(path: Path, contents: Contents, limits: Limits) -> Examined:
     has_files = "file" in rows.columns
     rows = _complete(rows)
     texts: dict[str, str] = {}
-    listed: set[str] = set()
-    named = rows.select("document", "file").rows() if has_files else []
-    for row, (document, file) in enumerate(named):
-        if file is None or file in listed:
+    listed_files: set[str] = set()
+    files = rows.select("document", "file").rows() if has_files else []
+    for row, (document, file) in enumerate(files):
+        if file is None or file in listed_files:
             what = f'file "{file}" a second time' if file else "no file"
             in_rows.append((row, Problem(where[row], what, "name the article's own file")))
             continue
-        listed.add(file)
+        listed_files.add(file)
         content, wrong = read_article(path.parent, file, where[row], limits)
         if content:
             wrong += _hash(content, rows["sha256"][row], where[row], file)
@@ -110,18 +110,18 @@ def _csv(path: Path, contents: Contents, limits: Limits) -> Examined:
         pl.col("published").str.to_date("%Y-%m-%d", strict=False),
         pl.col("translated").replace_strict(TRUTH, default=None, return_dtype=pl.Boolean),
     )
-    return Examined(
+    return Examination(
         documents,
         pl.DataFrame([*texts.items()], schema=_TEXTS, orient="row"),
         dict(zip(rows["document"].fill_null(""), where, strict=True)),
-        problems + (unlisted_files(path.parent, contents, listed) if has_files else []),
+        problems + (unlisted_files(path.parent, contents, listed_files) if has_files else []),
     )
 
 
-def _parquet(path: Path, limits: Limits) -> Examined:
+def _parquet(path: Path, limits: Limits) -> Examination:
     rows, beyond = read_parquet(path, limits)
     kinds = {**DOCUMENTS, **_TEXTS}
-    problems = _head(str(path), rows, known=[*kinds])
+    problems = _head(str(path), rows, columns=[*kinds])
     problems += [replace(problem, severity="error") for problem in beyond]
     problems += [
         Problem(str(path), f'column "{name}" is {rows[name].dtype}', f"write {kind.__name__}")
@@ -135,27 +135,29 @@ def _parquet(path: Path, limits: Limits) -> Examined:
         (row, Problem(where[row], what, mend))
         for row, what, mend in check_fields(rows, max_id_length=limits.max_id_length)
     ]
-    for row, (text, known) in enumerate(zip(rows["text"], rows["sha256"], strict=True)):
-        in_rows += ((row, problem) for problem in _text(text, known, where[row], limits))
+    for row, (text, digest) in enumerate(zip(rows["text"], rows["sha256"], strict=True)):
+        in_rows += ((row, problem) for problem in _text(text, digest, where[row], limits))
     problems = [problem for _, problem in sorted(in_rows, key=lambda pair: pair[0])]
     places = dict(zip(rows["document"].fill_null(""), where, strict=True))
-    return Examined(_complete(rows), rows.select(*_TEXTS), places, problems)
+    return Examination(_complete(rows), rows.select(*_TEXTS), places, problems)
 
 
-def _head(where: str, rows: pl.DataFrame, *, known: list[str]) -> list[Problem]:
-    wrong = check_columns(rows.columns, known=known)
+def _head(where: str, rows: pl.DataFrame, *, columns: list[str]) -> list[Problem]:
+    wrong = check_columns(rows.columns, columns=columns)
     if rows.is_empty():
         wrong.append(("no article in it", "add a row for each article"))
     return [Problem(where, what, mend) for what, mend in wrong]
 
 
 def _complete(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the documented columns in their order, null where the file has no such column."""
-    absent = [pl.lit(None, pl.String).alias(name) for name in DOCUMENTS if name not in rows.columns]
-    return rows.with_columns(absent).select(*DOCUMENTS)
+    """Return the columns of `DOCUMENTS` in order, missing where the file lacks one."""
+    empty_columns = [
+        pl.lit(None, pl.String).alias(name) for name in DOCUMENTS if name not in rows.columns
+    ]
+    return rows.with_columns(empty_columns).select(*DOCUMENTS)
 
 
-def _text(text: str | None, known: str | None, where: str, limits: Limits) -> Iterator[Problem]:
+def _text(text: str | None, digest: str | None, where: str, limits: Limits) -> Iterator[Problem]:
     if text is None or blank(text):
         yield Problem(where, "no text", "remove the row")
         return
@@ -163,14 +165,14 @@ def _text(text: str | None, known: str | None, where: str, limits: Limits) -> It
     wrong = too_large(len(content), limits)
     if wrong:
         yield Problem(where, *wrong)
-    yield from _hash(content, known, where, "the text")
+    yield from _hash(content, digest, where, "the text")
 
 
-def _hash(content: bytes, known: str | None, where: str, name: str) -> list[Problem]:
+def _hash(content: bytes, digest: str | None, where: str, name: str) -> list[Problem]:
     actual = sha256(content)
-    if known is None:
+    if digest is None:
         return [Problem(where, f"no sha256 of {name}", f"write {actual}")]
-    if known.lower() != actual:
+    if digest.lower() != actual:
         mend = f"restore the text or, where the change is meant, write {actual}"
         return [Problem(where, f"{name} is not the one whose sha256 is listed", mend)]
     return []

@@ -1,4 +1,4 @@
-"""Texts that stand in a corpus twice, wholly or nearly."""
+"""Find equal and nearly equal texts."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ _WORD = r"\w+"
 
 
 def duplicates(texts: pl.DataFrame, *, near: NearDuplicate) -> pl.DataFrame:
-    """Find the documents whose text an earlier document has already.
+    """Find the documents that repeat the text of an earlier document.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def duplicates(texts: pl.DataFrame, *, near: NearDuplicate) -> pl.DataFrame:
     polars.DataFrame
         document, of (an earlier document), similarity (1.0 for equal texts, else Jaccard's
         index of the two sets of shingles, at least `near.similarity`), equal (whether the two
-        are the same to the letter); one row per document that has a twin, in corpus order.
+        texts are identical); one row per document that has a twin, in corpus order.
         Texts shorter than a shingle are compared for equality only.
 
     Examples
@@ -42,10 +42,12 @@ def duplicates(texts: pl.DataFrame, *, near: NearDuplicate) -> pl.DataFrame:
     >>> duplicates(texts, near=near).rows()
     [('c', 'a', 0.8, False)]
     """
-    numbered = texts.with_row_index("row").with_columns(first=pl.col("row").first().over("text"))
-    equal = numbered.filter(pl.col("row") > pl.col("first"))
+    rows_of_texts = texts.with_row_index("row").with_columns(
+        first=pl.col("row").first().over("text")
+    )
+    equal = rows_of_texts.filter(pl.col("row") > pl.col("first"))
     rows = [(row, first, 1.0, True) for row, first in equal.select("row", "first").rows()]
-    distinct = numbered.filter(pl.col("row") == pl.col("first"))
+    distinct = rows_of_texts.filter(pl.col("row") == pl.col("first"))
     rows += _near(distinct, near)
     names = texts["document"]
     return pl.DataFrame(
@@ -56,21 +58,21 @@ def duplicates(texts: pl.DataFrame, *, near: NearDuplicate) -> pl.DataFrame:
 
 
 def _near(texts: pl.DataFrame, near: NearDuplicate) -> Iterator[tuple[int, int, float, bool]]:
-    found: set[int] = set()
+    twins: set[int] = set()
     pairs = _candidates(texts, near)
-    compared = pl.DataFrame({"row": pl.concat([pairs["row"], pairs["earlier"]])})
-    text = dict(texts.join(compared, on="row", how="semi").select("row", "text").rows())
+    candidates = pl.DataFrame({"row": pl.concat([pairs["row"], pairs["earlier"]])})
+    text = dict(texts.join(candidates, on="row", how="semi").select("row", "text").rows())
     for row, earlier in pairs.rows():
-        if row not in found:
+        if row not in twins:
             one, other = _shingles(text[row], near), _shingles(text[earlier], near)
             similarity = len(one & other) / len(one | other)
             if similarity >= near.similarity:
-                found.add(row)
+                twins.add(row)
                 yield row, earlier, similarity, False
 
 
 def _candidates(texts: pl.DataFrame, near: NearDuplicate) -> pl.DataFrame:
-    """Return the pairs (row, earlier) whose sketches are as alike as those of twins would be.
+    """Return the pairs (row, earlier) whose sketches are similar enough for twins.
 
     Each document is paired with the first that has one of its smallest hashes and with the one
     before it, not with all: a line that thousands of articles share would make millions of
@@ -89,7 +91,7 @@ def _candidates(texts: pl.DataFrame, near: NearDuplicate) -> pl.DataFrame:
     )
     # Five standard errors: a pair of twins falls short once in millions.
     error = (near.similarity * (1 - near.similarity) / near.sketch) ** 0.5
-    shared = pl.col("sketch").list.set_intersection("sketch_earlier").list.len()
+    overlap = pl.col("sketch").list.set_intersection("sketch_earlier").list.len()
     shorter = pl.min_horizontal(pl.col("sketch").list.len(), pl.col("sketch_earlier").list.len())
     pairs = pairs.filter(pl.col("earlier") < pl.col("row")).unique().sort("row", "earlier")
     return pl.concat(
@@ -102,7 +104,7 @@ def _candidates(texts: pl.DataFrame, near: NearDuplicate) -> pl.DataFrame:
             suffix="_earlier",
             maintain_order="left",
         )
-        .filter(shared >= (near.similarity - 5 * error) * shorter)
+        .filter(overlap >= (near.similarity - 5 * error) * shorter)
         .select("row", "earlier")
         for part in [pairs.head(0), *pairs.iter_slices(_PAIRS)]
     )
@@ -119,12 +121,12 @@ def _sketches(texts: pl.DataFrame, near: NearDuplicate) -> pl.DataFrame:
     if last < 1:
         return pl.DataFrame(schema={"row": pl.UInt32, "sketch": pl.List(pl.UInt64)})
     # A shingle's hash is a polynomial of its words' hashes, so that their order counts.
-    mixed = np.zeros(last, dtype=np.uint64)
+    shingles = np.zeros(last, dtype=np.uint64)
     for place in range(near.shingle_words):
-        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + hashes[place : place + last]
+        shingles = shingles * np.uint64(0x9E3779B97F4A7C15) + hashes[place : place + last]
     within = rows[:last] == rows[near.shingle_words - 1 :]
     return (
-        pl.DataFrame({"row": rows[:last][within], "hash": mixed[within]})
+        pl.DataFrame({"row": rows[:last][within], "hash": shingles[within]})
         .group_by("row")
         .agg(sketch=pl.col("hash").unique().bottom_k(near.sketch).sort())
     )

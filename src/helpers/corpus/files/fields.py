@@ -1,4 +1,4 @@
-"""The fields of a corpus' list of articles, and what may stand in them."""
+"""The fields of a corpus' list of articles, and their valid values."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,7 +6,7 @@ import polars as pl
 
 from helpers.corpus.files.dates import read_date
 from helpers.corpus.files.names import is_safe, readable_name
-from helpers.corpus.nearest import suggest
+from helpers.corpus.suggestions import suggest
 
 # Types of the table `documents`, in its order; articles.csv may have another order.
 DOCUMENTS: dict[str, type[pl.DataType]] = {
@@ -30,31 +30,31 @@ TRUTH = {"true": True, "false": False}
 Defect = tuple[int, str, str]
 
 
-def check_columns(names: list[str], *, known: Iterable[str]) -> list[tuple[str, str]]:
+def check_columns(names: list[str], *, columns: Iterable[str]) -> list[tuple[str, str]]:
     """Return what is wrong with a table's column names, and how to mend it.
 
     Examples
     --------
-    >>> check_columns(["document", "txt"], known=["document", "text", "evidence"])
+    >>> check_columns(["document", "txt"], columns=["document", "text", "evidence"])
     [('unknown column "txt"', 'write "text" (known: document, evidence, text), or remove it'),
      ('no column "text"', 'add it; its fields may stay empty')]
     """
-    known = list(known)
+    columns = list(columns)
     unknown = [
-        (f'unknown column "{name}"', f"{suggest(name, known)}, or remove it")
+        (f'unknown column "{name}"', f"{suggest(name, columns)}, or remove it")
         for name in names
-        if name not in known
+        if name not in columns
     ]
     missing = [
         (f'no column "{name}"', "add it; its fields may stay empty")
-        for name in known
+        for name in columns
         if name not in names and name not in OPTIONAL
     ]
     return unknown + missing
 
 
 def check_fields(rows: pl.DataFrame, *, max_id_length: int) -> list[Defect]:
-    """Return what is wrong with the fields of each row; absent columns are left aside."""
+    """Return what is wrong with the fields of each row; absent columns are ignored."""
     defects: list[Defect] = []
     if "document" in rows.columns:
         defects += _identifiers(rows["document"], max_id_length)
@@ -71,15 +71,15 @@ def check_fields(rows: pl.DataFrame, *, max_id_length: int) -> list[Defect]:
 
 
 def _identifiers(names: pl.Series, max_id_length: int) -> Iterator[Defect]:
-    seen: set[str] = set()
+    keys: set[str] = set()
     for row, name in enumerate(names):
         if name is None:
             yield row, "no document id", "give the article a short name"
             continue
         # Some file systems hold "A.txt" and "a.txt" for one file.
-        if name.casefold() in seen:
+        if name.casefold() in keys:
             yield row, f'document id "{name}" a second time', "rename one of the two"
-        seen.add(name.casefold())
+        keys.add(name.casefold())
         if not is_safe(name, longest=max_id_length):
             better = readable_name(name, longest=max_id_length)
             what = f'document id "{name}" is no safe name for a file or an anchor'
@@ -94,9 +94,9 @@ def _bases(bases: pl.Series) -> Iterator[Defect]:
 
 def _dates(texts: pl.Series) -> Iterator[Defect]:
     for row, text in enumerate(texts):
-        read, defect = (None, "") if text is None else read_date(text)
-        if read and text != read.isoformat():
-            yield row, f'date "{text}" is in another form', f"write {read}"
+        day, defect = (None, "") if text is None else read_date(text)
+        if day and text != day.isoformat():
+            yield row, f'date "{text}" is in another form', f"write {day}"
         if defect:
             yield row, f'date "{text}" is {defect}', "write YYYY-MM-DD or leave it empty"
 

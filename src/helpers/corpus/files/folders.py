@@ -1,22 +1,22 @@
-"""What lies in a folder that somebody else made; no link is followed out of it, no pipe opened."""
+"""List a foreign folder without following links out of it or opening pipes."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers.corpus.problems import Problem
-from helpers.corpus.raw import no_file, odd_kind, unreadable
+from helpers.corpus.untrusted_files import no_file, odd_kind, unreadable
 
 
 @dataclass
 class Contents:
-    """What lies in a folder and those below it.
+    """The contents of a folder and the folders below it.
 
     Attributes
     ----------
     files : list of Path
-        Files, and links to files inside the folder, in the order of their paths.
+        Files, and links to files inside the folder, sorted.
     links : list of Problem
         Links that lead out of the folder, nowhere or in a circle.
     odd : list of Problem
@@ -28,15 +28,58 @@ class Contents:
     odd: list[Problem] = field(default_factory=list)
 
 
-def look_into(folder: Path, *, hidden: bool) -> Contents:
-    """Return what lies in a folder; links to folders inside it are left aside, as these are read.
+def here_or_above(path: Path, is_meant: Callable[[Path], bool]) -> Path | None:
+    """Return what a path means in the working directory or, if relative, in a folder above it.
+
+    A notebook runs in its own folder, but its paths may start from the project's.
+    """
+    above = [] if path.is_absolute() else [parent / path for parent in Path.cwd().parents]
+    return next(filter(is_meant, [path, *above]), None)
+
+
+def paths_below(
+    folder: Path,
+    *,
+    hidden: bool = True,
+    only: Collection[str] = (),
+    odd: list[Problem] | None = None,
+) -> Iterator[Path]:
+    """Yield every path below a folder that is no folder itself; links are not followed.
 
     Parameters
     ----------
     folder : Path
         May itself be a link.
     hidden : bool
-        Whether what has a name that begins with a dot is looked at, too.
+        Whether to look at names that begin with a dot.
+    only : collection of str
+        Names in the folder to look at; all where empty.
+    odd : list of Problem, optional
+        Takes the folders that cannot be read, which otherwise raise `OSError`.
+    """
+    folders = [folder]
+    while folders:
+        here = folders.pop()
+        try:
+            entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+        except OSError as error:
+            if odd is None:
+                raise
+            odd.append(unreadable(here, error))
+            continue
+        for entry in entries:
+            if entry.name.startswith(".") and not hidden:
+                continue
+            if only and here == folder and entry.name not in only:
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(here / entry.name)
+            else:
+                yield here / entry.name
+
+
+def look_into(folder: Path, *, hidden: bool) -> Contents:
+    """Return the contents of a folder, as `paths_below`; links to folders inside it are ignored.
 
     Examples
     --------
@@ -48,7 +91,7 @@ def look_into(folder: Path, *, hidden: bool) -> Contents:
     """
     contents = Contents()
     root = os.path.realpath(folder)
-    for path in _paths(folder, contents.odd, hidden=hidden):
+    for path in paths_below(folder, hidden=hidden, odd=contents.odd):
         if path.is_symlink():
             wrong = _wrong_link(path, root)
             if wrong:
@@ -63,25 +106,6 @@ def look_into(folder: Path, *, hidden: bool) -> Contents:
             contents.files.append(path)
     contents.files.sort()
     return contents
-
-
-def _paths(folder: Path, odd: list[Problem], *, hidden: bool) -> Iterator[Path]:
-    """Give all that is no folder, in whatever order; folders are not gone into through links."""
-    waiting = [folder]
-    while waiting:
-        here = waiting.pop()
-        try:
-            entries = list(os.scandir(here))
-        except OSError as error:
-            odd.append(unreadable(here, error))
-            continue
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.startswith(".") and not hidden:
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(here / entry.name)
-            else:
-                yield here / entry.name
 
 
 def _wrong_link(path: Path, root: str) -> Problem | None:

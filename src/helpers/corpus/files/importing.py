@@ -36,7 +36,7 @@ _LIST = (
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What an import made of its source.
+    """The result of an import.
 
     Attributes
     ----------
@@ -47,13 +47,13 @@ class ImportResult:
         an article may have, which are left out; articles without a date; articles whose text
         another has wholly or nearly. The last two stay in the corpus.
     columns : dict of str to str
-        The column that each field was taken from.
+        The column of each field.
     unused : list of str
-        Columns that nothing was taken from.
+        Columns that no field uses.
     outlets : polars.DataFrame
-        spelling, label, count: outlets as written and the label they were put under.
+        spelling, label, count: each spelling of an outlet and its label.
     settings : list of str
-        Settings files copied into the folder, to be fitted to the corpus.
+        Settings files copied into the folder, for the analyst to edit.
     notes : list of Problem
         Everything odd, as warnings with file and line.
     """
@@ -73,21 +73,21 @@ class ImportResult:
 
     def summary(self) -> list[str]:
         """Return the import in sentences, one a line."""
-        taken = ", ".join(f"{field} from {name}" for field, name in self.columns.items())
-        folded = self.outlets.filter(pl.col("spelling") != pl.col("label"))
+        sources = ", ".join(f"{field} from {name}" for field, name in self.columns.items())
+        respellings = self.outlets.filter(pl.col("spelling") != pl.col("label"))
         lines = [
             f"{self.rows} rows read, {self.articles} articles made.",
             f"{self.empty} rows without text left out.",
             *[f"{self.too_large} rows with too long a text left out."] * bool(self.too_large),
             f"{self.undated} articles undated (they stay in the corpus).",
             f"{self.twins} articles with the text of another, wholly or nearly (they stay).",
-            f"Columns taken: {taken}.",
+            f"Columns taken: {sources}.",
             f"Columns not taken: {', '.join(self.unused) or 'none'}.",
             f"{self.outlets.height} spellings of {self.outlets['label'].n_unique()} outlets.",
         ]
         lines += [
             f'Outlet "{spelling}" ({count}) put under "{label}".'
-            for spelling, label, count in folded.rows()
+            for spelling, label, count in respellings.rows()
         ]
         return [printable(line) for line in lines]
 
@@ -119,7 +119,7 @@ def import_corpus(
         Whether 01/02/2022 is the first of February; where not given such dates are ambiguous
         and their articles stay undated.
     limits : mapping of str to str, optional
-        Limits of `corpus.yml` that are other than the package's; the new folder keeps them.
+        Limits that differ from the package's `corpus.yml`; the new folder's file holds them.
 
     Raises
     ------
@@ -139,41 +139,41 @@ def import_corpus(
     >>> result.columns
     {'text': 'body', 'headline': 'Title', 'outlet': 'media'}
     """
-    folder, given = Path(folder), dict(limits or {})
+    folder, own_limits = Path(folder), dict(limits or {})
     if folder.absolute() == Path.cwd():
         # A folder that takes its name by renaming would leave the user in the one that was there.
         what, mend = "is the folder that you are in", "name a new folder"
-        raise InputError([Problem(str(folder), what, mend)])
+        raise InputError.of(folder, what, mend)
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         what, mend = "is there already and not an empty folder", "name a new folder"
-        raise InputError([Problem(str(folder), what, mend)])
+        raise InputError.of(folder, what, mend)
     if not name_is_utf8(str(folder.absolute())):
-        raise InputError([Problem(str(folder), "its name is not UTF-8", "name another folder")])
-    rules, within = read_column_rules(), read_limits(DEFAULTS, given=given)
+        raise InputError.of(folder, "its name is not UTF-8", "name another folder")
+    rules, within = read_column_rules(), read_limits(DEFAULTS, overrides=own_limits)
     table = open_table(Path(source), within)
-    taken = guess_columns(table.rows, rules=rules, given=columns, where=str(table.path))
-    made = convert(table, taken, rules=rules, limits=within, day_first=day_first)
-    if made.articles.is_empty():
-        what = f'no text in column "{taken["text"]}"'
-        if made.too_large:
-            what += f", but {made.too_large} that are too long"
-        raise InputError([Problem(str(table.path), what, "name another column")])
-    twins = duplicates(made.articles.select("document", "text"), near=within.near_duplicate)
+    fields = guess_columns(table.rows, rules=rules, choices=columns, where=str(table.path))
+    conversion = convert(table, fields, rules=rules, limits=within, day_first=day_first)
+    if conversion.articles.is_empty():
+        what = f'no text in column "{fields["text"]}"'
+        if conversion.too_large:
+            what += f", but {conversion.too_large} that are too long"
+        raise InputError.of(table.path, what, "name another column")
+    twins = duplicates(conversion.articles.select("document", "text"), near=within.near_duplicate)
     result = ImportResult(
         folder=folder,
         rows=table.rows.height,
-        articles=made.articles.height,
-        empty=made.empty,
-        too_large=made.too_large,
-        undated=made.articles["published"].null_count(),
+        articles=conversion.articles.height,
+        empty=conversion.empty,
+        too_large=conversion.too_large,
+        undated=conversion.articles["published"].null_count(),
         twins=twins.height,
-        columns=taken,
-        unused=[name for name in table.rows.columns if name not in taken.values()],
-        outlets=made.outlets,
+        columns=fields,
+        unused=[name for name in table.rows.columns if name not in fields.values()],
+        outlets=conversion.outlets,
         settings=[name for name in SETTINGS if (DEFAULTS / name).is_file()],
-        notes=[*made.notes, *_twins(twins, str(table.path))],
+        notes=[*conversion.notes, *_twins(twins, str(table.path))],
     )
-    _write(result, table, made, within)
+    _write(result, table, conversion, within)
     return result
 
 
@@ -181,19 +181,19 @@ def _twins(twins: pl.DataFrame, where: str) -> list[Problem]:
     if twins.is_empty():
         return []
     pairs = [f"{document} of {other}" for document, other in twins.select("document", "of").rows()]
-    listed = ", ".join(pairs[:LISTED]) + (", ..." if len(pairs) > LISTED else "")
-    what = f"the text of another article, wholly or nearly, in {len(pairs)} ({listed})"
+    examples = ", ".join(pairs[:LISTED]) + (", ..." if len(pairs) > LISTED else "")
+    what = f"the text of another article, wholly or nearly, in {len(pairs)} ({examples})"
     mend = 'they stay; "report check" names each'
     return [Problem(where, what, mend, "warning")]
 
 
-def _write(result: ImportResult, table: Table, made: Articles, limits: Limits) -> None:
+def _write(result: ImportResult, table: Table, conversion: Articles, limits: Limits) -> None:
     result.folder.parent.mkdir(parents=True, exist_ok=True)
     with replace_folder(result.folder) as fresh:
         if result.articles <= limits.articles_as_files:
-            _write_files(fresh, made.articles)
+            _write_files(fresh, conversion.articles)
         else:
-            articles = made.articles.with_columns(file=pl.lit("articles.parquet"))
+            articles = conversion.articles.with_columns(file=pl.lit("articles.parquet"))
             articles.write_parquet(
                 fresh / "articles.parquet", row_group_size=limits.row_group, compression="zstd"
             )
@@ -204,7 +204,7 @@ def _write(result: ImportResult, table: Table, made: Articles, limits: Limits) -
 
 
 def _keep_limits(folder: Path, limits: Limits) -> None:
-    """Let the folder hold what it was imported with, or a check would refuse it."""
+    """Write the limits of the import into the folder, or a check would refuse it."""
     usual = read_limits(DEFAULTS).model_dump()
     other = {name: value for name, value in limits.model_dump().items() if value != usual[name]}
     if other:
@@ -214,10 +214,10 @@ def _keep_limits(folder: Path, limits: Limits) -> None:
 
 def _write_files(folder: Path, articles: pl.DataFrame) -> None:
     (folder / "articles").mkdir()
-    listed = articles.with_columns(file=pl.format("articles/{}.txt", "document"))
-    for file, text in listed.select("file", "text").iter_rows():
+    rows = articles.with_columns(file=pl.format("articles/{}.txt", "document"))
+    for file, text in rows.select("file", "text").iter_rows():
         (folder / file).write_bytes(text.encode())
-    listed.select(_LIST).write_csv(folder / "articles.csv")
+    rows.select(_LIST).write_csv(folder / "articles.csv")
 
 
 def _datasheet(result: ImportResult, table: Table) -> str:

@@ -7,9 +7,9 @@ from typing import Any, BinaryIO
 
 import polars as pl
 
-from helpers.corpus.files.bounds import bounded_lines, check_file, check_shape, check_texts
 from helpers.corpus.files.limits import Limits
-from helpers.corpus.nesting import MAX_DEPTH, json_too_deep
+from helpers.corpus.files.table_limits import bounded_lines, check_file, check_shape, check_texts
+from helpers.corpus.parser_limits import MAX_DEPTH, json_too_deep
 from helpers.corpus.problems import InputError, Problem
 
 # Wrong lines that are named at once.
@@ -63,18 +63,18 @@ def _read(path: Path, stream: BinaryIO, limits: Limits) -> tuple[pl.DataFrame, p
         rows = pl.read_ndjson(stream, schema=schema)
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, RecursionError) as error:
         what = f"not JSON lines: {(str(error).splitlines() or [''])[0]}"
-        raise InputError([Problem(str(path), what, "correct the file")]) from None
+        raise InputError.of(path, what, "correct the file") from None
     if rows.height != len(lines):
         what = f"{len(lines)} lines, {rows.height} objects"
-        raise InputError([Problem(str(path), what, _MEND)])
+        raise InputError.of(path, what, _MEND)
     check_texts(path, rows, limits)
     return rows, pl.Series(lines, dtype=pl.Int64)
 
 
 def _wrong(line: bytes, names: set[str]) -> tuple[str, str] | None:
-    """Return what is wrong with a line and how to mend it, and add the names that it gives."""
+    """Return what is wrong with a line and how to mend it, and add its keys to `names`."""
 
-    def read(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    def read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         value = dict(pairs)
         if len(value) < len(pairs):
             # Readers differ in which of the two they take.
@@ -85,7 +85,7 @@ def _wrong(line: bytes, names: set[str]) -> tuple[str, str] | None:
     if json_too_deep(line):
         return f"more than {MAX_DEPTH} levels in one another", "write it flatter"
     try:
-        value = json.loads(line.decode("utf-8"), object_pairs_hook=read)
+        value = json.loads(line.decode("utf-8"), object_pairs_hook=read_object)
         if not isinstance(value, dict):
             return f"a {type(value).__name__}, not an object", _MEND
         # polars makes other characters of half a surrogate pair without a word.
@@ -101,7 +101,7 @@ def _wrong(line: bytes, names: set[str]) -> tuple[str, str] | None:
 
 
 def _fields(kind: Any) -> int:
-    """Return how many fields a column holds, those inside its values counted."""
+    """Return how many fields a column holds, with those inside its values."""
     if isinstance(kind, pl.Struct):
         return 1 + sum(_fields(field.dtype) for field in kind.fields)
     if isinstance(kind, pl.List | pl.Array):

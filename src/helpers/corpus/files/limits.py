@@ -15,9 +15,9 @@ from pydantic import (
     model_validator,
 )
 
-from helpers.corpus.nearest import suggest
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import DEFAULTS, find_settings, read_settings
+from helpers.corpus.suggestions import suggest
 
 
 class NearDuplicate(BaseModel):
@@ -59,8 +59,8 @@ class Limits(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _complete(cls, given: Any) -> Any:
-        return {**_defaults(), **given} if isinstance(given, dict) else given
+    def _complete(cls, values: Any) -> Any:
+        return {**_defaults(), **values} if isinstance(values, dict) else values
 
 
 @cache
@@ -72,14 +72,14 @@ def _defaults() -> dict[str, Any]:
 NAMES = tuple(name for name in Limits.model_fields if name != "near_duplicate")
 
 
-def read_limits(folder: Path, *, given: Mapping[str, str] | None = None) -> Limits:
+def read_limits(folder: Path, *, overrides: Mapping[str, str] | None = None) -> Limits:
     """Read the folder's own `corpus.yml`, or the package's.
 
     Parameters
     ----------
     folder : Path
         A corpus folder.
-    given : mapping of str to str, optional
+    overrides : mapping of str to str, optional
         Limits by name that the user has set, which come before those of the file.
 
     Raises
@@ -91,20 +91,20 @@ def read_limits(folder: Path, *, given: Mapping[str, str] | None = None) -> Limi
     --------
     >>> read_limits(Path()).near_duplicate.similarity
     0.8
-    >>> read_limits(Path(), given={"max_rows": "7"}).max_rows
+    >>> read_limits(Path(), overrides={"max_rows": "7"}).max_rows
     7
     """
     limits = read_settings(find_settings(folder, "corpus.yml"), Limits)
-    given = given or {}
+    overrides = overrides or {}
     problems = [
         Problem(f"--limit {name}", "no such limit", suggest(name, NAMES))
-        for name in given
+        for name in overrides
         if name not in NAMES
     ]
     if problems:
         raise InputError(problems)
     try:
-        return Limits.model_validate({**limits.model_dump(), **given})
+        return Limits.model_validate({**limits.model_dump(), **overrides})
     except ValidationError as error:
         raise InputError(
             [

@@ -1,4 +1,4 @@
-"""Names of documents, files and folders: which are safe, and how to make readable ones."""
+"""Check names of documents, files and folders, and make readable ones."""
 
 import os
 import re
@@ -45,8 +45,8 @@ def is_file_name(name: str, *, longest: int = 100) -> bool:
 
 def _file_name(name: str) -> str:
     if not is_file_name(name):
-        shown = name if len(name) <= 40 else f"{name[:40]}..."
-        raise ValueError(f"{shown!r} is not a name for a file")
+        start = name if len(name) <= 40 else f"{name[:40]}..."
+        raise ValueError(f"{start!r} is not a name for a file")
     return name
 
 
@@ -67,7 +67,7 @@ def slug(text: str) -> str:
 
 
 def readable_name(*parts: str | None, longest: int) -> str:
-    """Return an id made of what is known of an article, at most six words of each part.
+    """Return an id made of an article's fields, at most six words of each.
 
     Examples
     --------

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import polars as pl
 
-from helpers.corpus.files.articles import here_or_above
 from helpers.corpus.files.documents import examine
+from helpers.corpus.files.folders import here_or_above
 from helpers.corpus.files.limits import read_limits
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,9 @@ class Corpus:
         Where it lies.
     documents : polars.DataFrame
         One row per article in the order of its list: document, outlet, country, published
-        (Date, null = undated), published_basis ("stated", "inferred" or null), headline,
+        (Date, missing = undated), published_basis ("stated", "inferred" or missing), headline,
         language, translated (Boolean), sha256 (of the raw file's bytes; of the text's UTF-8
-        bytes in articles.parquet), file, evidence (how outlet and date are known). Null where
+        bytes in articles.parquet), file, evidence (how outlet and date are known). Missing where
         not known.
     texts : polars.DataFrame
         document, text: the raw file decoded as UTF-8, no line ending changed, so that code
@@ -47,12 +47,12 @@ def find_corpus(path: Path | str) -> Path:
         Where there is no such folder.
     """
     path = Path(path)
-    for candidate in here_or_above(path):
-        if candidate.is_dir():
-            return candidate
+    folder = here_or_above(path, Path.is_dir)
+    if folder:
+        return folder
     what = "is a file, not a folder" if path.is_file() else "no such corpus folder"
     mend = 'correct the path, or make a corpus with "report new FOLDER --from FILE"'
-    raise InputError([Problem(str(path), what, mend)])
+    raise InputError.of(path, what, mend)
 
 
 def open_corpus(path: Path | str) -> Corpus:
@@ -85,8 +85,8 @@ def open_corpus(path: Path | str) -> Corpus:
     [('a', 'Talks began.')]
     """
     folder = find_corpus(path)
-    examined = examine(folder, read_limits(folder))
-    errors = [problem for problem in examined.problems if problem.severity == "error"]
+    examination = examine(folder, read_limits(folder))
+    errors = [problem for problem in examination.problems if problem.severity == "error"]
     if errors:
         raise InputError(errors)
-    return Corpus(folder, examined.documents, examined.texts)
+    return Corpus(folder, examination.documents, examination.texts)

@@ -1,4 +1,4 @@
-"""Read Parquet files that somebody else made.
+"""Read foreign Parquet files.
 
 A file of a kilobyte can hold gigabytes, and a damaged one lets the reader panic: each is first read
 in a process of its own, with no more memory than it may take.
@@ -9,16 +9,17 @@ from typing import NamedTuple
 
 import polars as pl
 
-from helpers.corpus.files.bounds import (
+from helpers.corpus.files.decoding import cannot_read
+from helpers.corpus.files.limits import Limits
+from helpers.corpus.files.table_limits import (
     CELL,
     check_file,
     check_shape,
     check_texts,
     free_memory,
 )
-from helpers.corpus.files.limits import Limits
-from helpers.corpus.problems import InputError, Problem
-from helpers.system.apart import READER, CrashError, run_apart
+from helpers.corpus.problems import Problem
+from helpers.system.isolation import READER, CrashError, run_isolated
 
 # Days since 1970 of the first and the last day that a calendar of four-digit years has.
 _FIRST, _LAST = -719_162, 2_932_896
@@ -28,14 +29,14 @@ _PER_DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 
 
 class Parquet(NamedTuple):
-    """A table, and warnings of what was taken as empty in it."""
+    """A table, and warnings about values that were read as empty."""
 
     rows: pl.DataFrame
     warnings: list[Problem]
 
 
 def read_parquet(path: Path, limits: Limits) -> Parquet:
-    """Read a Parquet file; a date that no calendar of four-digit years has is taken as empty.
+    """Read a Parquet file; dates outside the years 1 to 9999 are read as empty.
 
     Raises
     ------
@@ -53,7 +54,7 @@ def read_parquet(path: Path, limits: Limits) -> Parquet:
     [(1,)]
     """
     check_file(path, limits)
-    _try_apart(path, limits)
+    _try_reading(path, limits)
     # A name like "a*.parquet" means that file and no other.
     with path.open("rb") as stream:
         rows = pl.read_parquet(stream, glob=False)
@@ -61,25 +62,20 @@ def read_parquet(path: Path, limits: Limits) -> Parquet:
     return _within_calendar(path, rows)
 
 
-def _try_apart(path: Path, limits: Limits) -> None:
+def _try_reading(path: Path, limits: Limits) -> None:
     memory = READER + path.stat().st_size
     memory += min(_PER_BYTE * limits.max_unpacked_bytes, free_memory())
     most = (limits.max_rows, limits.max_columns, limits.max_unpacked_bytes // CELL)
     try:
-        shape = run_apart(
-            "helpers.corpus.files.unpacking", "parquet", memory, path.absolute(), *most
+        shape = run_isolated(
+            "helpers.corpus.files.isolated_reader", "parquet", memory, path.absolute(), *most
         )
     except CrashError as error:
         words = "it takes more memory than there is" if error.memory else str(error)
-        raise _damaged(path, words) from None
+        raise cannot_read(path, words) from None
     if "wrong" in shape:
-        raise _damaged(path, shape["wrong"])
+        raise cannot_read(path, shape["wrong"])
     check_shape(path, shape["rows"], shape["columns"], limits)
-
-
-def _damaged(path: Path, words: str) -> InputError:
-    what = f"cannot be read as .parquet: {(words.splitlines() or [''])[0]}"
-    return InputError([Problem(str(path), what, "save it again, or as CSV")])
 
 
 def _within_calendar(path: Path, rows: pl.DataFrame) -> Parquet:

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import polars as pl
 
-from helpers.corpus.files.articles import here_or_above
 from helpers.corpus.files.delimited import read_delimited
+from helpers.corpus.files.folders import here_or_above
 from helpers.corpus.files.limits import read_limits
 from helpers.corpus.files.parquet import read_parquet
-from helpers.corpus.nearest import suggest
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError
+from helpers.corpus.suggestions import suggest
 
 _COLUMNS = ("token", "count")
 
@@ -26,11 +26,11 @@ def find_reference(path: Path | str) -> Path:
         Where there is no such file.
     """
     path = Path(path)
-    for candidate in here_or_above(path):
-        if candidate.is_file():
-            return candidate
+    file = here_or_above(path, Path.is_file)
+    if file:
+        return file
     what, mend = "no such reference corpus", "correct the path, or leave `reference` empty"
-    raise InputError([Problem(str(path), what, mend)])
+    raise InputError.of(path, what, mend)
 
 
 def open_reference(path: Path | str) -> pl.DataFrame:
@@ -39,8 +39,8 @@ def open_reference(path: Path | str) -> pl.DataFrame:
     Parameters
     ----------
     path
-        CSV, TSV or Parquet with the columns `token` and `count`; others are left alone. The counts
-        must be of all words: their sum is taken for the size of the corpus.
+        CSV, TSV or Parquet with the columns `token` and `count`; others are ignored. The counts
+        must be of all words: their sum is the size of the corpus.
 
     Returns
     -------
@@ -70,7 +70,7 @@ def open_reference(path: Path | str) -> pl.DataFrame:
     for name in _COLUMNS:
         if name not in table.columns:
             what = f'there is no column "{name}"'
-            raise InputError([Problem(str(path), what, suggest(name, table.columns))])
+            raise InputError.of(path, what, suggest(name, table.columns))
     counts = table.select(
         pl.col("token").cast(pl.String).str.strip_chars().str.to_lowercase(),
         pl.col("count").cast(pl.Int64, strict=False),
@@ -86,7 +86,7 @@ def open_reference(path: Path | str) -> pl.DataFrame:
         line = lines[row] if lines is not None else row + 1
         what = "not a word and a whole number that is not negative"
         mend = "give every row a token and a count, or remove it"
-        raise InputError([Problem(f"{path}:{line}", what, mend)])
+        raise InputError.of(f"{path}:{line}", what, mend)
     if not counts["count"].sum():
-        raise InputError([Problem(str(path), "no word is counted", "give the counts of a corpus")])
+        raise InputError.of(path, "no word is counted", "give the counts of a corpus")
     return counts.group_by("token").agg(pl.col("count").sum()).sort("token")

@@ -1,4 +1,4 @@
-"""Read a table of texts from the file formats that people keep them in."""
+"""Read a table of texts from the usual file formats."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from helpers.corpus.files.limits import Limits, read_limits
 from helpers.corpus.files.parquet import read_parquet
 from helpers.corpus.files.texts_folder import read_texts
 from helpers.corpus.files.workbooks import read_workbook
-from helpers.corpus.nearest import suggest
 from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.raw import no_file, odd_kind
 from helpers.corpus.settings import DEFAULTS
+from helpers.corpus.suggestions import suggest
+from helpers.corpus.untrusted_files import no_file, odd_kind
 
 _DELIMITERS = {".csv": None, ".tsv": "\t", ".tab": "\t"}
 _JSONL = {".jsonl", ".ndjson"}
@@ -28,7 +28,7 @@ LISTED = 10
 
 @dataclass(frozen=True)
 class Table:
-    """A table as read: its rows, where each stands, and what was odd but could be read.
+    """A table with the place of each row, and warnings.
 
     Attributes
     ----------
@@ -121,15 +121,15 @@ def open_table(path: Path, limits: Limits | None = None) -> Table:
     if suffix in _EXCEL:
         rows = read_workbook(path, limits)
         return Table(path, rows, _numbers(2, rows.height))
-    raise _defect(str(path), f'unknown kind of file "{suffix}"', suggest(suffix, SUFFIXES))
+    raise InputError.of(path, f'unknown kind of file "{suffix}"', suggest(suffix, SUFFIXES))
 
 
 def _check_place(path: Path) -> None:
     """Raise InputError where there is nothing that can be read."""
     if not name_is_utf8(str(path.name)):
-        raise _defect(str(path), "its name is not UTF-8", "rename it")
+        raise InputError.of(path, "its name is not UTF-8", "rename it")
     if not path.exists():
-        raise _defect(str(path), "no such file or folder", "correct the path")
+        raise InputError.of(path, "no such file or folder", "correct the path")
     kind = "" if path.is_dir() else odd_kind(path.stat().st_mode)
     if kind:
         raise InputError([no_file(path, kind)])
@@ -137,7 +137,3 @@ def _check_place(path: Path) -> None:
 
 def _numbers(first: int, rows: int) -> pl.Series:
     return pl.int_range(first, first + rows, eager=True)
-
-
-def _defect(where: str, what: str, mend: str) -> InputError:
-    return InputError([Problem(where, what, mend)])

@@ -1,4 +1,4 @@
-"""What the text of an article may be: the same for an import, a check and a build."""
+"""Conditions on the text of an article, for imports, checks and builds alike."""
 
 from helpers.corpus.files.limits import Limits, how_to_set
 
@@ -18,7 +18,7 @@ def blank(text: str) -> bool:
 
 
 def too_large(size: int, limits: Limits) -> Defect | None:
-    """Return what is wrong with a text of so many bytes, None where nothing is."""
+    """Return what is wrong with a text of so many bytes, or None."""
     if size <= limits.max_file_bytes:
         return None
     mend = f"split the text, or raise the limit ({how_to_set('max_file_bytes')})"

@@ -1,4 +1,4 @@
-"""Read a folder of text files as a table, passing nothing over in silence."""
+"""Read a folder of text files as a table, with a warning for every other file."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,21 +6,21 @@ from pathlib import Path
 
 import polars as pl
 
-from helpers.corpus.files.bounds import check_bytes, check_shape
 from helpers.corpus.files.decoding import name_is_utf8, not_utf8
 from helpers.corpus.files.folders import look_into
 from helpers.corpus.files.limits import Limits, how_to_set
+from helpers.corpus.files.table_limits import check_bytes, check_shape
 from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.raw import read_bytes
+from helpers.corpus.untrusted_files import read_bytes
 
 # Files that a note names, before it says "and so on".
 _LISTED = 10
 
 
 def read_texts(path: Path, limits: Limits) -> tuple[pl.DataFrame, list[Problem]]:
-    """Return a row for each .txt file, and warnings of what else lies there.
+    """Return a row for each .txt file, and warnings about other files.
 
-    Hidden files are an operating system's and left aside.
+    Hidden files are an operating system's and ignored.
 
     Returns
     -------
@@ -38,7 +38,7 @@ def read_texts(path: Path, limits: Limits) -> tuple[pl.DataFrame, list[Problem]]
     """
     if (path / "articles.csv").exists() or (path / "articles.parquet").exists():
         what, mend = "is a corpus folder already", "copy it, or name its articles"
-        raise InputError([Problem(str(path), what, mend)])
+        raise InputError.of(path, what, mend)
     contents = look_into(path, hidden=False)
     files = [file for file in contents.files if file.suffix.lower() == ".txt"]
     others = [file for file in contents.files if file.suffix.lower() != ".txt"]
@@ -69,26 +69,26 @@ def read_texts(path: Path, limits: Limits) -> tuple[pl.DataFrame, list[Problem]]
     odd = [
         replace(problem, mend="it was not opened", severity="warning") for problem in contents.odd
     ]
-    return rows, [*_left_out(path, others), *odd]
+    return rows, [*_other_files(path, others), *odd]
 
 
 def _no_texts(path: Path, others: Sequence[Path]) -> list[Problem]:
-    mend = f"name a folder of texts{_named(path, others)}"
+    mend = f"name a folder of texts{_list_names(path, others)}"
     return [Problem(str(path), "no .txt file in this folder", mend)]
 
 
-def _named(path: Path, files: Sequence[Path]) -> str:
+def _list_names(path: Path, files: Sequence[Path]) -> str:
     if not files:
         return ""
     names = ", ".join(file.relative_to(path).as_posix() for file in files[:_LISTED])
     return f" ({names}{', ...' if len(files) > _LISTED else ''})"
 
 
-def _left_out(path: Path, others: Sequence[Path]) -> list[Problem]:
+def _other_files(path: Path, others: Sequence[Path]) -> list[Problem]:
     if not others:
         return []
     files = "1 file that is" if len(others) == 1 else f"{len(others)} files that are"
-    what = f"{files} not .txt{_named(path, others)}"
+    what = f"{files} not .txt{_list_names(path, others)}"
     return [Problem(str(path), what, "left out; save as .txt what is an article", "warning")]
 
 

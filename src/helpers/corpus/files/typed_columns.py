@@ -1,4 +1,4 @@
-"""The values of a typed column as texts."""
+"""Convert typed columns to text."""
 
 import polars as pl
 
@@ -7,7 +7,7 @@ _WHOLE = 2.0**53
 
 
 def as_text(values: pl.Series) -> tuple[pl.Series | None, list[int]]:
-    r"""Return a column as String, None where its type is no text.
+    r"""Return a column as String, None where its type has no text form.
 
     Returns
     -------
@@ -15,7 +15,7 @@ def as_text(values: pl.Series) -> tuple[pl.Series | None, list[int]]:
         Whole numbers are written without a point, since Excel and JSON hold the id 7 as 7.0; bytes
         are read as UTF-8; the items of a list of texts stand below one another.
     list of int
-        Rows whose bytes are not UTF-8; they are null.
+        Rows whose bytes are not UTF-8; they are missing.
 
     Examples
     --------
@@ -29,8 +29,8 @@ def as_text(values: pl.Series) -> tuple[pl.Series | None, list[int]]:
     kind = values.dtype
     if kind.is_float():
         values = values.fill_nan(None)
-        known = values.drop_nulls()
-        if ((known == known.round()) & (known.abs() < _WHOLE)).all():
+        numbers = values.drop_nulls()
+        if ((numbers == numbers.round()) & (numbers.abs() < _WHOLE)).all():
             values = values.cast(pl.Int64)
         return values.cast(pl.String), []
     if kind == pl.Binary:

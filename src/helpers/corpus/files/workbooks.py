@@ -1,17 +1,18 @@
 """Read the first sheet of a workbook, in a process of its own.
 
-The reader unpacks a workbook whole, makes room for all fields between two that are far apart, and
-ends the process where there is not so much memory.
+The reader unpacks the whole workbook, makes room for all fields between two that are far apart, and
+ends the process where memory runs out.
 """
 
 from pathlib import Path
 
 import polars as pl
 
-from helpers.corpus.files.bounds import check_file, check_texts, free_memory
+from helpers.corpus.files.decoding import cannot_read
 from helpers.corpus.files.limits import Limits, how_to_set
-from helpers.corpus.problems import InputError, Problem
-from helpers.system.apart import READER, CrashError, run_apart
+from helpers.corpus.files.table_limits import check_file, check_texts, free_memory
+from helpers.corpus.problems import InputError
+from helpers.system.isolation import READER, CrashError, run_isolated
 from helpers.system.scratch import scratch_folder
 
 # Bytes of memory for each byte unpacked (measured: 6).
@@ -34,24 +35,24 @@ def read_workbook(path: Path, limits: Limits) -> pl.DataFrame:
     with scratch_folder() as folder:
         table = folder / "table.arrow"
         try:
-            said = run_apart(
-                "helpers.corpus.files.unpacking", "workbook", memory, path.absolute(), most, table
+            answer = run_isolated(
+                "helpers.corpus.files.isolated_reader",
+                "workbook",
+                memory,
+                path.absolute(),
+                most,
+                table,
             )
         except CrashError as error:
+            if not error.memory:
+                raise cannot_read(path, error) from None
             what = "takes more memory than it may: too much in it, or fields that lie far apart"
-            raise InputError(
-                [Problem(str(path), what, smaller) if error.memory else _unread(path, error)]
-            ) from None
-        if "unpacked" in said:
-            what = f"{said['unpacked']} bytes unpacked, above the limit of {most}"
-            raise InputError([Problem(str(path), what, smaller)])
-        if "wrong" in said:
-            raise InputError([_unread(path, said["wrong"])])
+            raise InputError.of(path, what, smaller) from None
+        if "unpacked" in answer:
+            what = f"{answer['unpacked']} bytes unpacked, above the limit of {most}"
+            raise InputError.of(path, what, smaller)
+        if "wrong" in answer:
+            raise cannot_read(path, answer["wrong"])
         rows = pl.read_ipc(table.read_bytes())
     check_texts(path, rows, limits)
     return rows
-
-
-def _unread(path: Path, words: object) -> Problem:
-    what = f"cannot be read as {path.suffix.lower()}: {words}"
-    return Problem(str(path), what, "save it again, or as CSV")

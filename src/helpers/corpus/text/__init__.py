@@ -1,1 +1,1 @@
-"""Texts cut into marked sentences and tokens."""
+"""Cut texts into sentences and tokens, and mark what is not body text."""

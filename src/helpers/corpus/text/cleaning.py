@@ -1,4 +1,4 @@
-"""Mark what is not the article's own prose, and mend notes that a signature cut in two."""
+"""Mark headings and boilerplate, and rejoin sentences that a signature interrupts."""
 
 import polars as pl
 
@@ -8,7 +8,7 @@ __all__ = ["Cleaning", "as_read", "cleaning_log", "mark"]
 
 
 def mark(sentences: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
-    r"""Add to each span its kind, and read as one what a signature cut in two.
+    r"""Add the kind of each span, and number the parts of a divided sentence alike.
 
     Parameters
     ----------
@@ -35,9 +35,9 @@ def mark(sentences: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
     [(0, 0, 'body'), (1, 1, 'boilerplate'), (2, 0, 'body'), (3, 3, 'boilerplate')]
     """
     kinds = {rule.id: rule.marks for rule in cleaning.rules}
-    ruled = match_rules(sentences, cleaning)
+    lines = match_rules(sentences, cleaning)
     return (
-        ruled.with_columns(
+        lines.with_columns(
             pl.col("rule")
             .replace_strict(kinds, default="body", return_dtype=pl.String)
             .alias("kind")
@@ -66,19 +66,19 @@ def cleaning_log(sentences: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
     log = ["document", "sentence", "start", "end", "rule", "text", "reason"]
     reasons = {rule.id: rule.reason for rule in cleaning.rules}
     order = sentences.select(pl.col("document").unique(maintain_order=True)).with_row_index("order")
-    marked = mark(sentences, cleaning)
-    ruled = (
+    spans = mark(sentences, cleaning)
+    marks = (
         match_rules(sentences, cleaning)
         .filter(pl.col("rule").is_not_null())
         .with_columns(reason=pl.col("rule").replace_strict(reasons, return_dtype=pl.String))
     )
-    rejoined = marked.filter(pl.col("part_of") != pl.col("sentence")).with_columns(
+    repairs = spans.filter(pl.col("part_of") != pl.col("sentence")).with_columns(
         rule=pl.lit("rejoined"),
         reason=pl.format("read as one with sentence {}, which a signature cut", "part_of"),
     )
-    flagged = [_flag(sentences, flag) for flag in cleaning.flags]
+    flags = [_flag(sentences, flag) for flag in cleaning.flags]
     return (
-        pl.concat([table.select(log) for table in (ruled, rejoined, *flagged)])
+        pl.concat([table.select(log) for table in (marks, repairs, *flags)])
         .join(order, on="document", how="left")
         .sort("order", "start", "rule")
         .select(log)
@@ -97,8 +97,8 @@ def as_read(sentences: pl.DataFrame) -> pl.DataFrame:
     -------
     DataFrame
         The same columns. Spans of one sentence are one row: `start` of the first, `end` of the
-        last, the parts' text joined without what interrupted it and without the stop or dash that
-        led to it, all else from the first part. Line breaks in `text` are read as spaces.
+        last, the parts' text joined without the interruption and the stop or dash before it; the
+        other columns from the first part. Line breaks in `text` are read as spaces.
 
     Examples
     --------
@@ -119,10 +119,10 @@ def as_read(sentences: pl.DataFrame) -> pl.DataFrame:
         .otherwise("text")
         .alias("text")
     )
-    cut = pl.len().over(key) > 1
-    whole = sentences.filter(~cut)
+    is_part = pl.len().over(key) > 1
+    whole = sentences.filter(~is_part)
     parts = (
-        sentences.filter(cut)
+        sentences.filter(is_part)
         .with_columns(part)
         .group_by(key, maintain_order=True)
         .agg(
@@ -145,16 +145,16 @@ def as_read(sentences: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _rejoin(marked: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
+def _rejoin(spans: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
     """Give the spans of a sentence that boilerplate interrupts one number in `part_of`."""
-    opened = pl.col("text").str.contains(cleaning.opened).shift(1).over("document")
-    resumed = pl.col("text").str.contains(cleaning.resumed)
-    chain = (~(opened.fill_null(False) & resumed)).cum_sum().over("document")
-    read = marked.filter(pl.col("kind") != "boilerplate").select(
+    opens = pl.col("text").str.contains(cleaning.opened).shift(1).over("document")
+    resumes = pl.col("text").str.contains(cleaning.resumed)
+    chain = (~(opens.fill_null(False) & resumes)).cum_sum().over("document")
+    firsts = spans.filter(pl.col("kind") != "boilerplate").select(
         "document", "sentence", pl.col("sentence").first().over("document", chain).alias("first")
     )
     return (
-        marked.join(read, on=["document", "sentence"], how="left", maintain_order="left")
+        spans.join(firsts, on=["document", "sentence"], how="left", maintain_order="left")
         .with_columns(pl.coalesce("first", "sentence").alias("part_of"))
         .drop("first")
     )
@@ -162,17 +162,17 @@ def _rejoin(marked: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
 
 def _flag(sentences: pl.DataFrame, flag: Flag) -> pl.DataFrame:
     """Return one row for each match of a flag's pattern, with its offsets into the raw text."""
-    found = pl.col("text").str.extract_all(flag.pattern)
-    share = found.list.eval(pl.element().str.len_chars()).list.sum().sum().over(
+    matches = pl.col("text").str.extract_all(flag.pattern)
+    share = matches.list.eval(pl.element().str.len_chars()).list.sum().sum().over(
         "document"
     ) / pl.col("text").str.len_chars().sum().over("document")
     rows = []
-    hits = sentences.with_columns(found=found, share=share).filter(
-        pl.col("found").list.len() > 0, pl.col("share") <= flag.at_most
+    hits = sentences.with_columns(matches=matches, share=share).filter(
+        pl.col("matches").list.len() > 0, pl.col("share") <= flag.at_most
     )
     for row in hits.iter_rows(named=True):
         position = 0
-        for match in row["found"]:
+        for match in row["matches"]:
             position = row["text"].index(match, position)
             start = row["start"] + position
             position += len(match)

@@ -1,4 +1,4 @@
-"""What cleaning.yml may say, and which of its rules holds for a line."""
+"""The model of cleaning.yml, and the rule that holds for each line."""
 
 import re
 from typing import Literal
@@ -15,7 +15,7 @@ class _Settings(BaseModel):
 
 
 class Condition(_Settings):
-    """What a line must be like; every field that is given must hold."""
+    """Conditions on a line; all that are set must hold."""
 
     pattern: str | None = None
     words: int | None = Field(None, ge=1)
@@ -34,7 +34,7 @@ class _Entry(_Settings):
 
 
 class Rule(_Entry):
-    """A rule marks a line as heading or boilerplate, and says why."""
+    """A condition for headings or boilerplate, with its reason."""
 
     marks: Literal["heading", "boilerplate"]
     line: Condition
@@ -44,7 +44,7 @@ class Rule(_Entry):
 
 
 class Flag(_Entry):
-    """Something to list in the log that is neither marked nor changed."""
+    """A pattern whose matches are only listed in the log."""
 
     pattern: str
     at_most: float = Field(ge=0, le=1)
@@ -78,17 +78,17 @@ class Cleaning(_Settings):
 
     @model_validator(mode="after")
     def _check(self) -> "Cleaning":
-        seen: set[str] = set()
+        earlier: set[str] = set()
         for rule in self.rules:
             conditions = [c for c in (rule.line, rule.previous, rule.next) if c]
             for pattern in [c.pattern for c in conditions] + [rule.beside]:
                 self._compiles(rule.id, pattern)
             if rule.beside and not rule.line.pattern:
                 raise ValueError(f'rule "{rule.id}": "beside" needs a pattern in "line"')
-            for named in (name for c in conditions for name in c.rule or ()):
-                if named not in seen:
-                    raise ValueError(f'rule "{rule.id}" names "{named}", which is no rule above it')
-            seen.add(rule.id)
+            for other in (name for c in conditions for name in c.rule or ()):
+                if other not in earlier:
+                    raise ValueError(f'rule "{rule.id}" names "{other}", which is no rule above it')
+            earlier.add(rule.id)
         for flag in self.flags:
             self._compiles(flag.id, flag.pattern)
         for key in ("opened", "resumed"):
@@ -118,14 +118,14 @@ class Cleaning(_Settings):
     def expand(self, pattern: str) -> str:
         """Return a pattern with each ``<name>`` replaced: a list by its words, a part by itself."""
 
-        def replace(found: re.Match[str]) -> str:
-            name = found[1]
+        def replace(match: re.Match[str]) -> str:
+            name = match[1]
             if name in self.parts:
                 return f"(?:{self.expand(self.parts[name])})"
             if name not in self.lists:
                 raise ValueError(f'neither a list nor a part is called "{name}" in {pattern}')
-            listed = sorted(self.lists[name], key=len, reverse=True)
-            return f"(?:{'|'.join(map(re.escape, listed))})"
+            words = sorted(self.lists[name], key=len, reverse=True)
+            return f"(?:{'|'.join(map(re.escape, words))})"
 
         return re.sub(r"(?<!\(\?)(?<!\(\?P)<(\w+)>", replace, pattern)
 
@@ -143,7 +143,7 @@ def match_rules(sentences: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        The same rows with `rule`: the id of the first rule that holds for the line, else null.
+        The same rows with `rule`: the id of the first rule that holds for the line, else missing.
     """
     word = r"(?:^|[^\p{L}'’])"
     lines = (
@@ -198,11 +198,11 @@ def _holds(condition: Condition, cleaning: Cleaning) -> pl.Expr:
         # A line without a long word is not a number: 0 / 0 holds for no share.
         holds.append(pl.col("title_case").fill_nan(-1) >= condition.title_case)
     for feature in ("ended", "repeats"):
-        if (wanted := getattr(condition, feature)) is not None:
-            holds.append(pl.col(feature) == wanted)
+        if (value := getattr(condition, feature)) is not None:
+            holds.append(pl.col(feature) == value)
     for side in ("above", "below"):
-        if (allowed := getattr(condition, side)) is not None:
-            holds.append(pl.col(side).is_in(allowed))
+        if (separators := getattr(condition, side)) is not None:
+            holds.append(pl.col(side).is_in(separators))
     if condition.rule is not None:
         holds.append(pl.col("rule").is_in(condition.rule).fill_null(False))
     return pl.all_horizontal(holds)

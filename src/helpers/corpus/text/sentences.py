@@ -1,4 +1,4 @@
-"""Cut texts into sentences whose offsets always lead back to the raw text."""
+"""Cut texts into sentences, with offsets into the raw text."""
 
 import re
 from collections.abc import Iterator
@@ -75,13 +75,13 @@ def split(texts: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
     for document, text in texts.select("document", "text").iter_rows():
         sentence = 0
         for paragraph, (start, end, above) in enumerate(_paragraphs(text, cleaning.wrapping)):
-            parted = above
+            separator = above
             for first, last in cutter.spans(text[start:end]):
                 first, last = start + first, start + last  # noqa: PLW2901 - now in the whole text
                 span = text[first:last]
-                rows.append((document, sentence, sentence, first, last, span, paragraph, parted))
+                rows.append((document, sentence, sentence, first, last, span, paragraph, separator))
                 sentence += 1
-                parted = "space"
+                separator = "space"
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
@@ -97,18 +97,18 @@ def _paragraphs(text: str, wrapping: Wrapping) -> Iterator[tuple[int, int, str]]
         elif lines:
             above = "blank"
         position += len(line)
-    joined = _wrapped(text, lines, wrapping)
-    for number, (start, end, parted) in enumerate(lines):
-        if number in joined:
+    continuations = _continuations(text, lines, wrapping)
+    for number, (start, end, separator) in enumerate(lines):
+        if number in continuations:
             continue
         last = number
-        while last + 1 in joined:
+        while last + 1 in continuations:
             last += 1
-        yield start, lines[last][1] if last > number else end, parted
+        yield start, lines[last][1] if last > number else end, separator
 
 
-def _wrapped(text: str, lines: list[tuple[int, int, str]], wrapping: Wrapping) -> set[int]:
-    """Return the numbers of the lines that go on with the line before, in a hard-wrapped text."""
+def _continuations(text: str, lines: list[tuple[int, int, str]], wrapping: Wrapping) -> set[int]:
+    """Return the numbers of the lines that continue the line before, in a hard-wrapped text."""
     pairs = [(n, a, b) for n, (a, b) in enumerate(pairwise(lines), 1) if b[2] == "line"]
     if not pairs:
         return set()
@@ -126,7 +126,7 @@ def _wrapped(text: str, lines: list[tuple[int, int, str]], wrapping: Wrapping) -
 
 
 class _Cutter:
-    """Punkt with the settings' words, and the repairs around it."""
+    """Punkt with the words of cleaning.yml, and corrections of its cuts."""
 
     def __init__(self, cleaning: Cleaning) -> None:
         class Language(PunktLanguageVars):  # type: ignore[misc]
@@ -152,53 +152,53 @@ class _Cutter:
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return the spans of a paragraph's sentences, without outer white space."""
-        forced = self._forced(text)
-        cuts = {found.end() for found in _BRACKETED_ELLIPSIS.finditer(text)}
-        cuts |= {found.end() for found in _LOST_SPACE.finditer(text)}
-        for start, end in pairwise([0, *sorted(forced), len(text)]):
+        certain = self._certain_cuts(text)
+        cuts = {match.end() for match in _BRACKETED_ELLIPSIS.finditer(text)}
+        cuts |= {match.end() for match in _LOST_SPACE.finditer(text)}
+        for start, end in pairwise([0, *sorted(certain), len(text)]):
             cuts |= {start + first for first, _ in self._punkt.span_tokenize(text[start:end])}
-        kept, small = [0], text.islower()
-        for cut, after in pairwise([*sorted((cuts | forced) - {0}), len(text)]):
+        boundaries, small = [0], text.islower()
+        for cut, after in pairwise([*sorted((cuts | certain) - {0}), len(text)]):
             closers = _CLOSERS.match(text, cut)
             place = closers.end() if closers else cut
-            left = text[max(kept[-1], place - _REACH) : place].rstrip()
-            if cut in forced or not self._undone(left, text[place:after], small):
-                kept.append(place)
+            before = text[max(boundaries[-1], place - _REACH) : place].rstrip()
+            if cut in certain or not self._is_no_boundary(before, text[place:after], small):
+                boundaries.append(place)
         spans = []
-        for start, end in pairwise([*kept, len(text)]):
+        for start, end in pairwise([*boundaries, len(text)]):
             piece = text[start:end]
-            if stripped := piece.strip():
+            if content := piece.strip():
                 first = start + len(piece) - len(piece.lstrip())
-                spans.append((first, first + len(stripped)))
+                spans.append((first, first + len(content)))
         return spans
 
-    def _forced(self, text: str) -> set[int]:
+    def _certain_cuts(self, text: str) -> set[int]:
         """Return the cuts that need no evidence: unspaced full stops, credits, list items."""
-        forced = {found.start() for found in self._credit.finditer(text)}
+        certain = {match.start() for match in self._credit.finditer(text)}
         if self._unspaced:
-            forced |= {found.end() for found in self._unspaced.finditer(text)}
+            certain |= {match.end() for match in self._unspaced.finditer(text)}
         # A list shows itself by an item that opens the paragraph; the next ones count on from it.
-        expected: tuple[str, ...] = ()
-        for found in _ITEM.finditer(text):
-            bullet, mark, stop = found.groups()
-            if found.start() == 0 or (bullet, mark, stop) == expected:
+        next_item: tuple[str, ...] = ()
+        for match in _ITEM.finditer(text):
+            bullet, mark, stop = match.groups()
+            if match.start() == 0 or (bullet, mark, stop) == next_item:
                 following = str(int(mark) + 1) if mark.isdigit() else chr(ord(mark) + 1)
-                expected = (bullet, following, stop)
-                forced.add(found.start())
-            elif not expected:
+                next_item = (bullet, following, stop)
+                certain.add(match.start())
+            elif not next_item:
                 break
-        return forced - {0}
+        return certain - {0}
 
-    def _undone(self, left: str, right: str, small: bool) -> bool:
-        """Tell whether a cut between the two is none."""
-        found = _WORD.search(right)
-        if not found or not any(character.isalnum() for character in left):
+    def _is_no_boundary(self, before: str, after: str, small: bool) -> bool:
+        """Return whether the place between the two is no sentence boundary."""
+        match = _WORD.search(after)
+        if not match or not any(character.isalnum() for character in before):
             return True
-        word = found[0]
+        word = match[0]
         # A paragraph all in small letters says nothing by them.
-        if (word.islower() and not small) or _MARKER.fullmatch(left):
+        if (word.islower() and not small) or _MARKER.fullmatch(before):
             return True
-        last = left[left.rfind(" ") + 1 :]
-        if _UNSURE.search(left) or last.removesuffix(".").lower() in self._abbreviations:
+        last = before[before.rfind(" ") + 1 :]
+        if _UNSURE.search(before) or last.removesuffix(".").lower() in self._abbreviations:
             return word.lower() not in self._starters
-        return left.rfind("(") > left.rfind(")") and self._note.match(right) is not None
+        return before.rfind("(") > before.rfind(")") and self._note.match(after) is not None

@@ -1,4 +1,4 @@
-r"""Word tokens and where they stand.
+r"""Word tokens and their places.
 
 A token is a run of letters, combining marks and digits of any script that begins with a letter or
 digit. It may hold single apostrophes and hyphens between such runs ("NATO's", "non-expansion"); a

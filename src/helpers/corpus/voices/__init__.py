@@ -1,1 +1,1 @@
-"""Who says each sentence: actors, quotations, the grammar of reporting."""
+"""Find who says each sentence: actors, quotations, reporting clauses."""

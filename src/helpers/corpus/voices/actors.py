@@ -1,4 +1,4 @@
-"""The actors of a corpus: who they are, what they are called, and to which bloc they belong."""
+"""The actors of a corpus: persons and institutions, their names and their blocs."""
 
 from typing import Annotated, Literal
 
@@ -28,7 +28,7 @@ class Person(_Settings):
 
 
 class Institution(_Settings):
-    """A body, or a capital or country that stands for its government."""
+    """An institution, or a capital or country that stands for its government."""
 
     name: Name
     bloc: str
@@ -83,12 +83,12 @@ class Actors(_Settings):
     )
 
     def bloc(self, nation: str | None, kind: SpeakerClass, *, named: bool = True) -> str:
-        """Return the bloc of a speaker who is not listed.
+        """Return the bloc of a speaker who is not in the actors file.
 
         Parameters
         ----------
         nation : str or None
-            A nation as `speech.yml` names it, None where the text tells none.
+            A nation as named in `speech.yml`; None where the text names none.
         kind : str
             official, expert, media, source or other.
         named : bool

@@ -18,12 +18,12 @@ def attribute(sentences: pl.DataFrame, actors: Actors, speech: Speech) -> pl.Dat
     (the reporting clause itself does not count), *indirect* where it otherwise gives a source's
     words or view, else *narrator*, as are headings and an interviewer's questions. A quotation
     without a reporting clause of its own belongs to the speaker of the sentence before it, else of
-    the one after it, else of one shortly before; failing all, to an unnamed source.
+    the one after it, else of one shortly before; otherwise to an unnamed source.
 
     Parameters
     ----------
     sentences : polars.DataFrame
-        document, start, text, kind (body, heading, boilerplate), paragraph; other columns are kept.
+        document, start, text, kind (body, heading, boilerplate), paragraph; other columns stay.
         Order within a document is by `start`, whatever the row order.
     actors : Actors
         Persons, institutions and the rules for blocs.
@@ -35,9 +35,9 @@ def attribute(sentences: pl.DataFrame, actors: Actors, speech: Speech) -> pl.Dat
     polars.DataFrame
         The same rows and columns plus voice (narrator, quote, indirect), speaker, bloc, verb (lemma
         of the reporting verb that stands in the sentence) and verb_class (neutral, assertive,
-        distancing, factive, sentiendi). All five are null for boilerplate; speaker, verb and
-        verb_class are null and bloc is "none" for the narrator; verb and verb_class are null too
-        where a source has no verb ("according to") or the verb stands in another sentence.
+        distancing, factive, sentiendi). All five are missing for boilerplate; speaker, verb and
+        verb_class are missing and bloc is "none" for the narrator; verb and verb_class are also
+        missing where a source has no verb ("according to") or the verb stands in another sentence.
 
     Raises
     ------
@@ -59,13 +59,13 @@ def attribute(sentences: pl.DataFrame, actors: Actors, speech: Speech) -> pl.Dat
     """
     reader = Reader(Vocabulary(actors, speech))
     codes: list[tuple[str | None, ...]] = [(None,) * len(COLUMNS)] * sentences.height
-    read = (
+    rows = (
         sentences.select("document", "text", "start", "paragraph", "kind")
         .with_row_index("row")
         .filter(pl.col("kind") != "boilerplate")
         .sort("start", "row")
     )
-    for part in read.partition_by("document", maintain_order=True):
+    for part in rows.partition_by("document", maintain_order=True):
         lines = [
             Line(text, start, paragraph, kind == "heading")
             for text, start, paragraph, kind in part.select(
@@ -74,5 +74,5 @@ def attribute(sentences: pl.DataFrame, actors: Actors, speech: Speech) -> pl.Dat
         ]
         for row, code in zip(part["row"], reader.read(lines), strict=True):
             codes[row] = code
-    found = pl.DataFrame(codes, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
-    return sentences.drop(COLUMNS, strict=False).hstack(found)
+    columns = pl.DataFrame(codes, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
+    return sentences.drop(COLUMNS, strict=False).hstack(columns)

@@ -1,4 +1,4 @@
-"""What may stand around a reporting verb: its subject, what it reports, and where that begins."""
+"""Conditions on the words around a reporting verb: its subject and what it reports."""
 
 from collections.abc import Sequence
 
@@ -13,67 +13,46 @@ _SAME = 3
 
 
 class Clauses:
-    """Conditions on the words around a reporting verb.
-
-    Parameters
-    ----------
-    vocabulary : Vocabulary
-        Compiled word lists.
-    """
+    """Checks whether a verb and the words around it report something."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        speech = vocabulary.speech
         self._vocabulary = vocabulary
-        self._clause_only = frozenset(speech.clause_only)
-        self._also_nouns = frozenset(speech.also_nouns)
-        self._subordinators = frozenset(speech.subordinators)
-        self._determiners = frozenset(speech.determiners)
-        self._that = frozenset(speech.grammar.complementizers)
+        self._speech = vocabulary.speech
+        self._that = vocabulary.speech.grammar.complementizers
         # The first of each row of pronouns is the form of the subject.
-        pronouns = speech.pronouns
+        pronouns = vocabulary.speech.pronouns
         rows = (pronouns.masculine, pronouns.feminine, pronouns.group)
         self.personal = frozenset(row[0] for row in rows if row)
         self._subjects = self.personal | frozenset(pronouns.thing[:1])
 
     def allow(  # noqa: PLR0911 - one return for each condition
-        self, tokens: Sequence[Token], source: Source, end: int, form: VerbForm, *, helped: bool
+        self, tokens: Sequence[Token], source: Source, end: int, form: VerbForm, *, auxiliary: bool
     ) -> bool:
-        """Tell whether a source before a verb that ends at token `end` reports something.
+        """Return whether a source and the verb after it, up to token `end`, report something.
 
-        Parameters
-        ----------
-        tokens : sequence of Token
-            The sentence.
-        source : Source
-            The noun phrase before the verb.
-        end : int
-            Number of the token after the verb.
-        form : VerbForm
-            The verb.
-        helped : bool
-            Whether an auxiliary stands before it, which frees its form from agreement.
+        With an auxiliary before it, the verb need not agree with the source.
         """
         before = self._before(tokens, source)
         if before is not None and (
-            before.low in self._subordinators or before.kind == "possessive"
+            before.low in self._speech.subordinators or before.kind == "possessive"
         ):
             return False
         if source.kind == "pronoun" and source.head not in self._subjects:
             return False
         clause = self.opens(tokens, end) or self._closes(tokens, source, end)
-        if form.shape == "base" and not helped and not self._plural(tokens, source):
+        if form.shape == "base" and not auxiliary and not self._plural(tokens, source):
             return False
-        if form.lemma in self._clause_only:
+        if form.lemma in self._speech.clause_only:
             return clause
         certain = source.kind in ("person", "pronoun")
-        if form.lemma in self._also_nouns and form.shape in ("base", "s") and not certain:
+        if form.lemma in self._speech.also_nouns and form.shape in ("base", "s") and not certain:
             return clause
         if form.verb_class == "sentiendi" and not certain and source.kind != "role":
             return clause
         return True
 
     def opens(self, tokens: Sequence[Token], end: int) -> bool:
-        """Tell whether "that", a colon or a quotation follows a verb that ends at `end`."""
+        """Return whether "that", a colon or a quotation follows a verb that ends at `end`."""
         for position in range(end, min(end + _NEAR, len(tokens))):
             token = tokens[position]
             if token.low in self._that or token.text == ":":
@@ -101,7 +80,7 @@ class Clauses:
     def _before(self, tokens: Sequence[Token], source: Source) -> Token | None:
         """Return the word before a source and its article."""
         position = source.first - 1
-        if position >= 0 and tokens[position].low in self._determiners:
+        if position >= 0 and tokens[position].low in self._speech.determiners:
             position -= 1
         return tokens[position] if position >= 0 else None
 
@@ -114,7 +93,7 @@ class Clauses:
         return source.kind != "person" and last in self._vocabulary.plural_institutions
 
     def _closes(self, tokens: Sequence[Token], source: Source, end: int) -> bool:
-        """Tell whether the clause stands at the end, after what it reports."""
+        """Return whether the clause stands at the end, after what it reports."""
         before = self._before(tokens, source)
         if before is None:
             # Nothing but the clause: "Farinato asked."

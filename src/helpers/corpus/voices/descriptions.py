@@ -1,4 +1,4 @@
-"""What a noun phrase says of a speaker: office, kind of speaker, nation."""
+"""Read office, kind of speaker and nation from a noun phrase."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,20 +23,12 @@ class Description:
 
 
 class Describer:
-    """Reads descriptions of speakers.
-
-    Parameters
-    ----------
-    vocabulary : Vocabulary
-        Compiled word lists.
-    """
+    """Reads descriptions of speakers."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        grammar = vocabulary.speech.grammar
         self._vocabulary = vocabulary
-        self._joining = frozenset(grammar.noun_coordinators)
-        self._topic_prepositions = frozenset(grammar.topic_prepositions)
-        self._topics = frozenset(vocabulary.speech.topics)
+        self._speech = vocabulary.speech
+        self._grammar = vocabulary.speech.grammar
         self.by_office: dict[frozenset[str], list[Person]] = {}
         self.offices: dict[str, list[Description]] = {}
         for person in vocabulary.actors.persons:
@@ -49,7 +41,7 @@ class Describer:
         """Return the words, head, kind and nation of a noun phrase.
 
         An expert's nation is that of the adjective before the noun or of the place of work, not
-        that of the subject studied: "Russian political scientist" and "researcher at RAS" tell it,
+        that of the subject studied: "Russian political scientist" and "researcher at RAS" name it,
         "Institute for the USA" and "Russian affairs analyst" do not.
         """
         words = {word for token in tokens for word in self._words(token)}
@@ -61,15 +53,15 @@ class Describer:
             for position, token in enumerate(tokens)
             if token.kind in ("nation", "actor") and not self._is_topic(tokens, position)
         ]
-        ordered = [*homes, *nations] if kind in ("expert", "media") else [*nations, *homes]
-        nation = next((nation for nation in ordered if nation), None)
+        candidates = [*homes, *nations] if kind in ("expert", "media") else [*nations, *homes]
+        nation = next((nation for nation in candidates if nation), None)
         return Description(frozenset(words), head, kind, nation)
 
     def author(self, phrase: Sequence[Token]) -> Institution | None:
         """Return the listed institution that a phrase names, or whose document it names."""
         for position, token in enumerate(phrase):
             before = phrase[position - 1].low if position else ""
-            if token.kind == "actor" and before not in self._topic_prepositions:
+            if token.kind == "actor" and before not in self._grammar.topic_prepositions:
                 return self._vocabulary.institution_of[token.text]
         return None
 
@@ -94,7 +86,11 @@ class Describer:
         for token in tokens:
             if token.kind == "possessive":
                 head = ""
-            elif token.kind == "connector" and head and token.low not in self._joining:
+            elif (
+                token.kind == "connector"
+                and head
+                and token.low not in self._grammar.noun_coordinators
+            ):
                 break
             elif token.kind == "role":
                 head = token.low
@@ -105,27 +101,27 @@ class Describer:
         own = vocabulary.role_class.get(head)
         if own in ("media", "source"):
             return own
-        found: set[str] = set()
+        kinds: set[str] = set()
         for token in tokens:
             if token.kind == "role":
-                found.add(vocabulary.role_class[token.low])
+                kinds.add(vocabulary.role_class[token.low])
             elif token.kind == "institution":
-                found.add(vocabulary.institution_class[token.low])
+                kinds.add(vocabulary.institution_class[token.low])
             elif token.kind == "home":
-                found.add("expert")
+                kinds.add("expert")
             elif token.kind == "actor":
                 # The blocs of officials and media are named for them.
-                found.add(vocabulary.institution_of[token.text].bloc.rpartition("_")[2])
+                kinds.add(vocabulary.institution_of[token.text].bloc.rpartition("_")[2])
         # An institute makes its president an expert, a ministry its experts no officials.
         order: tuple[SpeakerClass, ...] = ("expert", "official", "media")
-        return next((kind for kind in order if kind in found), "other")
+        return next((kind for kind in order if kind in kinds), "other")
 
     def _is_topic(self, tokens: Sequence[Token], position: int) -> bool:
-        """Tell whether a nation is what an expert or reporter works on."""
+        """Return whether a nation is what an expert or reporter works on."""
         vocabulary = self._vocabulary
         token = tokens[position]
         follows = tokens[position + 1].low if position + 1 < len(tokens) else ""
-        if follows in self._topics:
+        if follows in self._speech.topics:
             # "Russian analyst" tells a nation, "Russia analyst" and "Russian affairs" a subject.
             return token.text not in vocabulary.adjectives or follows not in vocabulary.role_class
         before = tokens[:position]
@@ -135,4 +131,4 @@ class Describer:
             for word in before
         )
         near = before[-_GOVERNED:]
-        return works and any(word.low in self._topic_prepositions for word in near)
+        return works and any(word.low in self._grammar.topic_prepositions for word in near)

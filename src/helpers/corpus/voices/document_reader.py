@@ -1,4 +1,4 @@
-"""A document read from its first sentence to its last, to tell who speaks in each."""
+"""Read a document from start to end and find who speaks in each sentence."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -24,11 +24,11 @@ _SMALL = re.compile(r"\b[a-z]{3,}\b")
 
 @dataclass
 class Sentence:
-    """What is known of a sentence while its document is read."""
+    """A sentence with its quotations, reporting clauses and speaker."""
 
     line: Line
     tokens: list[Token]
-    quoted: list[Quotation]
+    quotations: list[Quotation]
     reports: list[Report]
     voice: str = "narrator"
     speaker: Speaker | None = None
@@ -44,13 +44,7 @@ class Sentence:
 
 
 class Reader:
-    """Reads documents; compiled once for many.
-
-    Parameters
-    ----------
-    vocabulary : Vocabulary
-        Compiled word lists.
-    """
+    """Finds the speakers of documents; one reader serves many documents."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         speech = vocabulary.speech
@@ -62,38 +56,38 @@ class Reader:
         self._people = frozenset([*speech.pronouns.masculine, *speech.pronouns.feminine])
 
     def read(self, lines: Sequence[Line]) -> list[Code]:
-        """Return the codes of a document's sentences, which come in the order of the text."""
+        """Return the codes of a document's sentences, given in the order of the text."""
         quotations = self._quotations.find(lines)
         common = frozenset(word for line in lines for word in _SMALL.findall(line.text))
-        asked = any(self._turns.opens(line.text) == "question" for line in lines)
+        is_interview = any(self._turns.opens(line.text) == "question" for line in lines)
         cast = Cast(self._vocabulary, self._describer)
-        spoken: dict[Quotation, Speaker] = {}
-        done: list[Sentence] = []
+        speakers: dict[Quotation, Speaker] = {}
+        sentences: list[Sentence] = []
         turn: Turn | None = None
         respondent: Speaker | None = None
         for line in lines:
             sentence = self._parse(line, quotations, common)
-            before = done[-1] if done else None
+            before = sentences[-1] if sentences else None
             if line.heading:
                 turn = None
             elif before is None or before.line.paragraph != line.paragraph:
-                opened = self._turns.opens(line.text)
-                speaker = self._after_dash(sentence, cast) if opened == "answer" else None
+                opening = self._turns.opens(line.text)
+                speaker = self._after_dash(sentence, cast) if opening == "answer" else None
                 follows = before is not None and before.speaker is not None
-                if opened == "answer" and not (asked or follows or speaker):
-                    opened = None
-                if opened == "answer" and (turn is None or speaker):
+                if opening == "answer" and not (is_interview or follows or speaker):
+                    opening = None
+                if opening == "answer" and (turn is None or speaker):
                     respondent = speaker or cast.last
                 # Only an interview's answers run on over paragraphs without a mark.
-                ends = turn == "question" or not asked or self._introduces(sentence)
-                turn = opened if opened or ends else turn
+                ends = turn == "question" or not is_interview or self._introduces(sentence)
+                turn = opening if opening or ends else turn
             if turn == "answer" and respondent is not None:
                 sentence.voice, sentence.speaker = "quote", respondent
             elif turn != "question" and not line.heading:
-                self._attribute(sentence, before, cast, spoken)
-            done.append(sentence)
-        self._claim(done, spoken)
-        return [sentence.code for sentence in done]
+                self._attribute(sentence, before, cast, speakers)
+            sentences.append(sentence)
+        self._claim(sentences, speakers)
+        return [sentence.code for sentence in sentences]
 
     def _parse(
         self, line: Line, quotations: Sequence[Quotation], common: frozenset[str]
@@ -105,13 +99,13 @@ class Reader:
         # Quotations lie in order and apart, so that the ones of a line are neighbours.
         first_part = bisect_right(quotations, line.start, key=lambda part: part.end)
         last_part = bisect_left(quotations, end, key=lambda part: part.start)
-        quoted = list(quotations[first_part:last_part])
-        masked = line.text
-        for part in quoted:
+        own = list(quotations[first_part:last_part])
+        text = line.text
+        for part in own:
             first, last = max(part.start - line.start, 0), min(part.end, end) - line.start
-            masked = masked[:first] + QUOTED * (last - first) + masked[last:]
-        tokens = self._vocabulary.tokens(masked, common=common)
-        return Sentence(line, tokens, quoted, self._reports.find(tokens))
+            text = text[:first] + QUOTED * (last - first) + text[last:]
+        tokens = self._vocabulary.tokens(text, common=common)
+        return Sentence(line, tokens, own, self._reports.find(tokens))
 
     def _after_dash(self, sentence: Sentence, cast: Cast) -> Speaker | None:
         """Return the speaker of "– It rains, – said Ivanov.", as Russian texts set speech."""
@@ -125,7 +119,7 @@ class Reader:
         return None
 
     def _introduces(self, sentence: Sentence) -> bool:
-        """Tell whether a paragraph begins with a new source, which ends an answer."""
+        """Return whether a paragraph begins with a new source, which ends an answer."""
         report = sentence.reports[0] if sentence.reports else None
         source = report.source if report is not None and report.verb is not None else None
         if source is None or source.kind not in ("person", "role"):
@@ -139,7 +133,7 @@ class Reader:
         sentence: Sentence,
         before: Sentence | None,
         cast: Cast,
-        spoken: dict[Quotation, Speaker],
+        speakers: dict[Quotation, Speaker],
     ) -> None:
         """Find the sentence's own reporting clause and who speaks in its quotations."""
         report = self._main(sentence)
@@ -153,22 +147,22 @@ class Reader:
         sentence.speaker = speaker
         if report.verb is not None:
             sentence.verb, sentence.verb_class = report.verb.lemma, report.verb.verb_class
-        for part in sentence.quoted:
-            spoken.setdefault(part, speaker)
-        quoted, other = _count(sentence, report)
-        bare = quoted == other == 0 and report.first <= 1
-        if bare and before is not None and before.quoted:
+        for part in sentence.quotations:
+            speakers.setdefault(part, speaker)
+        quoted_words, other_words = _count(sentence, report)
+        bare = quoted_words == other_words == 0 and report.first <= 1
+        if bare and before is not None and before.quotations:
             # "Farinato said." after a quotation that ends in a question mark
-            spoken.setdefault(before.quoted[-1], speaker)
+            speakers.setdefault(before.quotations[-1], speaker)
             sentence.voice = "quote"
         else:
-            sentence.voice = "quote" if quoted > other else "indirect"
+            sentence.voice = "quote" if quoted_words > other_words else "indirect"
 
     def _main(self, sentence: Sentence) -> Report | None:
         """Return the clause right after a quotation, else the leftmost one."""
         reports = sentence.reports
-        shared = any(report.source is None for report in reports)
-        if shared and self._reports.phrases.subject(sentence.tokens) is None:
+        shares_subject = any(report.source is None for report in reports)
+        if shares_subject and self._reports.phrases.subject(sentence.tokens) is None:
             reports = [report for report in reports if report.source is not None]
         for report in reports:
             if report.first and sentence.tokens[report.first - 1].kind == "quote":
@@ -179,45 +173,47 @@ class Reader:
         source = report.source or self._reports.phrases.subject(sentence.tokens)
         speaker = cast.resolve(source, sentence.tokens) if source is not None else None
         if speaker is None and source is not None and source.head in self._people:
-            return self._unnamed()
+            return self._unnamed_speaker()
         return speaker
 
     def _mention(self, sentence: Sentence, cast: Cast) -> None:
-        """Let the narrator's subject be whom a following "he" means."""
+        """Take the narrator's subject as the person that a following "he" refers to."""
         source = self._reports.phrases.subject(sentence.tokens)
         if source is not None and source.kind == "person" and cast.knows(source):
             speaker = cast.resolve(source, sentence.tokens)
             if speaker is not None:
                 cast.hear(speaker)
 
-    def _claim(self, done: Sequence[Sentence], spoken: dict[Quotation, Speaker]) -> None:
-        """Give the sentences of a quotation its speaker, wherever its reporting clause stands."""
-        for position, sentence in enumerate(done):
-            if sentence.speaker is not None or not sentence.quoted:
+    def _claim(self, sentences: Sequence[Sentence], speakers: dict[Quotation, Speaker]) -> None:
+        """Give all sentences of a quotation the speaker of its reporting clause."""
+        for position, sentence in enumerate(sentences):
+            if sentence.speaker is not None or not sentence.quotations:
                 continue
-            masked = sum(len(token.text) for token in sentence.tokens if token.kind == "quote")
+            quoted_length = sum(
+                len(token.text) for token in sentence.tokens if token.kind == "quote"
+            )
             if (
-                2 * masked <= len(sentence.line.text.strip())
+                2 * quoted_length <= len(sentence.line.text.strip())
                 or self._turns.opens(sentence.line.text) == "question"
             ):
                 continue
-            part = sentence.quoted[0]
-            speaker = spoken.get(part) or _neighbour(done, position, part)
+            part = sentence.quotations[0]
+            speaker = speakers.get(part) or _neighbour(sentences, position, part)
             words = len(_WORD.findall(sentence.line.text))
             if speaker is None and words > self._vocabulary.speech.scare_words:
-                speaker = self._unnamed()
+                speaker = self._unnamed_speaker()
             if speaker is not None:
                 sentence.voice, sentence.speaker = "quote", speaker
-                spoken.setdefault(part, speaker)
+                speakers.setdefault(part, speaker)
 
-    def _unnamed(self) -> Speaker:
+    def _unnamed_speaker(self) -> Speaker:
         label = self._vocabulary.speech.labels.get("source", "source")
         return Speaker(label, self._vocabulary.actors.bloc(None, "source", named=False))
 
 
 def _is_rest(sentence: Sentence) -> bool:
-    """Tell whether the sentence is the rest of the one before: it begins with a small letter."""
-    return sentence.line.text.lstrip()[:1].islower() and not sentence.quoted
+    """Return whether the sentence is the rest of the one before: it begins with a small letter."""
+    return sentence.line.text.lstrip()[:1].islower() and not sentence.quotations
 
 
 def _count(sentence: Sentence, report: Report) -> tuple[int, int]:
@@ -233,28 +229,28 @@ def _count(sentence: Sentence, report: Report) -> tuple[int, int]:
             last += 1
     start, end = tokens[first].start, tokens[last - 1].end
     line = sentence.line
-    quoted = other = 0
+    quoted_words = other_words = 0
     for match in _WORD.finditer(line.text):
         at = line.start + match.start()
-        if any(part.start <= at < part.end for part in sentence.quoted):
-            quoted += 1
+        if any(part.start <= at < part.end for part in sentence.quotations):
+            quoted_words += 1
         elif not start <= match.start() < end:
-            other += 1
-    return quoted, other
+            other_words += 1
+    return quoted_words, other_words
 
 
-def _neighbour(done: Sequence[Sentence], position: int, part: Quotation) -> Speaker | None:
+def _neighbour(sentences: Sequence[Sentence], position: int, part: Quotation) -> Speaker | None:
     """Return the speaker of the sentence before a quotation, else after, else shortly before."""
     earlier, later = position - 1, position + 1
-    while earlier >= 0 and part in done[earlier].quoted:
+    while earlier >= 0 and part in sentences[earlier].quotations:
         earlier -= 1
-    while later < len(done) and part in done[later].quoted:
+    while later < len(sentences) and part in sentences[later].quotations:
         later += 1
-    if earlier >= 0 and done[earlier].speaker is not None:
-        return done[earlier].speaker
-    if later < len(done) and done[later].speaker is not None:
-        return done[later].speaker
-    for sentence in reversed(done[max(earlier - _MEMORY, 0) : max(earlier, 0)]):
+    if earlier >= 0 and sentences[earlier].speaker is not None:
+        return sentences[earlier].speaker
+    if later < len(sentences) and sentences[later].speaker is not None:
+        return sentences[later].speaker
+    for sentence in reversed(sentences[max(earlier - _MEMORY, 0) : max(earlier, 0)]):
         if sentence.speaker is not None or sentence.line.heading:
             return sentence.speaker
     return None

@@ -1,4 +1,4 @@
-"""Turns of a printed interview: who asks and who answers, paragraph by paragraph."""
+"""Find the questions and answers of a printed interview, paragraph by paragraph."""
 
 import re
 from typing import Literal
@@ -10,11 +10,6 @@ Turn = Literal["question", "answer"]
 
 class Turns:
     """Recognises the marks of an interview at the start of a paragraph.
-
-    Parameters
-    ----------
-    speech : Speech
-        For the tags and dashes.
 
     Examples
     --------

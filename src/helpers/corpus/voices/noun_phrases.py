@@ -1,4 +1,4 @@
-"""Noun phrases beside a reporting word, read to the left or to the right of it."""
+"""Read the noun phrase before or after a reporting word."""
 
 import re
 from collections.abc import Sequence
@@ -16,45 +16,28 @@ _BREAKS = frozenset({"comma", "quote", "mark"})
 
 
 class Phrases:
-    """Finds where a source's noun phrase begins and ends.
-
-    Parameters
-    ----------
-    vocabulary : Vocabulary
-        Compiled word lists.
-    """
+    """Finds where a source's noun phrase begins and ends."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        speech = vocabulary.speech
-        grammar = speech.grammar
+        speech, grammar = vocabulary.speech, vocabulary.speech.grammar
         self._vocabulary = vocabulary
+        self._speech = speech
+        self._grammar = grammar
         self._sources = Sources(vocabulary)
-        self._connectors = frozenset(speech.connectors)
-        self._determiners = frozenset(speech.determiners)
-        self._relatives = frozenset(speech.relatives)
         self._barriers = (
-            frozenset(
-                [
-                    *(*speech.auxiliaries, *speech.modals, *speech.question_words),
-                    *(*speech.subordinators, *grammar.complementizers),
-                ]
-            )
-            - self._connectors
-        )
-        self._time_prepositions = frozenset(speech.time_prepositions)
-        joining = frozenset(grammar.noun_coordinators)
-        self._prepositions = self._connectors - joining | self._time_prepositions
-        self._home_prepositions = frozenset(grammar.home_prepositions)
-        self._place_prepositions = frozenset(grammar.place_prepositions)
-        self._articles = frozenset(grammar.articles)
-        self._participles = tuple(grammar.participle_endings)
-        self._suffixes = frozenset(speech.suffixes)
+            speech.auxiliaries
+            | speech.modals
+            | speech.question_words
+            | speech.subordinators
+            | grammar.complementizers
+        ) - speech.connectors
+        self._prepositions = vocabulary.prepositions | speech.time_prepositions
 
-    def left(self, tokens: Sequence[Token], end: int) -> Source | None:
+    def source_before(self, tokens: Sequence[Token], end: int) -> Source | None:
         """Return the source that ends right before token `end`.
 
         A trailing phrase of time or place ("Putin at a press conference on Tuesday") and an
-        apposition or relative clause between commas are passed over.
+        apposition or relative clause between commas are skipped.
         """
         if end > 0 and tokens[end - 1].kind == "comma":
             return self._before_comma(tokens, end - 1)
@@ -63,32 +46,32 @@ class Phrases:
             return self._with_left_apposition(tokens, source)
         return self._before_adverbial(tokens, end)
 
-    def right(self, tokens: Sequence[Token], start: int) -> Source | None:
+    def source_after(self, tokens: Sequence[Token], start: int) -> Source | None:
         """Return the source that begins at token `start`, with an apposition after a comma."""
         end = self._extent(tokens, start)
         source = self._sources.read(tokens, start, end) if end > start else None
         if source is None or end >= len(tokens):
             return source
-        if source.kind == "person" and tokens[end].low in self._home_prepositions:
+        if source.kind == "person" and tokens[end].low in self._grammar.home_prepositions:
             home = self._extent(tokens, end + 1)
-            source = source.described(tokens[end:home], source.first, home)
+            source = source.with_description(tokens[end:home], source.first, home)
             end = home
         if end >= len(tokens) or tokens[end].kind != "comma":
             return source
         stop = _segment_end(tokens, end + 1)
         segment = tokens[end + 1 : stop]
         if source.kind == "role" and self._sources.is_name(segment):
-            named = self._sources.read(tokens, end + 1, stop)
-            if named is not None and named.kind == "person":
-                return named.described(source.description, source.first, stop)
+            person = self._sources.read(tokens, end + 1, stop)
+            if person is not None and person.kind == "person":
+                return person.with_description(source.description, source.first, stop)
         if source.kind == "person" and _describes(segment):
-            return source.described(segment, source.first, stop)
+            return source.with_description(segment, source.first, stop)
         return source
 
     def subject(self, tokens: Sequence[Token]) -> Source | None:
         """Return the main subject where it can be a source.
 
-        Openings such as "In addition," and "After that, on Monday," are passed over.
+        Openings such as "In addition," and "After that, on Monday," are skipped.
         """
         start = 0
         while start < len(tokens):
@@ -99,7 +82,7 @@ class Phrases:
                 while start < end and tokens[start].kind in ("function", "time"):
                     start += 1
                 if start < end:
-                    return self.right(tokens, start)
+                    return self.source_after(tokens, start)
             start = end + 1
         return None
 
@@ -117,26 +100,26 @@ class Phrases:
             if source is not None:
                 return self._with_left_apposition(tokens, source)
         end = start - 1
-        found: Source | None = None
+        best: Source | None = None
         for _ in range(_COMMAS):
             if end <= 0 or tokens[end].kind != "comma":
                 break
-            inserted = tokens[end + 1 : comma]
+            insertion = tokens[end + 1 : comma]
             source = self._ending_at(tokens, end)
-            if source is not None and self._can_be_inserted(inserted):
+            if source is not None and self._can_be_inserted(insertion):
                 source = self._with_left_apposition(tokens, source)
-                kept = inserted if _describes(inserted) else []
-                source = source.described(kept, source.first, comma + 1)
-                found = source if found is None or source.kind == "person" else found
+                apposition = insertion if _describes(insertion) else []
+                source = source.with_description(apposition, source.first, comma + 1)
+                best = source if best is None or source.kind == "person" else best
                 # "Boyle, head of the Center for Roads, Rivers and Rails": without an article, a
                 # role may itself be what describes a name before it.
                 if source.kind != "role" or self._has_article(tokens, source):
                     break
             end = _segment_start(tokens, end) - 1
-        return found
+        return best
 
     def _has_article(self, tokens: Sequence[Token], source: Source) -> bool:
-        return source.first > 0 and tokens[source.first - 1].low in self._articles
+        return source.first > 0 and tokens[source.first - 1].low in self._grammar.articles
 
     def _with_left_apposition(self, tokens: Sequence[Token], source: Source) -> Source:
         """Read "Aide to the Russian president, Yuri Ushakov": the description may come first."""
@@ -146,14 +129,14 @@ class Phrases:
         before = self._ending_at(tokens, comma) if tokens[comma].kind == "comma" else None
         if before is None or before.kind != "role" or before.head in self._vocabulary.plural_roles:
             return source
-        return source.described(before.description, before.first, source.last)
+        return source.with_description(before.description, before.first, source.last)
 
     def _before_adverbial(self, tokens: Sequence[Token], end: int) -> Source | None:
         for position in range(end - 1, max(end - 1 - _REACH, 0), -1):
             token = tokens[position]
             if token.kind in _BREAKS or token.low in self._barriers:
                 return None
-            if token.low in self._time_prepositions:
+            if token.low in self._speech.time_prepositions:
                 source = self._ending_at(tokens, position)
                 if source is not None:
                     return source
@@ -164,26 +147,26 @@ class Phrases:
             return Source("pronoun", end - 1, end, head=tokens[end - 1].low)
         position = end
         while position > 0:
-            earlier = self._one_left(tokens, position, end)
+            earlier = self._extend_left(tokens, position, end)
             if earlier == position:
                 break
             position = earlier
         return self._sources.read(tokens, position, end) if position < end else None
 
-    def _one_left(  # noqa: PLR0911 - one return for each kind of word
+    def _extend_left(  # noqa: PLR0911 - one return for each kind of word
         self, tokens: Sequence[Token], position: int, end: int
     ) -> int:
-        """Return where the phrase begins once the word before it is taken in, if it can be."""
+        """Return where the phrase begins with the word before it, if that can belong to it."""
         token = tokens[position - 1]
         inside = position < end
         if token.kind in NOMINAL:
             return position - 1
         if inside and token.kind in ("particle", "possessive"):
             return position - 1
-        if inside and token.low in self._determiners:
+        if inside and token.low in self._speech.determiners:
             # A determiner begins the phrase unless a preposition and its noun stand before.
             return position - 1 if self._links(tokens, position - 2) else position
-        if inside and token.low in self._connectors:
+        if inside and token.low in self._speech.connectors:
             if self._links(tokens, position - 1):
                 return position - 1
             return self._role_before(tokens, position - 1) or position
@@ -196,18 +179,19 @@ class Phrases:
         return position
 
     def _links(self, tokens: Sequence[Token], connector: int) -> bool:
-        """Tell whether connectors that end here link to a noun that can take one ("head of")."""
+        """Return whether connectors that end here link to a noun that can take one ("head of")."""
         position = connector
         while position >= 0 and (
-            tokens[position].low in self._connectors or tokens[position].low in self._determiners
+            tokens[position].low in self._speech.connectors
+            or tokens[position].low in self._speech.determiners
         ):
             position -= 1
-        passed = tokens[position + 1 : connector + 1]
-        linked = any(token.low in self._connectors for token in passed)
-        return linked and position >= 0 and tokens[position].kind in _LINKING
+        between = tokens[position + 1 : connector + 1]
+        has_connector = any(token.low in self._speech.connectors for token in between)
+        return has_connector and position >= 0 and tokens[position].kind in _LINKING
 
     def _leads_to_noun(self, tokens: Sequence[Token], position: int, end: int) -> bool:
-        """Tell whether plain words lead up to a noun for a source: "relations analyst"."""
+        """Return whether plain words lead up to a noun for a source: "relations analyst"."""
         for token in tokens[position + 1 : min(position + 5, end)]:
             if token.kind in ("role", "institution", "document"):
                 return True
@@ -224,28 +208,28 @@ class Phrases:
             if token.low in self._vocabulary.verbs and earlier != position:
                 return None
             if token.kind == "role":
-                described = tokens[earlier + 1].kind in ("connector", "word", "function")
-                return earlier + 1 if described else None
+                is_described = tokens[earlier + 1].kind in ("connector", "word", "function")
+                return earlier + 1 if is_described else None
         return None
 
     def _extent(self, tokens: Sequence[Token], start: int) -> int:
         """Return the end of the noun phrase that begins at `start`."""
         position = start
         if start < len(tokens) and tokens[start].kind == "pronoun":
-            owns = tokens[start].low in self._determiners and start + 1 < len(tokens)
+            owns = tokens[start].low in self._speech.determiners and start + 1 < len(tokens)
             if not owns or tokens[start + 1].kind not in NOMINAL:
                 return start + 1
             position += 1
-        named = housed = False
+        has_name = has_noun = False
         while position < len(tokens):
             token = tokens[position]
-            if token.kind in NAME or token.low in self._suffixes:
-                named = named or token.kind == "name"
+            if token.kind in NAME or token.low in self._speech.suffixes:
+                has_name = has_name or token.kind == "name"
             elif token.kind in NOMINAL:
-                if named and tokens[position - 1].kind == "name" and token.text[0].islower():
+                if has_name and tokens[position - 1].kind == "name" and token.text[0].islower():
                     break
-                housed = housed or token.kind != "nation"
-            elif not self._goes_on(tokens, start, position, named=named, housed=housed):
+                has_noun = has_noun or token.kind != "nation"
+            elif not self._goes_on(tokens, start, position, has_name=has_name, has_noun=has_noun):
                 break
             position += 1
         while position > start and self._is_loose(tokens[position - 1]):
@@ -253,44 +237,44 @@ class Phrases:
         return position
 
     def _goes_on(
-        self, tokens: Sequence[Token], start: int, position: int, *, named: bool, housed: bool
+        self, tokens: Sequence[Token], start: int, position: int, *, has_name: bool, has_noun: bool
     ) -> bool:
-        """Tell whether a small or plain word belongs to the phrase."""
+        """Return whether a small or plain word belongs to the phrase."""
         token = tokens[position]
         if token.kind == "possessive":
             return True
-        if token.low in self._determiners:
-            return not named or tokens[position - 1].low in self._connectors
-        if token.low in self._connectors and position > start:
-            return (housed or not named) and self._links_on(tokens, position)
+        if token.low in self._speech.determiners:
+            return not has_name or tokens[position - 1].low in self._speech.connectors
+        if token.low in self._speech.connectors and position > start:
+            return (has_noun or not has_name) and self._links_on(tokens, position)
         return (
             token.kind in ("word", "time")
-            and not named
+            and not has_name
             and self._leads_on(tokens, start=start, position=position)
         )
 
     def _is_loose(self, token: Token) -> bool:
-        small = token.low in self._connectors or token.low in self._determiners
+        small = token.low in self._speech.connectors or token.low in self._speech.determiners
         return (small or token.kind == "possessive") and token.kind not in NOMINAL
 
     def _links_on(self, tokens: Sequence[Token], connector: int) -> bool:
-        """Tell whether a connector leads on to more of the description."""
+        """Return whether a connector leads on to more of the description."""
         before = tokens[connector - 1]
         if before.kind == "name" and (connector < 2 or tokens[connector - 2].kind == "name"):
             return False
         position = connector + 1
-        while position < len(tokens) and tokens[position].low in self._determiners:
+        while position < len(tokens) and tokens[position].low in self._speech.determiners:
             position += 1
         if position >= len(tokens):
             return False
-        if tokens[connector].low in self._place_prepositions and before.kind == "name":
+        if tokens[connector].low in self._grammar.place_prepositions and before.kind == "name":
             return False
         follows = tokens[position].kind
         return follows in NOMINAL or (follows == "word" and before.kind == "role")
 
     def _leads_on(self, tokens: Sequence[Token], *, start: int, position: int) -> bool:
         before = tokens[position - 1] if position > start else None
-        if before is not None and before.low in self._connectors:
+        if before is not None and before.low in self._speech.connectors:
             return True
         if before is not None and before.kind in ("nation", "actor") and position - start > 1:
             # "the head of EU diplomacy"
@@ -302,15 +286,15 @@ class Phrases:
         return re.match("(word ){1,2}(modifier )?name name", kinds) is not None
 
     def _can_be_inserted(self, segment: Sequence[Token]) -> bool:
-        """Tell whether words between commas can stand between a subject and its verb."""
+        """Return whether words between commas can stand between a subject and its verb."""
         if not segment:
             return False
         first = segment[0]
         return (
             first.kind in NOMINAL | {"determiner", "number", "connector", "function"}
-            or first.low in self._relatives
-            or first.low in self._time_prepositions
-            or first.low.endswith(self._participles)
+            or first.low in self._speech.relatives
+            or first.low in self._speech.time_prepositions
+            or first.low.endswith(self._grammar.participle_endings)
             or _describes(segment)
         )
 

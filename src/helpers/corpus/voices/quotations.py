@@ -1,4 +1,4 @@
-"""Where quotations begin and end in texts whose quotation marks are not always in order."""
+"""Find quotations in texts whose quotation marks are not always in order."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ _ENDS = frozenset(",.!?:;…")
 
 
 class Line(NamedTuple):
-    """A sentence as it stands in its document."""
+    """A sentence and its place in the document."""
 
     text: str
     start: int
@@ -35,12 +35,7 @@ class _Mark(NamedTuple):
 
 
 class QuotationFinder:
-    """Finds quotations; compiled once for many documents.
-
-    Parameters
-    ----------
-    speech : Speech
-        For the marks, the reporting verbs and the longest quotation.
+    """Finds quotations; one finder serves many documents.
 
     Examples
     --------
@@ -77,51 +72,55 @@ class QuotationFinder:
         A quotation ends at its closing mark, even paragraphs later; at an opening mark that begins
         a sentence of another paragraph (the convention for quotations of several paragraphs); or,
         where no mark closes it, before a final reporting clause (", Putin said.") or at the end of
-        its paragraph (of its sentence, where the paragraph is long). A closing mark that nothing
-        opened closes what its sentence began with.
-        Quotations inside another are part of it.
+        its paragraph (of its sentence, where the paragraph is long). A closing mark without an
+        opening one closes a quotation that begins with the sentence. A quotation inside another is
+        part of it.
         """
-        marks = [mark for number, line in enumerate(lines) for mark in self._read(number, line)]
-        found: list[Quotation] = []
+        marks = [
+            mark for number, line in enumerate(lines) for mark in self._find_marks(number, line)
+        ]
+        quotations: list[Quotation] = []
         position = 0
         while position < len(marks):
             mark = marks[position]
             line = lines[mark.line]
-            if mark.side != "close" or self._displaced(lines, marks, position):
+            if mark.side != "close" or self._is_displaced(lines, marks, position):
                 start = line.start + mark.at
                 end, position = self._end(lines, marks, position)
             else:
                 start, end = line.start, line.start + mark.at + 1
                 position += 1
-            start = max(start, found[-1].end) if found else start
+            start = max(start, quotations[-1].end) if quotations else start
             if end > start:
-                found.append(Quotation(start, end))
-        return self._with_single(lines, found)
+                quotations.append(Quotation(start, end))
+        return self._with_single(lines, quotations)
 
-    def _read(self, number: int, line: Line) -> list[_Mark]:
+    def _find_marks(self, number: int, line: Line) -> list[_Mark]:
         if line.heading:
             return []
         marks = []
         for match in self._marks.finditer(line.text):
             at, character = match.start(), match.group()
             before, after = line.text[:at], line.text[at + 1 :]
-            kept = before.rstrip()
+            words_before = before.rstrip()
             straight = character not in self._open and character not in self._close
             if not straight:
                 side = "open" if character in self._open else "close"
-            elif not kept or before[-1] in "([—–":
+            elif not words_before or before[-1] in "([—–":
                 side = "open"
             elif not after.strip() or before[-1] != " " or after[0].isspace():
                 side = "close"
             else:
-                side = "either" if kept[-1] in _ENDS else "open"
-            marks.append(_Mark(number, at, side, straight, kept[-1:] in _ENDS, not kept))
+                side = "either" if words_before[-1] in _ENDS else "open"
+            marks.append(
+                _Mark(number, at, side, straight, words_before[-1:] in _ENDS, not words_before)
+            )
         return marks
 
-    def _displaced(self, lines: Sequence[Line], marks: Sequence[_Mark], position: int) -> bool:
-        """Tell whether a straight mark opens a quotation although it hangs on the word before.
+    def _is_displaced(self, lines: Sequence[Line], marks: Sequence[_Mark], position: int) -> bool:
+        """Return whether a straight mark opens a quotation although it follows a word directly.
 
-        So it does at the end of a sentence where the next mark of the paragraph closes something:
+        It does at the end of a sentence where the next mark of the paragraph closes something:
         two marks cannot both close. Texts from web pages often lost the blank before the mark.
         """
         mark = marks[position]
@@ -145,13 +144,17 @@ class QuotationFinder:
         while position < len(marks) and marks[position].line < limit:
             mark = marks[position]
             line = lines[mark.line]
-            paired = _paired(marks, position)
-            if mark.side == "open" and mark.first and (line.paragraph != paragraph or not paired):
+            is_paired = _is_paired(marks, position)
+            if (
+                mark.side == "open"
+                and mark.first
+                and (line.paragraph != paragraph or not is_paired)
+            ):
                 break
-            if mark.side == "close" or (mark.side == "either" and not paired):
+            if mark.side == "close" or (mark.side == "either" and not is_paired):
                 return line.start + mark.at + 1, position + 1
             position += 1
-            if not paired:
+            if not is_paired:
                 continue
             closing = marks[position]
             position += 1
@@ -160,10 +163,10 @@ class QuotationFinder:
             if closing.after_end and last and self._attribution.match(line.text[closing.at + 1 :]):
                 return line.start + closing.at + 1, position
         stop = marks[position].line if position < len(marks) else len(lines)
-        return self._unclosed(lines, opening, min(stop, limit)), position
+        return self._end_of_unclosed(lines, opening, min(stop, limit)), position
 
     def _limit(self, lines: Sequence[Line], first: int) -> int:
-        """Return the number of the line that a quotation begun in line `first` cannot reach."""
+        """Return the number of the first line that a quotation from line `first` cannot reach."""
         paragraphs = 0
         for number in range(first + 1, len(lines)):
             paragraphs += lines[number].paragraph != lines[number - 1].paragraph
@@ -171,7 +174,7 @@ class QuotationFinder:
                 return number
         return len(lines)
 
-    def _unclosed(self, lines: Sequence[Line], opening: _Mark, stop: int) -> int:
+    def _end_of_unclosed(self, lines: Sequence[Line], opening: _Mark, stop: int) -> int:
         first = lines[opening.line]
         end = sentence_end = first.start + len(first.text)
         stop = max(min(stop, opening.line + self._longest), opening.line + 1)
@@ -186,7 +189,7 @@ class QuotationFinder:
         long = stop < len(lines) and lines[stop].paragraph == first.paragraph
         return sentence_end if long else end
 
-    def _with_single(self, lines: Sequence[Line], found: list[Quotation]) -> list[Quotation]:
+    def _with_single(self, lines: Sequence[Line], quotations: list[Quotation]) -> list[Quotation]:
         """Add quotations in single marks, which close within their sentence or run to its end."""
         more: list[Quotation] = []
         for line in lines:
@@ -198,13 +201,15 @@ class QuotationFinder:
                 spans.append((0, len(line.text)))
             for first, last in spans:
                 part = Quotation(line.start + first, line.start + last)
-                if not any(old.start < part.end and part.start < old.end for old in found + more):
+                if not any(
+                    old.start < part.end and part.start < old.end for old in quotations + more
+                ):
                     more.append(part)
-        return sorted(found + more)
+        return sorted(quotations + more)
 
 
-def _paired(marks: Sequence[_Mark], position: int) -> bool:
-    """Tell whether the next mark closes this one within the sentence."""
+def _is_paired(marks: Sequence[_Mark], position: int) -> bool:
+    """Return whether the next mark closes this one within the sentence."""
     if position + 1 >= len(marks):
         return False
     mark, following = marks[position], marks[position + 1]

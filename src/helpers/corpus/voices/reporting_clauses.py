@@ -1,4 +1,4 @@
-"""Clauses of a sentence that say whose words or view it gives."""
+"""Find the clauses of a sentence that say whose words or view it gives."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -20,7 +20,7 @@ class Report(NamedTuple):
     """A reporting clause.
 
     `source` is None where the clause shares the sentence's main subject; `first` and `last` bound
-    the tokens that are the clause's own and not what is reported.
+    the tokens of the clause itself, without what it reports.
     """
 
     source: Source | None
@@ -29,51 +29,28 @@ class Report(NamedTuple):
     verb: VerbForm | None
 
 
-class _Left(NamedTuple):
+class _VerbGroup(NamedTuple):
     """The words between a subject and its verb."""
 
     start: int
     negated: bool
     passive: bool
     modal: bool
-    helped: bool
+    auxiliary: bool
 
 
 class Reports:
-    """Finds reporting clauses in the tokens of a sentence whose quotations are masked.
-
-    Parameters
-    ----------
-    vocabulary : Vocabulary
-        Compiled word lists.
-    """
+    """Finds reporting clauses in the tokens of a sentence whose quotations are masked."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        speech, grammar = vocabulary.speech, vocabulary.speech.grammar
         self._vocabulary = vocabulary
+        self._speech = vocabulary.speech
+        self._grammar = vocabulary.speech.grammar
         self.phrases = Phrases(vocabulary)
         self._clauses = Clauses(vocabulary)
-        self._bare_clause = frozenset(speech.bare_clause)
-        self._negatable = frozenset(speech.negatable)
-        self._addressee = frozenset(speech.addressee)
-        self._opinion_nouns = frozenset(speech.opinion_nouns)
-        self._auxiliaries = frozenset(speech.auxiliaries)
-        self._be = frozenset(speech.be_forms)
-        self._modals = frozenset(speech.modals)
-        self._negations = frozenset(speech.negations)
-        self._adverbs = [tuple(phrase.split()) for phrase in speech.adverbs]
-        self._one_word_adverbs = frozenset(words[0] for words in self._adverbs if len(words) == 1)
-        self._adverb_phrases = [words for words in self._adverbs if len(words) > 1]
-        self._questions = frozenset(speech.question_words)
-        self._relatives = frozenset(speech.relatives)
-        self._determiners = frozenset(speech.determiners)
-        self._that = frozenset(grammar.complementizers)
-        self._agents = frozenset(grammar.agents)
-        self._comparatives = frozenset(grammar.comparatives)
-        self._coordinators = frozenset(grammar.coordinators)
-        self._simultaneity = frozenset(grammar.simultaneity)
-        self._opinion_prepositions = frozenset(grammar.opinion_prepositions)
-        self._adverb_endings = tuple(grammar.adverb_endings)
+        adverbs = [tuple(phrase.split()) for phrase in self._speech.adverbs]
+        self._one_word_adverbs = frozenset(words[0] for words in adverbs if len(words) == 1)
+        self._adverb_phrases = [words for words in adverbs if len(words) > 1]
 
     def find(self, tokens: Sequence[Token]) -> list[Report]:
         """Return the reporting clauses of a sentence, from left to right.
@@ -83,7 +60,7 @@ class Reports:
         ("according to X", "in his opinion"), in a relative clause (", which stated that"), and
         verbs that share the main subject (", noting that", "and said that").
         """
-        found: list[Report] = []
+        reports: list[Report] = []
         position = 0
         while position < len(tokens):
             report = self._phrase(tokens, position)
@@ -93,26 +70,31 @@ class Reports:
                 report = self._verb(tokens, position)
                 position += 1
             if report is not None:
-                found.append(report)
-        return found
+                reports.append(report)
+        return reports
 
     def _phrase(self, tokens: Sequence[Token], position: int) -> Report | None:
         for phrase in self._vocabulary.before_source.get(tokens[position].low, ()):
             if _follow(tokens, position, phrase):
-                source = self.phrases.right(tokens, position + len(phrase))
+                source = self.phrases.source_after(tokens, position + len(phrase))
                 if source is not None:
                     return Report(source, position, source.last, None)
-        if tokens[position].low not in self._opinion_prepositions or position + 2 >= len(tokens):
+        if tokens[position].low not in self._grammar.opinion_prepositions or position + 2 >= len(
+            tokens
+        ):
             return None
         owner = tokens[position + 1]
         if owner.low in self._vocabulary.pronouns:
-            if tokens[position + 2].low not in self._opinion_nouns:
+            if tokens[position + 2].low not in self._speech.opinion_nouns:
                 return None
             source = Source("pronoun", position + 1, position + 2, head=owner.low)
             return Report(source, position, position + 3, None)
         for noun in range(position + 3, min(position + _AUTHOR, len(tokens))):
-            if tokens[noun].low in self._opinion_nouns and tokens[noun - 1].kind == "possessive":
-                source = self.phrases.right(tokens[: noun - 1], position + 1)
+            if (
+                tokens[noun].low in self._speech.opinion_nouns
+                and tokens[noun - 1].kind == "possessive"
+            ):
+                source = self.phrases.source_after(tokens[: noun - 1], position + 1)
                 if source is not None and source.last == noun - 1:
                     return Report(source, position, noun + 1, None)
         return None
@@ -134,12 +116,14 @@ class Reports:
         """Return the end of a verb of several words; an adverb or article may stand within it."""
         end = position + 1
         for word in rest:
-            passed = 0
-            while end < len(tokens) and tokens[end].low != word and passed < 2:
-                if tokens[end].low not in self._determiners and not self._is_adverb(tokens[end]):
+            skips = 0
+            while end < len(tokens) and tokens[end].low != word and skips < 2:
+                if tokens[end].low not in self._speech.determiners and not self._is_adverb(
+                    tokens[end]
+                ):
                     return None
                 end += 1
-                passed += 1
+                skips += 1
             if end >= len(tokens) or tokens[end].low != word:
                 return None
             end += 1
@@ -148,58 +132,60 @@ class Reports:
     def _clause(  # noqa: PLR0911 - one return for each form of clause
         self, tokens: Sequence[Token], verb: int, end: int, form: VerbForm
     ) -> Report | None:
-        if end < len(tokens) and tokens[end].low in self._questions:
+        if end < len(tokens) and tokens[end].low in self._speech.question_words:
             return None
-        left = self._left(tokens, verb, form)
-        if left.modal or (left.negated and form.lemma not in self._negatable):
+        group = self._verb_group(tokens, verb, form)
+        if group.modal or (group.negated and form.lemma not in self._speech.negatable):
             return None
-        before = tokens[left.start - 1] if left.start else None
+        before = tokens[group.start - 1] if group.start else None
         if form.shape == "ing":
-            return self._participle(tokens, verb, end, form, left)
-        compared = before is not None and before.low in self._comparatives
-        if left.passive or (form.shape == "past" and compared):
+            return self._participle(tokens, verb, end, form, group)
+        follows_comparative = before is not None and before.low in self._grammar.comparatives
+        if group.passive or (form.shape == "past" and follows_comparative):
             report = self._agent(tokens, verb, end, form)
-            if report is not None or left.passive:
+            if report is not None or group.passive:
                 return report
-        report = self._inverted(tokens, verb, end, form, left)
+        report = self._inversion(tokens, verb, end, form, group)
         if report is not None:
             return report
-        if before is not None and before.low in self._relatives:
+        if before is not None and before.low in self._speech.relatives:
             # "Merkel, who said that" is Merkel's, "published a reply, which said that" the main
             # subject's.
-            antecedent = self.phrases.antecedent(tokens, left.start - 1)
+            antecedent = self.phrases.antecedent(tokens, group.start - 1)
             opens = self._clauses.opens(tokens, end)
-            return Report(antecedent, left.start - 1, end, form) if opens else None
-        if before is not None and before.low in self._coordinators:
+            return Report(antecedent, group.start - 1, end, form) if opens else None
+        if before is not None and before.low in self._grammar.coordinators:
             # "has published a study and said that": both verbs have one subject.
             shares = form.shape != "base" and self._takes_clause(tokens, end, form)
-            return Report(None, left.start - 1, end, form) if shares else None
-        source = self.phrases.left(tokens, left.start)
-        if source is None or not self._clauses.allow(tokens, source, end, form, helped=left.helped):
+            return Report(None, group.start - 1, end, form) if shares else None
+        source = self.phrases.source_before(tokens, group.start)
+        if source is None or not self._clauses.allow(
+            tokens, source, end, form, auxiliary=group.auxiliary
+        ):
             return None
         return Report(source, source.first, self._clauses.begins(tokens, end), form)
 
-    def _left(self, tokens: Sequence[Token], verb: int, form: VerbForm) -> _Left:
-        """Pass over adverbs and auxiliaries and note what they do to the verb."""
+    def _verb_group(self, tokens: Sequence[Token], verb: int, form: VerbForm) -> _VerbGroup:
+        """Read the adverbs and auxiliaries before a verb."""
         position = verb
-        negated = passive = modal = helped = False
+        negated = passive = modal = auxiliary = False
         while position:
             token = tokens[position - 1]
             width = self._adverb_width(tokens, position)
-            if token.low in self._negations:
-                negated = helped = True
-            elif token.low in self._be:
-                helped = True
+            if token.low in self._speech.negations:
+                negated = auxiliary = True
+            elif token.low in self._speech.be_forms:
+                auxiliary = True
                 # "is convinced" is a verb of its own; "was noted" has its source elsewhere.
                 passive = passive or (form.shape == "past" and not form.lemma.startswith("be "))
-            elif token.low in self._modals:
+            elif token.low in self._speech.modals:
                 modal = True
-            elif token.low in self._auxiliaries:
-                helped = True
+            elif token.low in self._speech.auxiliaries:
+                auxiliary = True
             elif not width:
                 break
             position -= max(width, 1)
-        return _Left(position, negated, passive, modal, helped)
+        return _VerbGroup(position, negated, passive, modal, auxiliary)
 
     def _adverb_width(self, tokens: Sequence[Token], end: int) -> int:
         """Return how many words before token `end` are an adverb."""
@@ -211,36 +197,38 @@ class Reports:
     def _is_adverb(self, token: Token) -> bool:
         if token.low in self._one_word_adverbs:
             return True
-        return token.kind == "word" and token.text.endswith(self._adverb_endings)
+        return token.kind == "word" and token.text.endswith(self._grammar.adverb_endings)
 
     def _takes_clause(self, tokens: Sequence[Token], end: int, form: VerbForm) -> bool:
-        return self._clauses.opens(tokens, end) or form.lemma in self._bare_clause
+        return self._clauses.opens(tokens, end) or form.lemma in self._speech.bare_clause
 
     def _participle(
-        self, tokens: Sequence[Token], verb: int, end: int, form: VerbForm, left: _Left
+        self, tokens: Sequence[Token], verb: int, end: int, form: VerbForm, group: _VerbGroup
     ) -> Report | None:
         """Read "is saying" with its own subject, ", noting that" with the main one."""
-        if left.helped:
-            source = self.phrases.left(tokens, left.start)
-            if source is None or not self._clauses.allow(tokens, source, end, form, helped=True):
+        if group.auxiliary:
+            source = self.phrases.source_before(tokens, group.start)
+            if source is None or not self._clauses.allow(tokens, source, end, form, auxiliary=True):
                 return None
             return Report(source, source.first, end, form)
-        before = tokens[left.start - 1] if left.start else None
-        if before is None or (before.kind != "comma" and before.low not in self._simultaneity):
+        before = tokens[group.start - 1] if group.start else None
+        if before is None or (
+            before.kind != "comma" and before.low not in self._grammar.simultaneity
+        ):
             return None
         if not self._takes_clause(tokens, end, form):
             return None
-        return Report(None, left.start, self._clauses.begins(tokens, end), form)
+        return Report(None, group.start, self._clauses.begins(tokens, end), form)
 
     def _agent(self, tokens: Sequence[Token], verb: int, end: int, form: VerbForm) -> Report | None:
         """Read the passive: "as noted, in turn, by X", "was stated in a message of X"."""
         for position in range(end, min(end + _AGENT, len(tokens))):
             token = tokens[position]
-            if token.kind in ("quote", "mark") or token.low in self._that:
+            if token.kind in ("quote", "mark") or token.low in self._grammar.complementizers:
                 return None
             source = None
-            if token.low in self._agents:
-                source = self.phrases.right(tokens, position + 1)
+            if token.low in self._grammar.agents:
+                source = self.phrases.source_after(tokens, position + 1)
             elif token.kind == "document":
                 source = self._author(tokens, position + 1)
             else:
@@ -253,32 +241,32 @@ class Reports:
             if tokens[position].kind == "comma":
                 return None
             if tokens[position].kind in _AUTHORS:
-                return self.phrases.right(tokens, position)
+                return self.phrases.source_after(tokens, position)
         return None
 
-    def _inverted(  # noqa: PLR0911 - one return for each condition
-        self, tokens: Sequence[Token], verb: int, end: int, form: VerbForm, left: _Left
+    def _inversion(  # noqa: PLR0911 - one return for each condition
+        self, tokens: Sequence[Token], verb: int, end: int, form: VerbForm, group: _VerbGroup
     ) -> Report | None:
         """Read a source that follows its verb: "“...,” explained Sergei Ermakov, an expert at"."""
         before = tokens[verb - 1] if verb else None
-        if left.start != verb or form.rest or end >= len(tokens):
+        if group.start != verb or form.rest or end >= len(tokens):
             return None
-        parted = before is None or before.kind in ("comma", "quote", "mark")
-        if not parted and before is not None and before.low not in self._comparatives:
+        is_apart = before is None or before.kind in ("comma", "quote", "mark")
+        if not is_apart and before is not None and before.low not in self._grammar.comparatives:
             return None
         # "told the Times" names the hearer, "“Why?” asked Joyce Farinato" the speaker.
-        spoken = before is not None and before.kind == "quote"
-        if form.lemma in self._addressee and not spoken:
+        follows_quote = before is not None and before.kind == "quote"
+        if form.lemma in self._speech.addressee and not follows_quote:
             return None
         follows = tokens[end]
-        if follows.low in self._that or (
+        if follows.low in self._grammar.complementizers or (
             follows.kind == "pronoun" and follows.low not in self._clauses.personal
         ):
             return None
-        source = self.phrases.right(tokens, end)
+        source = self.phrases.source_after(tokens, end)
         if source is None or source.kind == "document":
             return None
-        if source.kind == "institution" and not spoken and self._has_subject(tokens, left):
+        if source.kind == "institution" and not follows_quote and self._has_subject(tokens, group):
             return None
         if form.shape == "base" and source.head not in self._vocabulary.plural_roles:
             return None
@@ -289,11 +277,11 @@ class Reports:
             return None
         return Report(source, verb, source.last, form)
 
-    def _has_subject(self, tokens: Sequence[Token], left: _Left) -> bool:
-        """Tell whether a subject stands before the verb, so that what follows is its object."""
-        if not left.start or tokens[left.start - 1].kind != "comma":
+    def _has_subject(self, tokens: Sequence[Token], group: _VerbGroup) -> bool:
+        """Return whether a subject stands before the verb, so that what follows is its object."""
+        if not group.start or tokens[group.start - 1].kind != "comma":
             return True
-        subject = self.phrases.left(tokens, left.start)
+        subject = self.phrases.source_before(tokens, group.start)
         return subject is not None and subject.kind in ("person", "role")
 
 

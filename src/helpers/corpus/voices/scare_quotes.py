@@ -1,4 +1,4 @@
-"""Scare quotes: words set in quotation marks that nobody is said to have said."""
+"""Find scare quotes: words in quotation marks that are nobody's reported words."""
 
 import re
 
@@ -57,11 +57,11 @@ def scare_quotes(sentences: pl.DataFrame, speech: Speech) -> pl.DataFrame:
     words = rf"[\w$€£%]{word}*(?:\s+{word}+){{0,{speech.scare_words - 1}}}"
     phrase = re.compile(rf"(?<![^\s(\[—–-])[{opens}]\s?({words})\s?[{closes}](?!\w)")
     between = [pronoun for row in dict(speech.pronouns).values() for pronoun in row]
-    between += speech.grammar.complementizers
-    joined = "|".join(map(re.escape, between)) or "(?!)"
-    articles = "".join(rf"(?<!\b{re.escape(article)} )" for article in speech.determiners)
+    between += sorted(speech.grammar.complementizers)
+    alternatives = "|".join(map(re.escape, between)) or "(?!)"
+    articles = "".join(rf"(?<!\b{re.escape(article)} )" for article in sorted(speech.determiners))
     before = re.compile(
-        rf"{articles}\b(?:{verbs})[:,]?(?:\s+(?:{joined}))?[:,]?\s*$", re.IGNORECASE
+        rf"{articles}\b(?:{verbs})[:,]?(?:\s+(?:{alternatives}))?[:,]?\s*$", re.IGNORECASE
     )
     after = re.compile(
         rf"\s*(?:(?:{verbs})\b|(?:\w+\s+){{1,3}}?(?:{verbs})\b(?=\s*(?:[.,]|$)))", re.IGNORECASE
@@ -73,16 +73,16 @@ def scare_quotes(sentences: pl.DataFrame, speech: Speech) -> pl.DataFrame:
     ).iter_rows():
         for match in phrase.finditer(text):
             inner = match.group(1)
-            kept = inner.rstrip(".,;:!?…")
-            ended = kept != inner or text[match.end() : match.end() + 1] == ","
+            quote = inner.rstrip(".,;:!?…")
+            has_end = quote != inner or text[match.end() : match.end() + 1] == ","
             if (
-                not kept
+                not quote
                 or before.search(text[: match.start()])
-                or (ended and after.match(text[match.end() :].lstrip(",")))
+                or (has_end and after.match(text[match.end() :].lstrip(",")))
                 or (inner[-1] in ".!?" and text[: match.start()].rstrip()[-1:] in {"", *".!?"})
-                or all(word[0].isupper() for word in kept.split())
+                or all(word[0].isupper() for word in quote.split())
             ):
                 continue
             at = start + match.start(1)
-            rows.append((document, number, at, at + len(kept), kept))
+            rows.append((document, number, at, at + len(quote), quote))
     return pl.DataFrame(rows, schema=_SCARE, orient="row").sort("document", "start")

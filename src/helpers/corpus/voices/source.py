@@ -1,4 +1,4 @@
-"""What a noun phrase can name: a person, a role, an institution, a document, or nobody."""
+"""Classify noun phrases: a person, a role, an institution, a document, or no source."""
 
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -26,7 +26,7 @@ class Source(NamedTuple):
     description: tuple[Token, ...] = ()
     head: str = ""
 
-    def described(self, more: Sequence[Token], first: int, last: int) -> "Source":
+    def with_description(self, more: Sequence[Token], first: int, last: int) -> "Source":
         """Return the same source with an apposition added to its description."""
         return self._replace(
             first=min(self.first, first),
@@ -36,29 +36,19 @@ class Source(NamedTuple):
 
 
 class Sources:
-    """Classifies noun phrases.
-
-    Parameters
-    ----------
-    vocabulary : Vocabulary
-        Compiled word lists.
-    """
+    """Classifies noun phrases."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        speech = vocabulary.speech
-        self._connectors = frozenset(speech.connectors)
-        self._joining = frozenset(speech.grammar.noun_coordinators)
-        self._determiners = frozenset(speech.determiners)
-        self._articles = frozenset(speech.grammar.articles)
-        self._home_prepositions = frozenset(speech.grammar.home_prepositions)
-        self._suffixes = frozenset(speech.suffixes)
+        self._speech = vocabulary.speech
+        self._grammar = vocabulary.speech.grammar
+        self._prepositions = vocabulary.prepositions
 
     def read(self, tokens: Sequence[Token], first: int, last: int) -> Source | None:
-        """Return what tokens[first:last] name, None where they can be no source."""
+        """Return the source that tokens[first:last] name, or None."""
         if last - first == 1 and tokens[first].kind == "pronoun":
             return Source("pronoun", first, last, head=tokens[first].low)
         while first < last and (
-            tokens[first].low in self._determiners or tokens[first].kind == "connector"
+            tokens[first].low in self._speech.determiners or tokens[first].kind == "connector"
         ):
             first += 1
         if first == last or tokens[last - 1].kind == "possessive":
@@ -68,16 +58,18 @@ class Sources:
         if leading:
             return Source("person", first, last, _names(phrase[:leading]), tuple(phrase[leading:]))
         run = self._name_run(phrase)
-        names = tuple(name for name in _names(phrase[run:]) if name.lower() not in self._suffixes)
+        names = tuple(
+            name for name in _names(phrase[run:]) if name.lower() not in self._speech.suffixes
+        )
         head = self._head(phrase)
         if names and self._is_person(tokens, first, first + run, names):
             return Source("person", first, last, names, tuple(phrase[:run]), head)
         if head:
             return Source("role", first, last, (), tuple(phrase), head)
-        return self._body(phrase, first, last, named=bool(names))
+        return self._body(phrase, first, last, has_name=bool(names))
 
     def is_name(self, segment: Sequence[Token]) -> bool:
-        """Tell whether words between commas are a name and nothing else."""
+        """Return whether words between commas are only a name."""
         return (
             0 < len(segment) <= 4
             and all(token.kind in NAME for token in segment)
@@ -85,7 +77,7 @@ class Sources:
         )
 
     def _body(
-        self, phrase: Sequence[Token], first: int, last: int, *, named: bool
+        self, phrase: Sequence[Token], first: int, last: int, *, has_name: bool
     ) -> Source | None:
         segment = self._first_segment(phrase)
         end = segment[-1].kind if segment else "word"
@@ -94,8 +86,8 @@ class Sources:
             return None if plain else Source("institution", first, last, (), tuple(phrase))
         if end == "document":
             return Source("document", first, last, (), tuple(phrase), segment[-1].low)
-        housed = any(token.kind in ("institution", "home") for token in segment)
-        if (named or housed) and end not in ("word", "modifier", "number", "time"):
+        has_home = any(token.kind in ("institution", "home") for token in segment)
+        if (has_name or has_home) and end not in ("word", "modifier", "number", "time"):
             return Source("institution", first, last, (), tuple(phrase))
         return None
 
@@ -104,7 +96,7 @@ class Sources:
         length = 0
         while length < len(phrase) and phrase[length].kind in NAME:
             length += 1
-        follows = length < len(phrase) and phrase[length].low in self._home_prepositions
+        follows = length < len(phrase) and phrase[length].low in self._grammar.home_prepositions
         return length if follows and len(_names(phrase[:length])) > 1 else 0
 
     def _name_run(self, phrase: Sequence[Token]) -> int:
@@ -113,7 +105,9 @@ class Sources:
         if start > 1 and phrase[-1].kind == "modifier" and phrase[-1].text[0].isupper():
             # Family names such as Young and Long are plain words too.
             start -= phrase[-2].kind == "name"
-        while start and (phrase[start - 1].kind in NAME or phrase[start - 1].low in self._suffixes):
+        while start and (
+            phrase[start - 1].kind in NAME or phrase[start - 1].low in self._speech.suffixes
+        ):
             start -= 1
         while start < len(phrase) and phrase[start].kind == "particle":
             start += 1
@@ -129,16 +123,16 @@ class Sources:
         if before is None or tokens[run].kind == "title":
             return True
         # "the Bundestag" and "head of Gazprom" are no persons.
-        joined = before.low in self._connectors - self._joining and run > first
-        return before.low not in self._articles and not joined
+        follows_connector = before.low in self._prepositions and run > first
+        return before.low not in self._grammar.articles and not follows_connector
 
     def _first_segment(self, phrase: Sequence[Token]) -> Sequence[Token]:
-        """Return the words up to the first preposition, after the last owner."""
+        """Return the words after the last possessive, up to the first preposition."""
         start = 0
         for position, token in enumerate(phrase):
             if token.kind == "possessive":
                 start = position + 1
-            elif token.low in self._connectors - self._joining and position > start:
+            elif token.low in self._prepositions and position > start:
                 return phrase[start:position]
         return phrase[start:]
 

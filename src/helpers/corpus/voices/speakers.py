@@ -1,4 +1,4 @@
-"""The speakers of one document: introduced, described, and referred back to."""
+"""Resolve the sources of one document to speakers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ _GENDERS = {"masculine": "m", "feminine": "f"}
 
 @dataclass(eq=False)
 class Speaker:
-    """Somebody or something with words of its own."""
+    """A person, group or institution whose words are reported."""
 
     label: str
     bloc: str
@@ -28,36 +28,28 @@ class Speaker:
 
 
 class Cast:
-    """Keeps who has spoken in a document and finds whom a noun phrase means.
-
-    Parameters
-    ----------
-    vocabulary : Vocabulary
-        Compiled word lists.
-    describer : Describer
-        The compiled offices.
-    """
+    """Records the speakers of a document and finds the one that a noun phrase refers to."""
 
     def __init__(self, vocabulary: Vocabulary, describer: Describer) -> None:
         self._vocabulary = vocabulary
         self._describer = describer
-        self._named: dict[str, Speaker] = {}
-        self._listed: set[str] = set()
+        self._by_name: dict[str, Speaker] = {}
+        self._listed_names: set[str] = set()
         # The most recent last; a speaker stands in it once.
         self._recent: list[Speaker] = []
 
     @property
     def last(self) -> Speaker | None:
-        """The speaker heard last."""
+        """The most recent speaker."""
         return self._recent[-1] if self._recent else None
 
     def knows(self, source: Source) -> bool:
-        """Tell whether a person is named in full or was heard of before.
+        """Return whether a person has a full name or was named before.
 
         A single capitalised word at the start of a sentence may be any word.
         """
         key = self._vocabulary.fold(source.name[-1])
-        return len(source.name) > 1 or key in self._named or key in self._vocabulary.persons
+        return len(source.name) > 1 or key in self._by_name or key in self._vocabulary.persons
 
     def hear(self, speaker: Speaker) -> None:
         """Make a speaker the most recent one."""
@@ -66,10 +58,10 @@ class Cast:
         self._recent.append(speaker)
 
     def resolve(self, source: Source, tokens: Sequence[Token]) -> Speaker | None:
-        """Return whom a source means, None where a pronoun has nobody to refer to.
+        """Return the speaker that a source refers to; None for a pronoun without antecedent.
 
-        A person is known by the family name in any transliteration. A role goes to the last
-        speaker with that very office, to the listed holder of the office, or to the last speaker
+        A person is identified by the family name in any transliteration. A role goes to the last
+        speaker with exactly that office, to the listed holder of the office, or to the last speaker
         whom it fits; a plural or indefinite one ("experts", "a source") to nobody by name. A
         pronoun goes to the last speaker whom its gender and number fit.
         """
@@ -96,21 +88,21 @@ class Cast:
     def _person(self, source: Source) -> Speaker:
         description = self._describer.describe(source.description)
         key = self._vocabulary.fold(source.name[-1])
-        known = self._named.get(key)
-        if known is None:
-            person = self._find_listed(source, description)
-            known = self._from(person) if person else self._unlisted(source, description)
-            self._named[key] = known
-        self._learn(known, description)
-        return known
+        speaker = self._by_name.get(key)
+        if speaker is None:
+            person = self._find_person(source, description)
+            speaker = self._from(person) if person else self._new_speaker(source, description)
+            self._by_name[key] = speaker
+        self._learn(speaker, description)
+        return speaker
 
-    def _find_listed(self, source: Source, description: Description) -> Person | None:
+    def _find_person(self, source: Source, description: Description) -> Person | None:
         """Return the listed person of that name; with another first name it is another person."""
         fold = self._vocabulary.fold
         first = fold(source.name[0])
         for person in self._vocabulary.persons.get(fold(source.name[-1]), []):
-            spelled = [person.given, *person.aliases, person.name]
-            firsts = {fold(spelling.split()[0]) for spelling in spelled if spelling}
+            spellings = [person.given, *person.aliases, person.name]
+            firsts = {fold(spelling.split()[0]) for spelling in spellings if spelling}
             initials = {name[:1] for name in firsts}
             if (
                 len(source.name) == 1
@@ -123,7 +115,7 @@ class Cast:
         return None
 
     def _from(self, person: Person) -> Speaker:
-        self._listed.add(person.name)
+        self._listed_names.add(person.name)
         official = bool(person.offices) or person.bloc.endswith("official")
         speaker = Speaker(
             label=person.name,
@@ -136,7 +128,7 @@ class Cast:
             self._add(speaker, office)
         return speaker
 
-    def _unlisted(self, source: Source, description: Description) -> Speaker:
+    def _new_speaker(self, source: Source, description: Description) -> Speaker:
         vocabulary = self._vocabulary
         nation = description.nation
         if nation is None and len(source.name) > 1:
@@ -146,11 +138,11 @@ class Cast:
         return Speaker(source.name[-1], bloc, description.kind, nation, gender)
 
     def _learn(self, speaker: Speaker, description: Description) -> None:
-        """Add what a later mention tells of a speaker."""
+        """Add what a later mention says about a speaker."""
         if not description.words:
             return
         self._add(speaker, description)
-        if speaker.label not in self._listed and speaker.kind == "other" != description.kind:
+        if speaker.label not in self._listed_names and speaker.kind == "other" != description.kind:
             speaker.kind = description.kind
             speaker.nation = description.nation or speaker.nation
             speaker.bloc = self._vocabulary.actors.bloc(speaker.nation, speaker.kind)
@@ -167,13 +159,13 @@ class Cast:
         before = tokens[source.first - 1].low if source.first else ""
         indefinite = before in self._vocabulary.speech.indefinite
         if indefinite or source.head in self._vocabulary.plural_roles:
-            return self._unnamed(source, description)
+            return self._unnamed_speaker(source, description)
         for speaker in reversed(self._recent):
             if description.words in speaker.offices:
                 return speaker
         holders = self._describer.by_office.get(description.words)
         if holders:
-            return self._known(holders[0])
+            return self._speaker_of(holders[0])
         for speaker in reversed(self._recent):
             if self._fits(description, speaker):
                 return speaker
@@ -184,14 +176,14 @@ class Cast:
             for person in persons
         }
         if len(wider) == 1:
-            return self._known(next(iter(wider.values())))
-        return self._unnamed(source, description)
+            return self._speaker_of(next(iter(wider.values())))
+        return self._unnamed_speaker(source, description)
 
-    def _known(self, person: Person) -> Speaker:
+    def _speaker_of(self, person: Person) -> Speaker:
         key = self._vocabulary.fold(person.name.split()[-1])
-        if key not in self._named:
-            self._named[key] = self._from(person)
-        return self._named[key]
+        if key not in self._by_name:
+            self._by_name[key] = self._from(person)
+        return self._by_name[key]
 
     def _fits(self, description: Description, speaker: Speaker) -> bool:
         if not speaker.person or speaker.group:
@@ -205,7 +197,7 @@ class Cast:
             return speaker.kind == "official"
         return description.kind in ("expert", "media") and speaker.kind == description.kind
 
-    def _unnamed(self, source: Source, description: Description) -> Speaker:
+    def _unnamed_speaker(self, source: Source, description: Description) -> Speaker:
         vocabulary = self._vocabulary
         kind = vocabulary.role_class[source.head]
         return Speaker(
@@ -234,7 +226,7 @@ class Cast:
                 if not speaker.person and nouns & speaker.words:
                     return speaker
         description = self._describer.describe(phrase)
-        kind, label = description.kind, _written(phrase)
+        kind, label = description.kind, _join_words(phrase)
         if source.kind == "document":
             kind, label = "source" if kind == "other" else kind, source.head
         elif all(token.kind == "nation" for token in phrase):
@@ -244,7 +236,7 @@ class Cast:
         return Speaker(label, bloc, kind, nation, person=False, words=nouns)
 
 
-def _written(phrase: Sequence[Token]) -> str:
+def _join_words(phrase: Sequence[Token]) -> str:
     words: list[str] = []
     for token in phrase:
         if token.kind == "possessive" and words:

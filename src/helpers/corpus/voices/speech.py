@@ -10,6 +10,10 @@ VerbClass = Literal["neutral", "assertive", "distancing", "factive", "sentiendi"
 Shape = Literal["base", "s", "past", "ing"]
 
 
+# Most readers only ask whether a word is in a list.
+Words = frozenset[str]
+
+
 class _Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -58,25 +62,25 @@ class ByRole(_Settings):
 
 
 class Grammar(_Settings):
-    """Small words that steer how a clause is read, each under its office in the clause."""
+    """Function words, each under its role in the clause."""
 
-    complementizers: list[str] = []
-    agents: list[str] = []
-    comparatives: list[str] = []
-    coordinators: list[str] = []
-    noun_coordinators: list[str] = []
-    simultaneity: list[str] = []
-    articles: list[str] = []
-    opinion_prepositions: list[str] = []
-    home_prepositions: list[str] = []
-    place_prepositions: list[str] = []
-    topic_prepositions: list[str] = []
-    adverb_endings: list[str] = []
-    participle_endings: list[str] = []
+    complementizers: Words = frozenset()
+    agents: Words = frozenset()
+    comparatives: Words = frozenset()
+    coordinators: Words = frozenset()
+    noun_coordinators: Words = frozenset()
+    simultaneity: Words = frozenset()
+    articles: Words = frozenset()
+    opinion_prepositions: Words = frozenset()
+    home_prepositions: Words = frozenset()
+    place_prepositions: Words = frozenset()
+    topic_prepositions: Words = frozenset()
+    adverb_endings: tuple[str, ...] = ()
+    participle_endings: tuple[str, ...] = ()
 
 
 class Speech(_Settings):
-    """A speech file (`speech.yml`): the words that tell who speaks.
+    """A speech file (`speech.yml`): the words that show who speaks.
 
     Examples
     --------
@@ -88,41 +92,41 @@ class Speech(_Settings):
     verbs: dict[VerbClass, list[str]]
     irregular: dict[str, tuple[str, str, str, str]] = {}
     variants: dict[str, str] = {}
-    clause_only: list[str] = []
-    also_nouns: list[str] = []
-    bare_clause: list[str] = []
-    negatable: list[str] = []
-    addressee: list[str] = []
+    clause_only: Words = frozenset()
+    also_nouns: Words = frozenset()
+    bare_clause: Words = frozenset()
+    negatable: Words = frozenset()
+    addressee: Words = frozenset()
     before_source: list[str] = []
-    opinion_nouns: list[str] = []
+    opinion_nouns: Words = frozenset()
     pronouns: Pronouns = Pronouns()
-    feminine_roles: list[str] = []
+    feminine_roles: Words = frozenset()
     titles: list[str] = []
     particles: list[str] = []
-    suffixes: list[str] = []
+    suffixes: Words = frozenset()
     roles: ByRole = ByRole()
     plural_roles: dict[str, str] = {}
-    generic_roles: list[str] = []
+    generic_roles: Words = frozenset()
     labels: dict[str, str] = {}
     modifiers: list[str] = []
     institutions: ByRole = ByRole()
     plural_institutions: list[str] = []
     documents: list[str] = []
-    topics: list[str] = []
-    connectors: list[str] = []
-    determiners: list[str] = []
-    indefinite: list[str] = []
-    auxiliaries: list[str] = []
-    be_forms: list[str] = []
-    modals: list[str] = []
-    negations: list[str] = []
+    topics: Words = frozenset()
+    connectors: Words = frozenset()
+    determiners: Words = frozenset()
+    indefinite: Words = frozenset()
+    auxiliaries: Words = frozenset()
+    be_forms: Words = frozenset()
+    modals: Words = frozenset()
+    negations: Words = frozenset()
     adverbs: list[str] = []
-    question_words: list[str] = []
-    subordinators: list[str] = []
-    relatives: list[str] = []
-    time_words: list[str] = []
-    time_prepositions: list[str] = []
-    function_words: list[str] = []
+    question_words: Words = frozenset()
+    subordinators: Words = frozenset()
+    relatives: Words = frozenset()
+    time_words: Words = frozenset()
+    time_prepositions: Words = frozenset()
+    function_words: Words = frozenset()
     grammar: Grammar = Grammar()
     interview: Interview = Interview()
     quotation_marks: Marks = Marks()
@@ -135,35 +139,35 @@ class Speech(_Settings):
 
     @model_validator(mode="after")
     def _one_class_a_verb(self) -> "Speech":
-        seen: dict[str, str] = {}
+        classes: dict[str, str] = {}
         for verb_class, lemmas in self.verbs.items():
             for lemma in lemmas:
-                if lemma in seen:
-                    raise ValueError(f'"{lemma}" is both {seen[lemma]} and {verb_class}')
-                seen[lemma] = verb_class
+                if lemma in classes:
+                    raise ValueError(f'"{lemma}" is both {classes[lemma]} and {verb_class}')
+                classes[lemma] = verb_class
         for name in ("clause_only", "also_nouns", "bare_clause", "negatable", "addressee"):
-            unknown = sorted(set(getattr(self, name)) - set(seen))
+            unknown = sorted(getattr(self, name) - set(classes))
             if unknown:
                 raise ValueError(f'{name} has "{unknown[0]}", which is no verb of `verbs`')
         return self
 
     def forms(self) -> dict[str, tuple["VerbForm", ...]]:
-        """Return every inflected form with what it is a form of, longest expressions first."""
-        spelled: dict[str, list[str]] = {}
+        """Map every inflected form to its verbs, longest expressions first."""
+        spellings: dict[str, list[str]] = {}
         for variant, lemma in self.variants.items():
-            spelled.setdefault(lemma, []).append(variant)
-        found: dict[str, list[VerbForm]] = {}
+            spellings.setdefault(lemma, []).append(variant)
+        forms: dict[str, list[VerbForm]] = {}
         for verb_class, lemmas in self.verbs.items():
             for lemma in lemmas:
                 first, *rest = lemma.split()
                 irregular = self.irregular.get(first)
-                for form, shape in _inflect(first, irregular, spelled.get(first, [])):
+                for form, shape in _inflect(first, irregular, spellings.get(first, [])):
                     entry = VerbForm(lemma, verb_class, shape, tuple(rest))
-                    if entry not in found.setdefault(form, []):
-                        found[form].append(entry)
+                    if entry not in forms.setdefault(form, []):
+                        forms[form].append(entry)
         return {
             form: tuple(sorted(entries, key=lambda entry: -len(entry.rest)))
-            for form, entries in found.items()
+            for form, entries in forms.items()
         }
 
 

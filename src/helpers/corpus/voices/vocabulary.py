@@ -1,12 +1,12 @@
-"""Words of a sentence sorted by what they can be in a source: name, role, nation, institution."""
+"""Classify the words of a sentence: name, role, nation, institution and others."""
 
 import re
 import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from helpers.corpus.nearest import suggest
 from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.suggestions import suggest
 from helpers.corpus.voices.actors import Actors, Institution, Person, SpeakerClass
 from helpers.corpus.voices.speech import Speech, VerbForm
 
@@ -41,7 +41,7 @@ class Vocabulary:
         self.speech = speech
         self.verbs: dict[str, tuple[VerbForm, ...]] = speech.forms()
         self._rewrites = speech.transliteration
-        self._folded: dict[str, str] = {}
+        self._folds: dict[str, str] = {}
         self.nation_of: dict[str, str] = {}
         self.adjectives: set[str] = set()
         for nation, words in speech.nations.items():
@@ -88,7 +88,7 @@ class Vocabulary:
             for word in getattr(speech.pronouns, gender)
         }
         self._kinds = self._sort_words()
-        self._months = frozenset(speech.time_words)
+        self.prepositions = speech.connectors - speech.grammar.noun_coordinators
         self.before_source: dict[str, list[tuple[str, ...]]] = {}
         for phrase in sorted(speech.before_source, key=lambda phrase: (-len(phrase), phrase)):
             parts = tuple(phrase.split())
@@ -109,40 +109,40 @@ class Vocabulary:
 
     def fold(self, name: str) -> str:
         """Return a spelling that all transliterations of a name share."""
-        folded = self._folded.get(name)
-        if folded is None:
+        fold = self._folds.get(name)
+        if fold is None:
             plain = unicodedata.normalize("NFKD", name.lower())
-            folded = "".join(letter for letter in plain if letter.isalpha())
+            fold = "".join(letter for letter in plain if letter.isalpha())
             for old, new in self._rewrites:
-                folded = folded.replace(old, new)
-            folded = re.sub(r"(.)\1+", r"\1", folded)
-            self._folded[name] = folded
-        return folded
+                fold = fold.replace(old, new)
+            fold = re.sub(r"(.)\1+", r"\1", fold)
+            self._folds[name] = fold
+        return fold
 
     def tokens(self, text: str, *, common: frozenset[str] = frozenset()) -> list[Token]:
         """Cut a sentence into tokens; `common` are words that the document also writes small."""
         tokens: list[Token] = []
         for match in self._pattern.finditer(text):
-            group, found = match.lastgroup, match.group()
-            low = found.lower()
+            group, word = match.lastgroup, match.group()
+            low = word.lower()
             if group == "aside":
                 continue
             if group == "word":
                 before = tokens[-1].kind if tokens else "mark"
-                kind = self._kind(found, low, common, first=before in ("mark", "quote"))
+                kind = self._kind(word, low, common, first=before in ("mark", "quote"))
             elif group == "proper":
-                kind = self._proper_kind(found)
-            elif found == ",":
+                kind = self._proper_kind(word)
+            elif word == ",":
                 kind = "comma"
             else:
                 kind = str(group)
-            tokens.append(Token(found, low, match.start(), match.end(), kind))
+            tokens.append(Token(word, low, match.start(), match.end(), kind))
         return tokens
 
-    def _kind(self, found: str, low: str, common: frozenset[str], *, first: bool) -> str:
-        capital = found[0].isupper()
+    def _kind(self, word: str, low: str, common: frozenset[str], *, first: bool) -> str:
+        capital = word[0].isupper()
         kind = self._kinds.get(low)
-        if low in self._months and (capital or low not in {"may", "march"}):
+        if low in self.speech.time_words and (capital or low not in {"may", "march"}):
             return "time"
         if kind == "particle" and capital:
             return "name"
@@ -152,10 +152,10 @@ class Vocabulary:
             return "word"
         return "name"
 
-    def _proper_kind(self, found: str) -> str:
-        if found in self.institution_of:
+    def _proper_kind(self, name: str) -> str:
+        if name in self.institution_of:
             return "actor"
-        return "nation" if found in self.nation_of else "home"
+        return "nation" if name in self.nation_of else "home"
 
     def _sort_words(self) -> dict[str, str]:
         speech = self.speech
@@ -192,23 +192,25 @@ def _titles(speech: Speech) -> list[str]:
 
 
 def _alternation(names: Iterable[str]) -> str:
-    ordered = sorted(set(names), key=lambda name: (-len(name), name))
+    longest_first = sorted(set(names), key=lambda name: (-len(name), name))
     # A name ends where its last word ends: "US" is not the start of "USE", "U.S." has no word end.
-    parts = [re.escape(name) + (r"\b" if name[-1].isalnum() else "") for name in ordered if name]
+    parts = [
+        re.escape(name) + (r"\b" if name[-1].isalnum() else "") for name in longest_first if name
+    ]
     return rf"(?<!\w)(?:{'|'.join(parts)})" if parts else "(?!)"
 
 
 def _check(actors: Actors, speech: Speech) -> None:
-    known = sorted(speech.nations)
-    used = [
+    nations = sorted(speech.nations)
+    uses = [
         *((nation, "blocs") for rule in actors.blocs for nation in rule.nations),
         *((nation, "homes") for nation in actors.homes),
         *((person.nation, person.name) for person in actors.persons if person.nation),
         *((body.nation, body.name) for body in actors.institutions if body.nation),
     ]
     problems = [
-        Problem(f"actors.yml, {place}", f'unknown nation "{nation}"', suggest(nation, known))
-        for nation, place in used
+        Problem(f"actors.yml, {place}", f'unknown nation "{nation}"', suggest(nation, nations))
+        for nation, place in uses
         if nation not in speech.nations
     ]
     if problems:

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from helpers.corpus.nearest import suggest
+from helpers.corpus.suggestions import suggest
 
 # One character for one character, so that offsets hold.
 _SAME = str.maketrans(

@@ -1,4 +1,4 @@
-"""Several spellings of one name, brought under one label."""
+"""Group the spellings of one name under one label."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ import polars as pl
 
 
 def spelling_key(name: str, *, articles: Iterable[str] = ()) -> str:
-    """Return what all spellings of a name share: its letters and digits, without case.
+    """Return a key that all spellings of a name share: its letters and digits, without case.
 
     Examples
     --------
@@ -25,8 +25,8 @@ def spelling_key(name: str, *, articles: Iterable[str] = ()) -> str:
     return key
 
 
-def spellings(names: pl.Series, *, articles: Iterable[str] = ()) -> pl.DataFrame:
-    """Return every spelling and the label it belongs under.
+def group_spellings(names: pl.Series, *, articles: Iterable[str] = ()) -> pl.DataFrame:
+    """Return every spelling with its label.
 
     The label is the spelling that reads best: one with capitals before one without, then
     the one with most spaces, then the most frequent, then the first in the alphabet.
@@ -34,7 +34,7 @@ def spellings(names: pl.Series, *, articles: Iterable[str] = ()) -> pl.DataFrame
     Parameters
     ----------
     names : polars.Series
-        Names as written, null where unknown.
+        Names as written, missing where unknown.
     articles : iterable of str
         Words that a name may begin with or not.
 
@@ -45,26 +45,27 @@ def spellings(names: pl.Series, *, articles: Iterable[str] = ()) -> pl.DataFrame
 
     Examples
     --------
-    >>> spellings(pl.Series(["bbc", "bbc", "BBC", "thehill", None])).rows()
+    >>> group_spellings(pl.Series(["bbc", "bbc", "BBC", "thehill", None])).rows()
     [('BBC', 'BBC', 1), ('bbc', 'BBC', 2), ('thehill', 'thehill', 1)]
     """
     counts = dict(names.drop_nulls().value_counts().rows())
-    fixed = tuple(articles)
+    article_words = tuple(articles)
     best: dict[str, str] = {}
 
     def rank(name: str) -> tuple[bool, int, int, str]:
         return name == name.lower(), -len(name.split()), -counts[name], name
 
     for name in sorted(counts, key=rank):
-        best.setdefault(spelling_key(name, articles=fixed), name)
+        best.setdefault(spelling_key(name, articles=article_words), name)
     rows = [
-        (name, best[spelling_key(name, articles=fixed)], count) for name, count in counts.items()
+        (name, best[spelling_key(name, articles=article_words)], count)
+        for name, count in counts.items()
     ]
     schema = {"spelling": pl.String, "label": pl.String, "count": pl.Int64}
     return pl.DataFrame(rows, schema=schema, orient="row").sort("label", "spelling")
 
 
-def stray_spellings(names: pl.Series, *, most_labels: int) -> pl.DataFrame:
+def find_stray_spellings(names: pl.Series, *, most_labels: int) -> pl.DataFrame:
     """Return the spellings in a column of labels that differ from a label by case or signs only.
 
     Parameters
@@ -77,12 +78,12 @@ def stray_spellings(names: pl.Series, *, most_labels: int) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        spelling, label, count; as `spellings`, without the labels themselves.
+        spelling, label, count; as `group_spellings` gives, without the labels themselves.
 
     Examples
     --------
-    >>> stray_spellings(pl.Series(["False", "True", "False)", "False"]), most_labels=10).rows()
+    >>> find_stray_spellings(pl.Series(["False", "True", "False)", "False"]), most_labels=10).rows()
     [('False)', 'False', 1)]
     """
-    found = spellings(names.head(0) if names.n_unique() > most_labels else names)
-    return found.filter(pl.col("spelling") != pl.col("label"))
+    table = group_spellings(names.head(0) if names.n_unique() > most_labels else names)
+    return table.filter(pl.col("spelling") != pl.col("label"))

@@ -1,4 +1,4 @@
-"""Read what may crash its reader: a program that `helpers.system.apart` runs in its own process.
+"""Read what may crash its reader: a program that `helpers.system.isolation` runs by itself.
 
 It prints what is wrong as JSON, an empty object where all is well. It imports little, as it starts
 for every workbook and every Parquet file.
@@ -12,15 +12,15 @@ from pathlib import Path
 
 import polars as pl
 
-from helpers.system.apart import limit_memory
+from helpers.system.isolation import limit_memory
 
 
 def _workbook(path: Path, most: str, table: str) -> dict[str, object]:
     """Write the first sheet as a table, unless it unpacks to more bytes than `most`."""
     size = path.stat().st_size
     if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as packed:
-            size = sum(part.file_size for part in packed.infolist())
+        with zipfile.ZipFile(path) as archive:
+            size = sum(part.file_size for part in archive.infolist())
     if size > int(most):
         return {"unpacked": size}
     # A file, not its name: a name with a star would be taken for a pattern.

@@ -1,7 +1,7 @@
 import polars as pl
 import pytest
 
-from helpers.corpus.files.spellings import spellings
+from helpers.corpus.files.name_variants import group_spellings
 
 
 @pytest.mark.parametrize(
@@ -18,15 +18,17 @@ from helpers.corpus.files.spellings import spellings
     ],
 )
 def test_the_most_readable_spelling_is_the_label(names: list[str], label: str) -> None:
-    assert spellings(pl.Series(names), articles=["the"])["label"].unique().to_list() == [label]
+    assert group_spellings(pl.Series(names), articles=["the"])["label"].unique().to_list() == [
+        label
+    ]
 
 
 def test_different_names_stay_apart() -> None:
     names = pl.Series(["RT", "Sputnik", None, "The Hill", "Hill Times"])
-    found = spellings(names, articles=["the"])
-    assert found["spelling"].to_list() == found["label"].to_list()
-    assert found.height == 4
+    table = group_spellings(names, articles=["the"])
+    assert table["spelling"].to_list() == table["label"].to_list()
+    assert table.height == 4
 
 
 def test_no_names() -> None:
-    assert spellings(pl.Series([None, None], dtype=pl.String)).is_empty()
+    assert group_spellings(pl.Series([None, None], dtype=pl.String)).is_empty()

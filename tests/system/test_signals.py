@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 Stop = Callable[[str, int], tuple[int, str, str]]
 SETS = """
 import os, signal, subprocess, sys, time
-from helpers.system.stopping import end_with, handle_signals, wait_if_stopping
+from helpers.system.signals import end_with, handle_signals, wait_if_stopping
 """
 WORKS = f"""{SETS}
 handle_signals()
@@ -41,8 +41,8 @@ def stop(start: Callable[..., Popen[str]], tmp_path: Path) -> Stop:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         process.send_signal(number)
-        said, complaints = process.communicate(timeout=60)
-        return process.returncode, said, complaints
+        output, complaints = process.communicate(timeout=60)
+        return process.returncode, output, complaints
 
     return when_it_is_ready
 
@@ -51,20 +51,20 @@ def stop(start: Callable[..., Popen[str]], tmp_path: Path) -> Stop:
 def test_the_exit_code_names_the_signal_and_nothing_is_left(
     tmp_path: Path, stop: Stop, number: int, code: int
 ) -> None:
-    ended, said, complaints = stop(WORKS, number)
-    assert ended == code
-    assert said == ""
+    returncode, output, complaints = stop(WORKS, number)
+    assert returncode == code
+    assert output == ""
     assert complaints == "report: stopped; what was there before is untouched\n"
-    kept = {path.name for path in (tmp_path / f"report-{os.getuid()}").iterdir()}
-    assert kept == {"lock"}
+    remains = {path.name for path in (tmp_path / f"report-{os.getuid()}").iterdir()}
+    assert remains == {"lock"}
 
 
 def test_a_command_can_end_well_when_it_is_stopped(stop: Stop) -> None:
     code = (
         f"{SETS}handle_signals(); end_with('ended', codes={{2: 0}}); print('ready', flush=True)\n"
     )
-    ended, _, complaints = stop(f"{code}time.sleep(600)", signal.SIGINT)
-    assert (ended, complaints) == (0, "ended\n")
+    returncode, _, complaints = stop(f"{code}time.sleep(600)", signal.SIGINT)
+    assert (returncode, complaints) == (0, "ended\n")
 
 
 def test_work_that_holds_the_main_thread_does_not_delay_the_end(stop: Stop) -> None:

@@ -1,4 +1,4 @@
-"""Hold a table against its limits before it fills the memory."""
+"""Check a table against the limits before it fills the memory."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +9,7 @@ import polars as pl
 import psutil
 
 from helpers.corpus.files.limits import Limits, how_to_set
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError
 
 # Bytes that polars keeps for each field, beside its text.
 CELL = 16
@@ -21,20 +21,20 @@ def check_file(path: Path, limits: Limits) -> None:
 
 
 def check_bytes(path: Path, size: int, limits: Limits) -> None:
-    """Raise InputError where so many bytes are too many to be read, or to be read here."""
+    """Raise InputError where so many bytes are above the limit or the free memory."""
     if size > limits.max_table_bytes:
         raise _above(path, f"{size} bytes", limits, "max_table_bytes", "split it")
     _check_memory(path, size, limits)
 
 
-def check_unpacked(path: Path, size: int, limits: Limits, *, held: bool = False) -> None:
+def check_unpacked(path: Path, size: int, limits: Limits, *, in_memory: bool = False) -> None:
     """Raise InputError where a table takes too many bytes once it is unpacked.
 
-    `held` says that the memory holds it already, and needs what the work on it takes beside.
+    `in_memory` says that the table is in memory already, so that only the work on it needs more.
     """
     if size > limits.max_unpacked_bytes:
         raise _above(path, f"{size} bytes unpacked", limits, "max_unpacked_bytes", "split it")
-    _check_memory(path, size, limits, held=held)
+    _check_memory(path, size, limits, in_memory=in_memory)
 
 
 def check_shape(path: Path, rows: int, columns: int, limits: Limits) -> None:
@@ -61,11 +61,11 @@ def check_texts(path: Path, rows: pl.DataFrame, limits: Limits) -> None:
             row = int(np.nanargmax(sizes)) + 1
             what = f'a field of {longest} bytes in row {row} of column "{column.name}"'
             raise _above(path, what, limits, "max_field_length", "shorten it")
-    check_unpacked(path, total, limits, held=True)
+    check_unpacked(path, total, limits, in_memory=True)
 
 
 def bounded_lines(path: Path, stream: IO[AnyStr], limits: Limits) -> Iterator[AnyStr]:
-    """Give the lines of a file, and raise InputError before one that is too long is read whole."""
+    """Yield the lines of a file; raise InputError before a line that is too long is read whole."""
     longest = limits.max_field_length
     number = 0
     while line := stream.readline(longest + 1):
@@ -79,7 +79,7 @@ def too_long(where: str, what: str, limits: Limits) -> InputError:
     """Return the error of a line or field that is too long."""
     what = f"{what} of more than {limits.max_field_length} characters"
     mend = "split it, close a quote that never ends, or raise the limit"
-    return InputError([Problem(where, what, f"{mend} ({how_to_set('max_field_length')})")])
+    return InputError.of(where, what, f"{mend} ({how_to_set('max_field_length')})")
 
 
 def free_memory() -> int:
@@ -87,13 +87,13 @@ def free_memory() -> int:
     return int(psutil.virtual_memory().available)
 
 
-def _check_memory(path: Path, size: int, limits: Limits, *, held: bool = False) -> None:
-    needed, free = size * (limits.memory_per_byte - held), free_memory()
-    if needed > free:
-        what = f"takes about {_gigabytes(needed)} of memory, of which {_gigabytes(free)} are free"
+def _check_memory(path: Path, size: int, limits: Limits, *, in_memory: bool = False) -> None:
+    need, free = size * (limits.memory_per_byte - in_memory), free_memory()
+    if need > free:
+        what = f"takes about {_gigabytes(need)} of memory, of which {_gigabytes(free)} are free"
         mend = "split it, take a larger machine, or try it"
         how = how_to_set("memory_per_byte", "0")
-        raise InputError([Problem(str(path), what, f"{mend} ({how})")])
+        raise InputError.of(path, what, f"{mend} ({how})")
 
 
 def _gigabytes(size: int) -> str:
@@ -103,4 +103,4 @@ def _gigabytes(size: int) -> str:
 def _above(path: Path, what: str, limits: Limits, name: str, mend: str) -> InputError:
     what = f"{what}, above the limit of {getattr(limits, name)}"
     mend = f"{mend}, or raise the limit ({how_to_set(name)})"
-    return InputError([Problem(str(path), what, mend)])
+    return InputError.of(path, what, mend)

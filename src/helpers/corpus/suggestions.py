@@ -1,4 +1,4 @@
-"""The known word that a mistyped one was probably meant to be."""
+"""Suggest the nearest valid word for an unknown one."""
 
 from collections.abc import Iterable
 
@@ -10,8 +10,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 _CUTOFF = 0.5
 
 
-def nearest_word(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word with the fewest typing errors, or None where none is near.
+def nearest_word(word: str, words: Iterable[str]) -> str | None:
+    """Return the valid word that differs least from an unknown one, or None where none is near.
 
     Examples
     --------
@@ -20,18 +20,18 @@ def nearest_word(word: str, known: Iterable[str]) -> str | None:
     >>> nearest_word("xyz", ["headline", "outlet"]) is None
     True
     """
-    found = process.extractOne(
+    match = process.extractOne(
         word.lower(),
-        sorted(known),
+        sorted(words),
         scorer=DamerauLevenshtein.normalized_similarity,
         processor=str.lower,
         score_cutoff=_CUTOFF,
     )
-    return found[0] if found else None
+    return match[0] if match else None
 
 
-def suggest(word: str, known: Iterable[str]) -> str:
-    """Return how to mend an unknown word: the nearest known one, else all of them.
+def suggest(word: str, words: Iterable[str]) -> str:
+    """Return how to mend an unknown word: the nearest valid one, and all of them.
 
     Examples
     --------
@@ -40,7 +40,7 @@ def suggest(word: str, known: Iterable[str]) -> str:
     >>> suggest("xyz", ["narrator", "quote"])
     'known: narrator, quote'
     """
-    choices = sorted(set(known))
-    listed = f"known: {', '.join(choices)}"
+    choices = sorted(set(words))
+    choices_in_words = f"known: {', '.join(choices)}"
     near = nearest_word(word, choices)
-    return f'write "{near}" ({listed})' if near else listed
+    return f'write "{near}" ({choices_in_words})' if near else choices_in_words

@@ -1,9 +1,9 @@
-"""What a command does when it is told to stop: the one place that handles signals.
+"""Stop a command when a signal arrives; signals are handled nowhere else.
 
 A thread waits for the signal. It ends all processes that the command started, removes its temporary
-files and ends the command with 128 and the signal's number. Nothing is raised in the middle of the
-work, where a library could take it for a failure of its own: the main thread halts where it is. As
-every output takes its place by renaming, the work can end anywhere.
+files and ends the command with 128 and the signal's number. No exception is raised in the work,
+where a library could take it for a failure of its own: the main thread halts where it is. As every
+output takes its place by renaming, the work can end anywhere.
 """
 
 import os
@@ -28,14 +28,14 @@ def handle_signals() -> None:
 
     A signal that the caller has chosen to ignore, as `nohup` does, stays ignored.
     """
-    read, write = os.pipe()
-    os.set_blocking(write, False)
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
 
     def note(number: int, frame: object) -> None:
         global _stopping  # noqa: PLW0603
         _stopping = True
         try:  # noqa: SIM105 - contextlib would double the time until signals are handled
-            os.write(write, bytes([number]))
+            os.write(writer, bytes([number]))
         except OSError:
             pass
         if _halt:
@@ -45,28 +45,28 @@ def handle_signals() -> None:
         if signal.getsignal(number) != signal.SIG_IGN:
             signal.signal(number, note)
     # The number arrives here at once, even while the main thread is deep in a library.
-    signal.set_wakeup_fd(write, warn_on_full_buffer=False)
-    threading.Thread(target=_wait, args=(read,), daemon=True).start()
+    signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    threading.Thread(target=_wait, args=(reader,), daemon=True).start()
 
 
 def end_with(words: str, *, codes: dict[int, int]) -> None:
-    """Set what a command says when it is stopped, and its exit codes by signal."""
+    """Set the message and the exit codes, by signal, of a command that is stopped."""
     global _words  # noqa: PLW0603
     _words = words
     _codes.update(codes)
 
 
 def wait_if_stopping() -> None:
-    """Leave the end of the process to the thread that is about to stop it."""
+    """Wait for the thread that is about to stop the process."""
     while _stopping:
         time.sleep(1)
 
 
-def _wait(read: int) -> None:
+def _wait(reader: int) -> None:
     global _stopping, _halt  # noqa: PLW0603
     number = 0
     while number not in SIGNALS:
-        number = os.read(read, 1)[0]
+        number = os.read(reader, 1)[0]
     _stopping = True
     # Whatever the end of a child makes the main thread say is no news.
     _fall_silent()
@@ -88,11 +88,11 @@ def _wait(read: int) -> None:
 
 
 def _fall_silent() -> None:
-    """Say that the command is stopped, and nothing after that."""
+    """Write that the command is stopped, and discard all later output."""
     try:
         # A progress display hides the cursor.
-        shown = b"\x1b[?25h\n" if os.isatty(2) else b""
-        os.write(2, shown + f"{_words}\n".encode())
+        cursor = b"\x1b[?25h\n" if os.isatty(2) else b""
+        os.write(2, cursor + f"{_words}\n".encode())
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 1)
         os.dup2(silence, 2)

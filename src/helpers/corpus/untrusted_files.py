@@ -1,4 +1,4 @@
-"""Files that somebody else made: inside their folder, regular, and not too large to be read."""
+"""Check foreign files before they are read: place, kind and size."""
 
 import os
 import stat
@@ -16,7 +16,7 @@ _KINDS = {
 
 
 def leads_out(folder: Path, name: str) -> bool:
-    """Return whether a path listed in a corpus leads out of its folder, symbolic links followed.
+    """Return whether a path listed in a corpus leads out of its folder, also by symbolic links.
 
     Examples
     --------
@@ -33,12 +33,7 @@ def leads_out(folder: Path, name: str) -> bool:
 
 
 def odd_kind(mode: int) -> str:
-    """Return what a path is if it is no regular file, else "".
-
-    Parameters
-    ----------
-    mode : int
-        As `os.stat` gives it.
+    """Return what a path with this mode (`st_mode`) is if it is no regular file, else "".
 
     Examples
     --------
@@ -49,12 +44,12 @@ def odd_kind(mode: int) -> str:
 
 
 def no_file(path: Path, kind: str) -> Problem:
-    """Return the problem of a path that is of an odd kind."""
+    """Return the problem of a path that is no regular file."""
     return Problem(str(path), f"is {kind}, not a file", "put a file in its place")
 
 
 def unreadable(path: Path, error: OSError) -> Problem:
-    """Return the problem of a file that the system does not let be read."""
+    """Return the problem of a file that the system cannot read."""
     what = (error.strerror or "cannot be read").lower()
     return Problem(str(path), what, "make the file readable or correct its name")
 
@@ -90,7 +85,7 @@ def read_bytes(path: Path, *, max_bytes: int, mend: str) -> bytes:
             raise InputError([no_file(path, kind)])
         if status.st_size > max_bytes:
             what = f"{status.st_size} bytes, above the limit of {max_bytes}"
-            raise InputError([Problem(str(path), what, mend)])
+            raise InputError.of(path, what, mend)
         return path.read_bytes()
     except OSError as error:
         raise InputError([unreadable(path, error)]) from None

@@ -1,4 +1,4 @@
-"""Work in a process of its own, so that a crash or a want of memory ends that process alone."""
+"""Run work in a process of its own, so that a crash or lack of memory ends only that process."""
 
 import json
 import os
@@ -6,7 +6,7 @@ import subprocess
 import sys
 from typing import Any
 
-from helpers.system.processes import tethered
+from helpers.system.processes import tether_command
 
 # Say on the error stream, by Rust's allocator and Python's, that memory ran out.
 _MEMORY = ("memory allocation of", "capacity overflow", "MemoryError")
@@ -15,9 +15,9 @@ READER = 1_000_000_000
 
 
 class CrashError(Exception):
-    """A process that did not do its work.
+    """A process that ended before its work was done.
 
-    `memory` tells whether it ended because it may not, or cannot, have more memory.
+    `memory` is true where it needed more memory than it could get.
     """
 
     def __init__(self, words: str, *, memory: bool) -> None:
@@ -25,7 +25,7 @@ class CrashError(Exception):
         self.memory = memory
 
 
-def run_apart(module: str, *arguments: object) -> dict[str, Any]:
+def run_isolated(module: str, *arguments: object) -> dict[str, Any]:
     """Run a module as a program of its own and return what it prints as JSON.
 
     The program ends with this process. It should call `limit_memory` once it has imported what it
@@ -34,14 +34,14 @@ def run_apart(module: str, *arguments: object) -> dict[str, Any]:
     Raises
     ------
     CrashError
-        Where it ends in another way than by returning.
+        Where the program fails or is killed.
 
     Examples
     --------
-    >>> run_apart("helpers.system.no_such_module")
+    >>> run_isolated("helpers.system.no_such_module")
     Traceback (most recent call last):
         ...
-    helpers.system.apart.CrashError: ...No module named helpers.system.no_such_module
+    helpers.system.isolation.CrashError: ...No module named helpers.system.no_such_module
     """
     environment = {
         **os.environ,
@@ -51,8 +51,8 @@ def run_apart(module: str, *arguments: object) -> dict[str, Any]:
         "POLARS_MAX_THREADS": "1",
         "RUST_BACKTRACE": "0",
     }
-    done = subprocess.run(
-        tethered([sys.executable, "-P", "-m", module, *map(str, arguments)]),
+    process = subprocess.run(
+        tether_command([sys.executable, "-P", "-m", module, *map(str, arguments)]),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -61,16 +61,16 @@ def run_apart(module: str, *arguments: object) -> dict[str, Any]:
         env=environment,
         check=False,
     )
-    if done.returncode:
-        said = done.stderr.strip().splitlines()
-        words = said[-1] if said else f"ended by signal {-done.returncode}"
-        raise CrashError(words, memory=any(word in done.stderr for word in _MEMORY))
-    answer: dict[str, Any] = json.loads(done.stdout)
+    if process.returncode:
+        lines = process.stderr.strip().splitlines()
+        words = lines[-1] if lines else f"ended by signal {-process.returncode}"
+        raise CrashError(words, memory=any(word in process.stderr for word in _MEMORY))
+    answer: dict[str, Any] = json.loads(process.stdout)
     return answer
 
 
 def limit_memory(size: int) -> None:
-    """Let this process have no more than so many bytes of memory, where the system can see to it.
+    """Limit the memory of this process to so many bytes (on Linux).
 
     A library that needs more may end the process.
     """

@@ -1,6 +1,6 @@
-"""How deep and how large foreign YAML and JSON may get, found out before a parser meets it.
+"""Check how deep and how large foreign YAML and JSON is, before it is parsed.
 
-The parsers call themselves for each level, and 100,000 brackets end the process.
+The parsers are recursive: 100,000 brackets end the process.
 """
 
 import re
@@ -21,7 +21,7 @@ Defect = tuple[int, str, str]
 
 
 def yaml_defect(text: str) -> Defect | None:
-    """Return where a YAML text is nested too deep or unfolds to too much, None where nowhere.
+    """Return where a YAML text is nested too deep or unfolds to too many values, or None.
 
     Examples
     --------
@@ -60,9 +60,9 @@ def _yaml_defect(text: str) -> Defect | None:
             size = sizes.get(event.anchor, 1)
         else:
             continue
-        name, held = open_levels.pop()
-        open_levels.append((name, held + size))
-        if held + size > MAX_NODES:
+        name, total = open_levels.pop()
+        open_levels.append((name, total + size))
+        if total + size > MAX_NODES:
             return line, f"more than {MAX_NODES} values", "split the file, or use fewer aliases"
     return None
 
@@ -79,8 +79,8 @@ def json_too_deep(content: bytes) -> bool:
     if content.count(b"[") + content.count(b"{") <= MAX_DEPTH:
         return False
     depth = 0
-    for found in _BRACKETS.finditer(content):
-        depth += {b"[": 1, b"{": 1, b"]": -1, b"}": -1}.get(found[0], 0)
+    for bracket in _BRACKETS.finditer(content):
+        depth += {b"[": 1, b"{": 1, b"]": -1, b"}": -1}.get(bracket[0], 0)
         if depth > MAX_DEPTH:
             return True
     return False
