@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Collection
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any
 
 import polars as pl
 
 from helpers.findings.specifications import Choice, Options
 from helpers.findings.specifications import articles as of_documents
-from helpers.findings.wording import VOICES, listing
-from helpers.study.parameters import Voice
+from helpers.findings.wording import listing
 from helpers.study.selection import Selection
+from helpers.study.voices import SOURCE_NAMES, VOICE_NAMES, VOICES
 
 OUT, IN = "left out", "counted"
-PASSED_ON = {"quote": "quotation", "indirect": "paraphrase"}
 
 
 def articles(chapter: Selection) -> Choice:
@@ -50,31 +49,31 @@ def headings(table: pl.DataFrame, *, taken: str) -> Choice:
 def voices(chapter: Selection) -> Choice:
     """The voices of the parameters together, or each of those that are heard alone."""
     heard = set(chapter.sentences["voice"].drop_nulls())
-    chosen = [voice for voice in get_args(Voice) if voice in chapter.parameters.voices]
-    together = listing([VOICES[voice] for voice in chosen])
+    chosen = [voice for voice in VOICES if voice in chapter.parameters.voices]
+    together = listing([VOICE_NAMES[voice] for voice in chosen])
     if len(chosen) == len(VOICES):
         together = "all"
-    alone = [VOICES[voice] for voice in chosen if voice in heard]
+    alone = [VOICE_NAMES[voice] for voice in chosen if voice in heard]
     return Choice("voices", (together, *(alone if len(alone) > 1 else [])), together)
 
 
 def passed_on(table: pl.DataFrame) -> Choice:
     """Quotation and paraphrase together, or one of them, where both are in the sentences."""
     heard = set(table["voice"].drop_nulls())
-    both = set(PASSED_ON) <= heard
-    alone = tuple(PASSED_ON.values()) if both else ()
+    both = set(SOURCE_NAMES) <= heard
+    alone = tuple(SOURCE_NAMES.values()) if both else ()
     return Choice("passed on", ("both", *alone), "both")
 
 
 def spoken_so(option: str) -> pl.Expr:
     """Whether a sentence passes on speech, as an option of `passed_on` or `voices` has it."""
-    chosen = [voice for voice, words in PASSED_ON.items() if words == option] or list(PASSED_ON)
-    return pl.col("voice").is_in(chosen).fill_null(value=False)
+    alone = [voice for voice, words in SOURCE_NAMES.items() if words == option]
+    return pl.col("voice").is_in(alone or list(SOURCE_NAMES)).fill_null(value=False)
 
 
 def voices_of(chapter: Selection, option: str) -> list[str]:
     """The voices that an option of `voices` stands for."""
-    alone = [voice for voice, words in VOICES.items() if words == option]
+    alone = [voice for voice, words in VOICE_NAMES.items() if words == option]
     return alone or list(chapter.parameters.voices)
 
 

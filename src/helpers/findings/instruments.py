@@ -13,6 +13,7 @@ from helpers.findings import choices
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.study.selection import Selection
 from helpers.study.tones import LEXICONS, NEUTRAL, spreads, sums
+from helpers.study.voices import SOURCE_NAMES
 
 WORDS = {"headline": "this report", "vader": "VADER", "afinn": "AFINN", "pattern": "pattern"}
 TERMS, MADE_NEUTRAL, AS_LISTED = "topic's terms", "neutral", "as listed"
@@ -109,4 +110,4 @@ def difference_of_means(totals: pl.DataFrame) -> pl.Series:
 
 
 def _narrated() -> pl.Expr:
-    return ~pl.col("voice").is_in(list(choices.PASSED_ON)).fill_null(value=False)
+    return ~pl.col("voice").is_in(list(SOURCE_NAMES)).fill_null(value=False)

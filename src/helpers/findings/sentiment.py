@@ -1,7 +1,6 @@
 """What can be said about tone, and what the usual way of measuring it would have said."""
 
 from collections.abc import Callable
-from typing import get_args
 
 import polars as pl
 
@@ -27,9 +26,9 @@ from helpers.findings.wording import (
     numbers_apart,
     percent,
 )
-from helpers.study.parameters import Voice
 from helpers.study.selection import Selection
 from helpers.study.tones import KEYS, NEUTRAL, accuracy_of_instruments, coded, scored, who
+from helpers.study.voices import VOICES
 
 CHAPTER = "sentiment"
 NAMES = {
@@ -151,7 +150,7 @@ def plain_instrument(chapter: Selection) -> Finding:
     below = means.filter(pl.col("score") < 0).height
     # An article read whole is read with every voice in it.
     calls = f" and calls {number(positive, 0)} of {count(whole.height, 'whole article')} positive"
-    if set(chapter.parameters.voices) != set(get_args(Voice)):
+    if set(chapter.parameters.voices) != set(VOICES):
         calls = ""
     size = number(abs(estimate.value), decimals([estimate.value]))
     apart = by_sign(estimate.value, above=f"{size} higher", below=f"{size} lower", zero="alike")

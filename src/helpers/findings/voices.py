@@ -11,6 +11,7 @@ from helpers.findings.finding import Finding
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.findings.wording import by_sign, number, percent
 from helpers.study.selection import Selection
+from helpers.study.voices import SOURCE_NAMES
 
 CHAPTER = "voices"
 NO_GROUP = "none"
@@ -74,7 +75,7 @@ def passed_on(chapter: Selection) -> Finding:
 
 def attributed() -> pl.Expr:
     """1 for quoted and paraphrased speech, 0 for the narrator."""
-    return pl.col("voice").is_in(["quote", "indirect"]).cast(pl.Float64).alias("attributed")
+    return pl.col("voice").is_in(list(SOURCE_NAMES)).cast(pl.Float64).alias("attributed")
 
 
 def most_heard(chapter: Selection) -> Finding:

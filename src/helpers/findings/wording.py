@@ -2,20 +2,6 @@
 
 from collections.abc import Sequence
 
-# What each voice is called in a sentence and in a figure.
-VOICES = {"narrator": "narrator", "quote": "quotation", "indirect": "paraphrase"}
-
-
-def voice_name(voice: str | None) -> str:
-    """Call a voice by its name; null, a sentence that nobody speaks, is an en dash.
-
-    Examples
-    --------
-    >>> voice_name("indirect"), voice_name(None)
-    ('paraphrase', '–')
-    """
-    return "–" if voice is None else VOICES.get(voice, voice)
-
 
 def number(value: float | None, digits: int = 2) -> str:
     """Write a number with a true minus sign and thousands apart; null as an en dash.

@@ -1,7 +1,6 @@
 """Check everything that a build reads before any kernel starts."""
 
 from pathlib import Path
-from typing import get_args
 
 import polars as pl
 from pydantic import BaseModel
@@ -23,8 +22,9 @@ from helpers.measures.framing.codebook import Codebook
 from helpers.measures.framing.coding import check_codebook
 from helpers.measures.terms.ngrams import Stopwords
 from helpers.study import coded as validity
-from helpers.study.parameters import Parameters, Voice
+from helpers.study.parameters import Parameters
 from helpers.study.tables import CODING, select_documents
+from helpers.study.voices import VOICES
 
 MODELS: dict[str, type[BaseModel]] = {
     "actors.yml": Actors,
@@ -140,7 +140,7 @@ def check_comparison(documents: pl.DataFrame, parameters: Parameters) -> list[Pr
     known = {
         "document": documents["document"].to_list(),
         "outlet": documents["outlet"].drop_nulls().unique(maintain_order=True).to_list(),
-        "voice": list(get_args(Voice)),
+        "voice": list(VOICES),
         "period": ["before", "after"],
     }.get(by)
     return [

@@ -9,11 +9,10 @@ from pydantic.fields import FieldInfo
 
 from helpers.corpus.nearest import nearest_word
 from helpers.corpus.problems import InputError, Problem
+from helpers.study.voices import VOICES, Voice
 
 if TYPE_CHECKING:
     import polars as pl
-
-Voice = Literal["narrator", "quote", "indirect"]
 
 
 def _listed(value: Any) -> Any:
@@ -65,7 +64,7 @@ class Parameters(BaseModel):
     split_date: Day = _parameter(
         dt.date(2022, 2, 24), "First day of the later of two periods.", unit="ISO date"
     )
-    voices: Voices = _parameter(list(get_args(Voice)), "Voices to include.", min_length=1)
+    voices: Voices = _parameter(list(VOICES), "Voices to include.", min_length=1)
     boilerplate: bool = _parameter(
         False, "Count captions, credits, tags and links to other stories as text."
     )

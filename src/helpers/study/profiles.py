@@ -3,8 +3,8 @@
 import polars as pl
 
 from helpers.study.selection import Selection
+from helpers.study.voices import VOICES
 
-VOICES = ("narrator", "quote", "indirect")
 TOP = 3
 
 

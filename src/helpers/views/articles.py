@@ -12,6 +12,7 @@ from helpers.page.template import fill
 from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, anchor
 from helpers.study.profiles import profiles
+from helpers.study.voices import SENTENCE_VOICES
 from helpers.views.frame_labels import labels
 from helpers.views.marked_text import Reading, held_layers
 from helpers.views.reader_sentence import signed, turns
@@ -123,8 +124,9 @@ def summary(about: Mapping[str, Any], chapter: Chapter) -> str:
     ]
     frames = f"Most frequent frames: {listing(top)}." if top else "No frame was found."
     voices = (
-        f"{percent(about['narrator'])} of its sentences are the narrator's, "
-        f"{percent(about['quote'])} are quoted and {percent(about['indirect'])} paraphrased."
+        f"{percent(about['narrator'])} of its sentences are the {SENTENCE_VOICES['narrator']}'s, "
+        f"{percent(about['quote'])} are {SENTENCE_VOICES['quote']} and "
+        f"{percent(about['indirect'])} {SENTENCE_VOICES['indirect']}."
     )
     return f"{voices} {tone} {frames}"
 

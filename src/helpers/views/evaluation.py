@@ -5,7 +5,7 @@ from typing import get_args
 
 import polars as pl
 
-from helpers.findings.wording import VOICES, listing, number, percent, points, voice_name
+from helpers.findings.wording import listing, number, percent, points
 from helpers.measures.framing.codebook import Function
 from helpers.measures.framing.stance import mean_stance
 from helpers.measures.framing.wording import wording, wordings
@@ -16,6 +16,7 @@ from helpers.show.html import Shown, show_text, together
 from helpers.show.sentences import linked_places, places
 from helpers.study.frame_rates import function_rates
 from helpers.study.stances import stance_scores, stances
+from helpers.study.voices import VOICE_NAMES, voice_name
 from helpers.views.frame_labels import BADGE, labels
 
 UNCHECKED = " (unchecked)"
@@ -55,7 +56,7 @@ def functions(chapter: Chapter) -> Shown:
             percent=True,
             xlabel=f"share of the voice's {unit}s",
         ),
-        by_voice.with_columns(pl.col("voice").replace(VOICES)),
+        by_voice.with_columns(pl.col("voice").replace(VOICE_NAMES)),
         kept=by_voice,
         name="functions-by-voice",
         caption=f"What the frames do, as a share of the {unit}s of each voice, with "
@@ -129,7 +130,7 @@ def evaluation(chapter: Chapter) -> Shown:
             zero=True,
             xlabel="mean evaluation (−1 against, 1 in favour)",
         ),
-        table.drop("places").with_columns(pl.col("voice").replace(VOICES)),
+        table.drop("places").with_columns(pl.col("voice").replace(VOICE_NAMES)),
         kept=table.drop("places"),
         name="evaluation",
         caption="Mean evaluation of each side by each voice, over the sentences that refer to it, "

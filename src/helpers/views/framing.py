@@ -4,13 +4,14 @@ from functools import partial
 
 import polars as pl
 
-from helpers.findings.wording import VOICES, count, listing, number, percent, points, voice_name
+from helpers.findings.wording import count, listing, number, percent, points
 from helpers.measures.framing.shares import cooccurrence
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, show_text
 from helpers.show.sentences import linked_places, passages, places, stacked
 from helpers.study.frame_rates import rates
+from helpers.study.voices import VOICE_NAMES, voice_name
 from helpers.views.frame_labels import cell, labels, links, named, ranked
 
 EMPTY = "No sentence of this selection can be coded."
@@ -140,7 +141,7 @@ def frames_by_voice(chapter: Chapter) -> Shown:
             percent=True,
             xlabel=f"share of the voice's {chapter.parameters.unit}s",
         ),
-        table.with_columns(pl.col("voice").replace(VOICES)),
+        table.with_columns(pl.col("voice").replace(VOICE_NAMES)),
         kept=table,
         name="frames-by-voice",
         caption=f"Share of the {chapter.parameters.unit}s of each voice that hold each frame, "

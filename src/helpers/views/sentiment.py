@@ -13,13 +13,13 @@ from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, show_text
 from helpers.study.tones import KEYS, coded, scored
+from helpers.study.voices import VOICE_NAMES
 
 PARTS = 10
 # Beyond so many a figure of single articles can no longer be read.
 ARTICLES, COURSES = 24, 12
 # Scores of these lie between -1 and 1, as coded tones do.
 BOUNDED = ("headline", "vader", "pattern")
-VOICES = {"quote": "quotation", "indirect": "paraphrase"}
 AXIS = "← negative · positive →"
 
 
@@ -135,7 +135,7 @@ def whole_documents(chapter: Chapter) -> Shown:
 
 def means_by_voice(chapter: Chapter) -> Shown:
     """Show the mean tone of the narrator, of quotations and of paraphrases."""
-    table = scored(chapter).drop_nulls("voice").with_columns(pl.col("voice").replace(VOICES))
+    table = scored(chapter).drop_nulls("voice").with_columns(pl.col("voice").replace(VOICE_NAMES))
     return _groups(table, "voice", chapter, caption="Mean tone by voice")
 
 

@@ -8,7 +8,7 @@ import polars as pl
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from helpers.findings.wording import count, listing, number, percent, points, voice_name
+from helpers.findings.wording import count, listing, number, percent, points
 from helpers.measures.agreement import accuracy, confusion
 from helpers.measures.resampling import wilson_interval
 from helpers.page.template import fill
@@ -16,6 +16,7 @@ from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, show_text
 from helpers.study import coded as validity
 from helpers.study.stances import held_stances, stance_scores
+from helpers.study.voices import voice_name
 from helpers.views import tone_audit
 from helpers.views.frame_labels import BADGE
 

@@ -6,15 +6,16 @@ import polars as pl
 
 from helpers.corpus.voices.scare_quotes import scare_quotes
 from helpers.findings.voices import sourced, spoken
-from helpers.findings.wording import count, listing, number, percent, points, voice_name
+from helpers.findings.wording import count, listing, number, percent, points
 from helpers.measures.framing.speakers import unattributed
 from helpers.measures.resampling import wilson_interval
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, show_text, together
 from helpers.show.sentences import linked_places, places
+from helpers.study.voices import VOICE_NAMES, voice_name
 
-PARTS = {"narrator": "narrator", "indirect": "paraphrase", "quote": "quotation"}
+PARTS = {voice: VOICE_NAMES[voice] for voice in ("narrator", "indirect", "quote")}
 # Beyond so many bars a figure cannot be read.
 BARS = 20
 NOTHING = "Nothing is quoted or paraphrased here."
