@@ -5,8 +5,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from helpers.compare.editions import said
 from helpers.findings.finding import Finding
+from helpers.study.parameters import value_words
 
 Kind = Literal["appeared", "vanished", "verdict", "value", "text"]
 KINDS: dict[Kind, str] = {
@@ -142,14 +142,12 @@ def causes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Cause]:
     ):
         before, after = old.get(key) or {}, new.get(key) or {}
         for name in sorted({*before, *after}):
-            pair = [_shown(values, name) for values in (before, after)]
+            pair = [
+                value_words(values[name]) if name in values else None for values in (before, after)
+            ]
             if pair[0] != pair[1]:
                 found.append(Cause(part=part, name=name, old=pair[0], new=pair[1]))
     return found
-
-
-def _shown(values: Mapping[str, Any], name: str) -> str | None:
-    return said(values[name]) if name in values else None
 
 
 def counted(found: Iterable[Difference]) -> dict[Kind, int]:

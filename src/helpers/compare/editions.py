@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from helpers.findings.finding import Finding
+from helpers.study.parameters import value_words
 
 SILENT = "does not apply"
 FIELDS = (
@@ -142,11 +143,11 @@ def differing(editions: Mapping[str, Mapping[str, Any]]) -> pl.DataFrame:
     --------
     >>> chosen = {"all": {"top_n": 5, "outlets": []}, "one": {"top_n": 5, "outlets": ["RT"]}}
     >>> differing(chosen).rows()
-    [('outlets', 'all', 'RT')]
+    [('outlets', '(none named)', 'RT')]
     """
     names = sorted({name for values in editions.values() for name in values})
     rows = [
-        {"parameter": name} | {edition: said(v.get(name)) for edition, v in editions.items()}
+        {"parameter": name} | {edition: value_words(v.get(name)) for edition, v in editions.items()}
         for name in names
     ]
     schema = dict.fromkeys(["parameter", *editions], pl.String)
@@ -154,16 +155,3 @@ def differing(editions: Mapping[str, Mapping[str, Any]]) -> pl.DataFrame:
         [row for row in rows if len({v for k, v in row.items() if k != "parameter"}) > 1],
         schema=schema,
     )
-
-
-def said(value: Any) -> str:
-    """Write a parameter's value.
-
-    Examples
-    --------
-    >>> said(["quote", "indirect"]), said([]), said(None), said("")
-    ('quote, indirect', 'all', 'none', 'none')
-    """
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or "all"
-    return "none" if value in (None, "") else str(value)

@@ -208,8 +208,8 @@ def parameter_table(chosen: Parameters, names: Iterable[str] | None = None) -> "
         rows.append(
             {
                 "parameter": name,
-                "value": _shown(getattr(chosen, name)),
-                "default": _shown(field.get_default(call_default_factory=True)),
+                "value": value_words(getattr(chosen, name)),
+                "default": value_words(field.get_default(call_default_factory=True)),
                 "type": _type_words(field),
                 "unit": unit_of(name),
                 "meaning": field.description or "",
@@ -222,6 +222,21 @@ def unit_of(name: str) -> str:
     """Unit of a parameter, or an empty string."""
     extra = Parameters.model_fields[name].json_schema_extra
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
+
+
+def value_words(value: Any) -> str:
+    """Write a parameter's value.
+
+    Examples
+    --------
+    >>> value_words(["quote", "indirect"]), value_words([]), value_words(None), value_words("")
+    ('quote, indirect', '(none named)', 'none', '(empty)')
+    """
+    if value is None:
+        return "none"
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "(none named)"
+    return str(value) if value != "" else "(empty)"
 
 
 def plain(chosen: Parameters, names: Iterable[str] | None = None) -> dict[str, Any]:
@@ -245,7 +260,7 @@ def _problem(detail: Mapping[str, Any], *, where: str) -> Problem:
     if not detail["loc"]:
         return Problem(where, str(detail["msg"]).removeprefix("Value error, "), "swap them")
     field = Parameters.model_fields[name]
-    default = _shown(field.get_default(call_default_factory=True))
+    default = value_words(field.get_default(call_default_factory=True))
     return Problem(
         where,
         f"parameter '{name}' cannot be {detail['input']!r}",
@@ -255,14 +270,6 @@ def _problem(detail: Mapping[str, Any], *, where: str) -> Problem:
 
 def _is_list(field: FieldInfo) -> bool:
     return getattr(field.annotation, "__origin__", None) is list
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return "none"
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or "(none named)"
-    return str(value) if value != "" else "(empty)"
 
 
 def _type_words(field: FieldInfo) -> str:
