@@ -20,6 +20,7 @@ from helpers.study import tones
 from helpers.study.make_tables import make
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
+from helpers.study.tones import INSTRUMENTS
 from helpers.views import sentiment as views
 from helpers.views import tone_audit as audit
 from helpers.views import tone_targets as targets
@@ -367,7 +368,7 @@ def test_of_many_articles_the_lowest_and_the_highest_are_drawn(tmp_path: Path):
 
 def test_words_are_ranked_for_each_instrument(small: Tables, tmp_path: Path):
     table = kept(audit.positive_words, small, tmp_path)
-    assert set(table.columns) == {"rank", *claims.NAMES}
+    assert set(table.columns) == {"rank", *INSTRUMENTS}
     assert table["headline"].to_list() == ["good\u00a0100", None, None]
     # good 1.9 three times, security 1.4, united 1.8: 8.9. Below, war 2.9 and terrible 2.1; the
     # second "terrible" stands before two marks, where plain VADER does not read it.

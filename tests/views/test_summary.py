@@ -15,7 +15,6 @@ from helpers.build.pages.trimming import trim
 from helpers.build.project import Project
 from helpers.findings.finding import Evidence, Finding
 from helpers.findings.how_made import functions, how_made
-from helpers.show.finding_strip import describe as in_words
 from helpers.show.finding_strip import strip
 from helpers.show.findings import show_findings, show_summary, tally
 from helpers.study.about import About
@@ -55,20 +54,6 @@ def test_a_strip_has_zero_in_its_middle_and_the_farthest_end_near_its_edge() -> 
     assert 'x1="147.5" x2="230.0"' in drawn
     assert 'class="report-strip-clear" cx="175.0"' in drawn
     assert 'cx="10.0"' in strip(finding(value=-1.0, low=None, high=None), level=0.95)
-
-
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({}, "0.20 points, lies right of zero; its 95\u00a0% interval from 0.10 to 0.40 does not"),
-        ({"low": -0.1}, "interval from −0.10 to 0.40 holds zero"),
-        ({"value": -0.2, "low": None}, "−0.20 points, lies left of zero; there is no interval"),
-        ({"value": 0.0, "low": 0.0, "high": 0.0}, "lies on zero"),
-        ({"value": None}, "No estimate."),
-    ],
-)
-def test_a_strip_says_in_words_what_it_shows(changes: dict[str, float | None], said: str) -> None:
-    assert said in in_words(finding(**changes), level=0.95)
 
 
 def test_a_bound_that_is_not_zero_does_not_look_like_it() -> None:

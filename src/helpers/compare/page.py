@@ -8,7 +8,8 @@ from urllib.parse import quote
 import polars as pl
 
 from helpers.compare.editions import SILENT, bare_unit, tally
-from helpers.findings.wording import count, decimals, number, percent
+from helpers.findings.small_figure import Scale, describe, small_figure
+from helpers.findings.wording import count, decimals, interval, number, percent
 from helpers.page.template import fill
 
 # Room left and right of the strips, in percent of their width.
@@ -84,6 +85,7 @@ def comparison_page(
         parameters=parameters.rows(named=True),
         levels=sorted({column.level for column in columns}),
         percent=percent,
+        place="{:.2f}%".format,
         styles=styles,
         icon=icon,
     )
@@ -132,23 +134,23 @@ def _finding(rows: pl.DataFrame, columns: Sequence[Column]) -> dict[str, Any]:
     least = min([0.0, *(end for end in ends if end is not None)])
     most = max([0.0, *(end for end in ends if end is not None)])
 
-    def place(value: float) -> str:
-        return f"{MARGIN + (100 - 2 * MARGIN) * (value - least) / ((most - least) or 1):.2f}%"
-
+    scale = Scale(least, most, start=MARGIN, end=100 - MARGIN)
     digits = decimals([cell[name] for cell in shown for name in ("value", "low", "high")])
     return {
         "id": cells[0]["finding"],
         "title": cells[0]["title"],
         "unit": next((cell["unit"] for cell in common), ""),
-        "scale": [(place(end), number(end, digits)) for end in sorted({least, 0.0, most})],
+        "scale": [(scale.place(end), number(end, digits)) for end in sorted({least, 0.0, most})],
         "cells": [
-            _cell(cell, column, digits, place if cell in common else None)
+            _cell(cell, column, digits, scale if cell in common else None)
             for cell, column in zip(cells, columns, strict=True)
         ],
     }
 
 
-def _cell(cell: Mapping[str, Any], column: Column, digits: int, place: Any) -> dict[str, Any]:
+def _cell(
+    cell: Mapping[str, Any], column: Column, digits: int, scale: Scale | None
+) -> dict[str, Any]:
     value, low, high = cell["value"], cell["low"], cell["high"]
     bounded = low is not None and high is not None
     changes = []
@@ -165,33 +167,16 @@ def _cell(cell: Mapping[str, Any], column: Column, digits: int, place: Any) -> d
         "verdict": cell["verdict"],
         "text": cell["text"],
         "value": None if value is None else number(value, digits),
-        "interval": f"[{number(low, digits)}, {number(high, digits)}]" if bounded else "",
-        "words": describe(cell, digits, column.level),
+        "interval": interval(low, high, digits=digits) if bounded else "",
+        "words": describe(
+            value, low, high, unit=cell["unit"] or "", level=column.level, digits=digits
+        ),
         "changes": changes,
-        "other_unit": cell["unit"] if value is not None and place is None else "",
+        "other_unit": cell["unit"] if value is not None and scale is None else "",
         "strip": None
-        if value is None or place is None
-        else {
-            "zero": place(0.0),
-            "at": place(value),
-            "ends": (place(low), place(high)) if bounded else None,
-            "clear": bounded and (low > 0 or high < 0),
-        },
+        if value is None or scale is None
+        else small_figure(value, low, high, scale=scale),
     }
-
-
-def describe(cell: Mapping[str, Any], digits: int, level: float) -> str:
-    """Say what a strip shows."""
-    if cell["value"] is None:
-        return ""
-    said = f"{number(cell['value'], digits)} {cell['unit']}".rstrip()
-    if cell["low"] is None or cell["high"] is None:
-        return f"{said}, no interval"
-    holds = "excludes" if cell["low"] > 0 or cell["high"] < 0 else "holds"
-    return (
-        f"{said}; the {percent(level)} interval from {number(cell['low'], digits)} to "
-        f"{number(cell['high'], digits)} {holds} zero"
-    )
 
 
 def switch(

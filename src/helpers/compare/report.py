@@ -6,7 +6,7 @@ from typing import Literal
 
 from helpers.compare.differences import CRITERION, KINDS, Cause, Difference, counted
 from helpers.findings.finding import Finding
-from helpers.findings.wording import count, decimals, listing, number
+from helpers.findings.wording import count, decimals, interval, listing, number
 
 Format = Literal["text", "json", "markdown"]
 # By this a workflow finds the comment that it wrote before.
@@ -120,7 +120,7 @@ def measured(finding: Finding) -> str:
     digits = decimals([finding.value, finding.low, finding.high])
     bounds = ""
     if finding.low is not None and finding.high is not None:
-        bounds = f" [{number(finding.low, digits)}, {number(finding.high, digits)}]"
+        bounds = f" {interval(finding.low, finding.high, digits=digits)}"
     return f"{number(finding.value, digits)}{bounds}"
 
 

@@ -12,10 +12,10 @@ import polars as pl
 from helpers.findings import choices
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.study.selection import Selection
-from helpers.study.tones import LEXICONS, NEUTRAL, spreads, sums
+from helpers.study.tones import INSTRUMENTS, LEXICONS, NEUTRAL, spreads, sums
 from helpers.study.voices import SOURCE_NAMES
 
-WORDS = {"headline": "this report", "vader": "VADER", "afinn": "AFINN", "pattern": "pattern"}
+WORDS = {lexicon: INSTRUMENTS[lexicon] for lexicon in LEXICONS}
 TERMS, MADE_NEUTRAL, AS_LISTED = "topic's terms", "neutral", "as listed"
 READING = Choice("reading", ("score", "label"), "score")
 UNKNOWN = Choice("no known word", ("left out", "neutral"), "left out")

@@ -27,25 +27,19 @@ from helpers.findings.wording import (
     percent,
 )
 from helpers.study.selection import Selection
-from helpers.study.tones import KEYS, NEUTRAL, accuracy_of_instruments, coded, scored, who
+from helpers.study.tones import (
+    INSTRUMENTS,
+    KEYS,
+    NEUTRAL,
+    SCALES,
+    accuracy_of_instruments,
+    coded,
+    scored,
+    who,
+)
 from helpers.study.voices import VOICES
 
 CHAPTER = "sentiment"
-NAMES = {
-    "headline": "this report",
-    "vader": "VADER",
-    "vader_neutral": "VADER without neutral terms",
-    "afinn": "AFINN",
-    "afinn_neutral": "AFINN without neutral terms",
-    "pattern": "pattern",
-    "pattern_neutral": "pattern without neutral terms",
-}
-SCALES = {
-    "headline": "on a scale from −1 to 1",
-    "vader": "VADER compound, −1 to 1",
-    "afinn": "sum of AFINN valences",
-    "pattern": "pattern polarity, −1 to 1",
-}
 
 
 def findings(chapter: Selection) -> list[Finding]:
@@ -108,11 +102,11 @@ def _dissent(chapter: Selection, asked: Specifications, estimate: Estimate) -> s
     )
     same = dict(shares.select("name", "same").iter_rows())
     own = chapter.parameters.lexicon
-    against = [name for name in NAMES if name != own and same.get(name, 1) < AGREEMENT]
+    against = [name for name in INSTRUMENTS if name != own and same.get(name, 1) < AGREEMENT]
     if not against:
         return "The sign holds by every other instrument."
     alone = len(against) == 1
-    names = NAMES | {"headline": "the report’s own instrument"}
+    names = INSTRUMENTS | {"headline": "the report’s own instrument"}
     said = f"The sign does not hold by {listing([names[name] for name in against])}"
     if not coded(chapter).height:
         return f"{said}."

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from helpers.findings.finding import Finding
 from helpers.findings.how_made import Made
-from helpers.findings.wording import count, decimals, interval, listing, number
+from helpers.findings.wording import count, decimals, interval, listing, number, percent
 from helpers.page.template import fill
 from helpers.show.finding_strip import strip
 from helpers.show.html import Shown, anchor
@@ -86,7 +86,7 @@ def _row(finding: Finding, *, level: float) -> dict[str, Any]:
     return {
         "finding": finding,
         "value": number(finding.value, n),
-        "interval": interval(finding.low, finding.high, level=level, digits=n),
+        "interval": _interval(finding, level=level, digits=n),
         "strip": strip(finding, level=level),
         "agreement": _agreement(finding),
         "evidence": [
@@ -101,6 +101,13 @@ def _row(finding: Finding, *, level: float) -> dict[str, Any]:
             "words": f"{first.document} {first.sentence}",
         },
     }
+
+
+def _interval(finding: Finding, *, level: float, digits: int) -> str:
+    if finding.low is None or finding.high is None:
+        return "no interval: too few sentences"
+    bounds = interval(finding.low, finding.high, digits=digits, brackets=False)
+    return f"{percent(level)} interval {bounds}"
 
 
 def _link(document: str, sentence: int) -> Markup:

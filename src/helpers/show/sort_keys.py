@@ -5,6 +5,8 @@ import math
 import re
 from typing import Any
 
+from helpers.findings.wording import interval
+
 MISSING = ("", "–")
 # A number as `wording.number` writes it, alone or with an interval or amount behind it.
 WRITTEN = re.compile(r"<?\s*([−-]?\d[\d,]*(?:\.\d+)?)(?:\s*%)?(?=$|\n|\s*[\[(])")
@@ -80,5 +82,5 @@ def with_intervals(rows: list[tuple[str, str | None, str | None]]) -> list[str]:
             written.append(value + FIGURE_SPACE * gap)
         else:
             least, most = low.rjust(lows, FIGURE_SPACE), high.rjust(highs, FIGURE_SPACE)
-            written.append(f"{value} [{least}, {most}]")
+            written.append(f"{value} {interval(least, most, write=str)}")
     return written

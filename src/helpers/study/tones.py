@@ -11,6 +11,21 @@ KEYS = ["document", "sentence"]
 # Those that a parameter chooses from; each but the first also comes without the neutral terms.
 LEXICONS = ("headline", "vader", "afinn", "pattern")
 NEUTRAL = "_neutral"
+INSTRUMENTS = {
+    "headline": "this report",
+    "vader": "VADER",
+    "vader_neutral": "VADER without neutral terms",
+    "afinn": "AFINN",
+    "afinn_neutral": "AFINN without neutral terms",
+    "pattern": "pattern",
+    "pattern_neutral": "pattern without neutral terms",
+}
+SCALES = {
+    "headline": "on a scale from −1 to 1",
+    "vader": "VADER compound, −1 to 1",
+    "afinn": "sum of AFINN valences",
+    "pattern": "pattern polarity, −1 to 1",
+}
 
 
 def scored(chapter: Selection, lexicon: str | None = None) -> pl.DataFrame:

@@ -6,12 +6,12 @@ from typing import Any
 
 import polars as pl
 
-from helpers.findings.sentiment import NAMES, SCALES
 from helpers.findings.wording import count, listing, number, percent
 from helpers.page.template import fill
 from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, anchor
 from helpers.study.profiles import profiles
+from helpers.study.tones import INSTRUMENTS, SCALES
 from helpers.study.voices import SENTENCE_VOICES
 from helpers.views.frame_labels import labels
 from helpers.views.marked_text import Reading, held_layers
@@ -133,7 +133,9 @@ def summary(about: Mapping[str, Any], chapter: Chapter) -> str:
 
 def _instrument(chapter: Chapter) -> str:
     lexicon = chapter.parameters.lexicon
-    return SCALES[lexicon] if lexicon == "headline" else f"{NAMES[lexicon]}, {SCALES[lexicon]}"
+    return (
+        SCALES[lexicon] if lexicon == "headline" else f"{INSTRUMENTS[lexicon]}, {SCALES[lexicon]}"
+    )
 
 
 def _full(chapter: Chapter) -> list[str]:

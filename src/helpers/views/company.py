@@ -6,9 +6,8 @@ import polars as pl
 from markupsafe import Markup
 
 from helpers.findings.company import near, node, places, strength
-from helpers.findings.sentiment import NAMES
 from helpers.findings.terms import ranked
-from helpers.findings.wording import count, listing, number, percent
+from helpers.findings.wording import count, interval, listing, number, percent
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.terms.context import terms_with_labels, terms_with_scores
 from helpers.measures.terms.contingency import holm, p_value
@@ -17,6 +16,7 @@ from helpers.show import marks as figures
 from helpers.show import marks_terms
 from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, fold, show_text, together
+from helpers.study.tones import INSTRUMENTS
 from helpers.views.lines import as_list, lines_of, term_link
 
 # More words than these around one could not be told apart on a narrow page.
@@ -323,7 +323,7 @@ def with_tone(chapter: Chapter) -> Shown:
         else " None of these words is scored by the instrument itself."
     )
     told = [
-        f"{term} {number(mean)} ({number(low)} to {number(high)})"
+        f"{term} {number(mean)} ({interval(low, high, brackets=False)})"
         for term, mean, low, high in table.select("term", "mean", "low", "high").head(8).iter_rows()
     ]
     return chapter.figure(
@@ -338,7 +338,7 @@ def with_tone(chapter: Chapter) -> Shown:
         ),
         table,
         name="words-and-tone",
-        caption=f"Mean tone ({NAMES[lexicon]}) of the sentences of the most frequent content "
+        caption=f"Mean tone ({INSTRUMENTS[lexicon]}) of the sentences of the most frequent content "
         f"words, with {percent(chapter.parameters.confidence)} bootstrap intervals.{said}",
         alt=f"Dots with intervals: {listing(told)}.",
         height=0.9 + 0.27 * table.height,

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import polars as pl
 
+from helpers.findings.wording import interval
 from helpers.show.chapter import Chapter
 from helpers.show.sentences import linked_names
 
 Write = Callable[[float | None], str]
 BADGE = " (exploratory)"
-PERCENT = "\u00a0%"
 
 
 def labels(chapter: Chapter) -> dict[str, str]:
@@ -40,7 +40,7 @@ def cell(value: float | None, *intervals: tuple[float | None, float | None], wri
     written = [write(value)]
     for low, high in intervals:
         if low is not None and high is not None:
-            written.append(f"[{write(low).removesuffix(PERCENT)}, {write(high)}]")
+            written.append(interval(low, high, write=write))
     return "\n".join(written)
 
 

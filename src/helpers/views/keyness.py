@@ -11,7 +11,7 @@ from helpers.findings.keyness import (
     comparison,
     surviving,
 )
-from helpers.findings.wording import count, listing, number, percent
+from helpers.findings.wording import count, interval, listing, number, percent
 from helpers.measures.terms.keyness import found
 from helpers.show import marks_terms
 from helpers.show.chapter import Chapter
@@ -132,8 +132,9 @@ def effects(chapter: Chapter) -> Shown:
         "group", pl.col("log_ratio"), descending=[False, True], maintain_order=True
     )
     told = [
-        f"{row['term']} {number(row['log_ratio'], 1)} ({number(row['log_ratio_low'], 1)} to "
-        f"{number(row['log_ratio_high'], 1)}) in {row['group']}, "
+        f"{row['term']} {number(row['log_ratio'], 1)} ("
+        f"{interval(row['log_ratio_low'], row['log_ratio_high'], digits=1, brackets=False)}) "
+        f"in {row['group']}, "
         f"{count(row['target_count'], 'time')} there, {number(row['reference_count'], 0)} elsewhere"
         for row in strongest.head(8).iter_rows(named=True)
     ]

@@ -4,15 +4,15 @@ from functools import partial
 
 import polars as pl
 
-from helpers.findings.sentiment import NAMES, no_periods
-from helpers.findings.wording import count, listing, number, percent
+from helpers.findings.sentiment import no_periods
+from helpers.findings.wording import count, interval, listing, number, percent
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment.documents import course as parted
 from helpers.measures.sentiment.documents import document_scores
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, show_text
-from helpers.study.tones import KEYS, coded, scored
+from helpers.study.tones import INSTRUMENTS, KEYS, coded, scored
 from helpers.study.voices import VOICE_NAMES
 
 PARTS = 10
@@ -40,7 +40,7 @@ def means_by_document(chapter: Chapter) -> Shown:
     """Show the mean tone of each article by the instrument, by plain VADER and by the coders."""
     lexicon = chapter.parameters.lexicon
     own = _means(scored(chapter), "document", chapter)
-    series = {NAMES[lexicon]: own}
+    series = {INSTRUMENTS[lexicon]: own}
     if lexicon in BOUNDED and lexicon != "vader":
         series["plain VADER"] = _means(scored(chapter, "vader"), "document", chapter)
     codes = coded(chapter).join(chapter.sentences, on=KEYS, how="semi", maintain_order="left")
@@ -85,13 +85,13 @@ def means_by_document(chapter: Chapter) -> Shown:
 def means_table(chapter: Chapter) -> Shown:
     """Show the mean of each article by each instrument, with and without the neutral terms."""
     scores = document_scores(chapter.tones)
-    found = [name for name in NAMES if name in scores["lexicon"].to_list()]
+    found = [name for name in INSTRUMENTS if name in scores["lexicon"].to_list()]
     wide = scores.pivot("lexicon", on_columns=found, index="document", values="score")
     table = chapter.documents.select("document").join(
         wide, on="document", how="inner", maintain_order="left"
     )
     signs = {name: table.filter(pl.col(name) < 0).height for name in found}
-    told = [f"{NAMES[name]} {number(below, 0)}" for name, below in signs.items()]
+    told = [f"{INSTRUMENTS[name]} {number(below, 0)}" for name, below in signs.items()]
     return chapter.table(
         table,
         name="means-by-instrument",
@@ -99,8 +99,9 @@ def means_table(chapter: Chapter) -> Shown:
         f"of {count(table.height, 'article')}: {listing(told)}.",
         labels={"document": "article"}
         | {
-            name: f"{NAMES[name]}, {'−1 to 1' if name.startswith(BOUNDED) else 'sum of points'}"
-            for name in found
+            name: f"{head}, {'−1 to 1' if name.startswith(BOUNDED) else 'sum of points'}"
+            for name, head in INSTRUMENTS.items()
+            if name in found
         },
         rows=30,
     )
@@ -241,7 +242,7 @@ def _means(table: pl.DataFrame, by: str, chapter: Chapter) -> pl.DataFrame:
 def _told(table: pl.DataFrame, column: str) -> list[str]:
     rows = table.drop_nulls("mean").head(12).iter_rows(named=True)
     return [
-        f"{row[column]} {number(row['mean'])} ({number(row['low'])} to {number(row['high'])})"
+        f"{row[column]} {number(row['mean'])} ({interval(row['low'], row['high'], brackets=False)})"
         for row in rows
     ]
 

@@ -5,7 +5,6 @@ from itertools import combinations
 
 import polars as pl
 
-from helpers.findings.sentiment import NAMES
 from helpers.findings.wording import count, listing, number, percent, points
 from helpers.measures import agreement
 from helpers.measures.resampling import bootstrap_mean
@@ -15,6 +14,7 @@ from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, show_text
 from helpers.study.tones import (
+    INSTRUMENTS,
     KEYS,
     LEXICONS,
     NEUTRAL,
@@ -74,7 +74,7 @@ def negative_words(chapter: Chapter) -> Shown:
 def _words(chapter: Chapter, sign: str) -> Shown:
     valences = chapter.valences()
     words = audit.contributions(valences).filter(pl.col("sign") == sign)
-    heads = {name: head for name, head in NAMES.items() if name in words["lexicon"]}
+    heads = {name: head for name, head in INSTRUMENTS.items() if name in words["lexicon"]}
     cells = words.with_columns(
         # A space that does not break keeps the share beside its word.
         said=pl.format("{}\u00a0{}", "word", (100 * pl.col("share")).round().cast(pl.Int64))
@@ -83,9 +83,10 @@ def _words(chapter: Chapter, sign: str) -> Shown:
     side = pl.col("valence") > 0 if sign == "positive" else pl.col("valence") < 0
     mass = dict(valences.filter(side).group_by("lexicon").agg(pl.col("valence").sum()).iter_rows())
     lost = [
-        f"{percent(max(0.0, 1 - mass.get(name + NEUTRAL, 0) / mass[name]))} of {NAMES[name]}’s"
+        f"{percent(max(0.0, 1 - mass.get(name + NEUTRAL, 0) / mass[name]))} of "
+        f"{INSTRUMENTS[name]}’s"
         for name in LEXICONS
-        if name + NEUTRAL in NAMES and mass.get(name)
+        if name + NEUTRAL in INSTRUMENTS and mass.get(name)
     ]
     return chapter.table(
         wide,
@@ -99,11 +100,14 @@ def _words(chapter: Chapter, sign: str) -> Shown:
 def between_instruments(chapter: Chapter) -> Shown:
     """Show how far the instruments' labels agree with one another."""
     tones = labelled(chapter)
-    plain = [name for name in LEXICONS if name + NEUTRAL in NAMES]
+    plain = [name for name in LEXICONS if name + NEUTRAL in INSTRUMENTS]
     sets = {
-        listing([NAMES[name] for name in plain]): plain,
+        listing([INSTRUMENTS[name] for name in plain]): plain,
         "the same without neutral terms": [name + NEUTRAL for name in plain],
-    } | {listing([NAMES[name] for name in pair]): list(pair) for pair in combinations(LEXICONS, 2)}
+    } | {
+        listing([INSTRUMENTS[name] for name in pair]): list(pair)
+        for pair in combinations(LEXICONS, 2)
+    }
     table = pl.concat(
         agreement.krippendorff_alpha(
             tones.filter(pl.col("lexicon").is_in(names)),
@@ -146,7 +150,8 @@ def disagreements(chapter: Chapter) -> Shown:
         caption=f"Where the instruments differ: {count(table.height, 'sentence')}, "
         f"{number(opposed, 0)} of them positive (+) to one and negative (−) to another; a dot "
         "where no word is known. The widest apart come first.",
-        labels={"sentence": "sentence", "text": "text"} | {name: NAMES[name] for name in LEXICONS},
+        labels={"sentence": "sentence", "text": "text"}
+        | {name: INSTRUMENTS[name] for name in LEXICONS},
         formats=dict.fromkeys(LEXICONS, lambda tone: MARKS.get(tone, "·")),
         rows=chapter.parameters.top_n,
     )
@@ -223,7 +228,7 @@ def confusions(chapter: Chapter) -> Shown:
         _named(wide),
         name="confusion-tone",
         caption="Tone as coded (rows) and as each instrument reads it (columns). "
-        f"{NAMES[chapter.parameters.lexicon].capitalize()} takes "
+        f"{INSTRUMENTS[chapter.parameters.lexicon].capitalize()} takes "
         f"{count(int(wrong['n'].sum()), 'sentence')} for the opposite of what was coded.",
         labels={"lexicon": "instrument", "gold": "coded"}
         | {w: f"read {w}, sentences" for w in heads},
@@ -232,7 +237,7 @@ def confusions(chapter: Chapter) -> Shown:
 
 def _named(table: pl.DataFrame) -> pl.DataFrame:
     """Put instruments in their usual order and call them by their names."""
-    order = pl.DataFrame({"lexicon": list(NAMES), "name": list(NAMES.values())})
+    order = pl.DataFrame({"lexicon": list(INSTRUMENTS), "name": list(INSTRUMENTS.values())})
     return (
         order.join(table, on="lexicon", how="inner", maintain_order="left_right")
         .drop("lexicon")
