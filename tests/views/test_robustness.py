@@ -1,6 +1,7 @@
 """Specifications of every finding, and the chapter that shows them."""
 
 import re
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 from support import ROOT
 
 from helpers.findings import choices, specifications
-from helpers.findings.finding import Finding, read_findings
+from helpers.findings.claim import FUNCTIONS, Claim
+from helpers.findings.finding import read_findings
 from helpers.findings.specifications import (
     Choice,
     Options,
@@ -40,12 +42,12 @@ def made() -> Tables:
 
 
 @pytest.fixture(scope="module")
-def found(made: Tables) -> list[Finding]:
+def claims(made: Tables) -> list[Claim]:
     chapter = Chapter("any", Parameters(resamples=100), made)
     return [
-        finding
+        claim
         for name in CHAPTERS
-        for finding in import_module(f"helpers.findings.{name}").findings(chapter)
+        for claim in import_module(f"helpers.findings.{name}").findings(chapter)
     ]
 
 
@@ -105,15 +107,24 @@ def test_options_follow_the_corpus_and_the_parameters(chapter):
     assert choices.articles(bare).options == ("all", "without a", "without b")
 
 
-def test_every_finding_declares_its_choices_and_the_reference_is_the_finding(found: list[Finding]):
-    assert set(KEY) <= {finding.id for finding in found}
-    for finding in found:
-        assert finding.curve is not None, finding.id
-        own = finding.curve.table.filter("reference")["value"].to_list()
+def test_every_finding_declares_its_choices_and_the_reference_is_the_finding(claims: list[Claim]):
+    assert set(KEY) <= {finding.id for finding, _ in claims}
+    for finding, variants in claims:
+        assert variants is not None, finding.id
+        own = variants.table.filter("reference")["value"].to_list()
         assert own == [pytest.approx(finding.value)], finding.id
-        assert finding.specifications == len(finding.curve.values) >= 30
-        signs = [value * finding.value > 0 for value in finding.curve.values]
+        assert finding.specifications == len(variants.values) >= 30
+        signs = [value * finding.value > 0 for value in variants.values]
         assert finding.agreement == pytest.approx(sum(signs) / len(signs))
+
+
+def test_every_function_makes_the_finding_that_it_is_registered_for(
+    claims: list[Claim], chapter: Callable[..., Chapter]
+):
+    assert set(FUNCTIONS) == {finding.id for finding, _ in claims}
+    bare = chapter({"a": "It rained."}, resamples=100)
+    for name, function in FUNCTIONS.items():
+        assert function(bare).finding.id == name
 
 
 @pytest.mark.parametrize(
@@ -132,9 +143,9 @@ def test_the_reference_follows_the_parameters(
     monkeypatch.setattr(specifications, "EVERY_COMBINATION", 0)
     chapter = Chapter("any", Parameters(resamples=100, **values), made)
     for name in CHAPTERS:
-        for finding in import_module(f"helpers.findings.{name}").findings(chapter):
-            if finding.curve is not None:
-                own = finding.curve.table.filter("reference")["value"].to_list()
+        for finding, variants in import_module(f"helpers.findings.{name}").findings(chapter):
+            if variants is not None:
+                own = variants.table.filter("reference")["value"].to_list()
                 assert own == [pytest.approx(finding.value)], finding.id
 
 
@@ -144,14 +155,14 @@ def test_a_rest_of_rounding_has_no_sign():
     assert made.values == [0]
 
 
-def test_specifications_are_the_same_every_time(made: Tables, found: list[Finding]):
+def test_specifications_are_the_same_every_time(made: Tables, claims: list[Claim]):
     again = Chapter("any", Parameters(resamples=100), made)
     for name in ("sentiment", "framing", "company"):
-        for finding in import_module(f"helpers.findings.{name}").findings(again):
-            (before,) = (other for other in found if other.id == finding.id)
-            assert finding.curve is not None
-            assert before.curve is not None
-            assert finding.curve.table.equals(before.curve.table)
+        for finding, variants in import_module(f"helpers.findings.{name}").findings(again):
+            (before,) = (other for other in claims if other.finding.id == finding.id)
+            assert variants is not None
+            assert before.specifications is not None
+            assert variants.table.equals(before.specifications.table)
 
 
 def test_every_finding_is_in_the_overview_and_every_key_finding_has_a_curve(made: Tables):
@@ -209,7 +220,6 @@ def test_the_curve_marks_sign_by_shape_and_escapes_its_options():
 def test_kept_findings_have_their_specifications_beside_them(real_book: Path):
     found = read_findings(real_book / "data" / "findings.json")
     for finding in found:
-        assert finding.curve is None
         path = real_book / "data" / finding.chapter / f"specifications-{finding.id}"
         table = pl.read_parquet(path.with_suffix(".parquet"))
         assert path.with_suffix(".csv").is_file()

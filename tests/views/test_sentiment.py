@@ -141,7 +141,18 @@ def kept(view: Callable[[Chapter], Shown], made: Tables, folder: Path, **values:
 
 
 def found(made: Tables, **values: object) -> dict[str, Finding]:
-    return {finding.id: finding for finding in claims.findings(chapter(made, **values))}
+    return {finding.id: finding for finding, _ in claims.findings(chapter(made, **values))}
+
+
+def specifications(made: Tables, name: str, **values: object) -> Specifications:
+    """Give the specifications of one finding."""
+    (kept,) = (
+        claim.specifications
+        for claim in claims.findings(chapter(made, **values))
+        if claim.finding.id == name
+    )
+    assert kept is not None
+    return kept
 
 
 def test_scores_of_sentences_and_paragraphs(small: Tables):
@@ -177,8 +188,7 @@ def test_sums_are_kept_apart_by_instrument_article_and_voice(small: Tables):
 
 
 def test_specifications_cross_every_choice_with_every_instrument(small: Tables):
-    curve = found(small)["sentiment-balance"].curve
-    assert curve is not None
+    curve = specifications(small, "sentiment-balance")
     # There is no boilerplate here, so it is no choice.
     assert curve.choices == ["unit", "voices", "reading", "lexicon", "topic's terms", "articles"]
     # Seven instruments: the report's own has no form without its neutral terms.
@@ -190,16 +200,15 @@ def test_specifications_cross_every_choice_with_every_instrument(small: Tables):
 @pytest.mark.parametrize("lexicon", ["headline", "vader", "afinn", "pattern"])
 @pytest.mark.parametrize("unit", ["sentence", "paragraph"])
 def test_the_reference_is_the_finding_itself(small: Tables, lexicon: str, unit: str):
-    for finding in found(small, lexicon=lexicon, unit=unit).values():
-        assert finding.curve is not None
-        own = finding.curve.table.filter("reference")["value"]
+    for finding, curve in claims.findings(chapter(small, lexicon=lexicon, unit=unit)):
+        assert curve is not None
+        own = curve.table.filter("reference")["value"]
         assert own.to_list() == [pytest.approx(finding.value)]
 
 
 def test_other_instruments_are_brought_to_the_scale_of_the_chosen_one(small: Tables):
     spread = dict(tones.spreads(chapter(small)).select("lexicon", "score").iter_rows())
-    curve = found(small)["sentiment-balance"].curve
-    assert curve is not None
+    curve = specifications(small, "sentiment-balance")
     plain = tones.scored(chapter(small), "vader")["score"].mean()
     row = curve.table.filter(
         (pl.col("lexicon") == "VADER")
@@ -250,10 +259,10 @@ def test_plain_vader_is_compared_with_the_coders_too(small: Tables, bare: Tables
     finding = found(small)["sentiment-plain-vader"]
     assert "1 of 2 coded articles is negative" in finding.limits
     # Two ways of adapting, two units, both voices or one, both articles or one.
-    assert finding.curve is not None
-    assert finding.curve.table.height == 2 * 2 * 3 * 3
+    table = specifications(small, "sentiment-plain-vader").table
+    assert table.height == 2 * 2 * 3 * 3
     # One voice is heard in one article alone: without it there is nothing to say.
-    assert finding.specifications == finding.curve.table.height - 2 * 2
+    assert finding.specifications == table.height - 2 * 2
     assert "By the coders" not in found(bare)["sentiment-plain-vader"].limits
     # Nothing is neutral in the bare corpus: both instruments say the same.
     assert found(bare)["sentiment-plain-vader"].value == 0
@@ -261,9 +270,9 @@ def test_plain_vader_is_compared_with_the_coders_too(small: Tables, bare: Tables
 
 def test_a_choice_that_leaves_no_text_has_no_value(bare: Tables):
     caption = bare.sentences.with_columns(kind=pl.lit("boilerplate"), voice=pl.lit(None, pl.String))
-    balance = found(replace(bare, sentences=caption), boilerplate=True)["sentiment-balance"]
-    assert balance.curve is not None
-    table = balance.curve.table
+    captions = replace(bare, sentences=caption)
+    balance = found(captions, boilerplate=True)["sentiment-balance"]
+    table = specifications(captions, "sentiment-balance", boilerplate=True).table
     assert table.filter(pl.col("boilerplate") == "left out")["value"].null_count() > 0
     assert balance.specifications == table.filter(pl.col("boilerplate") == "counted").height
 
@@ -280,8 +289,7 @@ def test_passed_on_speech_against_the_narrator(small: Tables, bare: Tables):
     own = table.filter(pl.col("voice") == "narrator")["score"].mean()
     assert finding.value == pytest.approx(quoted - own)
     assert "worded more negatively than the journalists’ own" in finding.text
-    assert finding.curve is not None
-    assert "boilerplate" not in finding.curve.choices
+    assert "boilerplate" not in specifications(small, "sentiment-by-voice").choices
     assert found(bare)["sentiment-by-voice"].verdict == "does not apply"
 
 

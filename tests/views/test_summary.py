@@ -2,6 +2,7 @@
 
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from helpers.build.pages.repository import with_buttons
 from helpers.build.pages.social_card import draw_card
 from helpers.build.pages.trimming import trim
 from helpers.build.project import Project
+from helpers.findings.claim import FUNCTIONS
 from helpers.findings.finding import Evidence, Finding
-from helpers.findings.how_made import functions, how_made
+from helpers.findings.how_made import how_made
 from helpers.show.finding_strip import strip
 from helpers.show.findings import show_findings, show_summary, tally
 from helpers.study.about import About
@@ -90,19 +92,25 @@ def test_limits_stand_beside_a_finding_that_has_some() -> None:
 
 
 @pytest.mark.parametrize("chapter", summary.CHAPTERS)
-def test_every_claim_of_a_chapter_leads_to_its_function(chapter: str) -> None:
-    made = functions(chapter)
-    assert any(name.startswith(f"helpers.findings.{chapter}.") for name, _ in made.values())
-    for name, code in made.values():
-        assert name.startswith("helpers.findings.")
-        assert code.startswith(f"def {name.rpartition('.')[2]}(chapter: Selection")
+def test_the_code_of_a_claim_is_that_of_its_function(chapter: str) -> None:
+    import_module(f"helpers.findings.{chapter}")
+    names = [name for name, function in FUNCTIONS.items() if chapter in function.__module__]
+    assert names
+    made = how_made(
+        [finding(name) for name in names], parameters=Parameters(), declared=[], published=False
+    )
+    for name in names:
+        function = FUNCTIONS[name]
+        assert made[name].name == f"helpers.findings.{chapter}.{function.__name__}"
+        head = f'@makes("{name}")\ndef {function.__name__}(chapter: Selection) -> Claim:\n'
+        assert made[name].code.startswith(head)
 
 
 def test_how_a_number_was_made_is_function_parameters_and_data() -> None:
     made = how_made([finding()], parameters=Parameters(top_n=7), declared=["top_n"], published=True)
     html = show_findings([finding()], level=0.95, made=made).html
     assert "helpers.findings.framing.leading" in html
-    assert "def leading(chapter: Selection) -&gt; Finding:" in html
+    assert "def leading(chapter: Selection) -&gt; Claim:" in html
     assert "<code>top_n = 7</code>" in html
     assert 'href="../data/codes.csv"' in html
     assert 'href="../_sources/notebooks/framing.ipynb"' in html
@@ -120,7 +128,8 @@ def test_every_finding_of_the_book_tells_how_it_was_made(real_book: Path) -> Non
     found = json.loads((real_book / "data" / "findings.json").read_text(encoding="utf-8"))
     for row in found:
         if row["chapter"] in summary.CHAPTERS:
-            assert row["id"] in functions(row["chapter"])
+            import_module(f"helpers.findings.{row['chapter']}")
+            assert row["id"] in FUNCTIONS
 
 
 def test_key_findings_keep_their_order_and_silent_ones_give_way() -> None:

@@ -18,14 +18,14 @@ from support import ARTICLES, ROOT, notebook
 
 from helpers.corpus.files.importing import import_corpus
 from helpers.findings import specifications
-from helpers.findings.finding import Finding
+from helpers.findings.claim import Claim
 from helpers.show.chapter import Chapter
 from helpers.study import make_tables as making
 from helpers.study.declared import read_declared
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
 from helpers.views import robustness, summary
-from helpers.views.summary import all_findings
+from helpers.views.summary import all_claims
 
 # Enough resamples for intervals that differ, few enough for a hundred runs.
 QUICK: dict[str, Any] = {"resamples": 100}
@@ -130,14 +130,14 @@ def other_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def found() -> Callable[[Chapter], tuple[Finding, ...]]:
-    """All findings, asked once for each choice of parameters; two pages show them."""
-    asked: dict[tuple[Path, str, tuple[str, ...]], tuple[Finding, ...]] = {}
+def found() -> Callable[[Chapter], list[Claim]]:
+    """All claims, asked once for each choice of parameters; two pages show them."""
+    asked: dict[tuple[Path, str, tuple[str, ...]], list[Claim]] = {}
 
-    def find(chapter: Chapter) -> tuple[Finding, ...]:
+    def find(chapter: Chapter) -> list[Claim]:
         key = (chapter.tables.folder, chapter.parameters.model_dump_json(), summary.CHAPTERS)
         if key not in asked:
-            asked[key] = all_findings(chapter)
+            asked[key] = all_claims(chapter)
         return asked[key]
 
     return find
@@ -148,11 +148,11 @@ def quick(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     made: Callable[[Path], Tables],
-    found: Callable[[Chapter], tuple[Finding, ...]],
+    found: Callable[[Chapter], list[Claim]],
 ) -> None:
     monkeypatch.delenv("REPORT_BUILD", raising=False)
     for page in (summary, robustness):
-        monkeypatch.setattr(page, "all_findings", found)
+        monkeypatch.setattr(page, "all_claims", found)
     monkeypatch.setattr(making, "make", made)
     # Many specifications, over and over, would take minutes and change no answer here.
     monkeypatch.setattr(specifications, "EVERY_COMBINATION", 0)

@@ -8,15 +8,15 @@ import polars as pl
 
 from helpers.findings import choices, limits
 from helpers.findings.choices import counted_as
-from helpers.findings.estimate import Estimate, evidence, finding, inapplicable
-from helpers.findings.finding import Finding
+from helpers.findings.claim import Claim, claim, inapplicable, makes
+from helpers.findings.estimate import Estimate, evidence
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.findings.terms import ranked
 from helpers.findings.wording import count, number
 from helpers.measures.terms.collocation import beside, collocates
 from helpers.measures.terms.concordance import concordance, concordances
 from helpers.measures.terms.contingency import log_ratio, log_ratio_interval
-from helpers.study.selection import Selection
+from helpers.study.selection import Selection, once
 
 CHAPTER = "company"
 # Windows that an analyst could have chosen as well, beside the whole sentence.
@@ -24,7 +24,7 @@ OTHER_WINDOWS = (3, 5, 10)
 SENTENCE = "sentence"
 
 
-def findings(chapter: Selection) -> list[Finding]:
+def findings(chapter: Selection) -> list[Claim]:
     """Findings of the chapter on the company of a word."""
     return [closest(chapter)]
 
@@ -58,7 +58,7 @@ def places(chapter: Selection, *, words: pl.DataFrame | None = None) -> pl.DataF
     return concordance(words, texts, word, **looks)
 
 
-@lru_cache(maxsize=2)
+@once
 def joined(chapter: Selection) -> pl.DataFrame:
     """The words with each place of the node as one token, called as the node is."""
     return _joined(chapter, chapter.words)
@@ -98,7 +98,8 @@ def near(
     )
 
 
-def closest(chapter: Selection) -> Finding:
+@makes("company-closest")
+def closest(chapter: Selection) -> Claim:
     """The strongest collocate, and how much more often it stands near than elsewhere."""
     word, window = node(chapter), chapter.parameters.window
     name, title = "company-closest", "Which word keeps the closest company with the chosen one?"
@@ -125,7 +126,7 @@ def closest(chapter: Selection) -> Finding:
     together = chapter.words.filter(pl.col("term") == best["collocate"]).join(
         places(chapter).select("document", "sentence"), on=["document", "sentence"], how="semi"
     )
-    return finding(
+    return claim(
         name,
         CHAPTER,
         title=title,

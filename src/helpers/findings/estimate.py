@@ -1,12 +1,10 @@
 """Estimates with intervals, and the evidence behind them."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
 
-from helpers.findings.finding import Evidence, Finding, judge
-from helpers.findings.specifications import Specifications
+from helpers.findings.finding import Evidence
 from helpers.measures.resampling import bootstrap_difference, bootstrap_mean
 from helpers.study.parameters import Parameters
 
@@ -67,50 +65,3 @@ def evidence(
         rows = rows.sort(turn, maintain_order=True)
     rows = rows.head(EVIDENCE)
     return tuple(Evidence(**row) for row in rows.iter_rows(named=True))
-
-
-def finding(
-    id: str,
-    chapter: str,
-    *,
-    title: str,
-    text: str,
-    limits: str = "",
-    estimate: Estimate,
-    unit: str,
-    specifications: Specifications | None,
-    evidence: Sequence[Evidence] = (),
-) -> Finding:
-    """Make a finding and judge it."""
-    others = specifications.values if specifications else []
-    verdict, agreement = judge(estimate.value, estimate.low, estimate.high, others)
-    made = Finding(
-        id=id,
-        chapter=chapter,
-        title=title,
-        text=text,
-        limits=limits,
-        value=estimate.value,
-        low=estimate.low,
-        high=estimate.high,
-        unit=unit,
-        n=estimate.n,
-        verdict=verdict,
-        agreement=agreement,
-        specifications=len(others),
-        evidence=tuple(evidence),
-    )
-    return made.with_curve(specifications) if specifications else made
-
-
-def inapplicable(id: str, chapter: str, *, title: str, reason: str) -> Finding:
-    """Make a finding that says why it has no answer here."""
-    return finding(
-        id,
-        chapter,
-        title=title,
-        text=reason,
-        estimate=Estimate(None, None, None, 0),
-        unit="",
-        specifications=None,
-    )

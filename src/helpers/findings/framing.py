@@ -7,8 +7,8 @@ from functools import lru_cache
 import polars as pl
 
 from helpers.findings import choices, limits
-from helpers.findings.estimate import difference, evidence, finding, inapplicable, mean
-from helpers.findings.finding import Finding
+from helpers.findings.claim import Claim, claim, inapplicable, makes
+from helpers.findings.estimate import difference, evidence, mean
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.findings.wording import by_sign, number, percent
 from helpers.measures.framing import shares
@@ -18,7 +18,7 @@ CHAPTER = "framing"
 BORNE_OUT = "matched twice"
 
 
-def findings(chapter: Selection) -> list[Finding]:
+def findings(chapter: Selection) -> list[Claim]:
     """Findings of the chapter on framing."""
     return [leading(chapter), by_voice(chapter), by_bloc(chapter)]
 
@@ -133,7 +133,8 @@ def borne_out(chapter: Selection) -> Selection:
     return Selection(chapter.parameters, replace(chapter.tables, codes=kept))
 
 
-def leading(chapter: Selection) -> Finding:
+@makes("framing-leading")
+def leading(chapter: Selection) -> Claim:
     """The most frequent frame and its lead over the next."""
     title = "Which frame is the most frequent?"
     name = "framing-leading"
@@ -160,7 +161,7 @@ def leading(chapter: Selection) -> Finding:
         amount, then = f"each {amount}", ""
     elif not second["hits"]:
         then = "; no other of the frames that may carry a finding occurs"
-    return finding(
+    return claim(
         name,
         CHAPTER,
         title=title,
@@ -180,7 +181,8 @@ def leading(chapter: Selection) -> Finding:
     )
 
 
-def by_voice(chapter: Selection) -> Finding:
+@makes("framing-by-voice")
+def by_voice(chapter: Selection) -> Claim:
     """Whether the most frequent frame is the narrator's or the sources'."""
     title = "Is the most frequent frame spoken by the journalists or by their sources?"
     name = "framing-by-voice"
@@ -216,7 +218,7 @@ def by_voice(chapter: Selection) -> Finding:
     words = by_sign(estimate.value, above="more often", below="less often", zero="as often")
     than = "as" if estimate.value == 0 else "than"
     digits = _digits(means["sources"], means["narrator"])
-    return finding(
+    return claim(
         name,
         CHAPTER,
         title=title,
@@ -252,7 +254,8 @@ def by_voice(chapter: Selection) -> Finding:
     )
 
 
-def by_bloc(chapter: Selection) -> Finding:
+@makes("framing-by-bloc")
+def by_bloc(chapter: Selection) -> Claim:
     """The frame on which the two most heard groups of speakers differ most."""
     title = "On which frame do the two most heard groups of speakers differ most?"
     name = "framing-by-bloc"
@@ -307,7 +310,7 @@ def by_bloc(chapter: Selection) -> Finding:
         p=chapter.parameters.model_copy(update={"confidence": level}),
     )
     theirs = chapter.sentences.filter(pl.col("bloc").is_in([first, second]))
-    return finding(
+    return claim(
         name,
         CHAPTER,
         title=title,

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from helpers.findings import choices, limits
-from helpers.findings.estimate import Estimate, finding, inapplicable
-from helpers.findings.finding import Finding
+from helpers.findings.claim import Claim, claim, inapplicable, makes
+from helpers.findings.estimate import Estimate
 from helpers.findings.specifications import (
     ARTICLES,
     EVERY,
@@ -21,7 +21,7 @@ from helpers.measures.resampling import wilson_interval
 from helpers.measures.terms.forms import with_form
 from helpers.measures.terms.keyness import found, keyness
 from helpers.measures.terms.keywords import counts_by, keywords, keywords_of_each
-from helpers.study.selection import Selection
+from helpers.study.selection import Selection, once
 
 CHAPTER = "keyness"
 
@@ -50,7 +50,7 @@ class Comparison(NamedTuple):
     reason: str = ""
 
 
-def findings(chapter: Selection) -> list[Finding]:
+def findings(chapter: Selection) -> list[Claim]:
     """Findings of the chapter on keywords."""
     return [key_words(chapter)]
 
@@ -119,7 +119,7 @@ def compare(
     return table.select(pl.lit(group).alias(asked.by), pl.all())
 
 
-@lru_cache(maxsize=2)
+@once
 def compared(chapter: Selection) -> pl.DataFrame | None:
     """All tested words of all groups, the strongest first; null where nothing can be compared."""
     asked = comparison(chapter)
@@ -137,7 +137,7 @@ def as_they_stand(chapter: Selection) -> pl.DataFrame:
     return with_form(chapter.tokens)
 
 
-@lru_cache(maxsize=2)
+@once
 def against_reference(chapter: Selection) -> pl.DataFrame | None:
     """Keyness of the whole selection against the analyst's reference corpus; null without one.
 
@@ -163,7 +163,8 @@ def _called(by: str) -> str:
     return "article" if by == "document" else by
 
 
-def key_words(chapter: Selection) -> Finding:
+@makes("terms-keywords")
+def key_words(chapter: Selection) -> Claim:
     """How many of the words that a plain test calls key survive a correction."""
     asked, table = comparison(chapter), compared(chapter)
     by = _called(asked.by)
@@ -220,7 +221,7 @@ def key_words(chapter: Selection) -> Finding:
         )
     )
     least = chapter.parameters.min_frequency
-    return finding(
+    return claim(
         name,
         CHAPTER,
         title=title,

@@ -3,8 +3,8 @@
 import polars as pl
 
 from helpers.findings import choices, limits
-from helpers.findings.estimate import difference, evidence, finding, inapplicable
-from helpers.findings.finding import Finding
+from helpers.findings.claim import Claim, claim, inapplicable, makes
+from helpers.findings.estimate import difference, evidence
 from helpers.findings.instruments import READING, UNKNOWN, difference_of_means, tone_asked
 from helpers.findings.wording import by_tone, count, number, numbers_apart
 from helpers.study.selection import Selection
@@ -13,7 +13,8 @@ from helpers.study.tones import scored
 CHAPTER = "sentiment"
 
 
-def tone_by_outlet(chapter: Selection) -> Finding:
+@makes("sentiment-by-outlet")
+def tone_by_outlet(chapter: Selection) -> Claim:
     """Which of the two outlets with the most sentences is worded more negatively."""
     title = "Are the two outlets with the most sentences worded in the same tone?"
     name = "sentiment-by-outlet"
@@ -29,7 +30,7 @@ def tone_by_outlet(chapter: Selection) -> Finding:
     words = by_tone(estimate.value, means[first], means[second])
     theirs, others = numbers_apart(means[first], means[second])
     articles = dict(sizes.select("outlet", "articles").iter_rows())
-    return finding(
+    return claim(
         name,
         CHAPTER,
         title=title,

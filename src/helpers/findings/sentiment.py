@@ -5,8 +5,9 @@ from collections.abc import Callable
 import polars as pl
 
 from helpers.findings import choices, limits
-from helpers.findings.estimate import Estimate, difference, evidence, finding, inapplicable, mean
-from helpers.findings.finding import AGREEMENT, Finding
+from helpers.findings.claim import Claim, claim, inapplicable, makes
+from helpers.findings.estimate import Estimate, difference, evidence, mean
+from helpers.findings.finding import AGREEMENT
 from helpers.findings.instruments import (
     READING,
     UNKNOWN,
@@ -42,7 +43,7 @@ from helpers.study.voices import VOICES
 CHAPTER = "sentiment"
 
 
-def findings(chapter: Selection) -> list[Finding]:
+def findings(chapter: Selection) -> list[Claim]:
     """Findings of the chapter on tone."""
     return [
         balance(chapter),
@@ -53,7 +54,8 @@ def findings(chapter: Selection) -> list[Finding]:
     ]
 
 
-def balance(chapter: Selection) -> Finding:
+@makes("sentiment-balance")
+def balance(chapter: Selection) -> Claim:
     """Whether the wording is positive or negative on balance."""
     title = "Is the wording positive or negative on balance?"
     name = "sentiment-balance"
@@ -71,7 +73,7 @@ def balance(chapter: Selection) -> Finding:
         lambda totals: totals["top"] / totals["top n"],
         more=[choices.boilerplate(chapter), choices.voices(chapter), READING],
     )
-    return finding(
+    return claim(
         name,
         CHAPTER,
         title=title,
@@ -120,7 +122,8 @@ def _dissent(chapter: Selection, asked: Specifications, estimate: Estimate) -> s
     return f"{said}; on the hand-coded sentences {does} than always naming the commonest tone."
 
 
-def plain_instrument(chapter: Selection) -> Finding:
+@makes("sentiment-plain-vader")
+def plain_instrument(chapter: Selection) -> Claim:
     """What VADER says when it is used as it comes."""
     title = "What would the instrument have said off the shelf?"
     name = "sentiment-plain-vader"
@@ -148,7 +151,7 @@ def plain_instrument(chapter: Selection) -> Finding:
         calls = ""
     size = number(abs(estimate.value), decimals([estimate.value]))
     apart = by_sign(estimate.value, above=f"{size} higher", below=f"{size} lower", zero="alike")
-    return finding(
+    return claim(
         name,
         CHAPTER,
         title=title,
@@ -176,7 +179,8 @@ def _coded_means(chapter: Selection) -> str:
     )
 
 
-def by_voice(chapter: Selection) -> Finding:
+@makes("sentiment-by-voice")
+def by_voice(chapter: Selection) -> Claim:
     """Whether sources are passed on in a tone other than the narrator's."""
     title = "Is passed-on speech worded more negatively than the journalists’ own?"
     name = "sentiment-by-voice"
@@ -194,7 +198,7 @@ def by_voice(chapter: Selection) -> Finding:
     means = dict(table.group_by("who").agg(pl.col("score").mean()).iter_rows())
     words = by_tone(estimate.value, means["sources"], means["narrator"])
     theirs, own = numbers_apart(means["sources"], means["narrator"])
-    return finding(
+    return claim(
         name,
         CHAPTER,
         title=title,
@@ -221,7 +225,8 @@ def by_voice(chapter: Selection) -> Finding:
     )
 
 
-def over_time(chapter: Selection) -> Finding:
+@makes("sentiment-over-time")
+def over_time(chapter: Selection) -> Claim:
     """Whether tone differs before and after the date that parts two periods."""
     day = chapter.parameters.split_date
     title = f"Does tone differ before and after {day}?" if day else "Does tone change over time?"
@@ -238,7 +243,7 @@ def over_time(chapter: Selection) -> Finding:
     change = by_sign(
         estimate.value, above=f"{size} higher than", below=f"{size} lower than", zero="the same as"
     )
-    return finding(
+    return claim(
         name,
         CHAPTER,
         title=title,

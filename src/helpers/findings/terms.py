@@ -3,8 +3,8 @@
 import polars as pl
 
 from helpers.findings import choices, limits
-from helpers.findings.estimate import Estimate, evidence, finding, inapplicable, mean
-from helpers.findings.finding import Finding
+from helpers.findings.claim import Claim, claim, inapplicable, makes
+from helpers.findings.estimate import Estimate, evidence, mean
 from helpers.findings.specifications import Choice, Options, evaluate_sums
 from helpers.findings.wording import count, number
 from helpers.measures.terms.frequency import frequency
@@ -13,7 +13,7 @@ from helpers.study.selection import Selection
 CHAPTER = "terms"
 
 
-def findings(chapter: Selection) -> list[Finding]:
+def findings(chapter: Selection) -> list[Claim]:
     """Findings of the chapter on words."""
     return [most_frequent(chapter)]
 
@@ -23,7 +23,8 @@ def ranked(chapter: Selection) -> pl.DataFrame:
     return frequency(chapter.words, term="term", stopwords=chapter.stop_words)
 
 
-def most_frequent(chapter: Selection) -> Finding:
+@makes("terms-most-frequent")
+def most_frequent(chapter: Selection) -> Claim:
     """The most frequent content word and its lead over the next."""
     title = "Which content word is the most frequent?"
     name = "terms-most-frequent"
@@ -67,7 +68,7 @@ def most_frequent(chapter: Selection) -> Finding:
         )
 
     estimate: Estimate = mean(leads(chapter.words, *pair), "lead", chapter.parameters)
-    return finding(
+    return claim(
         name,
         CHAPTER,
         title=title,

@@ -6,8 +6,8 @@ import polars as pl
 
 from helpers.corpus.text.tokens import TOKEN
 from helpers.findings import choices, limits
-from helpers.findings.estimate import evidence, finding, inapplicable, mean
-from helpers.findings.finding import Finding
+from helpers.findings.claim import Claim, claim, inapplicable, makes
+from helpers.findings.estimate import evidence, mean
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.findings.wording import by_sign, number, percent
 from helpers.study.selection import Selection
@@ -17,7 +17,7 @@ CHAPTER = "voices"
 NO_GROUP = "none"
 
 
-def findings(chapter: Selection) -> list[Finding]:
+def findings(chapter: Selection) -> list[Claim]:
     """Findings of the chapter on voices."""
     return [passed_on(chapter), most_heard(chapter), unnamed(chapter)]
 
@@ -32,7 +32,8 @@ def sourced(chapter: Selection) -> pl.DataFrame:
     return spoken(chapter).filter(pl.col("attributed") == 1)
 
 
-def passed_on(chapter: Selection) -> Finding:
+@makes("voices-passed-on")
+def passed_on(chapter: Selection) -> Claim:
     """How much of the text is somebody else's speech."""
     title = "How much of the text passes on what others say?"
     name = "voices-passed-on"
@@ -52,7 +53,7 @@ def passed_on(chapter: Selection) -> Finding:
         below="less than the journalists say themselves",
         zero="as much as the journalists say themselves",
     )
-    return finding(
+    return claim(
         name,
         CHAPTER,
         title=title,
@@ -78,7 +79,8 @@ def attributed() -> pl.Expr:
     return pl.col("voice").is_in(list(SOURCE_NAMES)).cast(pl.Float64).alias("attributed")
 
 
-def most_heard(chapter: Selection) -> Finding:
+@makes("voices-most-heard")
+def most_heard(chapter: Selection) -> Claim:
     """Which bloc is passed on in the most sentences, and how far ahead it is."""
     title = "Who is passed on the most?"
     name = "voices-most-heard"
@@ -113,7 +115,7 @@ def most_heard(chapter: Selection) -> Finding:
     if first["len"] == second["len"]:
         then = f"as many as from {other}"
 
-    return finding(
+    return claim(
         name,
         CHAPTER,
         title=title,
@@ -132,7 +134,8 @@ def most_heard(chapter: Selection) -> Finding:
     )
 
 
-def unnamed(chapter: Selection) -> Finding:
+@makes("voices-unnamed")
+def unnamed(chapter: Selection) -> Claim:
     """How much of what is passed on has no name to it."""
     title = "How much is passed on from nobody in particular?"
     name = "voices-unnamed"
@@ -155,7 +158,7 @@ def unnamed(chapter: Selection) -> Finding:
     )
     if not found.height:
         text = f"Every passed-on sentence ({number(table.height, 0)}) names its speaker."
-    return finding(
+    return claim(
         name,
         CHAPTER,
         title=title,

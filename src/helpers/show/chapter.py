@@ -11,6 +11,7 @@ import polars as pl
 
 from helpers.corpus.files.contents import LISTING
 from helpers.corpus.files.opening import find_corpus
+from helpers.findings.claim import Claim
 from helpers.findings.finding import Finding, read_findings, write_findings
 from helpers.findings.how_made import how_made
 from helpers.show import html as present
@@ -119,23 +120,24 @@ class Chapter(Selection):
             number=self._number("figure", name),
         )
 
-    def findings(self, found: Sequence[Finding], *, lead: str = "") -> Shown:
+    def findings(self, claims: Sequence[Claim], *, lead: str = "") -> Shown:
         """Show findings and keep them, and all their specifications, for other chapters."""
+        findings = [claim.finding for claim in claims]
         if self._build is not None:
-            write_findings(found, self._results / "findings.json")
-        for finding in found:
-            if finding.curve:
+            write_findings(findings, self._results / "findings.json")
+        for finding, specifications in claims:
+            if specifications:
                 name = pl.lit(finding.id).alias("finding")
-                table = finding.curve.table.select(name, pl.all())
+                table = specifications.table.select(name, pl.all())
                 caption = f"{finding.title} Its value under every combination of choices."
                 self._keep(table, _specifications(finding), caption)
         made = how_made(
-            found,
+            findings,
             parameters=self.parameters,
             declared=self.declared,
             published=self._build is not None,
         )
-        return show_findings(found, level=self.parameters.confidence, lead=lead, made=made)
+        return show_findings(findings, level=self.parameters.confidence, lead=lead, made=made)
 
     def findings_of(self, chapter: str) -> list[Finding] | None:
         """Findings that another chapter of the same build has kept; null outside a build."""
@@ -161,20 +163,18 @@ class Chapter(Selection):
         path = self._build / "results" / chapter / CAPTIONS
         return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
-    def specifications_of(self, finding: Finding) -> pl.DataFrame:
-        """All specifications of a finding, as made here or as another chapter has kept them.
+    def specifications_of(self, finding: Finding) -> pl.DataFrame | None:
+        """All specifications of a finding, as another chapter has kept them; None outside a build.
 
         Returns
         -------
-        DataFrame
+        DataFrame or None
             As in `helpers.findings.specifications.Specifications`.
         """
-        if finding.curve:
-            return finding.curve.table
-        assert self._build is not None
+        if self._build is None:
+            return None
         place = self._build / "results" / finding.chapter / "tables"
-        kept = pl.read_parquet(place / f"{_specifications(finding)}.parquet")
-        return kept.drop("finding")
+        return pl.read_parquet(place / f"{_specifications(finding)}.parquet").drop("finding")
 
     def specifications_address(self, finding: Finding) -> str | None:
         """Address of the table of a finding's specifications; null outside a build."""

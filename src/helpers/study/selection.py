@@ -1,7 +1,8 @@
 """What the parameters select of the corpus: the tables that measures and findings work on."""
 
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -22,10 +23,13 @@ class Selection:
         All parameters.
     tables
         Everything that was made of the corpus, whatever the parameters.
+    results
+        What functions under `once` have computed from this selection.
     """
 
     def __init__(self, parameters: Parameters, made: Tables) -> None:
         self.parameters, self.tables = parameters, made
+        self.results: dict[Callable[..., Any], Any] = {}
 
     def vary(self, **changes: Any) -> "Selection":
         """Return what other values of some parameters select of the same corpus."""
@@ -120,3 +124,33 @@ class Selection:
     @property
     def _keys(self) -> pl.DataFrame:
         return self.sentences.select("document", "sentence")
+
+
+AnySelection = TypeVar("AnySelection", bound=Selection)
+Result = TypeVar("Result")
+
+
+def once(function: Callable[[AnySelection], Result]) -> Callable[[AnySelection], Result]:
+    """Let a function compute once for each selection, which holds the result as long as it lives.
+
+    Examples
+    --------
+    >>> @once
+    ... def seed(selection: Selection) -> int:
+    ...     print("computing")
+    ...     return selection.parameters.seed
+    >>> from unittest.mock import Mock
+    >>> selection = Selection(Parameters(seed=7), Mock())
+    >>> seed(selection), seed(selection)
+    computing
+    (7, 7)
+    """
+
+    @wraps(function)
+    def look_up(selection: AnySelection) -> Result:
+        if function not in selection.results:
+            selection.results[function] = function(selection)
+        result: Result = selection.results[function]
+        return result
+
+    return look_up

@@ -1,6 +1,6 @@
 """Tables and figures of the chapter on the company of words."""
 
-from functools import lru_cache, partial
+from functools import partial
 
 import polars as pl
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from helpers.show import marks as figures
 from helpers.show import marks_terms
 from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, fold, show_text, together
+from helpers.study.selection import once
 from helpers.study.tones import INSTRUMENTS
 from helpers.views.lines import as_list, lines_of, term_link
 
@@ -49,12 +50,12 @@ def _attracted(chapter: Chapter, span: int | None) -> pl.DataFrame:
     return table.filter(pl.col("count") > pl.col("expected"))
 
 
-@lru_cache(maxsize=2)
+@once
 def _company(chapter: Chapter) -> pl.DataFrame:
     return _attracted(chapter, chapter.parameters.window)
 
 
-@lru_cache(maxsize=2)
+@once
 def _in_sentences(chapter: Chapter) -> pl.DataFrame:
     return _attracted(chapter, None)
 
@@ -198,7 +199,7 @@ def node_in_texts(chapter: Chapter) -> Shown:
     )
 
 
-@lru_cache(maxsize=2)
+@once
 def _with_frames(chapter: Chapter) -> pl.DataFrame:
     """Words that stand in a frame's sentences more often than chance has it, after correction."""
     table = terms_with_labels(
@@ -262,7 +263,7 @@ def _of_frames(table: pl.DataFrame) -> pl.DataFrame:
     return table.group_by("frame", maintain_order=True).head(PER_FRAME)
 
 
-@lru_cache(maxsize=2)
+@once
 def _with_tone(chapter: Chapter) -> pl.DataFrame:
     """The most frequent words with the mean tone of their sentences."""
     tones = chapter.tones.filter(pl.col("lexicon") == chapter.parameters.lexicon)

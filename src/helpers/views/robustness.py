@@ -14,7 +14,7 @@ from helpers.show.html import Shown, show_text, together
 from helpers.show.marks_curve import curve, height
 from helpers.show.sentences import linked_names, stacked
 from helpers.views.frame_labels import cell
-from helpers.views.summary import all_findings, choose
+from helpers.views.summary import all_claims, all_findings, choose
 
 # A narrow figure has room for no more; what is left out lies between two that are drawn.
 DRAWN = 160
@@ -81,8 +81,21 @@ def _applying(chapter: Chapter) -> list[Finding]:
     return [finding for finding in (*chosen, *rest) if finding.verdict != "does not apply"]
 
 
-def _row(chapter: Chapter, finding: Finding) -> dict[str, object]:
+def _specifications(chapter: Chapter, finding: Finding) -> pl.DataFrame:
+    """All specifications of a finding: as its chapter kept them in a build, else made again."""
     table = chapter.specifications_of(finding)
+    if table is not None:
+        return table
+    (specifications,) = (
+        claim.specifications
+        for claim in all_claims(chapter)
+        if claim.finding.id == finding.id and claim.specifications
+    )
+    return specifications.table
+
+
+def _row(chapter: Chapter, finding: Finding) -> dict[str, object]:
+    table = _specifications(chapter, finding)
     told = summary(table, reference=finding.value).row(0, named=True)
     return {
         "finding": finding.id,
@@ -110,7 +123,7 @@ def _most(explained: pl.DataFrame) -> str | None:
 
 
 def _one(chapter: Chapter, finding: Finding) -> Shown:
-    table = chapter.specifications_of(finding)
+    table = _specifications(chapter, finding)
     explained = influence(table, choices=choices_of(table))
     told = summary(table, reference=finding.value).row(0, named=True)
     options = {

@@ -1,15 +1,16 @@
 """The first page: what was found, how sure it is, what it rests on, how to cite it."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from importlib import import_module
 
+from helpers.findings.claim import Claim
 from helpers.findings.finding import Finding
 from helpers.findings.wording import count
 from helpers.page.template import fill
 from helpers.show.chapter import Chapter
 from helpers.show.findings import show_summary, tally
 from helpers.show.html import Shown, fold, show_text
+from helpers.study.selection import once
 from helpers.views.corpus import overview
 
 CHAPTERS = ("voices", "framing", "sentiment", "terms", "keyness", "company")
@@ -97,15 +98,17 @@ def data(chapter: Chapter) -> Shown:
     return Shown(html, f"Tables: {', '.join(TABLES)}")
 
 
-# Outside a build this computes every finding.
-@lru_cache(maxsize=2)
-def all_findings(chapter: Chapter) -> tuple[Finding, ...]:
+def all_findings(chapter: Chapter) -> list[Finding]:
     """All chapters' findings: as they kept them in a build, else made again."""
-    found: list[Finding] = []
-    for name in CHAPTERS:
-        kept = chapter.findings_of(name)
-        if kept is None:
-            # In a build the chapters have kept them, and these imports would only cost time.
-            kept = import_module(f"helpers.findings.{name}").findings(chapter)
-        found += kept
-    return tuple(found)
+    findings = [chapter.findings_of(name) for name in CHAPTERS]
+    if None in findings:
+        return [claim.finding for claim in all_claims(chapter)]
+    return [finding for part in findings for finding in part or []]
+
+
+@once
+def all_claims(chapter: Chapter) -> list[Claim]:
+    """Make the findings of all chapters, as where no build has kept them."""
+    # In a build the chapters have kept them, and these imports would only cost time.
+    modules = [import_module(f"helpers.findings.{name}") for name in CHAPTERS]
+    return [claim for module in modules for claim in module.findings(chapter)]

@@ -1,6 +1,6 @@
 """Tables and figures of the chapter on words."""
 
-from functools import lru_cache, partial
+from functools import partial
 
 import polars as pl
 from markupsafe import Markup
@@ -17,6 +17,7 @@ from helpers.show import marks as figures
 from helpers.show import marks_terms
 from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, show_text
+from helpers.study.selection import once
 from helpers.views.lines import lines_of, term_link
 
 # Lengths of a period, the better ones first, and how to write its first day. Periods shorter than a
@@ -90,7 +91,7 @@ def frequency_table(chapter: Chapter) -> Shown:
     )
 
 
-@lru_cache(maxsize=2)
+@once
 def _runs(chapter: Chapter) -> pl.DataFrame:
     """Runs of two words and more, without those that stand in a longer one as often."""
     longest = chapter.parameters.ngram_words
@@ -266,7 +267,7 @@ def over_time(chapter: Chapter) -> Shown:
     )
 
 
-@lru_cache(maxsize=2)
+@once
 def _distinctive(chapter: Chapter) -> pl.DataFrame | None:
     parts = chapter.words["document"].n_unique()
     if not 2 < parts <= chapter.parameters.max_groups:
