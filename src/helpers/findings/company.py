@@ -10,9 +10,11 @@ from helpers.findings import choices, limits
 from helpers.findings.choices import counted_as
 from helpers.findings.claim import Claim, claim, inapplicable, makes
 from helpers.findings.estimate import Estimate, evidence
+from helpers.findings.nothing_here import NO_CONTENT_WORD
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.findings.terms import ranked
 from helpers.findings.wording import count, number
+from helpers.measures.joins import KEYS
 from helpers.measures.terms.collocation import beside, collocates
 from helpers.measures.terms.concordance import concordance, concordances
 from helpers.measures.terms.contingency import log_ratio, log_ratio_interval
@@ -109,7 +111,7 @@ def closest(chapter: Selection) -> Claim:
             f"No word stands near “{word}” more often than chance has it, and at least "
             f"{count(chapter.parameters.min_frequency, 'time')}."
             if word
-            else "There is no content word to look at."
+            else NO_CONTENT_WORD
         )
         return inapplicable(name, CHAPTER, title=title, reason=reason)
     best = table.row(0, named=True)
@@ -124,7 +126,7 @@ def closest(chapter: Selection) -> Claim:
         low, high = (ends.item() for ends in log_ratio_interval(*four, confidence=level))
         estimate = Estimate(log_ratio(*four).item(), low, high, best["count"])
     together = chapter.words.filter(pl.col("term") == best["collocate"]).join(
-        places(chapter).select("document", "sentence"), on=["document", "sentence"], how="semi"
+        places(chapter).select(KEYS), on=KEYS, how="semi"
     )
     return claim(
         name,

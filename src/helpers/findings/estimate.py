@@ -25,9 +25,7 @@ def mean(table: pl.DataFrame, value: str, parameters: Parameters) -> Estimate:
     row = bootstrap_mean(
         table,
         value=value,
-        resamples=parameters.resamples,
-        level=parameters.confidence,
-        seed=parameters.seed,
+        **parameters.resampling,
     ).row(0, named=True)
     return Estimate(row["mean"], row["low"], row["high"], row["n"])
 
@@ -42,9 +40,7 @@ def difference(
         between=between,
         first=first,
         second=second,
-        resamples=p.resamples,
-        level=p.confidence,
-        seed=p.seed,
+        **p.resampling,
     )
     if not found.height:
         return Estimate(None, None, None, 0)

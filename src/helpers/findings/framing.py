@@ -9,9 +9,11 @@ import polars as pl
 from helpers.findings import choices, limits
 from helpers.findings.claim import Claim, claim, inapplicable, makes
 from helpers.findings.estimate import difference, evidence, mean
+from helpers.findings.nothing_here import NO_GROUPS
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.findings.wording import by_sign, number, percent
 from helpers.measures.framing import shares
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.selection import Selection
 
 CHAPTER = "framing"
@@ -34,8 +36,8 @@ def indicators(chapter: Selection, frames: Sequence[str] | None = None) -> pl.Da
     """
     about = ["document", "sentence", "paragraph", "kind", "voice", "bloc"]
     names = chapter.frames["frame"].to_list() if frames is None else list(frames)
-    grid = shares.indicators(chapter.codes, chapter.sentences, frames=names).join(
-        chapter.sentences.select(about), on=about[:2], how="left", maintain_order="left"
+    grid = shares.indicators(chapter.codes, chapter.sentences, frames=names).pipe(
+        join_in_order, chapter.sentences.select(about)
     )
     grid = grid.with_columns(pl.col("value").cast(pl.Float64)).drop("hits")
     if chapter.parameters.unit == "sentence":
@@ -126,10 +128,8 @@ def borne_out(chapter: Selection) -> Selection:
     """Code without the patterns that match in a single sentence of the corpus."""
     codes = chapter.tables.codes
     pattern = ["frame", "pattern"]
-    often = codes.select("document", "sentence", *pattern).unique().group_by(pattern).len()
-    kept = codes.join(
-        often.filter(pl.col("len") > 1), on=pattern, how="semi", maintain_order="left"
-    )
+    often = codes.select(*KEYS, *pattern).unique().group_by(pattern).len()
+    kept = join_in_order(codes, often.filter(pl.col("len") > 1), on=pattern, how="semi")
     return Selection(chapter.parameters, replace(chapter.tables, codes=kept))
 
 
@@ -244,11 +244,8 @@ def by_voice(chapter: Selection) -> Claim:
             keep=lambda options: narrates | choices.spoken_so(options["passed on"]),
         ),
         evidence=evidence(
-            chapter.codes.filter(pl.col("frame") == top["frame"]).join(
-                chapter.sentences.filter(pl.col("voice") == "narrator"),
-                on=["document", "sentence"],
-                how="semi",
-                maintain_order="left",
+            chapter.codes.filter(pl.col("frame") == top["frame"]).pipe(
+                join_in_order, chapter.sentences.filter(pl.col("voice") == "narrator"), how="semi"
             )
         ),
     )
@@ -265,7 +262,7 @@ def by_bloc(chapter: Selection) -> Claim:
         & ~pl.col("frame").is_in(chapter.exploratory_frames)
     )
     heard = (
-        table.select("document", "sentence", "bloc")
+        table.select(*KEYS, "bloc")
         .unique()
         .group_by("bloc")
         .len()
@@ -276,7 +273,7 @@ def by_bloc(chapter: Selection) -> Claim:
             name,
             CHAPTER,
             title=title,
-            reason="Fewer than two groups of speakers are quoted or paraphrased here.",
+            reason=NO_GROUPS,
         )
     first, second = heard["bloc"][0], heard["bloc"][1]
     gaps = (

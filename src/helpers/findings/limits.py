@@ -6,6 +6,7 @@ joined.
 
 import polars as pl
 
+from helpers.findings.nothing_here import not_checked
 from helpers.findings.wording import count, listing, number, percent
 from helpers.measures.agreement import accuracy
 from helpers.study.coded import frame_scores
@@ -38,7 +39,7 @@ def of_field(chapter: Selection, field: str, *, what: str) -> str:
     if known.height:
         row = accuracy(known, gold=field, predicted=f"read_{field}").row(0, named=True)
     if row is None or not row["n"]:
-        return f"How well {what} are told apart is not checked: no sentence was coded by hand."
+        return not_checked(f"{what} are told apart")
     return (
         f"{what.capitalize()} are read as coded in {percent(row['accuracy'])} of "
         f"{count(row['n'], 'hand-coded sentence')}{NEW}"
@@ -58,7 +59,7 @@ def of_frames(chapter: Selection, frames: list[str]) -> str:
     ]
     if not checked:
         one = "this frame is" if len(frames) == 1 else "these frames are"
-        return f"How well {one} found is not checked: no sentence was coded by hand."
+        return not_checked(f"{one} found")
     return f"Against hand coding the F1 is {listing(checked)}{NEW}"
 
 
@@ -69,7 +70,7 @@ def of_tone(chapter: Selection, lexicon: str | None = None) -> str:
     plain = chosen != "headline"
     rows = accuracy_of_instruments(chapter).filter(pl.col("lexicon") == chosen)
     if not rows.height:
-        return "How well tone is measured is not checked: no sentence was coded by hand."
+        return not_checked("tone is measured")
     row = rows.row(0, named=True)
     name = "Plain VADER" if chosen == "vader" else "The instrument"
     return (

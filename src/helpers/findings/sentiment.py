@@ -15,6 +15,7 @@ from helpers.findings.instruments import (
     instrument,
     tone_asked,
 )
+from helpers.findings.nothing_here import NO_DATE
 from helpers.findings.outlets import tone_by_outlet
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.findings.wording import (
@@ -27,10 +28,10 @@ from helpers.findings.wording import (
     numbers_apart,
     percent,
 )
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.selection import Selection
 from helpers.study.tones import (
     INSTRUMENTS,
-    KEYS,
     NEUTRAL,
     SCALES,
     accuracy_of_instruments,
@@ -131,7 +132,7 @@ def plain_instrument(chapter: Selection) -> Claim:
     def gaps(variant: Selection, adapted: str = "headline") -> pl.DataFrame:
         plain = scored(variant, "vader").rename({"score": "plain"})
         own = scored(variant, adapted).select(*KEYS, own="score")
-        both = plain.join(own, on=KEYS, how="inner", maintain_order="left")
+        both = join_in_order(plain, own, how="inner")
         # A neutral term is a word that the adapted instrument does not know: there it says 0.
         return both.filter(pl.col("plain").is_not_null()).select(
             *KEYS, gap=pl.col("plain") - pl.col("own").fill_null(0.0)
@@ -270,7 +271,7 @@ def no_periods(chapter: Selection) -> str:
     if day is None:
         return "No date parts the articles."
     if not chapter.documents["published"].count():
-        return "No article carries a date."
+        return NO_DATE
     if chapter.sentences["period"].drop_nulls().n_unique() < 2:
         return f"All dated articles lie on one side of {day}."
     return f"There are no scored sentences on both sides of {day}."

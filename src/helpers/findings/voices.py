@@ -8,6 +8,7 @@ from helpers.corpus.text.tokens import TOKEN
 from helpers.findings import choices, limits
 from helpers.findings.claim import Claim, claim, inapplicable, makes
 from helpers.findings.estimate import evidence, mean
+from helpers.findings.nothing_here import NO_SPEECH
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.findings.wording import by_sign, number, percent
 from helpers.study.selection import Selection
@@ -141,9 +142,7 @@ def unnamed(chapter: Selection) -> Claim:
     name = "voices-unnamed"
     table = spoken(chapter).filter(pl.col("attributed") == 1)
     if not table.height:
-        return inapplicable(
-            name, CHAPTER, title=title, reason="Nothing is quoted or paraphrased here."
-        )
+        return inapplicable(name, CHAPTER, title=title, reason=NO_SPEECH)
     names = [name.lower() for name in chapter.tables.codebook.unnamed]
     nobody = pl.col("speaker").str.to_lowercase().is_in(names).fill_null(value=True)
     named = 1 - 2 * nobody.cast(pl.Float64)

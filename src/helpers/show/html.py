@@ -8,6 +8,7 @@ import polars as pl
 from markupsafe import Markup, escape
 
 from helpers.findings.wording import number
+from helpers.measures.joins import KEYS
 from helpers.page.palette import NARROW, WIDE
 from helpers.page.template import fill
 from helpers.show.sort_keys import is_number, sort_key, with_intervals
@@ -119,7 +120,7 @@ def show_table(
         if shown.schema[column] == pl.Date:
             texts[column] = [f'<span class="report-day">{text}</span>' for text in texts[column]]
     if {"document", "sentence"} <= set(shown.columns) and "sentence" in labels:
-        places = shown.select("document", "sentence").rows()
+        places = shown.select(KEYS).rows()
         texts["sentence"] = [_cell(sentence_link(*place), str(place[1])) for place in places]
     grid = GT(pl.DataFrame(texts, schema=dict.fromkeys(labels, pl.String)), id=f"table-{name}")
     # A head may be an outlet's name; as plain text it would be read as HTML and units.

@@ -6,6 +6,7 @@ import polars as pl
 from markupsafe import Markup, escape
 
 from helpers.findings.wording import count
+from helpers.measures.joins import KEYS
 from helpers.page.template import fill
 from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, sentence_link
@@ -103,7 +104,7 @@ def passages(
     marked = (
         found.group_by(of, "document", "sentence", maintain_order=True)
         .agg(pl.struct("start", "end").alias("spans"))
-        .join(about, on=["document", "sentence"], maintain_order="right")
+        .join(about, on=KEYS, maintain_order="right")
     )
     groups = []
     for value, name in names.items():

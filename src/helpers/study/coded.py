@@ -9,6 +9,7 @@ import polars as pl
 
 from helpers.measures.agreement import krippendorff_alpha, precision_recall_f1
 from helpers.measures.framing.codebook import FrameSet
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_ratios, wilson_interval
 from helpers.measures.sentiment.labels import label
 from helpers.study.parameters import Parameters
@@ -99,7 +100,7 @@ def held_against(tables: Tables) -> pl.DataFrame:
     listed = pl.DataFrame([{"frame": f.id, "set": f.set} for f in tables.codebook.frames])
     places = tables.codes.join(listed, on="frame")
     inside = (
-        tables.spans.select("document", "sentence", "start", "end", "part_of")
+        tables.spans.select(*KEYS, "start", "end", "part_of")
         .join(
             places.rename({"start": "from", "sentence": "part_of"}).drop("end"),
             on=["document", "part_of"],
@@ -116,11 +117,11 @@ def held_against(tables: Tables) -> pl.DataFrame:
         {name: f"read_{name}" for name in ("kind", "voice", "speaker", "bloc")}
     )
     joined = reduce(
-        lambda table, more: table.join(more, on=UNIT, how="left", maintain_order="left"),
+        lambda table, more: join_in_order(table, more, on=UNIT),
         frames,
-        agreed(tables.coded)
-        .join(spans.drop("text"), on=UNIT, how="left", maintain_order="left")
-        .join(tone, on=["document", "part_of"], how="left", maintain_order="left"),
+        join_in_order(agreed(tables.coded), spans.drop("text"), on=UNIT).pipe(
+            join_in_order, tone, on=["document", "part_of"]
+        ),
     )
     return joined.with_columns(pl.col(*sets.values()).fill_null("")).drop("part_of")
 
@@ -192,7 +193,7 @@ def frame_scores(tables: Tables) -> pl.DataFrame:
         pl.col("field").alias("frame"), "alpha"
     )
     return (
-        scores.join(alphas, on="frame", how="left", maintain_order="left")
+        join_in_order(scores, alphas, on="frame")
         .with_columns(
             exploratory=(pl.col("f1").fill_null(0) < WEAK)
             | (pl.col("alpha").fill_null(0) < TENTATIVE)
@@ -220,7 +221,7 @@ def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
         bounds = wilson_interval(
             shares.select("frame", "hits", whole), hits="hits", n=whole, level=parameters.confidence
         ).select("frame", pl.col("low", "high").name.prefix(f"{score}_"))
-        scores = scores.join(bounds, on="frame", how="left", maintain_order="left")
+        scores = join_in_order(scores, bounds, on="frame")
     drawn = [
         bootstrap_ratios(
             known.select(
@@ -236,9 +237,7 @@ def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
                 for name in names
                 for score, (upper, lower) in RATIOS.items()
             },
-            resamples=parameters.resamples,
-            level=parameters.confidence,
-            seed=parameters.seed,
+            **parameters.resampling,
         )
         for _, column, names, known in _questions(tables)
     ]
@@ -249,7 +248,7 @@ def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
                 pl.col("ratio").str.strip_prefix(f"{score} ").alias("frame"),
                 pl.col("low", "high").name.prefix(f"{score}_"),
             )
-            scores = scores.join(bounds, on="frame", how="left", maintain_order="left")
+            scores = join_in_order(scores, bounds, on="frame")
         else:
             empty = pl.lit(None, pl.Float64)
             scores = scores.with_columns(empty.alias(f"{score}_low"), empty.alias(f"{score}_high"))

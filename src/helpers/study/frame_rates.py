@@ -5,6 +5,7 @@ import polars as pl
 from helpers.corpus.text.tokens import TOKEN
 from helpers.measures.framing import shares
 from helpers.measures.framing.shares import functions
+from helpers.measures.joins import join_in_order
 from helpers.measures.resampling import bootstrap_ratios, wilson_interval
 from helpers.study.selection import Selection
 
@@ -42,8 +43,8 @@ def units(chapter: Selection, codes: pl.DataFrame, names: list[str]) -> pl.DataF
         .with_columns(
             tokens=pl.col("text").str.count_matches(TOKEN).fill_null(0).cast(pl.Int64),
         )
-        .join(periods(chapter), on="document", how="left", maintain_order="left")
-        .join(hits, on=["document", "sentence"], how="left", maintain_order="left")
+        .pipe(join_in_order, periods(chapter), on="document")
+        .pipe(join_in_order, hits)
         .drop("text")
     )
     if chapter.parameters.unit == "paragraph":
@@ -131,9 +132,7 @@ def rates(
             table.drop_nulls(by) if by else table,
             ratios=ratios,
             by=by,
-            resamples=p.resamples,
-            level=p.confidence,
-            seed=p.seed,
+            **p.resampling,
         )
         .with_columns(
             pl.col("ratio").str.split_exact(" ", 1).struct.rename_fields(["kind", "frame"])
@@ -161,7 +160,7 @@ def rates(
         wilson_interval(has, hits="with_frame", n="n", level=p.confidence)
         .rename({"low": "wilson_low", "high": "wilson_high"})
         .rename({"boot_low": "low", "boot_high": "high"})
-        .join(hits, on=["frame", *by], maintain_order="left")
+        .pipe(join_in_order, hits, on=["frame", *by], how="inner")
         .sort(pl.col("frame").replace_strict({name: place for place, name in enumerate(rank)}), *by)
         .select(
             "frame",

@@ -16,6 +16,7 @@ from helpers.corpus.voices.attribution import attribute
 from helpers.corpus.voices.speech import Speech
 from helpers.measures.framing.codebook import read_codebook
 from helpers.measures.framing.coding import code
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.documents import whole_text_scores
 from helpers.measures.sentiment.instruments import instruments
 from helpers.measures.sentiment.targets import target_tones
@@ -43,10 +44,9 @@ def make(corpus: Path) -> Tables:
     marked = mark(split(opened.texts, cleaning), cleaning)
     spans = attribute(marked, actors, speech)
     sentences = as_read(spans)
-    reading = spans.select("document", "sentence", "part_of")
+    reading = spans.select(*KEYS, "part_of")
     codes = (
-        code(spans, codebook)
-        .join(reading, on=["document", "sentence"], how="left", maintain_order="left")
+        join_in_order(code(spans, codebook), reading)
         .with_columns(sentence=pl.col("part_of"))
         .drop("part_of")
     )

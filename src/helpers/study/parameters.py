@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
@@ -33,6 +33,14 @@ Day = Annotated[dt.date | None, BeforeValidator(_emptied)]
 
 def _parameter(default: Any, text: str, *, unit: str = "", **limits: Any) -> Any:
     return Field(default, description=text, json_schema_extra={"unit": unit}, **limits)
+
+
+class Resampling(TypedDict):
+    """How many resamples, for what level of confidence, from which seed."""
+
+    resamples: int
+    level: float
+    seed: int
 
 
 class Parameters(BaseModel):
@@ -142,6 +150,11 @@ class Parameters(BaseModel):
         le=100_000,
     )
     seed: int = _parameter(2022, "Seed of every random draw.", ge=0)
+
+    @property
+    def resampling(self) -> Resampling:
+        """How intervals are drawn, as keyword arguments of `helpers.measures.resampling`."""
+        return Resampling(resamples=self.resamples, level=self.confidence, seed=self.seed)
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> "Parameters":

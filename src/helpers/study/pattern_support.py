@@ -7,6 +7,7 @@ import polars as pl
 
 from helpers.measures.framing.coding import rule
 from helpers.measures.framing.matching import find
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.tables import Tables
 
 Witness = Literal["sentence", "document"]
@@ -27,20 +28,16 @@ def matches(tables: Tables) -> pl.DataFrame:
         for number, pattern in enumerate(frame.patterns)
     ]
     spans = tables.spans.filter(pl.col("kind") != "boilerplate")
-    reading = tables.spans.select("document", "sentence", "part_of")
+    reading = tables.spans.select(*KEYS, "part_of")
     label = pl.col("label").str.split_exact(" ", 1).struct
-    return (
-        find(spans, rules)
-        .join(reading, on=["document", "sentence"], how="left", maintain_order="left")
-        .select(
-            "document",
-            pl.col("part_of").alias("sentence"),
-            label.field("field_0").alias("frame"),
-            "start",
-            "end",
-            "pattern",
-            label.field("field_1").cast(pl.Int64).alias("number"),
-        )
+    return join_in_order(find(spans, rules), reading).select(
+        "document",
+        pl.col("part_of").alias("sentence"),
+        label.field("field_0").alias("frame"),
+        "start",
+        "end",
+        "pattern",
+        label.field("field_1").cast(pl.Int64).alias("number"),
     )
 
 
@@ -66,9 +63,9 @@ def support(tables: Tables, found: pl.DataFrame) -> pl.DataFrame:
         pl.struct("document", "sentence").n_unique().cast(pl.Int64).alias("sentences"),
         pl.col("document").n_unique().cast(pl.Int64).alias("documents"),
     )
-    return listed.join(
-        counted, on=["frame", "number"], how="left", maintain_order="left"
-    ).with_columns(pl.col("sentences", "documents").fill_null(0))
+    return join_in_order(listed, counted, on=["frame", "number"]).with_columns(
+        pl.col("sentences", "documents").fill_null(0)
+    )
 
 
 def confirmed(tables: Tables, found: pl.DataFrame, *, by: Witness) -> Tables:
@@ -82,5 +79,5 @@ def confirmed(tables: Tables, found: pl.DataFrame, *, by: Witness) -> Tables:
     """
     counted = support(tables, found)
     kept = counted.filter(pl.col(f"{by}s") > 1)
-    codes = found.join(kept, on=["frame", "number"], how="semi", maintain_order="left")
+    codes = join_in_order(found, kept, on=["frame", "number"], how="semi")
     return replace(tables, codes=codes.select(tables.codes.columns))

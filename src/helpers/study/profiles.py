@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.selection import Selection
 from helpers.study.voices import VOICES
 
@@ -25,7 +26,7 @@ def profiles(chapter: Selection) -> pl.DataFrame:
         *((pl.col("voice") == voice).mean().alias(voice) for voice in VOICES),
     )
     scores = chapter.tones.filter(pl.col("lexicon") == chapter.parameters.lexicon).join(
-        read, on=["document", "sentence"], how="semi"
+        read, on=KEYS, how="semi"
     )
     tones = scores.group_by("document").agg(
         pl.col("score").count().cast(pl.Int64).alias("scored"),
@@ -41,7 +42,7 @@ def profiles(chapter: Selection) -> pl.DataFrame:
     )
     table = chapter.documents
     for part in (voices, tones, frames):
-        table = table.join(part, on="document", how="left", maintain_order="left")
+        table = join_in_order(table, part, on="document")
     return table.with_columns(
         pl.col("sentences", "scored").fill_null(0),
         pl.col("frames").fill_null(pl.lit([], dtype=pl.List(pl.String))),

@@ -13,6 +13,7 @@ from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import find_settings
 from helpers.measures.framing.codebook import Codebook, read_codebook
 from helpers.measures.framing.coding import code
+from helpers.measures.joins import join_in_order
 from helpers.measures.sentiment.instruments import instruments
 from helpers.measures.sentiment.tones import score_texts
 from helpers.system.outputs import replace_file
@@ -131,7 +132,7 @@ def _frames(texts: pl.Series, codebook: Codebook) -> pl.Series:
         .group_by("sentence")
         .agg(frames=pl.col("frame").unique().sort().str.join(";"))
     )
-    joined = rows.to_frame().join(found, on="sentence", how="left", maintain_order="left")
+    joined = join_in_order(rows.to_frame(), found, on="sentence")
     return joined["frames"].fill_null("")
 
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import polars as pl
 
 from helpers.corpus.files.reference import open_reference
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.terms.forms import with_acronyms, with_form
 from helpers.study import tables
 from helpers.study.coded import frame_scores, held_against
@@ -59,13 +60,13 @@ class Selection:
     @cached_property
     def tones(self) -> pl.DataFrame:
         """Score of each of `sentences` by each instrument."""
-        return self.tables.tones.join(self._keys, on=["document", "sentence"], how="semi")
+        return self.tables.tones.join(self._keys, on=KEYS, how="semi")
 
     @cached_property
     def codes(self) -> pl.DataFrame:
         """Places of the frames of the chosen set in `sentences`."""
         frames = self.frames["frame"]
-        return self.tables.codes.join(self._keys, on=["document", "sentence"], how="semi").filter(
+        return self.tables.codes.join(self._keys, on=KEYS, how="semi").filter(
             pl.col("frame").is_in(frames.implode())
         )
 
@@ -88,9 +89,7 @@ class Selection:
     @cached_property
     def target_tones(self) -> pl.DataFrame:
         """Tone of those of `sentences` that refer to a target, by each instrument."""
-        return self.tables.target_tones.join(
-            self._keys, on=["document", "sentence"], how="semi", maintain_order="left"
-        )
+        return join_in_order(self.tables.target_tones, self._keys, how="semi")
 
     @cached_property
     def stop_words(self) -> frozenset[str]:
@@ -103,9 +102,7 @@ class Selection:
         known = self.tables.valences
         if lexicon is not None:
             known = known.filter(pl.col("lexicon") == lexicon)
-        return known.join(
-            self._keys, on=["document", "sentence"], how="semi", maintain_order="left"
-        )
+        return join_in_order(known, self._keys, how="semi")
 
     @cached_property
     def held(self) -> pl.DataFrame:
@@ -123,7 +120,7 @@ class Selection:
 
     @property
     def _keys(self) -> pl.DataFrame:
-        return self.sentences.select("document", "sentence")
+        return self.sentences.select(KEYS)
 
 
 AnySelection = TypeVar("AnySelection", bound=Selection)

@@ -4,6 +4,7 @@ import polars as pl
 
 from helpers.measures.agreement import accuracy, agreed, krippendorff_alpha
 from helpers.measures.framing.stance import stance
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.coded import TENTATIVE, UNIT
 from helpers.study.tables import Tables
 
@@ -50,10 +51,9 @@ def held_stances(tables: Tables) -> pl.DataFrame:
         "document", "target", pl.col("sentence").alias("part_of"), read=pl.col("value")
     )
     return (
-        pl.concat(parts)
-        .join(tables.spans, on=UNIT, how="left", maintain_order="left")
-        .join(said, on=["document", "part_of", "target"], how="left", maintain_order="left")
-        .select("document", "sentence", "text", "target", "coded", pl.col("read").cast(pl.String))
+        join_in_order(pl.concat(parts), tables.spans, on=UNIT)
+        .pipe(join_in_order, said, on=["document", "part_of", "target"])
+        .select(*KEYS, "text", "target", "coded", pl.col("read").cast(pl.String))
     )
 
 

@@ -12,6 +12,7 @@ from helpers.corpus.text.tokens import tokenize
 from helpers.corpus.voices.actors import Actors
 from helpers.corpus.voices.speech import Speech
 from helpers.measures.framing.codebook import Codebook, read_codebook
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.documents import period
 from helpers.measures.sentiment.labels import label
 from helpers.measures.terms.ngrams import Stopwords
@@ -182,16 +183,13 @@ def tokens_of(spans: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     about = sentences.select(
         "document", "sentence", "kind", "voice", "speaker", "bloc", "outlet", "period"
     )
-    read_as = spans.select("document", "sentence", "part_of")
-    kept = spans.join(
-        about, left_on=["document", "part_of"], right_on=["document", "sentence"], how="semi"
-    )
+    read_as = spans.select(*KEYS, "part_of")
+    kept = spans.join(about, left_on=["document", "part_of"], right_on=KEYS, how="semi")
     return (
-        tokenize(kept)
-        .join(read_as, on=["document", "sentence"], how="left", maintain_order="left")
+        join_in_order(tokenize(kept), read_as)
         .with_columns(sentence=pl.col("part_of"))
         .drop("part_of")
-        .join(about, on=["document", "sentence"], how="inner", maintain_order="left")
+        .pipe(join_in_order, about, how="inner")
     )
 
 
@@ -217,7 +215,7 @@ def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
     keys = documents.select("document")
 
     def chosen(table: pl.DataFrame) -> pl.DataFrame:
-        return table.join(keys, on="document", how="semi", maintain_order="left")
+        return join_in_order(table, keys, on="document", how="semi")
 
     spans = chosen(tables.spans)
     thresholds = tables.tone.thresholds
@@ -231,8 +229,8 @@ def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
     )
     on = ["document", "part_of"]
     sentences = (
-        spans.join(headline, on=on, how="left", maintain_order="left")
-        .join(frames, on=on, how="left", maintain_order="left")
+        join_in_order(spans, headline, on=on)
+        .pipe(join_in_order, frames, on=on)
         .with_columns(pl.col("frames").fill_null(""))
         .select(
             "document",

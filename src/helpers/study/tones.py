@@ -3,11 +3,11 @@
 import polars as pl
 
 from helpers.measures.agreement import accuracy
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.audit import beside_codes
 from helpers.measures.sentiment.labels import label
 from helpers.study.selection import Selection
 
-KEYS = ["document", "sentence"]
 # Those that a parameter chooses from; each but the first also comes without the neutral terms.
 LEXICONS = ("headline", "vader", "afinn", "pattern")
 NEUTRAL = "_neutral"
@@ -60,7 +60,7 @@ def coded(chapter: Selection) -> pl.DataFrame:
     reading = chapter.tables.spans.select(*KEYS, "part_of")
     return (
         chapter.held.filter((pl.col("kind") != "boilerplate") & pl.col("tone").is_not_null())
-        .join(reading, on=KEYS, how="left", maintain_order="left")
+        .pipe(join_in_order, reading)
         .select("document", pl.col("part_of").alias("sentence"), pl.col("tone").cast(pl.Int64))
     )
 
@@ -82,7 +82,7 @@ def accuracy_of_instruments(chapter: Selection) -> pl.DataFrame:
     beside = beside_coded(chapter)
     order = chapter.tables.tones.select(pl.col("lexicon").unique(maintain_order=True))
     found = accuracy(beside, gold="gold", predicted="predicted", by="lexicon")
-    return order.join(found, on="lexicon", how="inner", maintain_order="left")
+    return join_in_order(order, found, on="lexicon", how="inner")
 
 
 def who() -> pl.Expr:
@@ -140,11 +140,10 @@ def spreads(chapter: Selection) -> pl.DataFrame:
 
 def _units(chapter: Selection, chosen: pl.Expr) -> pl.DataFrame:
     about = ["paragraph", "text", "kind", "voice", "bloc", "outlet", "period"]
-    table = chapter.sentences.select(*KEYS, *about).join(
+    table = join_in_order(
+        chapter.sentences.select(*KEYS, *about),
         chapter.tones.filter(chosen).select(*KEYS, "lexicon", "score"),
-        on=KEYS,
         how="inner",
-        maintain_order="left",
     )
     if chapter.parameters.unit == "paragraph":
         table = table.group_by("lexicon", "document", "paragraph", maintain_order=True).agg(

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from helpers.findings.wording import count, listing, number, percent
+from helpers.measures.joins import KEYS
 from helpers.page.template import fill
 from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, anchor
@@ -148,7 +149,7 @@ def _cited(chapter: Chapter) -> list[str]:
     spans = chapter.tables.spans.filter(pl.col("document").is_in(others.implode()))
     places = {f"article-{document}": document for document in others} | {
         anchor(document, sentence): document
-        for document, sentence in spans.select("document", "sentence").iter_rows()
+        for document, sentence in spans.select(KEYS).iter_rows()
     }
     wanted = {places[place] for place in chapter.cited if place in places}
     return [document for document in others if document in wanted]

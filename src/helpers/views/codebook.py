@@ -6,8 +6,10 @@ import polars as pl
 
 from helpers.corpus.problems import InputError
 from helpers.corpus.settings import DEFAULTS
+from helpers.findings.nothing_here import NO_PAIRS
 from helpers.findings.wording import count, number
 from helpers.measures.framing.codebook import Codebook, Frame, read_codebook
+from helpers.measures.joins import join_in_order
 from helpers.page.template import fill
 from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, show_text
@@ -49,10 +51,8 @@ def contents(chapter: Chapter) -> Shown:
         }
         for frame in _ordered(chapter)
     ]
-    table = (
-        pl.DataFrame(listed)
-        .join(counted, on="frame", how="left", maintain_order="left")
-        .with_columns(pl.col("sentences", "documents").fill_null(0))
+    table = join_in_order(pl.DataFrame(listed), counted, on="frame").with_columns(
+        pl.col("sentences", "documents").fill_null(0)
     )
     return chapter.table(
         table,
@@ -100,7 +100,7 @@ def pairs(chapter: Chapter) -> Shown:
     """Show the pairs of loaded wordings and the names for nobody in particular."""
     book = chapter.tables.codebook
     if not book.pairs:
-        return show_text("The codebook names no pairs of wordings.")
+        return show_text(NO_PAIRS)
     table = pl.DataFrame(
         {
             "pair": [pair.label for pair in book.pairs],

@@ -6,8 +6,10 @@ import polars as pl
 from markupsafe import Markup
 
 from helpers.findings.company import near, node, places, strength
+from helpers.findings.nothing_here import NO_CONTENT_WORD
 from helpers.findings.terms import ranked
 from helpers.findings.wording import count, interval, listing, number, percent
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.terms.context import terms_with_labels, terms_with_scores
 from helpers.measures.terms.contingency import holm, p_value
@@ -42,7 +44,6 @@ FORMATS = {
     "expected": lambda value: number(value, 1),
     "g2": lambda value: number(value, 1),
 }
-NONE = "There is no content word to look at."
 
 
 def _attracted(chapter: Chapter, span: int | None) -> pl.DataFrame:
@@ -64,7 +65,7 @@ def network(chapter: Chapter) -> Shown:
     """Draw the node among its strongest collocates."""
     word, window = node(chapter), chapter.parameters.window
     if not word:
-        return show_text(NONE)
+        return show_text(NO_CONTENT_WORD)
     table = _company(chapter).head(DRAWN)
     if table.height < 2:
         return show_text(f"Fewer than two words keep company with “{word}”: nothing to draw.")
@@ -75,7 +76,7 @@ def network(chapter: Chapter) -> Shown:
         term="term",
         minimum=chapter.parameters.min_frequency,
     )
-    every = chapter.words.select("document", "sentence").n_unique()
+    every = chapter.words.select(KEYS).n_unique()
     attracted = pl.col("count") * every > pl.col("first_count") * pl.col("second_count")
     # Unlike the other measures logDice does not ask for the number of all sentences, which the
     # words of this choice alone do not tell.
@@ -106,7 +107,7 @@ def collocates_of_node(chapter: Chapter) -> Shown:
     """Show the words near the node, and those in its sentences."""
     word, window = node(chapter), chapter.parameters.window
     if not word:
-        return show_text(NONE)
+        return show_text(NO_CONTENT_WORD)
     least = chapter.parameters.min_frequency
     in_window = chapter.table(
         _company(chapter),
@@ -134,7 +135,7 @@ def concordance_of_node(chapter: Chapter) -> Shown:
     """Show the lines of the node, the first open, the others folded."""
     word = node(chapter)
     if not word:
-        return show_text(NONE)
+        return show_text(NO_CONTENT_WORD)
     table = places(chapter)
     if not table.height:
         return show_text(f"“{word}” does not occur in this selection.")
@@ -163,7 +164,7 @@ def node_in_texts(chapter: Chapter) -> Shown:
     """Show where in each article the node stands."""
     word = node(chapter)
     if not word:
-        return show_text(NONE)
+        return show_text(NO_CONTENT_WORD)
     lengths = chapter.tables.texts.select("document", size=pl.col("text").str.len_chars())
     found = (
         places(chapter)
@@ -172,12 +173,15 @@ def node_in_texts(chapter: Chapter) -> Shown:
         .sort("document", "position")
     )
     counts = (
-        chapter.documents.select("document")
-        .join(found.group_by("document").len("n"), on="document", maintain_order="left")
-        .sort("n", descending=True, maintain_order=True)
+        join_in_order(
+            chapter.documents.select("document"),
+            found.group_by("document").len("n"),
+            on="document",
+            how="inner",
+        ).sort("n", descending=True, maintain_order=True)
         if chapter.documents.height > TICKED
-        else chapter.documents.select("document").join(
-            found.group_by("document").len("n"), on="document", how="left", maintain_order="left"
+        else join_in_order(
+            chapter.documents.select("document"), found.group_by("document").len("n"), on="document"
         )
     ).head(TICKED)
     table = counts.join(found, on="document", how="left", maintain_order="left_right")
@@ -235,7 +239,7 @@ def with_frames(chapter: Chapter) -> Shown:
         .group_by("frame")
         .agg(pl.col("label_count").first(), words=pl.col("word").str.join("; "))
     )
-    shown = chapter.frames.join(found, on="frame", maintain_order="left").select(
+    shown = join_in_order(chapter.frames, found, on="frame", how="inner").select(
         "frame", "label", sentences="label_count", words="words"
     )
     left_out = [labels[frame] for frame in labels if frame not in set(shown["frame"])]
@@ -268,20 +272,21 @@ def _with_tone(chapter: Chapter) -> pl.DataFrame:
     """The most frequent words with the mean tone of their sentences."""
     tones = chapter.tones.filter(pl.col("lexicon") == chapter.parameters.lexicon)
     terms = ranked(chapter).head(chapter.parameters.top_n).select("term")
-    table = terms.join(
+    table = join_in_order(
+        terms,
         terms_with_scores(
             chapter.words, tones, term="term", minimum=chapter.parameters.min_frequency
         ),
         on="term",
-        maintain_order="left",
+        how="inner",
     )
     held = (
-        chapter.words.select("document", "sentence", "term")
+        chapter.words.select(*KEYS, "term")
         .unique()
         .join(table.select("term"), on="term", how="semi")
-        .join(tones, on=["document", "sentence"])
+        .join(tones, on=KEYS)
     )
-    every = tones.join(chapter.words, on=["document", "sentence"], how="semi").with_columns(
+    every = tones.join(chapter.words, on=KEYS, how="semi").with_columns(
         term=pl.lit("(all sentences)")
     )
     columns = ["document", "sentence", "term", "score"]
@@ -289,9 +294,7 @@ def _with_tone(chapter: Chapter) -> pl.DataFrame:
         pl.concat([held.select(columns), every.select(columns)]),
         value="score",
         by="term",
-        resamples=chapter.parameters.resamples,
-        level=chapter.parameters.confidence,
-        seed=chapter.parameters.seed,
+        **chapter.parameters.resampling,
     )
     own = (
         chapter.valences(chapter.parameters.lexicon)
@@ -300,11 +303,9 @@ def _with_tone(chapter: Chapter) -> pl.DataFrame:
     )
     return (
         pl.concat([pl.DataFrame({"term": ["(all sentences)"]}), table.select("term")])
-        .join(intervals, on="term", maintain_order="left")
-        .join(
-            table.select("term", "units", "coverage"), on="term", how="left", maintain_order="left"
-        )
-        .join(own, on="term", how="left", maintain_order="left")
+        .pipe(join_in_order, intervals, on="term", how="inner")
+        .pipe(join_in_order, table.select("term", "units", "coverage"), on="term")
+        .pipe(join_in_order, own, on="term")
         .filter(pl.col("n") > 0)
     )
 

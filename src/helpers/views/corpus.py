@@ -2,7 +2,9 @@
 
 import polars as pl
 
+from helpers.findings.nothing_here import NO_DATE
 from helpers.findings.wording import count, listing, number
+from helpers.measures.joins import join_in_order
 from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, show_text
 
@@ -36,7 +38,7 @@ def overview(chapter: Chapter, *, outlets_named: int = 12) -> Shown:
         how_dated = [f"{number(n, 0)} {words}" for words, n in bases.items() if n]
         when = f"Published from {span} (dates: {listing(how_dated)})."
     else:
-        when = "No article carries a date."
+        when = NO_DATE
     how = f"{count(translated, 'article')} in translation." if translated else ""
     return show_text(first, " ".join(part for part in (from_whom, when, how) if part))
 
@@ -86,9 +88,7 @@ def sizes(chapter: Chapter) -> Shown:
         .group_by("document")
         .agg(*((pl.col("kind") == kind).sum().alias(kind) for kind in kinds))
     )
-    ordered = chapter.documents.select("document").join(
-        table, on="document", how="left", maintain_order="left"
-    )
+    ordered = join_in_order(chapter.documents.select("document"), table, on="document")
     return chapter.table(
         ordered,
         name="sizes",
@@ -104,9 +104,7 @@ def sizes(chapter: Chapter) -> Shown:
 
 
 def _log(chapter: Chapter) -> pl.DataFrame:
-    return chapter.tables.cleaning.join(
-        chapter.documents, on="document", how="semi", maintain_order="left"
-    )
+    return join_in_order(chapter.tables.cleaning, chapter.documents, on="document", how="semi")
 
 
 def rules_used(chapter: Chapter) -> Shown:

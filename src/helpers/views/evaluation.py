@@ -5,10 +5,12 @@ from typing import get_args
 
 import polars as pl
 
+from helpers.findings.nothing_here import NO_PAIRS, NO_UNITS
 from helpers.findings.wording import listing, number, percent, points
 from helpers.measures.framing.codebook import Function
 from helpers.measures.framing.stance import mean_stance
 from helpers.measures.framing.wording import wording, wordings
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
@@ -41,7 +43,7 @@ def functions(chapter: Chapter) -> Shown:
         )
     )
     if not chapter.sentences.height:
-        return show_text("No sentence of this selection can be coded.")
+        return show_text(NO_UNITS)
     unit = chapter.parameters.unit
     told = listing([f"{row['frame']} {percent(row['share'])}" for row in whole.to_dicts()])
     by_voice = function_rates(chapter, "voice")
@@ -98,12 +100,10 @@ def evaluation(chapter: Chapter) -> Shown:
         sides.drop_nulls("value"),
         value="value",
         by=["target", "voice"],
-        resamples=p.resamples,
-        level=p.confidence,
-        seed=p.seed,
+        **p.resampling,
     )
     counts = mean_stance(
-        sides.select("document", "sentence", "target", "value"),
+        sides.select(*KEYS, "target", "value"),
         chapter.sentences,
         by=["voice"],
     )
@@ -111,8 +111,8 @@ def evaluation(chapter: Chapter) -> Shown:
     table = (
         counts.drop("mean")
         .filter(pl.col("n") > 0)
-        .join(means.drop("n"), on=["target", "voice"], how="left", maintain_order="left")
-        .join(shown.agg(places()), on=["target", "voice"], how="left", maintain_order="left")
+        .pipe(join_in_order, means.drop("n"), on=["target", "voice"])
+        .pipe(join_in_order, shown.agg(places()), on=["target", "voice"])
         .with_columns(side=pl.col("target").replace_strict(badges, return_dtype=pl.String))
     )
     told = [
@@ -163,22 +163,19 @@ def wording_pairs(chapter: Chapter) -> Shown:
     """Show how often each of two words for one thing is used, by voice."""
     book = chapter.tables.codebook
     if not book.pairs:
-        return show_text("The codebook names no pairs of wordings.")
-    voices = chapter.sentences.select("document", "sentence", "voice")
+        return show_text(NO_PAIRS)
+    voices = chapter.sentences.select(*KEYS, "voice")
     shown = (
-        wordings(chapter.sentences, book)
-        .join(voices, on=["document", "sentence"], how="left", maintain_order="left")
+        join_in_order(wordings(chapter.sentences, book), voices)
         .group_by("pair", "voice", maintain_order=True)
         .agg(places())
     )
     words = {
         pair.label: f"{' / '.join(pair.left)} : {' / '.join(pair.right)}" for pair in book.pairs
     }
-    table = (
-        wording(chapter.sentences, book)
-        .join(shown, on=["pair", "voice"], how="left", maintain_order="left")
-        .with_columns(words=pl.col("pair").replace_strict(words, return_dtype=pl.String))
-    )
+    table = join_in_order(
+        wording(chapter.sentences, book), shown, on=["pair", "voice"]
+    ).with_columns(words=pl.col("pair").replace_strict(words, return_dtype=pl.String))
     return chapter.table(
         table,
         name="wording-pairs",
@@ -198,8 +195,8 @@ def wording_pairs(chapter: Chapter) -> Shown:
 
 def _evaluated(chapter: Chapter) -> pl.DataFrame:
     """Evaluations in the chapter's sentences, with their voice."""
-    voices = chapter.sentences.select("document", "sentence", "voice")
-    return stances(chapter.tables).join(voices, on=["document", "sentence"], maintain_order="left")
+    voices = chapter.sentences.select(*KEYS, "voice")
+    return join_in_order(stances(chapter.tables), voices, how="inner")
 
 
 def _badges(chapter: Chapter) -> dict[str, str]:

@@ -4,8 +4,10 @@ from functools import partial
 
 import polars as pl
 
+from helpers.findings.nothing_here import NO_UNITS, nothing_coded
 from helpers.findings.wording import count, listing, number, percent, points
 from helpers.measures.framing.shares import cooccurrence
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, show_text
@@ -14,16 +16,11 @@ from helpers.study.frame_rates import rates
 from helpers.study.voices import VOICE_NAMES, voice_name
 from helpers.views.frame_labels import cell, labels, links, named, ranked
 
-EMPTY = "No sentence of this selection can be coded."
-
 
 def checked(chapter: Chapter) -> Shown:
     """Say which of the chapter's frames were held against people, and which carry no finding."""
     if not chapter.tables.coded.height:
-        return show_text(
-            "No sentence of this corpus was coded by hand, so none of these frames has been "
-            "checked against people here."
-        )
+        return show_text(nothing_coded("none of these frames has been checked against people here"))
     called = dict(chapter.frames.select("frame", "label").iter_rows())
     weak = [called[frame] for frame in called if frame in chapter.exploratory_frames]
     if not weak:
@@ -63,7 +60,7 @@ def frame_shares(chapter: Chapter) -> Shown:
 def frame_table(chapter: Chapter) -> Shown:
     """Show the same with counts, rates, and the words that were matched most."""
     words = (
-        chapter.codes.join(chapter.tables.texts, on="document", how="left", maintain_order="left")
+        join_in_order(chapter.codes, chapter.tables.texts, on="document")
         .with_columns(
             words=pl.col("text")
             .str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
@@ -76,9 +73,7 @@ def frame_table(chapter: Chapter) -> Shown:
         .group_by("frame", maintain_order=True)
         .agg(words=pl.format("{} ({})", "words", "n").head(3).str.join("; "))
     )
-    table = named(chapter, rates(chapter)).join(
-        words, on="frame", how="left", maintain_order="left"
-    )
+    table = join_in_order(named(chapter, rates(chapter)), words, on="frame")
     shares = [
         cell(
             row["share"],
@@ -122,7 +117,7 @@ def frames_by_voice(chapter: Chapter) -> Shown:
     """Show the share of each frame in each voice."""
     table = named(chapter, rates(chapter, "voice"))
     if not table.height:
-        return show_text(EMPTY)
+        return show_text(NO_UNITS)
     told = [
         f"{name}: "
         + ", ".join(
@@ -155,14 +150,14 @@ def frames_together(chapter: Chapter) -> Shown:
     """Show the pairs of frames that share the most sentences."""
     names = labels(chapter)
     both = (
-        chapter.codes.select("document", "sentence", pl.col("frame").alias("first"))
+        chapter.codes.select(*KEYS, pl.col("frame").alias("first"))
         .unique(maintain_order=True)
-        .join(
-            chapter.codes.select("document", "sentence", pl.col("frame").alias("second")).unique(
+        .pipe(
+            join_in_order,
+            chapter.codes.select(*KEYS, pl.col("frame").alias("second")).unique(
                 maintain_order=True
             ),
-            on=["document", "sentence"],
-            maintain_order="left",
+            how="inner",
         )
         .group_by("first", "second", maintain_order=True)
         .agg(places())
@@ -170,7 +165,7 @@ def frames_together(chapter: Chapter) -> Shown:
     table = (
         cooccurrence(chapter.codes, chapter.sentences, frames=chapter.frames["frame"].to_list())
         .filter((pl.col("first") != pl.col("second")) & (pl.col("both") > 0))
-        .join(both, on=["first", "second"], how="left", maintain_order="left")
+        .pipe(join_in_order, both, on=["first", "second"])
         .with_columns(
             pl.col("first", "second").replace(names), ratio=pl.col("both") / pl.col("expected")
         )

@@ -5,6 +5,7 @@ from functools import partial
 
 import polars as pl
 
+from helpers.findings.nothing_here import NO_GROUPS
 from helpers.findings.wording import count, listing, number, percent, points
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
@@ -18,7 +19,6 @@ GROUPS = 12
 COLUMNS = 7
 # A single sentence would be a hundred percent: smaller groups are left to the table.
 FEW_UNITS = 5
-FEW = "Fewer than two groups of speakers are quoted or paraphrased here."
 
 
 def by_document(chapter: Chapter) -> Shown:
@@ -42,7 +42,7 @@ def by_bloc(chapter: Chapter) -> Shown:
     """Show the share and rate of each frame among each group of speakers."""
     sources = passed_on(chapter)
     if sources is None:
-        return show_text(FEW)
+        return show_text(NO_GROUPS)
     return _set_apart(chapter, rates(sources, "bloc"), by="bloc", noun="group")
 
 
@@ -51,10 +51,10 @@ def bloc_figure(chapter: Chapter) -> Shown:
     sources = passed_on(chapter)
     table = None if sources is None else rates(sources, "bloc")
     if table is None or table["bloc"].n_unique() < 2:
-        return show_text(FEW)
+        return show_text(NO_GROUPS)
     heard = _largest(table.filter(pl.col("n") >= FEW_UNITS), "bloc")[:COLUMNS]
     if len(heard) < 2:
-        return show_text(FEW)
+        return show_text(NO_GROUPS)
     shown = (
         named(chapter, table)
         .filter(pl.col("bloc").is_in(heard))

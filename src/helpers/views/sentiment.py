@@ -6,13 +6,14 @@ import polars as pl
 
 from helpers.findings.sentiment import no_periods
 from helpers.findings.wording import count, interval, listing, number, percent
+from helpers.measures.joins import join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment.documents import course as parted
 from helpers.measures.sentiment.documents import document_scores
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, show_text
-from helpers.study.tones import INSTRUMENTS, KEYS, coded, scored
+from helpers.study.tones import INSTRUMENTS, coded, scored
 from helpers.study.voices import VOICE_NAMES
 
 PARTS = 10
@@ -43,12 +44,12 @@ def means_by_document(chapter: Chapter) -> Shown:
     series = {INSTRUMENTS[lexicon]: own}
     if lexicon in BOUNDED and lexicon != "vader":
         series["plain VADER"] = _means(scored(chapter, "vader"), "document", chapter)
-    codes = coded(chapter).join(chapter.sentences, on=KEYS, how="semi", maintain_order="left")
+    codes = join_in_order(coded(chapter), chapter.sentences, how="semi")
     if lexicon in BOUNDED and codes.height:
         series["the coders"] = _means(codes.rename({"tone": "score"}), "document", chapter)
     shown = _furthest_apart(own, chapter)
     table = pl.concat(
-        shown.join(means, on="document", how="inner", maintain_order="left").with_columns(
+        join_in_order(shown, means, on="document", how="inner").with_columns(
             pl.lit(name).alias("series")
         )
         for name, means in series.items()
@@ -87,9 +88,7 @@ def means_table(chapter: Chapter) -> Shown:
     scores = document_scores(chapter.tones)
     found = [name for name in INSTRUMENTS if name in scores["lexicon"].to_list()]
     wide = scores.pivot("lexicon", on_columns=found, index="document", values="score")
-    table = chapter.documents.select("document").join(
-        wide, on="document", how="inner", maintain_order="left"
-    )
+    table = join_in_order(chapter.documents.select("document"), wide, on="document", how="inner")
     signs = {name: table.filter(pl.col(name) < 0).height for name in found}
     told = [f"{INSTRUMENTS[name]} {number(below, 0)}" for name, below in signs.items()]
     return chapter.table(
@@ -110,14 +109,17 @@ def means_table(chapter: Chapter) -> Shown:
 def whole_documents(chapter: Chapter) -> Shown:
     """Show what reading each article as one sentence gives."""
     scores = document_scores(chapter.tones)
-    table = chapter.documents.select("document").join(
-        chapter.wholes.select("document", whole="score"), on="document", maintain_order="left"
+    table = join_in_order(
+        chapter.documents.select("document"),
+        chapter.wholes.select("document", whole="score"),
+        on="document",
+        how="inner",
     )
     for name in ("vader", "headline"):
         means = scores.filter(pl.col("lexicon") == name).select(
             "document", pl.col("score").alias(name)
         )
-        table = table.join(means, on="document", how="left", maintain_order="left")
+        table = join_in_order(table, means, on="document")
     positive = table.filter(pl.col("whole") > 0).height
     return chapter.table(
         table,
@@ -172,8 +174,7 @@ def course(chapter: Chapter) -> Shown:
     """Show the mean tone along each article."""
     shown = chapter.documents.select("document").head(COURSES)
     table = (
-        parted(scored(chapter), parts=PARTS)
-        .join(shown, on="document", how="semi", maintain_order="left")
+        join_in_order(parted(scored(chapter), parts=PARTS), shown, on="document", how="semi")
         .group_by("document", "part", maintain_order=True)
         .agg(mean=pl.col("score").mean(), sentences=pl.len())
     )
@@ -210,7 +211,7 @@ def _groups(
     if order is None:
         means = means.sort("mean", by, nulls_last=True)
     else:
-        means = pl.DataFrame({by: order}).join(means, on=by, maintain_order="left")
+        means = join_in_order(pl.DataFrame({by: order}), means, on=by, how="inner")
     means = means.with_columns(group=pl.format("{} ({})", by, "n"))
     told = _told(means, "group")
     return chapter.figure(
@@ -235,7 +236,10 @@ def _groups(
 def _means(table: pl.DataFrame, by: str, chapter: Chapter) -> pl.DataFrame:
     p = chapter.parameters
     return bootstrap_mean(
-        table, value="score", by=by, resamples=p.resamples, level=p.confidence, seed=p.seed
+        table,
+        value="score",
+        by=by,
+        **p.resampling,
     )
 
 

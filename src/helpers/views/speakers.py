@@ -5,9 +5,11 @@ from functools import partial
 import polars as pl
 
 from helpers.corpus.text.tokens import TOKEN
+from helpers.findings.nothing_here import NO_SPEECH
 from helpers.findings.voices import sourced
 from helpers.findings.wording import count, listing, percent, points
 from helpers.measures.framing.speakers import words_by
+from helpers.measures.joins import join_in_order
 from helpers.measures.resampling import bootstrap_ratios
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
@@ -18,14 +20,13 @@ from helpers.views.frame_labels import bloc_names
 # Beyond so many columns a grid cannot be read.
 COLUMNS = 7
 SILENT = "No verb of saying was found here."
-NOTHING = "Nothing is quoted or paraphrased here."
 
 
 def blocs(chapter: Chapter) -> Shown:
     """Show how many sentences and words each group of speakers is given."""
     said = sourced(chapter).drop_nulls("bloc")
     if not said.height:
-        return show_text(NOTHING)
+        return show_text(NO_SPEECH)
     words = pl.col("text").str.count_matches(TOKEN).fill_null(0)
     groups = said["bloc"].unique().sort().to_list()
     laid = said.with_columns(words=words).with_columns(
@@ -35,15 +36,12 @@ def blocs(chapter: Chapter) -> Shown:
     drawn = bootstrap_ratios(
         laid,
         ratios={bloc: (bloc, "words") for bloc in groups},
-        resamples=p.resamples,
-        level=p.confidence,
-        seed=p.seed,
+        **p.resampling,
     ).select(pl.col("ratio").alias("bloc"), "low", "high")
     shown = said.group_by("bloc", maintain_order=True).agg(places())
     table = (
-        words_by(said)
-        .join(drawn, on="bloc", maintain_order="left")
-        .join(shown, on="bloc", maintain_order="left")
+        join_in_order(words_by(said), drawn, on="bloc", how="inner")
+        .pipe(join_in_order, shown, on="bloc", how="inner")
         .with_columns(group=pl.col("bloc").replace(bloc_names(chapter)))
     )
     told = [f"{row['group']} {percent(row['share'])}" for row in table.iter_rows(named=True)]
@@ -88,7 +86,7 @@ def bloc_grid(chapter: Chapter) -> Shown:
     by = "document" if chapter.documents.height <= COLUMNS else "outlet"
     said = sourced(chapter).drop_nulls(["bloc", by])
     if not said.height:
-        return show_text(NOTHING)
+        return show_text(NO_SPEECH)
     counted = words_by(said, by=[by])
     whole = words_by(said)["bloc"].to_list()
     heads = (
@@ -126,7 +124,7 @@ def bloc_grid(chapter: Chapter) -> Shown:
 def speakers(chapter: Chapter) -> Shown:
     """Show who is heard, how often and in which articles."""
     if not sourced(chapter).height:
-        return show_text(NOTHING)
+        return show_text(NO_SPEECH)
     table = (
         sourced(chapter)
         .group_by(pl.col("speaker").fill_null("(not found)"), "bloc", maintain_order=True)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from helpers.findings.terms import ranked
 from helpers.findings.wording import count, listing, number, percent
+from helpers.measures.joins import join_in_order
 from helpers.measures.terms.dispersion import dispersion
 from helpers.measures.terms.diversity import diversity
 from helpers.measures.terms.frequency import frequency, vocabulary, zipf
@@ -70,7 +71,7 @@ def frequency_table(chapter: Chapter) -> Shown:
     """Show counts, range and all measures of dispersion."""
     measures = ["dp", "dp_norm", "juilland_d", "carroll_d2", "rosengren_s"]
     spread = dispersion(chapter.words, term="term").select("term", *measures)
-    table = ranked(chapter).join(spread, on="term", how="left", maintain_order="left")
+    table = join_in_order(ranked(chapter), spread, on="term")
     return chapter.table(
         table,
         name="frequencies",
@@ -149,8 +150,9 @@ def spread(chapter: Chapter) -> Shown:
     if not terms.len():
         return show_text("There is no content word to look for.")
     lengths = (
-        chapter.documents.select("document")
-        .join(chapter.tables.texts, on="document", maintain_order="left")
+        join_in_order(
+            chapter.documents.select("document"), chapter.tables.texts, on="document", how="inner"
+        )
         .select("document", size=pl.col("text").str.len_chars().cast(pl.Float64))
         .with_columns(before=pl.col("size").cum_sum() - pl.col("size"))
     )
@@ -300,9 +302,7 @@ def distinctive(chapter: Chapter) -> Shown:
             ).str.join("; "),
         )
     )
-    shown = chapter.documents.select("document").join(
-        rows, on="document", how="inner", maintain_order="left"
-    )
+    shown = join_in_order(chapter.documents.select("document"), rows, on="document", how="inner")
     formula = table["formula"][0] if table.height else "tf · ln(N / df)"
     return chapter.table(
         shown,
@@ -335,11 +335,9 @@ def vocabulary_table(chapter: Chapter) -> Shown:
     wide = measures.filter(pl.col("measure").is_in(kinds)).pivot(
         "measure", on_columns=kinds, index="document", values=["value", "low", "high"]
     )
-    table = (
-        chapter.documents.select("document")
-        .join(sizes, on="document", how="inner", maintain_order="left")
-        .join(wide, on="document", how="left", maintain_order="left")
-    )
+    table = join_in_order(
+        chapter.documents.select("document"), sizes, on="document", how="inner"
+    ).pipe(join_in_order, wide, on="document")
     said = (
         f"with {percent(chapter.parameters.confidence)} intervals"
         if few

@@ -5,8 +5,10 @@ from itertools import combinations
 
 import polars as pl
 
+from helpers.findings.nothing_here import nothing_coded
 from helpers.findings.wording import count, listing, number, percent, points
 from helpers.measures import agreement
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment import audit
 from helpers.page.palette import BLUE, GREEN, MUTED, ORANGE
@@ -15,7 +17,6 @@ from helpers.show.chapter import Chapter
 from helpers.show.html import Shown, show_text
 from helpers.study.tones import (
     INSTRUMENTS,
-    KEYS,
     LEXICONS,
     NEUTRAL,
     accuracy_of_instruments,
@@ -26,7 +27,7 @@ from helpers.study.tones import (
 
 SIGNS = {-1: "negative", 0: "neutral", 1: "positive"}
 MARKS = {-1: "−", 0: "0", 1: "+"}
-UNCODED = "No sentence of this corpus was coded by hand, so no instrument can be checked here."
+UNCODED = nothing_coded("no instrument can be checked here")
 # Customary bounds of alpha: Krippendorff (2004).
 TENTATIVE, FIRM = 0.667, 0.8
 
@@ -38,8 +39,7 @@ def coverage(chapter: Chapter) -> Shown:
         *((pl.col("tone") == sign).sum().alias(words) for sign, words in SIGNS.items())
     )
     table = (
-        audit.coverage(tones)
-        .join(divided, on="lexicon", maintain_order="left")
+        join_in_order(audit.coverage(tones), divided, on="lexicon", how="inner")
         .with_columns(pl.col(words) / pl.col("sentences") for words in SIGNS.values())
         .with_columns(unknown=1 - pl.col("coverage"))
         .pipe(_named)
@@ -138,8 +138,8 @@ def _firmness(alpha: float | None) -> str:
 def disagreements(chapter: Chapter) -> Shown:
     """Show the sentences on which the instruments differ most."""
     tones = labelled(chapter).filter(pl.col("lexicon").is_in(LEXICONS))
-    table = audit.disagreements(tones, top=tones.height).join(
-        chapter.sentences.select(*KEYS, "text"), on=KEYS, how="left", maintain_order="left"
+    table = join_in_order(
+        audit.disagreements(tones, top=tones.height), chapter.sentences.select(*KEYS, "text")
     )
     opposed = table.filter(
         (pl.max_horizontal(LEXICONS) == 1) & (pl.min_horizontal(LEXICONS) == -1)
@@ -171,9 +171,7 @@ def against_codes(chapter: Chapter) -> Shown:
         ),
         value="hit",
         by="lexicon",
-        resamples=p.resamples,
-        level=p.confidence,
-        seed=p.seed,
+        **p.resampling,
     ).select("lexicon", "low", "high")
     commonest = int(scores["majority"][0])
     guesses = pl.concat(
@@ -182,7 +180,7 @@ def against_codes(chapter: Chapter) -> Shown:
         ).with_columns(pl.lit(f"always {SIGNS[sign]}").alias("lexicon"))
         for sign in sorted({0, commonest}, key=abs)
     ).select(columns)
-    named = scores.join(intervals, on="lexicon", maintain_order="left").pipe(_named)
+    named = join_in_order(scores, intervals, on="lexicon", how="inner").pipe(_named)
     table = pl.concat([named.select(*columns, "low", "high"), guesses], how="diagonal")
     floor = scores["majority_accuracy"][0]
     above = [row["lexicon"] for row in named.iter_rows(named=True) if row["accuracy"] > floor]

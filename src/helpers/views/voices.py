@@ -5,9 +5,11 @@ from functools import partial
 import polars as pl
 
 from helpers.corpus.voices.scare_quotes import scare_quotes
+from helpers.findings.nothing_here import NO_SPEECH
 from helpers.findings.voices import sourced, spoken
 from helpers.findings.wording import count, listing, number, percent, points
 from helpers.measures.framing.speakers import unattributed
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import wilson_interval
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
@@ -18,7 +20,6 @@ from helpers.study.voices import VOICE_NAMES, voice_name
 PARTS = {voice: VOICE_NAMES[voice] for voice in ("narrator", "indirect", "quote")}
 # Beyond so many bars a figure cannot be read.
 BARS = 20
-NOTHING = "Nothing is quoted or paraphrased here."
 
 
 def voices_by_document(chapter: Chapter) -> Shown:
@@ -58,7 +59,7 @@ def unattributed_claims(chapter: Chapter) -> Shown:
     """Show how much of what each article passes on has no named source."""
     said = spoken(chapter)
     if not sourced(chapter).height:
-        return show_text(NOTHING)
+        return show_text(NO_SPEECH)
     book = chapter.tables.codebook
     names = [name.lower() for name in book.unnamed]
     speaker = pl.col("speaker").str.strip_chars()
@@ -69,7 +70,7 @@ def unattributed_claims(chapter: Chapter) -> Shown:
         counted = unattributed(said.drop_nulls(by), book, by=[by]).drop("share")
         return wilson_interval(counted, hits="unnamed", n="n", level=chapter.parameters.confidence)
 
-    whole = shares("document").join(shown, on="document", how="left", maintain_order="left")
+    whole = join_in_order(shares("document"), shown, on="document")
     order = chapter.documents.select("document", "outlet").with_row_index("place")
     whole = whole.join(order, on="document").sort("place").drop("place")
     by = _grouping(chapter)
@@ -125,12 +126,9 @@ def scare_quoted(chapter: Chapter) -> Shown:
     found = scare_quotes(
         chapter.sentences.filter(pl.col("kind") != "boilerplate"), chapter.tables.speech
     )
-    table = found.join(
-        chapter.sentences.select("document", "sentence", "voice"),
-        on=["document", "sentence"],
-        how="left",
-        maintain_order="left",
-    ).select("document", "sentence", "voice", "text")
+    table = join_in_order(found, chapter.sentences.select(*KEYS, "voice")).select(
+        "document", "sentence", "voice", "text"
+    )
     phrases = table["text"].str.to_lowercase().value_counts(name="n")
     often = listing(
         [
