@@ -44,7 +44,7 @@ def test_the_node_is_the_most_frequent_word_unless_one_is_given(chapter):
 def test_words_phrases_and_wildcards_find_their_places(chapter, node, matches):
     opened = chapter(TEXTS, node=node, context_sort="position")
     assert claims.places(opened)["match"].to_list() == matches
-    joined = claims.joined(opened)
+    joined = claims.words_with_node(opened)
     called = claims.node(opened)
     assert joined.filter(joined["term"] == called).height == len(matches)
     length = len(node.split())

@@ -29,8 +29,8 @@ def links(html: str) -> set[str]:
 
 def test_each_group_has_the_word_of_its_own(chapter):
     opened = chapter(TEXTS)
-    table = claims.compared(opened)
-    kept = claims.surviving(table)
+    table = claims.keyness_table(opened)
+    kept = claims.survivors(table)
     over = kept.filter(pl.col("log_ratio") > 0)
     assert sorted(over.select("document", "term").rows()) == [
         ("north", "snow"),
@@ -70,16 +70,16 @@ def test_two_groups_are_compared_once(chapter):
     opened = chapter({"north": TEXTS["north"], "south": TEXTS["south"]})
     asked = claims.comparison(opened)
     assert (asked.groups, asked.against) == (["north"], "south")
-    assert claims.compared(opened)["tests"][0] == 5
+    assert claims.keyness_table(opened)["tests"][0] == 5
 
 
 def test_any_group_against_any_other(chapter):
     opened = chapter(TEXTS, compare="outlet", group="n", against="w")
-    table = claims.compared(opened)
+    table = claims.keyness_table(opened)
     assert table["outlet"].unique().to_list() == ["n"]
     assert "sand" not in table["term"]
     assert "Compared with w: n (" in views.what_is_compared(opened).text
-    rest = claims.compared(opened.vary(against=""))
+    rest = claims.keyness_table(opened.vary(against=""))
     assert rest.filter(pl.col("term") == "sand")["reference_count"].to_list() == [40]
 
 

@@ -37,13 +37,13 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def made() -> Tables:
+def tables() -> Tables:
     return make(ROOT / "corpus")
 
 
 @pytest.fixture(scope="module")
-def claims(made: Tables) -> list[Claim]:
-    chapter = Chapter("any", Parameters(resamples=100), made)
+def claims(tables: Tables) -> list[Claim]:
+    chapter = Chapter("any", Parameters(resamples=100), tables)
     return [
         claim
         for name in CHAPTERS
@@ -64,14 +64,14 @@ def test_sums_are_asked_for_once_whatever_articles_are_left_out():
         weight = 2.0 if options["unit"] == "paragraph" else 1.0
         return pl.DataFrame({"document": ["a", "all"], "top": [weight, 3 * weight], "n": [1, 1]})
 
-    made = evaluate_sums(
+    variants = evaluate_sums(
         # A document may be called as the option that takes all of them.
         [articles(["a", "all"]), Choice("unit", ("sentence", "paragraph"), "sentence")],
         sums,
         lambda totals: totals["top"] / totals["n"],
     )
     assert [options["unit"] for options in asked] == ["sentence", "paragraph"]
-    assert made.table.select("unit", "articles", "reference", "value").rows() == [
+    assert variants.table.select("unit", "articles", "reference", "value").rows() == [
         ("sentence", "all", True, 2.0),
         ("sentence", "without a", False, 3.0),
         ("sentence", "without all", False, 1.0),
@@ -83,9 +83,9 @@ def test_sums_are_asked_for_once_whatever_articles_are_left_out():
 
 def test_what_cannot_be_divided_has_no_value():
     table = pl.DataFrame({"document": ["a", "b"], "top": [1.0, 0.0], "n": [1, 0]})
-    made = evaluate_sums([articles(["a", "b"])], lambda _: table, lambda t: t["top"] / t["n"])
-    assert made.table["value"].to_list() == [1.0, None, 1.0]
-    assert made.values == [1.0, 1.0]
+    variants = evaluate_sums([articles(["a", "b"])], lambda _: table, lambda t: t["top"] / t["n"])
+    assert variants.table["value"].to_list() == [1.0, None, 1.0]
+    assert variants.values == [1.0, 1.0]
 
 
 def test_large_corpora_have_no_single_articles_and_few_combinations():
@@ -102,8 +102,8 @@ def test_options_follow_the_corpus_and_the_parameters(chapter):
     assert choices.boilerplate(bare).options == ("left out",)
     assert choices.voices(bare).options == ("all", "narrator", "paraphrase")
     assert choices.voices(bare.vary(voices=["narrator"])).options == ("narrator",)
-    assert choices.voices(bare.vary(voices=["narrator", "quote"])).taken == "narrator and quotation"
-    assert choices.passed_on(bare.sentences).options == ("both",)
+    assert choices.voices(bare.vary(voices=["narrator", "quote"])).own == "narrator and quotation"
+    assert choices.ways_of_passing_on(bare.sentences).options == ("both",)
     assert choices.articles(bare).options == ("all", "without a", "without b")
 
 
@@ -137,11 +137,11 @@ def test_every_function_makes_the_finding_that_it_is_registered_for(
     ids=["units", "sources", "narrator"],
 )
 def test_the_reference_follows_the_parameters(
-    made: Tables, values: dict[str, object], monkeypatch: pytest.MonkeyPatch
+    tables: Tables, values: dict[str, object], monkeypatch: pytest.MonkeyPatch
 ):
     # It is among the few combinations, too.
     monkeypatch.setattr(specifications, "EVERY_COMBINATION", 0)
-    chapter = Chapter("any", Parameters(resamples=100, **values), made)
+    chapter = Chapter("any", Parameters(resamples=100, **values), tables)
     for name in CHAPTERS:
         for finding, variants in import_module(f"helpers.findings.{name}").findings(chapter):
             if variants is not None:
@@ -151,12 +151,12 @@ def test_the_reference_follows_the_parameters(
 
 def test_a_rest_of_rounding_has_no_sign():
     table = pl.DataFrame({"document": ["a"] * 3, "top": [0.1, 0.2, -0.3]})
-    made = evaluate_sums([], lambda _: table, lambda totals: totals["top"])
-    assert made.values == [0]
+    variants = evaluate_sums([], lambda _: table, lambda totals: totals["top"])
+    assert variants.values == [0]
 
 
-def test_specifications_are_the_same_every_time(made: Tables, claims: list[Claim]):
-    again = Chapter("any", Parameters(resamples=100), made)
+def test_specifications_are_the_same_every_time(tables: Tables, claims: list[Claim]):
+    again = Chapter("any", Parameters(resamples=100), tables)
     for name in ("sentiment", "framing", "company"):
         for finding, variants in import_module(f"helpers.findings.{name}").findings(again):
             (before,) = (other for other in claims if other.finding.id == finding.id)
@@ -165,8 +165,8 @@ def test_specifications_are_the_same_every_time(made: Tables, claims: list[Claim
             assert variants.table.equals(before.specifications.table)
 
 
-def test_every_finding_is_in_the_overview_and_every_key_finding_has_a_curve(made: Tables):
-    chapter = Chapter("robustness", Parameters(resamples=100), made)
+def test_every_finding_is_in_the_overview_and_every_key_finding_has_a_curve(tables: Tables):
+    chapter = Chapter("robustness", Parameters(resamples=100), tables)
     table, drawn = views.overview(chapter), views.curves(chapter)
     assert table.html.count("<tr>") >= 13
     for name in KEY:

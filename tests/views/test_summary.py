@@ -97,7 +97,10 @@ def test_the_code_of_a_claim_is_that_of_its_function(chapter: str) -> None:
     names = [name for name, function in FUNCTIONS.items() if chapter in function.__module__]
     assert names
     made = how_made(
-        [finding(name) for name in names], parameters=Parameters(), declared=[], published=False
+        [finding(name) for name in names],
+        parameters=Parameters(),
+        parameter_names=[],
+        published=False,
     )
     for name in names:
         function = FUNCTIONS[name]
@@ -107,8 +110,10 @@ def test_the_code_of_a_claim_is_that_of_its_function(chapter: str) -> None:
 
 
 def test_how_a_number_was_made_is_function_parameters_and_data() -> None:
-    made = how_made([finding()], parameters=Parameters(top_n=7), declared=["top_n"], published=True)
-    html = show_findings([finding()], level=0.95, made=made).html
+    made = how_made(
+        [finding()], parameters=Parameters(top_n=7), parameter_names=["top_n"], published=True
+    )
+    html = show_findings([finding()], level=0.95, provenance=made).html
     assert "helpers.findings.framing.leading" in html
     assert "def leading(chapter: Selection) -&gt; Claim:" in html
     assert "<code>top_n = 7</code>" in html
@@ -117,11 +122,11 @@ def test_how_a_number_was_made_is_function_parameters_and_data() -> None:
     elsewhere = how_made(
         [finding(), finding("framing-unheard-of")],
         parameters=Parameters(),
-        declared=[],
+        parameter_names=[],
         published=False,
     )
     assert elsewhere.keys() == {"framing-leading"}
-    assert "../data/" not in show_findings([finding()], level=0.95, made=elsewhere).html
+    assert "../data/" not in show_findings([finding()], level=0.95, provenance=elsewhere).html
 
 
 def test_every_finding_of_the_book_tells_how_it_was_made(real_book: Path) -> None:

@@ -64,7 +64,7 @@ def test_the_table_has_rates_range_and_every_measure_of_dispersion(chapter):
 
 def test_the_country_and_the_pronoun_are_two_words(chapter):
     opened = chapter(FIVE)
-    counts = dict(claims.ranked(opened).select("term", "count").iter_rows())
+    counts = dict(claims.content_words(opened).select("term", "count").iter_rows())
     assert counts["US"] == 15
     assert "us" not in counts
     assert "“US” from “us”" in views.how_counted(opened).text

@@ -21,7 +21,7 @@ from helpers.findings import specifications
 from helpers.findings.claim import Claim
 from helpers.show.chapter import Chapter
 from helpers.study import make_tables as making
-from helpers.study.declared import read_declared
+from helpers.study.declaration import read_declaration
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
 from helpers.views import robustness, summary
@@ -72,7 +72,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 WHOLE = ("index", "robustness")
 # These come last and parameter by parameter, as what is asked for one of them holds for the other.
 DECLARED = sorted(
-    ((path, name) for path in NOTEBOOKS for name in read_declared(path).parameters),
+    ((path, name) for path in NOTEBOOKS for name in read_declaration(path).parameters),
     key=lambda one: one[1] if one[0].stem in WHOLE else "",
 )
 
@@ -87,7 +87,7 @@ def shown(path: Path, **changes: Any) -> Iterator[str]:
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
         exec(compile(tree, path.name, "exec"), world)
         if "parameters" in cell.metadata.get("tags", []):
-            known = set(read_declared(path).parameters)
+            known = set(read_declaration(path).parameters)
             world |= {name: value for name, value in (QUICK | changes).items() if name in known}
         if isinstance(last, ast.Expr):
             value = eval(compile(ast.Expression(last.value), path.name, "eval"), world)

@@ -14,7 +14,7 @@ from helpers.build.runner import Step
 from helpers.build.steps import book_step, chapter_step, data_step, pdf_name, pdf_step, tables_step
 from helpers.corpus.files.contents import MANIFEST, sha256
 from helpers.corpus.problems import InputError, Problem
-from helpers.study.declared import read_declared
+from helpers.study.declaration import read_declaration
 from helpers.system.outputs import resolve
 
 # Names the plan that made a published book.
@@ -105,7 +105,7 @@ def plan_build(
     workspace = resolve(out) / ".work" / edition.name
     _check_names(project)
     base = Basis(project, edition, corpus, workspace, resolve(out), again)
-    declared = {source: read_declared(source) for source in project.notebooks}
+    declared = {source: read_declaration(source) for source in project.notebooks}
     first = [chapter_step(base, page, told) for page, told in declared.items() if not told.waits]
     # Their results, and the pages whose links the articles have to answer.
     found = [path for step in first for path in step.outputs]

@@ -1,4 +1,4 @@
-"""The page that holds the findings of several editions against one another."""
+"""The page that compares the findings of several editions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -56,9 +56,9 @@ def comparison_page(
     Parameters
     ----------
     table
-        As `comparison.compare` gives it; its editions are the columns' names.
+        As `helpers.compare.editions.compare` gives it; its editions are the columns' names.
     parameters
-        As `comparison.differing` gives it.
+        As `helpers.compare.editions.parameter_differences` gives it.
     columns
         The editions in order.
     title
@@ -97,28 +97,29 @@ def lead(table: pl.DataFrame, labels: Mapping[str, str]) -> str:
     Parameters
     ----------
     table
-        As `comparison.compare` gives it.
+        As `helpers.compare.editions.compare` gives it.
     labels
         Titles of the editions by their names, in order.
     """
-    counted = tally(table)
+    counts = tally(table)
     first, *others = labels.values()
-    if not counted["findings"]:
+    if not counts["findings"]:
         return "None of these books holds a finding."
     if not others:
         return "There is no second edition to compare with."
     whom = f"“{others[0]}”" if len(others) == 1 else f"at least one of {len(others)} other editions"
-    changed = counted["verdict_changed"]
+    changes = counts["verdict_changed"]
     parts = [
-        f"{number(changed, 0) if changed else 'None'} of {count(counted['findings'], 'finding')} "
-        f"{'change' if changed > 1 else 'changes'} verdict between “{first}” and {whom}"
+        f"{number(changes, 0) if changes else 'None'} of {count(counts['findings'], 'finding')} "
+        f"{'change' if changes > 1 else 'changes'} verdict between “{first}” and {whom}"
     ]
-    turned, silenced = counted["sign_changed"], counted["silenced"]
-    if turned:
-        parts.append(f"{number(turned, 0)} {'turns its' if turned == 1 else 'turn their'} sign")
-    if silenced:
+    sign_changes, silences = counts["sign_changed"], counts["silenced"]
+    if sign_changes:
+        turn = "turns its" if sign_changes == 1 else "turn their"
+        parts.append(f"{number(sign_changes, 0)} {turn} sign")
+    if silences:
         parts.append(
-            f"{number(silenced, 0)} {'has' if silenced == 1 else 'have'} an answer in some of them "
+            f"{number(silences, 0)} {'has' if silences == 1 else 'have'} an answer in some of them "
             "only"
         )
     return "; ".join(parts) + "."
@@ -126,16 +127,16 @@ def lead(table: pl.DataFrame, labels: Mapping[str, str]) -> str:
 
 def _finding(rows: pl.DataFrame, columns: Sequence[Column]) -> dict[str, Any]:
     cells = rows.rows(named=True)
-    shown = [cell for cell in cells if cell["value"] is not None]
+    with_value = [cell for cell in cells if cell["value"] is not None]
     # The scale is that of the first edition, or of the first that has a value.
-    unit = bare_unit(shown[0]["unit"]) if shown else ""
-    common = [cell for cell in shown if bare_unit(cell["unit"]) == unit]
+    unit = bare_unit(with_value[0]["unit"]) if with_value else ""
+    common = [cell for cell in with_value if bare_unit(cell["unit"]) == unit]
     ends = [cell[name] for cell in common for name in ("value", "low", "high")]
     least = min([0.0, *(end for end in ends if end is not None)])
     most = max([0.0, *(end for end in ends if end is not None)])
 
     scale = Scale(least, most, start=MARGIN, end=100 - MARGIN)
-    digits = decimals([cell[name] for cell in shown for name in ("value", "low", "high")])
+    digits = decimals([cell[name] for cell in with_value for name in ("value", "low", "high")])
     return {
         "id": cells[0]["finding"],
         "title": cells[0]["title"],
@@ -152,7 +153,7 @@ def _cell(
     cell: Mapping[str, Any], column: Column, digits: int, scale: Scale | None
 ) -> dict[str, Any]:
     value, low, high = cell["value"], cell["low"], cell["high"]
-    bounded = low is not None and high is not None
+    has_interval = low is not None and high is not None
     changes = []
     if cell["verdict_changed"]:
         changes.append(f"verdict changes: {cell['verdict_first']} → {cell['verdict']}")
@@ -167,7 +168,7 @@ def _cell(
         "verdict": cell["verdict"],
         "text": cell["text"],
         "value": None if value is None else number(value, digits),
-        "interval": interval(low, high, digits=digits) if bounded else "",
+        "interval": interval(low, high, digits=digits) if has_interval else "",
         "words": describe(
             value, low, high, unit=cell["unit"] or "", level=column.level, digits=digits
         ),
@@ -180,7 +181,7 @@ def _cell(
 
 
 def switch(
-    columns: Sequence[Column], current: str, page: str, known: Mapping[str, set[str]]
+    columns: Sequence[Column], current: str, page: str, pages: Mapping[str, set[str]]
 ) -> str:
     """Link a page to the same page of the other editions, or to their first where they lack it.
 
@@ -192,13 +193,13 @@ def switch(
         Name of the page's edition.
     page
         Path of the page below its edition's folder.
-    known
+    pages
         The pages of each edition.
     """
     up = "../" * (page.count("/") + 1)
     links = []
     for column in columns:
-        place = page if page in known[column.name] else column.first
+        place = page if page in pages[column.name] else column.first
         address = up + quote(f"{column.name}/{place}")
         links.append({"title": column.title, "address": address, "current": column.name == current})
     return fill("switch.html.j2", links=links, start=f"{up}index.html").strip()

@@ -7,12 +7,12 @@ import numpy as np
 import polars as pl
 
 from helpers.findings import choices, limits
-from helpers.findings.choices import counted_as
+from helpers.findings.choices import main_term
 from helpers.findings.claim import Claim, claim, inapplicable, makes
 from helpers.findings.estimate import Estimate, evidence
 from helpers.findings.nothing_here import NO_CONTENT_WORD
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
-from helpers.findings.terms import ranked
+from helpers.findings.terms import content_words
 from helpers.findings.wording import count, number
 from helpers.measures.joins import KEYS
 from helpers.measures.terms.collocation import beside, collocates
@@ -33,11 +33,11 @@ def findings(chapter: Selection) -> list[Claim]:
 
 def node(chapter: Selection) -> str:
     """The word that is looked at: the parameter, or the most frequent content word; may be none."""
-    given = " ".join(chapter.parameters.node.split())
-    if given:
-        bare = given.replace(".", "")
-        return next((form for form in (given, bare) if _occurs(chapter, form)), given)
-    words = ranked(chapter)["term"].to_list()
+    name = " ".join(chapter.parameters.node.split())
+    if name:
+        bare = name.replace(".", "")
+        return next((form for form in (name, bare) if _occurs(chapter, form)), name)
+    words = content_words(chapter)["term"].to_list()
     return words[0] if words else ""
 
 
@@ -55,22 +55,22 @@ def places(chapter: Selection, *, words: pl.DataFrame | None = None) -> pl.DataF
     word, texts = node(chapter), chapter.tables.texts
     looks: dict[str, Any] = {"term": "term", "width": 8, "sort": chapter.parameters.context_sort}
     if not word or _occurs(chapter, word):
-        found = concordances(words, texts, [word] if word else [], limit=words.height, **looks)
-        return found.drop("term", "count")
+        lines = concordances(words, texts, [word] if word else [], limit=words.height, **looks)
+        return lines.drop("term", "count")
     return concordance(words, texts, word, **looks)
 
 
 @once
-def joined(chapter: Selection) -> pl.DataFrame:
+def words_with_node(chapter: Selection) -> pl.DataFrame:
     """The words with each place of the node as one token, called as the node is."""
-    return _joined(chapter, chapter.words)
+    return _with_node(chapter, chapter.words)
 
 
-def _joined(chapter: Selection, words: pl.DataFrame) -> pl.DataFrame:
-    found = places(chapter, words=words).select("document", "position", "start", "end")
-    found = found.sort("document", "position")
-    held = words.sort("document", "position").join_asof(
-        found.rename({"start": "from", "end": "to", "position": "at"}).with_columns(
+def _with_node(chapter: Selection, words: pl.DataFrame) -> pl.DataFrame:
+    spans = places(chapter, words=words).select("document", "position", "start", "end")
+    spans = spans.sort("document", "position")
+    marks = words.sort("document", "position").join_asof(
+        spans.rename({"start": "from", "end": "to", "position": "at"}).with_columns(
             position=pl.col("at")
         ),
         on="position",
@@ -80,7 +80,7 @@ def _joined(chapter: Selection, words: pl.DataFrame) -> pl.DataFrame:
     inside = (pl.col("start") < pl.col("to")).fill_null(False)
     first = pl.col("position") == pl.col("at")
     return (
-        held.filter(~inside | first)
+        marks.filter(~inside | first)
         .with_columns(term=pl.when(inside).then(pl.lit(node(chapter))).otherwise("term"))
         .drop("from", "to", "at")
     )
@@ -89,9 +89,9 @@ def _joined(chapter: Selection, words: pl.DataFrame) -> pl.DataFrame:
 def near(
     chapter: Selection, span: int | None, *, words: pl.DataFrame | None = None
 ) -> pl.DataFrame:
-    """Collocates of the node in a window, or with null in its sentences."""
+    """Collocates of the node in a window, or in its sentences without a window."""
     return collocates(
-        joined(chapter) if words is None else words,
+        words_with_node(chapter) if words is None else words,
         node(chapter),
         term="term",
         span=span,
@@ -116,13 +116,13 @@ def closest(chapter: Selection) -> Claim:
         return inapplicable(name, CHAPTER, title=title, reason=reason)
     best = table.row(0, named=True)
 
-    called = joined(chapter)
-    counted = cells(called, word, best["collocate"], window).select(pl.exclude("document").sum())
+    tokens = words_with_node(chapter)
+    counts = cells(tokens, word, best["collocate"], window).select(pl.exclude("document").sum())
     estimate = Estimate(None, None, None, 0)
-    if 0 < counted["inside"].item() < counted["whole"].item():
+    if 0 < counts["inside"].item() < counts["whole"].item():
         # The strongest of many candidates is corrected for having been chosen from among them.
         level = 1 - (1 - chapter.parameters.confidence) / table.height
-        four = _contingency(counted)
+        four = _contingency(counts)
         low, high = (ends.item() for ends in log_ratio_interval(*four, confidence=level))
         estimate = Estimate(log_ratio(*four).item(), low, high, best["count"])
     together = chapter.words.filter(pl.col("term") == best["collocate"]).join(
@@ -137,7 +137,7 @@ def closest(chapter: Selection) -> Claim:
         f"{'stands' if best['count'] == 1 else 'stand'} "
         f"within {count(window, 'word')} of it, where chance would have "
         f"{number(best['expected'], 1)}.",
-        limits=limits.said(
+        limits=limits.join_sentences(
             f"The word was chosen among {count(table.height, 'collocate')}, for which the interval "
             "is corrected."
             if table.height > 1
@@ -151,7 +151,7 @@ def closest(chapter: Selection) -> Claim:
         estimate=estimate,
         unit="doublings more frequent near it than elsewhere (interval corrected for "
         f"{count(table.height, 'collocate')})",
-        specifications=_ask(chapter, word, best["collocate"]),
+        specifications=_specifications(chapter, word, best["collocate"]),
         evidence=evidence(together),
     )
 
@@ -164,26 +164,26 @@ def cells(words: pl.DataFrame, node: str, collocate: str, span: int | None) -> p
     words
         document, sentence, position, term.
     span
-        Words to each side that are near; null counts sentences with the node instead.
+        Words to each side that are near; None counts sentences with the node instead.
 
     Returns
     -------
     DataFrame
         document, together (the collocate near), total (the collocate), inside (words near), whole
-        (words but the node's); with a null span sentences with both, with the collocate, with
+        (words but the node's); without a span, sentences with both, with the collocate, with
         the node, and all sentences.
     """
     is_collocate = pl.col("term") == collocate
     if span is None:
-        held = words.group_by("document", "sentence", maintain_order=True).agg(
+        rows = words.group_by("document", "sentence", maintain_order=True).agg(
             its=is_collocate.any(), about=(pl.col("term") == node).any()
         )
         its, about, whole = pl.col("its"), pl.col("about"), pl.len()
     else:
-        held = beside(words, node, term="term", span=span).with_columns(its=is_collocate)
-        held = held.filter(~pl.col("is_node"))
+        rows = beside(words, node, term="term", span=span).with_columns(its=is_collocate)
+        rows = rows.filter(~pl.col("is_node"))
         its, about, whole = pl.col("its"), pl.col("near"), pl.len()
-    return held.group_by("document", maintain_order=True).agg(
+    return rows.group_by("document", maintain_order=True).agg(
         together=(its & about).sum().cast(pl.Int64),
         total=its.sum().cast(pl.Int64),
         inside=about.sum().cast(pl.Int64),
@@ -198,34 +198,34 @@ def _contingency(sums: pl.DataFrame) -> tuple[Any, Any, Any, Any]:
     return together, total - together, inside, whole - inside
 
 
-def _ask(chapter: Selection, word: str, collocate: str) -> Specifications:
-    """Ask for the same pair of words: other windows, forms, voices, fewer articles."""
+def _specifications(chapter: Selection, word: str, collocate: str) -> Specifications:
+    """Compute the specifications for a pair of words: windows, forms, voices, articles."""
     words = choices.words_by_choice(chapter)
     forms = chapter.words.filter(pl.col("term") == collocate)["token"].unique()
     window = chapter.parameters.window
 
     @lru_cache(maxsize=1)
-    def called(form: str, boilerplate: str, voices: str) -> tuple[pl.DataFrame, str, str]:
+    def words_of(form: str, boilerplate: str, voices: str) -> tuple[pl.DataFrame, str, str]:
         table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
-        named = counted_as(table, forms) or ""
+        other = main_term(table, forms) or ""
         part = chapter.vary(node=word)
         if _occurs(chapter, word):
             own = chapter.words.filter(pl.col("term") == word)["token"].unique()
-            return table, counted_as(table, own) or "", named
-        return _joined(part, table), word, named
+            return table, main_term(table, own) or "", other
+        return _with_node(part, table), word, other
 
     def sums(options: Options) -> pl.DataFrame:
-        table, node, named = called(options["form"], options["boilerplate"], options["voices"])
+        table, node, other = words_of(options["form"], options["boilerplate"], options["voices"])
         span = None if options["window"] == SENTENCE else int(options["window"])
-        return cells(table, node, named, span)
+        return cells(table, node, other, span)
 
     def value(sums: pl.DataFrame) -> pl.Series:
-        known = (
+        countable = (
             (sums["total"] > 0) & (sums["inside"] > 0) & (sums["inside"] < sums["whole"])
         ).to_numpy()
         with np.errstate(all="ignore"):
             ratios = log_ratio(*_contingency(sums))
-        return pl.Series(np.where(known, ratios, np.nan))
+        return pl.Series(np.where(countable, ratios, np.nan))
 
     return evaluate_sums(
         [

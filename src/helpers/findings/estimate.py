@@ -12,7 +12,7 @@ EVIDENCE = 6
 
 
 class Estimate(NamedTuple):
-    """A number with its interval and the rows behind it; nulls where there is nothing."""
+    """A number with its interval and the rows behind it; None where there is nothing."""
 
     value: float | None
     low: float | None
@@ -34,7 +34,7 @@ def difference(
     table: pl.DataFrame, value: str, *, between: str, first: str, second: str, p: Parameters
 ) -> Estimate:
     """Difference of two groups' means, first minus second, resampled within documents."""
-    found = bootstrap_difference(
+    result = bootstrap_difference(
         table,
         value=value,
         between=between,
@@ -42,9 +42,9 @@ def difference(
         second=second,
         **p.resampling,
     )
-    if not found.height:
+    if not result.height:
         return Estimate(None, None, None, 0)
-    row = found.row(0, named=True)
+    row = result.row(0, named=True)
     return Estimate(row["difference"], row["low"], row["high"], row["n_first"] + row["n_second"])
 
 

@@ -42,7 +42,7 @@ class Finding(BaseModel):
         What restricts the answer, in a sentence or two; empty where nothing more is to be said
         than the interval and the verdict say.
     value, low, high, unit
-        The estimate and its interval; null where the finding does not apply.
+        The estimate and its interval; None where the finding does not apply.
     n
         Sentences (or tokens, see `unit`) behind the estimate.
     agreement
@@ -103,9 +103,9 @@ def judge(
 
 def write_findings(findings: Iterable[Finding], path: Path) -> None:
     """Write findings as JSON, one object each, in the order given."""
-    dumped = [finding.model_dump(mode="json") for finding in findings]
+    rows = [finding.model_dump(mode="json") for finding in findings]
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(dumped, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def read_findings(path: Path) -> list[Finding]:

@@ -20,7 +20,7 @@ READ = {
 }
 
 
-class Made(BaseModel):
+class Provenance(BaseModel):
     """How one number was made.
 
     Attributes
@@ -45,15 +45,17 @@ def how_made(
     findings: Iterable[Finding],
     *,
     parameters: Parameters,
-    declared: Iterable[str],
+    parameter_names: Iterable[str],
     published: bool,
-) -> dict[str, Made]:
+) -> dict[str, Provenance]:
     """Tell for each finding, by its id, how its number was made.
 
     Findings that no function is registered for are left out (see `helpers.findings.claim.makes`).
     """
-    values = tuple((name, repr(value)) for name, value in plain(parameters, declared).items())
-    made = {}
+    values = tuple(
+        (name, repr(value)) for name, value in plain(parameters, parameter_names).items()
+    )
+    provenance = {}
     for finding in findings:
         function = FUNCTIONS.get(finding.id)
         if function is None:
@@ -64,10 +66,10 @@ def how_made(
             ("findings.json", "../data/findings.json"),
             ("this notebook", f"../_sources/notebooks/{finding.chapter}.ipynb"),
         ]
-        made[finding.id] = Made(
+        provenance[finding.id] = Provenance(
             name=f"{function.__module__}.{function.__name__}",
             code=inspect.getsource(function).rstrip(),
             parameters=values,
             links=tuple(links) if published else (),
         )
-    return made
+    return provenance

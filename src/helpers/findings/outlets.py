@@ -5,10 +5,10 @@ import polars as pl
 from helpers.findings import choices, limits
 from helpers.findings.claim import Claim, claim, inapplicable, makes
 from helpers.findings.estimate import difference, evidence
-from helpers.findings.instruments import READING, UNKNOWN, difference_of_means, tone_asked
+from helpers.findings.instruments import READING, UNKNOWN, difference_of_means, tone_specifications
 from helpers.findings.wording import by_tone, count, number, numbers_apart
 from helpers.study.selection import Selection
-from helpers.study.tones import scored
+from helpers.study.tones import unit_scores
 
 CHAPTER = "sentiment"
 
@@ -18,7 +18,7 @@ def tone_by_outlet(chapter: Selection) -> Claim:
     """Which of the two outlets with the most sentences is worded more negatively."""
     title = "Are the two outlets with the most sentences worded in the same tone?"
     name = "sentiment-by-outlet"
-    table = scored(chapter).drop_nulls(["outlet", "score"])
+    table = unit_scores(chapter).drop_nulls(["outlet", "score"])
     sizes = largest(table)
     if sizes.height < 2:
         return inapplicable(name, CHAPTER, title=title, reason=_reason(chapter))
@@ -35,14 +35,14 @@ def tone_by_outlet(chapter: Selection) -> Claim:
         CHAPTER,
         title=title,
         text=f"{first} is worded {words} {second}: the mean tones are {theirs} and {others}.",
-        limits=limits.said(
+        limits=limits.join_sentences(
             f"This describes {count(articles[first], 'article')} of {first} and "
             f"{number(articles[second], 0)} of {second}, not the outlets.",
             limits.of_tone(chapter),
         ),
         estimate=estimate,
         unit="difference of the means, outlet with the most sentences minus the next",
-        specifications=tone_asked(
+        specifications=tone_specifications(
             chapter,
             {"first": _of(table, first), "second": _of(table, second)},
             difference_of_means,

@@ -13,7 +13,7 @@ from helpers.findings.instruments import (
     UNKNOWN,
     difference_of_means,
     instrument,
-    tone_asked,
+    tone_specifications,
 )
 from helpers.findings.nothing_here import NO_DATE
 from helpers.findings.outlets import tone_by_outlet
@@ -35,8 +35,8 @@ from helpers.study.tones import (
     NEUTRAL,
     SCALES,
     accuracy_of_instruments,
-    coded,
-    scored,
+    coded_tones,
+    unit_scores,
     who,
 )
 from helpers.study.voices import VOICES
@@ -60,7 +60,7 @@ def balance(chapter: Selection) -> Claim:
     """Whether the wording is positive or negative on balance."""
     title = "Is the wording positive or negative on balance?"
     name = "sentiment-balance"
-    table = scored(chapter)
+    table = unit_scores(chapter)
     estimate = mean(table, "score", chapter.parameters)
     if estimate.value is None:
         return inapplicable(
@@ -68,7 +68,7 @@ def balance(chapter: Selection) -> Claim:
         )
     words = by_sign(estimate.value, above="positive", below="negative", zero="balanced")
     unit = chapter.parameters.unit
-    asked = tone_asked(
+    specifications = tone_specifications(
         chapter,
         {"top": pl.lit(value=True)},
         lambda totals: totals["top"] / totals["top n"],
@@ -80,25 +80,25 @@ def balance(chapter: Selection) -> Claim:
         title=title,
         text=f"{unit.capitalize()} by {unit}, the wording is {words} on balance: the mean tone is "
         f"{number(estimate.value, decimals([estimate.value]))}.",
-        limits=limits.said(
+        limits=limits.join_sentences(
             f"The instrument knows a word in {percent(estimate.n / table.height)} of the {unit}s.",
-            _dissent(chapter, asked, estimate),
+            _dissent(chapter, specifications, estimate),
             limits.of_tone(chapter),
         ),
         estimate=estimate,
         unit=SCALES[chapter.parameters.lexicon],
-        specifications=asked,
+        specifications=specifications,
         evidence=evidence(table, order="score", descending=estimate.value > 0),
     )
 
 
-def _dissent(chapter: Selection, asked: Specifications, estimate: Estimate) -> str:
+def _dissent(chapter: Selection, specifications: Specifications, estimate: Estimate) -> str:
     """Name the instruments by which the sign does not hold under nine of ten choices.
 
     Where sentences were coded, how these instruments fare on them is said as well.
     """
     shares = (
-        asked.table.drop_nulls("value")
+        specifications.table.drop_nulls("value")
         .with_columns(name=instrument())
         .group_by("name")
         .agg(same=(pl.col("value") * estimate.value > 0).mean())
@@ -110,9 +110,9 @@ def _dissent(chapter: Selection, asked: Specifications, estimate: Estimate) -> s
         return "The sign holds by every other instrument."
     alone = len(against) == 1
     names = INSTRUMENTS | {"headline": "the report’s own instrument"}
-    said = f"The sign does not hold by {listing([names[name] for name in against])}"
-    if not coded(chapter).height:
-        return f"{said}."
+    sentence = f"The sign does not hold by {listing([names[name] for name in against])}"
+    if not coded_tones(chapter).height:
+        return f"{sentence}."
     better = accuracy_of_instruments(chapter).filter(
         pl.col("lexicon").is_in(against) & (pl.col("accuracy") > pl.col("majority_accuracy"))
     )
@@ -120,7 +120,7 @@ def _dissent(chapter: Selection, asked: Specifications, estimate: Estimate) -> s
     does = f"{number(better.height, 0)} of these {number(len(against), 0)} {do} better"
     if alone:
         does = "it does better" if better.height else "it does no better"
-    return f"{said}; on the hand-coded sentences {does} than always naming the commonest tone."
+    return f"{sentence}; on the hand-coded sentences {does} than always naming the commonest tone."
 
 
 @makes("sentiment-plain-vader")
@@ -129,9 +129,9 @@ def plain_instrument(chapter: Selection) -> Claim:
     title = "What would the instrument have said off the shelf?"
     name = "sentiment-plain-vader"
 
-    def gaps(variant: Selection, adapted: str = "headline") -> pl.DataFrame:
-        plain = scored(variant, "vader").rename({"score": "plain"})
-        own = scored(variant, adapted).select(*KEYS, own="score")
+    def gaps(variant: Selection, other: str = "headline") -> pl.DataFrame:
+        plain = unit_scores(variant, "vader").rename({"score": "plain"})
+        own = unit_scores(variant, other).select(*KEYS, own="score")
         both = join_in_order(plain, own, how="inner")
         # A neutral term is a word that the adapted instrument does not know: there it says 0.
         return both.filter(pl.col("plain").is_not_null()).select(
@@ -144,7 +144,7 @@ def plain_instrument(chapter: Selection) -> Claim:
     if estimate.value is None:
         return inapplicable(name, CHAPTER, title=title, reason="VADER knows no word of this text.")
     positive = whole.filter(pl.col("score") > 0).height
-    means = scored(chapter, "headline").group_by("document").agg(pl.col("score").mean())
+    means = unit_scores(chapter, "headline").group_by("document").agg(pl.col("score").mean())
     below = means.filter(pl.col("score") < 0).height
     # An article read whole is read with every voice in it.
     calls = f" and calls {number(positive, 0)} of {count(whole.height, 'whole article')} positive"
@@ -159,16 +159,16 @@ def plain_instrument(chapter: Selection) -> Claim:
         text=f"Plain VADER scores the same {chapter.parameters.unit}s {apart}{calls}; with the "
         f"topic’s terms made neutral, {number(below, 0)} of {count(means.height, 'article')} "
         f"{'is' if 1 in (below, means.height) else 'are'} negative.",
-        limits=limits.said(_coded_means(chapter), limits.of_tone(chapter, "vader")),
+        limits=limits.join_sentences(_coded_means(chapter), limits.of_tone(chapter, "vader")),
         estimate=estimate,
         unit="mean difference of the compound scores, plain minus adapted",
-        specifications=_gaps_asked(chapter, gaps),
+        specifications=_gap_specifications(chapter, gaps),
         evidence=evidence(table, order="gap", descending=estimate.value > 0),
     )
 
 
 def _coded_means(chapter: Selection) -> str:
-    own = coded(chapter).join(chapter.documents, on="document", how="semi")
+    own = coded_tones(chapter).join(chapter.documents, on="document", how="semi")
     means = own.group_by("document").agg(pl.col("tone").mean())
     if not means.height:
         return ""
@@ -185,7 +185,7 @@ def by_voice(chapter: Selection) -> Claim:
     """Whether sources are passed on in a tone other than the narrator's."""
     title = "Is passed-on speech worded more negatively than the journalists’ own?"
     name = "sentiment-by-voice"
-    table = scored(chapter).with_columns(who())
+    table = unit_scores(chapter).with_columns(who())
     estimate = difference(
         table, "score", between="who", first="sources", second="narrator", p=chapter.parameters
     )
@@ -205,7 +205,7 @@ def by_voice(chapter: Selection) -> Claim:
         title=title,
         text=f"Passed-on speech is worded {words} the journalists’ own sentences: the means are "
         f"{theirs} and {own}.",
-        limits=limits.said(
+        limits=limits.join_sentences(
             limits.of_few(
                 table.filter(pl.col("who") == "narrator")["score"].count(),
                 f"scored {chapter.parameters.unit} of the journalists’ own",
@@ -216,11 +216,11 @@ def by_voice(chapter: Selection) -> Claim:
         estimate=estimate,
         unit="difference of the means, sources minus narrator",
         # Nobody says the boilerplate, so that it is in neither group.
-        specifications=tone_asked(
+        specifications=tone_specifications(
             chapter,
-            {"first": choices.spoken_so("both"), "second": pl.col("voice") == "narrator"},
+            {"first": choices.passes_on("both"), "second": pl.col("voice") == "narrator"},
             difference_of_means,
-            more=[READING, UNKNOWN, choices.passed_on(chapter.sentences)],
+            more=[READING, UNKNOWN, choices.ways_of_passing_on(chapter.sentences)],
         ),
         evidence=evidence(table.filter(pl.col("who") == "sources"), order="score"),
     )
@@ -232,7 +232,7 @@ def over_time(chapter: Selection) -> Claim:
     day = chapter.parameters.split_date
     title = f"Does tone differ before and after {day}?" if day else "Does tone change over time?"
     name = "sentiment-over-time"
-    table = scored(chapter)
+    table = unit_scores(chapter)
     estimate = difference(
         table, "score", between="period", first="after", second="before", p=chapter.parameters
     )
@@ -249,13 +249,13 @@ def over_time(chapter: Selection) -> Claim:
         CHAPTER,
         title=title,
         text=f"From {day} on the mean tone is {change} before.",
-        limits=limits.said(
+        limits=limits.join_sentences(
             f"This describes the articles ({spans}), not the periods.",
             limits.of_tone(chapter),
         ),
         estimate=estimate,
         unit="difference of the means, after minus before",
-        specifications=tone_asked(
+        specifications=tone_specifications(
             chapter,
             {"first": pl.col("period") == "after", "second": pl.col("period") == "before"},
             difference_of_means,
@@ -277,14 +277,14 @@ def no_periods(chapter: Selection) -> str:
     return f"There are no scored sentences on both sides of {day}."
 
 
-def _gaps_asked(
+def _gap_specifications(
     chapter: Selection, gaps: Callable[[Selection, str], pl.DataFrame]
 ) -> Specifications:
-    """Ask how far plain VADER lies apart: from less edited scores, in other units and voices."""
+    """Compute the specifications of how far plain VADER lies apart: edits, units, voices."""
     own = {"neutral terms and word edits": "headline", "neutral terms alone": "vader" + NEUTRAL}
 
     def sums(options: Options) -> pl.DataFrame:
-        table = gaps(choices.varied(chapter, options), own[options["adapted by"]])
+        table = gaps(choices.vary(chapter, options), own[options["adapted by"]])
         return table.group_by("document", maintain_order=True).agg(pl.col("gap").sum(), pl.len())
 
     return evaluate_sums(

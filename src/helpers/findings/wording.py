@@ -7,7 +7,7 @@ PERCENT = "\u00a0%"
 
 
 def number(value: float | None, digits: int = 2) -> str:
-    """Write a number with a true minus sign and thousands apart; null as an en dash.
+    """Write a number with a true minus sign and thousands apart; None as an en dash.
 
     Examples
     --------
@@ -30,8 +30,8 @@ def decimals(values: Sequence[float | None]) -> int:
     >>> decimals([0.2, 0.0, None]), decimals([0.2, 0.001])
     (2, 3)
     """
-    shown = [abs(value) for value in values if value]
-    return next((n for n in (2, 3) if all(round(value, n) for value in shown)), 4)
+    sizes = [abs(value) for value in values if value]
+    return next((n for n in (2, 3) if all(round(value, n) for value in sizes)), 4)
 
 
 def percent(share: float | None, digits: int = 0) -> str:

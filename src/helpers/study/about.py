@@ -1,4 +1,4 @@
-"""Which book this is, and how to cite it."""
+"""Title, authors and version of a book, and how to cite it."""
 
 import re
 from pathlib import Path
@@ -21,7 +21,7 @@ class About(BaseModel):
     edition
         Title of the edition.
     commit
-        The commit, cut to seven characters; null outside a repository.
+        The commit, cut to seven characters; None outside a repository.
     clean
         Whether nothing had been changed since.
     chapters
@@ -46,8 +46,8 @@ class About(BaseModel):
         parts = [f"Edition “{self.edition}”"]
         parts += [f"version {self.version}"] if self.version else []
         if self.commit:
-            changed = "" if self.clean else " with uncommitted changes"
-            parts.append(f"commit {self.commit}{changed}")
+            suffix = "" if self.clean else " with uncommitted changes"
+            parts.append(f"commit {self.commit}{suffix}")
         return ", ".join(parts)
 
     @property
@@ -89,13 +89,13 @@ class About(BaseModel):
 
 
 def write_about(about: About, folder: Path) -> None:
-    """Leave word of the book in the folder of a chapter's results."""
+    """Write what book this is into the folder of a chapter's results."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / ABOUT).write_text(about.model_dump_json(indent=1) + "\n", encoding="utf-8")
 
 
 def read_about(folder: Path) -> About | None:
-    """Read what `write_about` wrote; null where it wrote nothing."""
+    """Read what `write_about` wrote; None where it wrote nothing."""
     path = folder / ABOUT
     return About.model_validate_json(path.read_text(encoding="utf-8")) if path.is_file() else None
 

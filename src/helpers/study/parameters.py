@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-def _listed(value: Any) -> Any:
+def _as_list(value: Any) -> Any:
     """Read a list as a command line writes it: with commas."""
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
     return value
 
 
-def _emptied(value: Any) -> Any:
+def _as_none(value: Any) -> Any:
     return None if value == "none" else value
 
 
-Words = Annotated[list[str], BeforeValidator(_listed)]
-Voices = Annotated[list[Voice], BeforeValidator(_listed)]
-Day = Annotated[dt.date | None, BeforeValidator(_emptied)]
+Words = Annotated[list[str], BeforeValidator(_as_list)]
+Voices = Annotated[list[Voice], BeforeValidator(_as_list)]
+Day = Annotated[dt.date | None, BeforeValidator(_as_none)]
 
 
 def _parameter(default: Any, text: str, *, unit: str = "", **limits: Any) -> Any:
@@ -193,12 +193,12 @@ def resolve(values: Mapping[str, Any], *, where: str) -> Parameters:
         raise InputError([_problem(detail, where=where) for detail in error.errors()]) from None
 
 
-def parameter_table(chosen: Parameters, names: Iterable[str] | None = None) -> "pl.DataFrame":
+def parameter_table(parameters: Parameters, names: Iterable[str] | None = None) -> "pl.DataFrame":
     """Tabulate parameters.
 
     Parameters
     ----------
-    chosen
+    parameters
         The values in force.
     names
         Parameters to list; all of the schema when left out.
@@ -221,7 +221,7 @@ def parameter_table(chosen: Parameters, names: Iterable[str] | None = None) -> "
         rows.append(
             {
                 "parameter": name,
-                "value": value_words(getattr(chosen, name)),
+                "value": value_words(getattr(parameters, name)),
                 "default": value_words(field.get_default(call_default_factory=True)),
                 "type": _type_words(field),
                 "unit": unit_of(name),
@@ -252,7 +252,7 @@ def value_words(value: Any) -> str:
     return str(value) if value != "" else "(empty)"
 
 
-def plain(chosen: Parameters, names: Iterable[str] | None = None) -> dict[str, Any]:
+def plain(parameters: Parameters, names: Iterable[str] | None = None) -> dict[str, Any]:
     """Values as JSON knows them, for a notebook's cell or a manifest (dates as text).
 
     Examples
@@ -260,7 +260,7 @@ def plain(chosen: Parameters, names: Iterable[str] | None = None) -> dict[str, A
     >>> plain(Parameters(), ["split_date", "top_n"])
     {'split_date': '2022-02-24', 'top_n': 15}
     """
-    values = chosen.model_dump(mode="json")
+    values = parameters.model_dump(mode="json")
     return {name: values[name] for name in names or values}
 
 
@@ -303,10 +303,10 @@ def _type_words(field: FieldInfo) -> str:
     else:
         words = "one of " + ", ".join(map(str, choices)) if not prefix else ", ".join(choices)
     limits = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
-    said = [
+    limit_words = [
         f"{limits[name]} {getattr(rule, name)}"
         for rule in field.metadata
         for name in limits
         if hasattr(rule, name)
     ]
-    return ", ".join([prefix + words, *said])
+    return ", ".join([prefix + words, *limit_words])

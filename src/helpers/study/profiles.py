@@ -16,17 +16,17 @@ def profiles(chapter: Selection) -> pl.DataFrame:
     -------
     DataFrame
         The columns of the documents, in their order, and: sentences (as read, boilerplate left
-        out), narrator, quote, indirect (shares of them, null where there are none), scored
-        (sentences with a score), tone (mean of the scores, null without one), frames (labels of
+        out), narrator, quote, indirect (shares of them, missing where there are none), scored
+        (sentences with a score), tone (mean of the scores, missing without one), frames (labels of
         the most frequent frames of the set, at most three) and places (sentences that hold each).
     """
-    read = chapter.sentences.filter(pl.col("kind") != "boilerplate")
-    voices = read.group_by("document").agg(
+    body = chapter.sentences.filter(pl.col("kind") != "boilerplate")
+    voices = body.group_by("document").agg(
         pl.len().cast(pl.Int64).alias("sentences"),
         *((pl.col("voice") == voice).mean().alias(voice) for voice in VOICES),
     )
     scores = chapter.tones.filter(pl.col("lexicon") == chapter.parameters.lexicon).join(
-        read, on=KEYS, how="semi"
+        body, on=KEYS, how="semi"
     )
     tones = scores.group_by("document").agg(
         pl.col("score").count().cast(pl.Int64).alias("scored"),

@@ -10,7 +10,7 @@ from helpers.corpus.files.reference import open_reference
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.terms.forms import with_acronyms, with_form
 from helpers.study import tables
-from helpers.study.coded import frame_scores, held_against
+from helpers.study.hand_coding import compare_with_coders, frame_scores
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
 
@@ -28,8 +28,8 @@ class Selection:
         What functions under `once` have computed from this selection.
     """
 
-    def __init__(self, parameters: Parameters, made: Tables) -> None:
-        self.parameters, self.tables = parameters, made
+    def __init__(self, parameters: Parameters, tables: Tables) -> None:
+        self.parameters, self.tables = parameters, tables
         self.results: dict[Callable[..., Any], Any] = {}
 
     def vary(self, **changes: Any) -> "Selection":
@@ -94,29 +94,29 @@ class Selection:
     @cached_property
     def stop_words(self) -> frozenset[str]:
         """Words that word lists leave out."""
-        chosen = frozenset(self.parameters.extra_stop_words)
-        return chosen if self.parameters.stop_words == "none" else chosen | self.tables.stop_words
+        own = frozenset(self.parameters.extra_stop_words)
+        return own if self.parameters.stop_words == "none" else own | self.tables.stop_words
 
     def valences(self, lexicon: str | None = None) -> pl.DataFrame:
         """Words that an instrument, or any of them, knows in `sentences`, as `tables.valences`."""
-        known = self.tables.valences
+        words = self.tables.valences
         if lexicon is not None:
-            known = known.filter(pl.col("lexicon") == lexicon)
-        return join_in_order(known, self._keys, how="semi")
+            words = words.filter(pl.col("lexicon") == lexicon)
+        return join_in_order(words, self._keys, how="semi")
 
     @cached_property
-    def held(self) -> pl.DataFrame:
+    def hand_coding(self) -> pl.DataFrame:
         """Hand-coded sentences beside what the instruments say of them."""
-        return held_against(self.tables)
+        return compare_with_coders(self.tables)
 
     @cached_property
     def reference(self) -> pl.DataFrame | None:
-        """Words of the reference corpus and how often each occurs: token, count; null without."""
-        given = self.parameters.reference
-        if not given:
+        """Words of the reference corpus and how often each occurs: token, count; None without."""
+        name = self.parameters.reference
+        if not name:
             return None
-        kept = self.tables.folder / tables.REFERENCE / given
-        return open_reference(kept if kept.is_file() else given)
+        copy = self.tables.folder / tables.REFERENCE / name
+        return open_reference(copy if copy.is_file() else name)
 
     @property
     def _keys(self) -> pl.DataFrame:

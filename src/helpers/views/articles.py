@@ -10,7 +10,7 @@ from helpers.findings.wording import count, listing, number, percent
 from helpers.measures.joins import KEYS
 from helpers.page.template import fill
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, anchor
+from helpers.show.html import Display, anchor
 from helpers.study.profiles import profiles
 from helpers.study.tones import INSTRUMENTS, SCALES
 from helpers.study.voices import SENTENCE_VOICES
@@ -31,7 +31,7 @@ LAYERS = (
 MANY = 8
 
 
-def chooser(chapter: Chapter) -> Shown:
+def chooser(chapter: Chapter) -> Display:
     """List the articles with what each is like, and links to their places in the page."""
     table = profiles(chapter)
     rows = table.to_dicts()
@@ -48,17 +48,19 @@ def chooser(chapter: Chapter) -> Shown:
         instrument=_instrument(chapter),
         number=number,
     )
-    return Shown(html, count(len(rows), "article"))
+    return Display(html, count(len(rows), "article"))
 
 
-def articles(chapter: Chapter) -> Shown:
+def articles(chapter: Chapter) -> Display:
     """Set the articles out: the first in full, of the others what the book links to."""
     full, cited = _full(chapter), _cited(chapter)
     reading = Reading(chapter, [*full, *cited])
     about = {row["document"]: row for row in profiles(chapter).to_dicts()}
     whole = {document: reading.sentences(document) for document in full}
     parts = {
-        document: [part for part in reading.sentences(document) if part.anchor in chapter.cited]
+        document: [
+            part for part in reading.sentences(document) if part.anchor in chapter.link_targets
+        ]
         for document in cited
     }
     held = held_layers(whole | parts) | {"notes": sum(map(len, whole.values()))}
@@ -97,7 +99,7 @@ def articles(chapter: Chapter) -> Shown:
         widest=reading.widest,
         instrument=_instrument(chapter),
     )
-    return Shown(html, "\n".join([*full, *cited]))
+    return Display(html, "\n".join([*full, *cited]))
 
 
 def summary(about: Mapping[str, Any], chapter: Chapter) -> str:
@@ -151,5 +153,5 @@ def _cited(chapter: Chapter) -> list[str]:
         anchor(document, sentence): document
         for document, sentence in spans.select(KEYS).iter_rows()
     }
-    wanted = {places[place] for place in chapter.cited if place in places}
+    wanted = {places[place] for place in chapter.link_targets if place in places}
     return [document for document in others if document in wanted]

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from helpers.findings.company import near, node, places, strength
 from helpers.findings.nothing_here import NO_CONTENT_WORD
-from helpers.findings.terms import ranked
+from helpers.findings.terms import content_words
 from helpers.findings.wording import count, interval, listing, number, percent
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
@@ -17,7 +17,7 @@ from helpers.measures.terms.pairs import cooccurrences
 from helpers.show import marks as figures
 from helpers.show import marks_terms
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, fold, show_text, together
+from helpers.show.html import Display, fold, show_text, together
 from helpers.study.selection import once
 from helpers.study.tones import INSTRUMENTS
 from helpers.views.lines import as_list, lines_of, term_link
@@ -61,7 +61,7 @@ def _in_sentences(chapter: Chapter) -> pl.DataFrame:
     return _attracted(chapter, None)
 
 
-def network(chapter: Chapter) -> Shown:
+def network(chapter: Chapter) -> Display:
     """Draw the node among its strongest collocates."""
     word, window = node(chapter), chapter.parameters.window
     if not word:
@@ -103,7 +103,7 @@ def network(chapter: Chapter) -> Shown:
     )
 
 
-def collocates_of_node(chapter: Chapter) -> Shown:
+def collocates_of_node(chapter: Chapter) -> Display:
     """Show the words near the node, and those in its sentences."""
     word, window = node(chapter), chapter.parameters.window
     if not word:
@@ -131,7 +131,7 @@ def collocates_of_node(chapter: Chapter) -> Shown:
     return together(in_window, in_sentence)
 
 
-def concordance_of_node(chapter: Chapter) -> Shown:
+def concordance_of_node(chapter: Chapter) -> Display:
     """Show the lines of the node, the first open, the others folded."""
     word = node(chapter)
     if not word:
@@ -148,19 +148,19 @@ def concordance_of_node(chapter: Chapter) -> Shown:
     # As many as can be read; the table has all.
     shown, rest = table.head(3 * chapter.parameters.context_lines), 400
     first = show_text(f"“{word}” in context, {count(table.height, 'line')}, {order}.")
-    opened = Shown(as_list(shown), f"{count(shown.height, 'line')} of “{word}”")
+    opened = Display(as_list(shown), f"{count(shown.height, 'line')} of “{word}”")
     pieces = [first, opened]
     more = table.slice(shown.height, rest)
     if more.height:
         said = f"The next {count(more.height, 'line')}"
-        pieces.append(fold(said, Shown(as_list(more), said)))
+        pieces.append(fold(said, Display(as_list(more), said)))
     if address:
         html = f'<p class="report-note"><a href="{address}" download>CSV</a> (all lines)</p>'
-        pieces.append(Shown(html, "CSV"))
+        pieces.append(Display(html, "CSV"))
     return together(*pieces)
 
 
-def node_in_texts(chapter: Chapter) -> Shown:
+def node_in_texts(chapter: Chapter) -> Display:
     """Show where in each article the node stands."""
     word = node(chapter)
     if not word:
@@ -223,7 +223,7 @@ def _with_frames(chapter: Chapter) -> pl.DataFrame:
     )
 
 
-def with_frames(chapter: Chapter) -> Shown:
+def with_frames(chapter: Chapter) -> Display:
     """Show the words that each frame's sentences attract most."""
     table = _with_frames(chapter)
     if not table.height:
@@ -271,7 +271,7 @@ def _of_frames(table: pl.DataFrame) -> pl.DataFrame:
 def _with_tone(chapter: Chapter) -> pl.DataFrame:
     """The most frequent words with the mean tone of their sentences."""
     tones = chapter.tones.filter(pl.col("lexicon") == chapter.parameters.lexicon)
-    terms = ranked(chapter).head(chapter.parameters.top_n).select("term")
+    terms = content_words(chapter).head(chapter.parameters.top_n).select("term")
     table = join_in_order(
         terms,
         terms_with_scores(
@@ -310,7 +310,7 @@ def _with_tone(chapter: Chapter) -> pl.DataFrame:
     )
 
 
-def with_tone(chapter: Chapter) -> Shown:
+def with_tone(chapter: Chapter) -> Display:
     """Show the tone of the sentences that frequent words stand in."""
     table = _with_tone(chapter)
     if table.height < 2:
@@ -347,7 +347,7 @@ def with_tone(chapter: Chapter) -> Shown:
     )
 
 
-def concordance(chapter: Chapter) -> Shown:
+def concordance(chapter: Chapter) -> Display:
     """Show some lines of every word in this page's tables."""
     top = chapter.parameters.top_n
     terms: list[str] = []

@@ -6,10 +6,10 @@ from helpers.findings.nothing_here import NO_DATE
 from helpers.findings.wording import count, listing, number
 from helpers.measures.joins import join_in_order
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, show_text
+from helpers.show.html import Display, show_text
 
 
-def overview(chapter: Chapter, *, outlets_named: int = 12) -> Shown:
+def overview(chapter: Chapter, *, outlets_named: int = 12) -> Display:
     """Say in a few sentences what was read, naming the first outlets by the alphabet."""
     documents = chapter.documents
     body = chapter.tables.sentences.join(documents, on="document", how="semi").filter(
@@ -43,7 +43,7 @@ def overview(chapter: Chapter, *, outlets_named: int = 12) -> Shown:
     return show_text(first, " ".join(part for part in (from_whom, when, how) if part))
 
 
-def documents(chapter: Chapter) -> Shown:
+def documents(chapter: Chapter) -> Display:
     """Show one row for each article."""
     care = (
         " Single words and phrases of a translation are less safe to read than its sentences."
@@ -67,7 +67,7 @@ def documents(chapter: Chapter) -> Shown:
     )
 
 
-def evidence(chapter: Chapter) -> Shown:
+def evidence(chapter: Chapter) -> Display:
     """Show on what the dates and outlets rest."""
     if "evidence" not in chapter.documents.columns:
         return show_text("The corpus gives no evidence for dates and outlets.")
@@ -80,7 +80,7 @@ def evidence(chapter: Chapter) -> Shown:
     )
 
 
-def sizes(chapter: Chapter) -> Shown:
+def sizes(chapter: Chapter) -> Display:
     """Show how each article divides into text and what is not its own."""
     kinds = ("body", "heading", "boilerplate")
     table = (
@@ -107,7 +107,7 @@ def _log(chapter: Chapter) -> pl.DataFrame:
     return join_in_order(chapter.tables.cleaning, chapter.documents, on="document", how="semi")
 
 
-def rules_used(chapter: Chapter) -> Shown:
+def rules_used(chapter: Chapter) -> Display:
     """Show each rule that marked something, and how often."""
     table = (
         _log(chapter)
@@ -137,7 +137,7 @@ def rules_used(chapter: Chapter) -> Shown:
     )
 
 
-def cleaning_log(chapter: Chapter) -> Shown:
+def cleaning_log(chapter: Chapter) -> Display:
     """Show every mark."""
     return chapter.table(
         _log(chapter),

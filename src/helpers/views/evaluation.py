@@ -14,8 +14,8 @@ from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, show_text, together
-from helpers.show.sentences import linked_places, places
+from helpers.show.html import Display, show_text, together
+from helpers.show.sentences import link_places, places
 from helpers.study.frame_rates import function_rates
 from helpers.study.stances import stance_scores, stances
 from helpers.study.voices import VOICE_NAMES, voice_name
@@ -24,7 +24,7 @@ from helpers.views.frame_labels import BADGE, labels
 UNCHECKED = " (unchecked)"
 
 
-def functions(chapter: Chapter) -> Shown:
+def functions(chapter: Chapter) -> Display:
     """Show what the frames do: name a problem or a cause, judge, propose a remedy."""
     called = labels(chapter)
     serving = {
@@ -59,7 +59,7 @@ def functions(chapter: Chapter) -> Shown:
             xlabel=f"share of the voice's {unit}s",
         ),
         by_voice.with_columns(pl.col("voice").replace(VOICE_NAMES)),
-        kept=by_voice,
+        full_table=by_voice,
         name="functions-by-voice",
         caption=f"What the frames do, as a share of the {unit}s of each voice, with "
         f"{percent(chapter.parameters.confidence)} Wilson intervals.",
@@ -86,7 +86,7 @@ def functions(chapter: Chapter) -> Shown:
     return together(figure, table)
 
 
-def evaluation(chapter: Chapter) -> Shown:
+def evaluation(chapter: Chapter) -> Display:
     """Show how each voice evaluates each side, as far as the frames tell it."""
     sides = _evaluated(chapter)
     if not sides.drop_nulls("value").height:
@@ -131,7 +131,7 @@ def evaluation(chapter: Chapter) -> Shown:
             xlabel="mean evaluation (−1 against, 1 in favour)",
         ),
         table.drop("places").with_columns(pl.col("voice").replace(VOICE_NAMES)),
-        kept=table.drop("places"),
+        full_table=table.drop("places"),
         name="evaluation",
         caption="Mean evaluation of each side by each voice, over the sentences that refer to it, "
         f"with {percent(p.confidence)} intervals.",
@@ -153,13 +153,13 @@ def evaluation(chapter: Chapter) -> Shown:
                 "mean": "mean, −1 to 1 [interval]",
                 "places": "such as",
             },
-            formats={"voice": voice_name, "places": linked_places},
+            formats={"voice": voice_name, "places": link_places},
             intervals={"mean": ("low", "high")},
         ),
     )
 
 
-def wording_pairs(chapter: Chapter) -> Shown:
+def wording_pairs(chapter: Chapter) -> Display:
     """Show how often each of two words for one thing is used, by voice."""
     book = chapter.tables.codebook
     if not book.pairs:
@@ -189,7 +189,7 @@ def wording_pairs(chapter: Chapter) -> Shown:
             "share_left": "share of the first, %",
             "places": "such as",
         },
-        formats={"voice": voice_name, "share_left": points, "places": linked_places},
+        formats={"voice": voice_name, "share_left": points, "places": link_places},
     )
 
 

@@ -12,8 +12,8 @@ from helpers.measures.sentiment.documents import course as parted
 from helpers.measures.sentiment.documents import document_scores
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, show_text
-from helpers.study.tones import INSTRUMENTS, coded, scored
+from helpers.show.html import Display, show_text
+from helpers.study.tones import INSTRUMENTS, coded_tones, unit_scores
 from helpers.study.voices import VOICE_NAMES
 
 PARTS = 10
@@ -24,7 +24,7 @@ BOUNDED = ("headline", "vader", "pattern")
 AXIS = "← negative · positive →"
 
 
-def scope(chapter: Chapter) -> Shown:
+def scope(chapter: Chapter) -> Display:
     """Say of what the intervals speak."""
     articles = chapter.documents.height
     outlets = chapter.documents["outlet"].drop_nulls().n_unique()
@@ -37,14 +37,14 @@ def scope(chapter: Chapter) -> Shown:
     )
 
 
-def means_by_document(chapter: Chapter) -> Shown:
+def means_by_document(chapter: Chapter) -> Display:
     """Show the mean tone of each article by the instrument, by plain VADER and by the coders."""
     lexicon = chapter.parameters.lexicon
-    own = _means(scored(chapter), "document", chapter)
+    own = _means(unit_scores(chapter), "document", chapter)
     series = {INSTRUMENTS[lexicon]: own}
     if lexicon in BOUNDED and lexicon != "vader":
-        series["plain VADER"] = _means(scored(chapter, "vader"), "document", chapter)
-    codes = join_in_order(coded(chapter), chapter.sentences, how="semi")
+        series["plain VADER"] = _means(unit_scores(chapter, "vader"), "document", chapter)
+    codes = join_in_order(coded_tones(chapter), chapter.sentences, how="semi")
     if lexicon in BOUNDED and codes.height:
         series["the coders"] = _means(codes.rename({"tone": "score"}), "document", chapter)
     shown = _furthest_apart(own, chapter)
@@ -83,7 +83,7 @@ def means_by_document(chapter: Chapter) -> Shown:
     )
 
 
-def means_table(chapter: Chapter) -> Shown:
+def means_table(chapter: Chapter) -> Display:
     """Show the mean of each article by each instrument, with and without the neutral terms."""
     scores = document_scores(chapter.tones)
     found = [name for name in INSTRUMENTS if name in scores["lexicon"].to_list()]
@@ -106,7 +106,7 @@ def means_table(chapter: Chapter) -> Shown:
     )
 
 
-def whole_documents(chapter: Chapter) -> Shown:
+def whole_documents(chapter: Chapter) -> Display:
     """Show what reading each article as one sentence gives."""
     scores = document_scores(chapter.tones)
     table = join_in_order(
@@ -136,15 +136,17 @@ def whole_documents(chapter: Chapter) -> Shown:
     )
 
 
-def means_by_voice(chapter: Chapter) -> Shown:
+def means_by_voice(chapter: Chapter) -> Display:
     """Show the mean tone of the narrator, of quotations and of paraphrases."""
-    table = scored(chapter).drop_nulls("voice").with_columns(pl.col("voice").replace(VOICE_NAMES))
+    table = (
+        unit_scores(chapter).drop_nulls("voice").with_columns(pl.col("voice").replace(VOICE_NAMES))
+    )
     return _groups(table, "voice", chapter, caption="Mean tone by voice")
 
 
-def means_by_bloc(chapter: Chapter) -> Shown:
+def means_by_bloc(chapter: Chapter) -> Display:
     """Show the mean tone of each group of speakers."""
-    spoken = scored(chapter).filter(pl.col("voice") != "narrator").drop_nulls("bloc")
+    spoken = unit_scores(chapter).filter(pl.col("voice") != "narrator").drop_nulls("bloc")
     if not spoken.height:
         return show_text("Nobody is quoted or paraphrased in this selection.")
     table = spoken.with_columns(pl.col("bloc").replace(chapter.tables.bloc_labels))
@@ -153,10 +155,10 @@ def means_by_bloc(chapter: Chapter) -> Shown:
     )
 
 
-def means_by_period(chapter: Chapter) -> Shown:
+def means_by_period(chapter: Chapter) -> Display:
     """Show the mean tone before and after the date that parts two periods."""
     day = chapter.parameters.split_date
-    table = scored(chapter).drop_nulls("period")
+    table = unit_scores(chapter).drop_nulls("period")
     if table.drop_nulls("score")["period"].n_unique() < 2:
         return show_text(no_periods(chapter))
     counts = dict(table.group_by("period").agg(pl.col("document").n_unique()).iter_rows())
@@ -170,11 +172,11 @@ def means_by_period(chapter: Chapter) -> Shown:
     )
 
 
-def course(chapter: Chapter) -> Shown:
+def course(chapter: Chapter) -> Display:
     """Show the mean tone along each article."""
     shown = chapter.documents.select("document").head(COURSES)
     table = (
-        join_in_order(parted(scored(chapter), parts=PARTS), shown, on="document", how="semi")
+        join_in_order(parted(unit_scores(chapter), parts=PARTS), shown, on="document", how="semi")
         .group_by("document", "part", maintain_order=True)
         .agg(mean=pl.col("score").mean(), sentences=pl.len())
     )
@@ -206,7 +208,7 @@ def course(chapter: Chapter) -> Shown:
 
 def _groups(
     table: pl.DataFrame, by: str, chapter: Chapter, *, caption: str, order: list[str] | None = None
-) -> Shown:
+) -> Display:
     means = _means(table, by, chapter)
     if order is None:
         means = means.sort("mean", by, nulls_last=True)

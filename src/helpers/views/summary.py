@@ -9,7 +9,7 @@ from helpers.findings.wording import count
 from helpers.page.template import fill
 from helpers.show.chapter import Chapter
 from helpers.show.findings import show_summary, tally
-from helpers.show.html import Shown, fold, show_text
+from helpers.show.html import Display, fold, show_text
 from helpers.study.selection import once
 from helpers.views.corpus import overview
 
@@ -36,10 +36,10 @@ TABLES = {
 }
 
 
-def lead(chapter: Chapter) -> Shown:
+def lead(chapter: Chapter) -> Display:
     """Say what the corpus is."""
     shown = overview(chapter, outlets_named=6)
-    return Shown(f'<div class="report-lead">{shown.html}</div>', shown.text)
+    return Display(f'<div class="report-lead">{shown.html}</div>', shown.text)
 
 
 def choose(found: Sequence[Finding]) -> tuple[list[Finding], list[Finding], list[Finding]]:
@@ -58,14 +58,14 @@ def choose(found: Sequence[Finding]) -> tuple[list[Finding], list[Finding], list
     return chosen, silent, [finding for finding in others if finding.id not in taken]
 
 
-def key_findings(chapter: Chapter) -> Shown:
+def key_findings(chapter: Chapter) -> Display:
     """Show the findings that a reader should take away."""
     chosen, silent, _ = choose(all_findings(chapter))
     level = chapter.parameters.confidence
     return show_summary(chosen, level=level, silent=silent, tally=tally(chosen))
 
 
-def other_findings(chapter: Chapter) -> Shown:
+def other_findings(chapter: Chapter) -> Display:
     """Show the remaining findings, folded."""
     *_, rest = choose(all_findings(chapter))
     if not rest:
@@ -76,15 +76,15 @@ def other_findings(chapter: Chapter) -> Shown:
     return fold(f"{count(len(rest), 'further finding')} of the chapters", shown)
 
 
-def citation(chapter: Chapter) -> Shown:
+def citation(chapter: Chapter) -> Display:
     """Give the reference to this very book."""
     about = chapter.about
     if about is None:
         return show_text("The reference names edition and commit, which only a build knows.")
-    return Shown(fill("citation.html.j2", about=about), about.text)
+    return Display(fill("citation.html.j2", about=about), about.text)
 
 
-def data(chapter: Chapter) -> Shown:
+def data(chapter: Chapter) -> Display:
     """List every table that lies beside the pages, with what it is."""
     about = chapter.about
     if about is None:
@@ -95,7 +95,7 @@ def data(chapter: Chapter) -> Shown:
         if (captions := chapter.captions_of(name))
     }
     html = fill("data.html.j2", tables=TABLES, chapters=kept)
-    return Shown(html, f"Tables: {', '.join(TABLES)}")
+    return Display(html, f"Tables: {', '.join(TABLES)}")
 
 
 def all_findings(chapter: Chapter) -> list[Finding]:

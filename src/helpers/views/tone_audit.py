@@ -14,15 +14,15 @@ from helpers.measures.sentiment import audit
 from helpers.page.palette import BLUE, GREEN, MUTED, ORANGE
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, show_text
+from helpers.show.html import Display, show_text
 from helpers.study.tones import (
     INSTRUMENTS,
     LEXICONS,
     NEUTRAL,
     accuracy_of_instruments,
-    beside_coded,
-    coded,
-    labelled,
+    coded_tones,
+    labels_and_codes,
+    tone_labels,
 )
 
 SIGNS = {-1: "negative", 0: "neutral", 1: "positive"}
@@ -32,9 +32,9 @@ UNCODED = nothing_coded("no instrument can be checked here")
 TENTATIVE, FIRM = 0.667, 0.8
 
 
-def coverage(chapter: Chapter) -> Shown:
+def coverage(chapter: Chapter) -> Display:
     """Show how many sentences each instrument knows a word of, and how it divides them."""
-    tones = labelled(chapter)
+    tones = tone_labels(chapter)
     divided = tones.group_by("lexicon").agg(
         *((pl.col("tone") == sign).sum().alias(words) for sign, words in SIGNS.items())
     )
@@ -61,17 +61,17 @@ def coverage(chapter: Chapter) -> Shown:
     )
 
 
-def positive_words(chapter: Chapter) -> Shown:
+def positive_words(chapter: Chapter) -> Display:
     """Show the words that weigh most in each instrument's positive mass."""
     return _words(chapter, "positive")
 
 
-def negative_words(chapter: Chapter) -> Shown:
+def negative_words(chapter: Chapter) -> Display:
     """Show the words that weigh most in each instrument's negative mass."""
     return _words(chapter, "negative")
 
 
-def _words(chapter: Chapter, sign: str) -> Shown:
+def _words(chapter: Chapter, sign: str) -> Display:
     valences = chapter.valences()
     words = audit.contributions(valences).filter(pl.col("sign") == sign)
     heads = {name: head for name, head in INSTRUMENTS.items() if name in words["lexicon"]}
@@ -97,9 +97,9 @@ def _words(chapter: Chapter, sign: str) -> Shown:
     )
 
 
-def between_instruments(chapter: Chapter) -> Shown:
+def between_instruments(chapter: Chapter) -> Display:
     """Show how far the instruments' labels agree with one another."""
-    tones = labelled(chapter)
+    tones = tone_labels(chapter)
     plain = [name for name in LEXICONS if name + NEUTRAL in INSTRUMENTS]
     sets = {
         listing([INSTRUMENTS[name] for name in plain]): plain,
@@ -135,9 +135,9 @@ def _firmness(alpha: float | None) -> str:
     return f"{number(alpha)}, {word},"
 
 
-def disagreements(chapter: Chapter) -> Shown:
+def disagreements(chapter: Chapter) -> Display:
     """Show the sentences on which the instruments differ most."""
-    tones = labelled(chapter).filter(pl.col("lexicon").is_in(LEXICONS))
+    tones = tone_labels(chapter).filter(pl.col("lexicon").is_in(LEXICONS))
     table = join_in_order(
         audit.disagreements(tones, top=tones.height), chapter.sentences.select(*KEYS, "text")
     )
@@ -157,16 +157,16 @@ def disagreements(chapter: Chapter) -> Shown:
     )
 
 
-def against_codes(chapter: Chapter) -> Shown:
+def against_codes(chapter: Chapter) -> Display:
     """Show every instrument's accuracy and macro F1 on the coded sentences, beside baselines."""
-    codes = coded(chapter)
+    codes = coded_tones(chapter)
     if not codes.height:
         return show_text(UNCODED)
     p = chapter.parameters
     columns = ["lexicon", "n", "accuracy", "macro_f1"]
     scores = accuracy_of_instruments(chapter)
     intervals = bootstrap_mean(
-        beside_coded(chapter).with_columns(
+        labels_and_codes(chapter).with_columns(
             hit=(pl.col("gold") == pl.col("predicted")).fill_null(value=False)
         ),
         value="hit",
@@ -202,12 +202,12 @@ def against_codes(chapter: Chapter) -> Shown:
     )
 
 
-def confusions(chapter: Chapter) -> Shown:
+def confusions(chapter: Chapter) -> Display:
     """Show which tones each instrument takes for which."""
-    if not coded(chapter).height:
+    if not coded_tones(chapter).height:
         return show_text(UNCODED)
     pairs = agreement.confusion(
-        beside_coded(chapter), gold="gold", predicted="predicted", by="lexicon"
+        labels_and_codes(chapter), gold="gold", predicted="predicted", by="lexicon"
     ).with_columns(
         pl.col("gold").replace_strict(SIGNS, return_dtype=pl.String),
         pl.col("predicted").replace_strict(SIGNS, default="not found", return_dtype=pl.String),

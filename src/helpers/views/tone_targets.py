@@ -11,7 +11,7 @@ from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment.labels import label
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, show_text
+from helpers.show.html import Display, show_text
 
 WHOLE, CLAUSES, STANCE = "tone of the sentences", "tone of the clauses", "stance as coded"
 STANCES = {"-1": "against", "0": "neutral", "1": "in favour"}
@@ -19,7 +19,7 @@ NOBODY = "No sentence refers to a target: actors.yml names none, or the texts na
 UNCODED = "Stance was not coded here, so tone towards a target cannot be held against it."
 
 
-def target_means(chapter: Chapter) -> Shown:
+def target_means(chapter: Chapter) -> Display:
     """Show the mean tone towards each target, beside the coded stance."""
     tones = _tones(chapter)
     if not tones.height:
@@ -71,7 +71,7 @@ def target_means(chapter: Chapter) -> Shown:
     )
 
 
-def against_stance(chapter: Chapter) -> Shown:
+def against_stance(chapter: Chapter) -> Display:
     """Show how far the tone towards a target meets the coded stance."""
     rows = _scores(chapter)
     if not rows.height:
@@ -104,7 +104,7 @@ def against_stance(chapter: Chapter) -> Shown:
     )
 
 
-def verdict(chapter: Chapter) -> Shown:
+def verdict(chapter: Chapter) -> Display:
     """Say for which targets tone may stand in for stance."""
     rows = _scores(chapter)
     if not rows.height:

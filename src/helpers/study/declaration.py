@@ -10,7 +10,7 @@ from helpers.corpus.problems import InputError, Problem
 
 
 @dataclass(frozen=True)
-class Declared:
+class Declaration:
     """What a notebook says of itself before it runs.
 
     Attributes
@@ -29,7 +29,7 @@ class Declared:
     waits: bool = False
 
 
-def read_declared(path: Path) -> Declared:
+def read_declaration(path: Path) -> Declaration:
     """Read parameters and imports from a notebook without running it.
 
     Raises
@@ -62,11 +62,11 @@ def read_declared(path: Path) -> Declared:
                 modules |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
             elif isinstance(node, ast.Import):
                 modules |= {alias.name for alias in node.names}
-    return Declared(parameters, frozenset(modules), waits)
+    return Declaration(parameters, frozenset(modules), waits)
 
 
 def _assigned(tree: ast.Module, *, where: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    values: dict[str, Any] = {}
     for statement in tree.body:
         if isinstance(statement, ast.Assign):
             target: ast.expr = statement.targets[0]
@@ -76,9 +76,9 @@ def _assigned(tree: ast.Module, *, where: str) -> dict[str, Any]:
             continue
         if isinstance(target, ast.Name) and statement.value is not None:
             try:
-                found[target.id] = ast.literal_eval(statement.value)
+                values[target.id] = ast.literal_eval(statement.value)
             except ValueError:
                 what = f"the value of {target.id!r} is not written out"
                 mend = "give the schema's default as a plain value"
                 raise InputError([Problem(where, what, mend)]) from None
-    return found
+    return values
