@@ -167,7 +167,7 @@ def test_files_of_one_book_alone_and_binary_ones_are_compared(tmp_path: Path) ->
     assert (compared.first.where, compared.first.there) == ("byte 2", r"b'\xff\x00a'")
     (tmp_path / "there" / "alone.csv").write_text("x")
     compared = compare_books(tmp_path / "there", tmp_path / "here")
-    assert compared.differing == ("alone.csv", "x.parquet")
+    assert compared.differences == ("alone.csv", "x.parquet")
     assert compared.first is not None
     assert (compared.first.there, compared.first.here) == ("the file", "nothing")
 

@@ -39,14 +39,14 @@ class Comparison:
     ----------
     names
         Every file of both, in the order in which to look at them.
-    differing
+    differences
         Those that are not the same, or that one book lacks.
     first
         The first difference in the first of these.
     """
 
     names: tuple[str, ...]
-    differing: tuple[str, ...]
+    differences: tuple[str, ...]
     first: Difference | None
 
 
@@ -67,9 +67,9 @@ def compare_books(there: Path, here: Path) -> Comparison:
         for book in (there, here)
     ]
     names = sorted(hashes[0].keys() | hashes[1].keys(), key=_place)
-    names_of_changes = [name for name in names if hashes[0].get(name) != hashes[1].get(name)]
-    first = _look(names_of_changes[0], there, here) if names_of_changes else None
-    return Comparison(tuple(names), tuple(names_of_changes), first)
+    changes = [name for name in names if hashes[0].get(name) != hashes[1].get(name)]
+    first = _look(changes[0], there, here) if changes else None
+    return Comparison(tuple(names), tuple(changes), first)
 
 
 def count_kinds(names: tuple[str, ...]) -> str:

@@ -121,8 +121,8 @@ def _write(folder: Path, books: Mapping[str, Book], project: Project) -> None:
             path = folder / name / page
             text = _read(book.pages / page)
             if PLACE in text:
-                filled = fill_place(text, switch(columns, name, page, pages))
-                path.write_text(filled, encoding="utf-8")
+                page_text = fill_place(text, switch(columns, name, page, pages))
+                path.write_text(page_text, encoding="utf-8")
     static = project.root / "notebooks" / "_static"
     files = [name for name in (*STYLES, ICON) if (static / name).is_file()]
     for name in files:
@@ -146,14 +146,14 @@ def _write(folder: Path, books: Mapping[str, Book], project: Project) -> None:
         "editions": [asdict(column) for column in columns],
         "changes": tally(table),
         "parameters": parameters.to_dicts(),
-        "findings": _rounded(table).to_dicts(),
+        "findings": _round(table).to_dicts(),
     }
     (folder / "comparison.json").write_text(
         json.dumps(summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
 
 
-def _rounded(table: pl.DataFrame) -> pl.DataFrame:
+def _round(table: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns(pl.selectors.float().round(6))
 
 

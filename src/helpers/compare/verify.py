@@ -226,14 +226,14 @@ def verdict(proof: Proof, comparison: Comparison) -> list[str]:
     if comparison.first is None:
         return [f"identical: all {files} files ({count_kinds(comparison.names)})", results]
     first = comparison.first
-    kinds = count_kinds(comparison.differing)
+    kinds = count_kinds(comparison.differences)
     return [
-        f"different: {len(comparison.differing)} of {files} files ({kinds})",
+        f"different: {len(comparison.differences)} of {files} files ({kinds})",
         results,
         f"first: {first.name}, {first.where}",
         f"there: {first.there}",
         f"here: {first.here}",
-        *(f"also: {name}" for name in comparison.differing[1:]),
+        *(f"also: {name}" for name in comparison.differences[1:]),
         *(f"cause: {cause}" for cause in proof.causes or [NOTHING_NAMED]),
     ]
 

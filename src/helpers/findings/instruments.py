@@ -24,10 +24,10 @@ UNKNOWN = Choice("no known word", ("left out", "neutral"), "left out")
 def instrument() -> pl.Expr:
     """Name the instrument of a specification as the tables of tones do."""
     names = {words: lexicon for lexicon, words in WORDS.items()}
-    edited = (pl.col(TERMS) == MADE_NEUTRAL) & (pl.col("lexicon") != WORDS["headline"])
-    return pl.col("lexicon").replace_strict(names, return_dtype=pl.String) + pl.when(edited).then(
-        pl.lit(NEUTRAL)
-    ).otherwise(pl.lit(""))
+    has_edits = (pl.col(TERMS) == MADE_NEUTRAL) & (pl.col("lexicon") != WORDS["headline"])
+    return pl.col("lexicon").replace_strict(names, return_dtype=pl.String) + pl.when(
+        has_edits
+    ).then(pl.lit(NEUTRAL)).otherwise(pl.lit(""))
 
 
 def tone_specifications(
@@ -77,7 +77,7 @@ def tone_specifications(
             name += NEUTRAL
         units = table(options["unit"], options.get("boilerplate", ""), options.get("voices", ""))[
             name
-        ].filter(choices.passes_on(options.get("passed on", "both")) | _is_narrated())
+        ].filter(choices.passes_on(options.get("passed on", "both")) | _is_narrator())
         reading = options.get("reading", "score")
         size = spread[name][reading]
         scale = own / size if own and size else 1.0
@@ -109,5 +109,5 @@ def difference_of_means(totals: pl.DataFrame) -> pl.Series:
     return totals["first"] / totals["first n"] - totals["second"] / totals["second n"]
 
 
-def _is_narrated() -> pl.Expr:
+def _is_narrator() -> pl.Expr:
     return ~pl.col("voice").is_in(list(SOURCE_NAMES)).fill_null(value=False)

@@ -8,12 +8,12 @@ NO_PAIRS = "The codebook names no pairs of wordings."
 NO_DATE = "No article carries a date."
 
 
-def nothing_coded(so: str) -> str:
+def no_coding(so: str) -> str:
     """Say what follows where the corpus has no hand-coded sentences.
 
     Examples
     --------
-    >>> nothing_coded("no instrument can be checked here")
+    >>> no_coding("no instrument can be checked here")
     'No sentence of this corpus was coded by hand, so no instrument can be checked here.'
     """
     return f"No sentence of this corpus was coded by hand, so {so}."

@@ -71,7 +71,7 @@ def dots(
     else:
         axes.set_yticks([place[name] for name in labels], labels)
         axes.set_ylim(-len(labels) + 0.4, 0.6)
-    axes.set_xlabel(xlabel if full and len(xlabel) <= WHOLE_LINE else _wrapped(xlabel, axes))
+    axes.set_xlabel(xlabel if full and len(xlabel) <= WHOLE_LINE else _wrap(xlabel, axes))
     if percent:
         axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     if series:
@@ -148,7 +148,7 @@ def shares(
     axes.set_xlim(0, 1)
     axes.grid(visible=False)
     axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
-    axes.set_xlabel(_wrapped(xlabel, axes))
+    axes.set_xlabel(_wrap(xlabel, axes))
     axes.legend(
         loc="lower left",
         bbox_to_anchor=(0, 1.0),
@@ -163,7 +163,7 @@ def shares(
     return axes
 
 
-def _wrapped(words: str, axes: Axes) -> str:
+def _wrap(words: str, axes: Axes) -> str:
     """Break a label that would be cut at the edge of the figure."""
     return textwrap.fill(words, 24 if _is_narrow(axes) else 80)
 
@@ -212,7 +212,7 @@ def strip(axes: Axes, table: pl.DataFrame, *, label: str, position: str, xlabel:
     axes.set_xlim(-0.01, 1.01)
     axes.set_xticks([0, 0.5, 1], ["start", "middle", "end"])
     axes.grid(visible=False)
-    axes.set_xlabel(_wrapped(xlabel, axes))
+    axes.set_xlabel(_wrap(xlabel, axes))
     return axes
 
 

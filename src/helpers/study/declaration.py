@@ -56,7 +56,7 @@ def read_declaration(path: Path) -> Declaration:
             mend = "correct it; commands with % or ! have no place in a chapter"
             raise InputError([Problem(where, f"not Python: {error.msg}", mend)]) from None
         if "parameters" in cell["metadata"].get("tags", []):
-            parameters |= _assigned(tree, where=where)
+            parameters |= _assignments(tree, where=where)
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.module:
                 modules |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
@@ -65,7 +65,7 @@ def read_declaration(path: Path) -> Declaration:
     return Declaration(parameters, frozenset(modules), waits)
 
 
-def _assigned(tree: ast.Module, *, where: str) -> dict[str, Any]:
+def _assignments(tree: ast.Module, *, where: str) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for statement in tree.body:
         if isinstance(statement, ast.Assign):

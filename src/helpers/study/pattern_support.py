@@ -78,6 +78,6 @@ def keep_confirmed(tables: Tables, places: pl.DataFrame, *, by: Witness) -> Tabl
         pattern that matches in one place alone may have been written for that place.
     """
     counts = support(tables, places)
-    confirmed = counts.filter(pl.col(f"{by}s") > 1)
-    codes = join_in_order(places, confirmed, on=["frame", "number"], how="semi")
+    rows = counts.filter(pl.col(f"{by}s") > 1)
+    codes = join_in_order(places, rows, on=["frame", "number"], how="semi")
     return replace(tables, codes=codes.select(tables.codes.columns))

@@ -162,9 +162,9 @@ def _flat(table: pl.DataFrame) -> pl.DataFrame:
         if isinstance(dtype, pl.List | pl.Array) and not dtype.inner.is_nested():
             flat.append(values.cast(pl.List(pl.String)).list.join(";"))
         elif dtype.is_nested():
-            boxed = pl.struct(values.alias("value"))
+            box = pl.struct(values.alias("value"))
             flat.append(
-                boxed.struct.json_encode()
+                box.struct.json_encode()
                 .str.strip_prefix('{"value":')
                 .str.strip_suffix("}")
                 .alias(name)

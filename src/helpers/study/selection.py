@@ -54,8 +54,8 @@ class Selection:
     @cached_property
     def words(self) -> pl.DataFrame:
         """The same with the column `term`, what each is counted as."""
-        shaped = with_form(self.tokens, form=self.parameters.form)
-        return with_acronyms(shaped, self.tables.texts, self.tables.acronyms)
+        words = with_form(self.tokens, form=self.parameters.form)
+        return with_acronyms(words, self.tables.texts, self.tables.acronyms)
 
     @cached_property
     def tones(self) -> pl.DataFrame:

@@ -4,7 +4,7 @@ from functools import partial
 
 import polars as pl
 
-from helpers.findings.nothing_here import NO_UNITS, nothing_coded
+from helpers.findings.nothing_here import NO_UNITS, no_coding
 from helpers.findings.wording import count, listing, number, percent, points
 from helpers.measures.framing.shares import cooccurrence
 from helpers.measures.joins import KEYS, join_in_order
@@ -20,7 +20,7 @@ from helpers.views.frame_labels import cell, labels, links, rank_frames, with_la
 def checked(chapter: Chapter) -> Display:
     """Say which of the chapter's frames were held against people, and which carry no finding."""
     if not chapter.tables.coded.height:
-        return show_text(nothing_coded("none of these frames has been checked against people here"))
+        return show_text(no_coding("none of these frames has been checked against people here"))
     called = dict(chapter.frames.select("frame", "label").iter_rows())
     weak = [called[frame] for frame in called if frame in chapter.exploratory_frames]
     if not weak:

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import polars as pl
 
-from helpers.findings.nothing_here import nothing_coded
+from helpers.findings.nothing_here import no_coding
 from helpers.findings.wording import count, listing, number, percent, points
 from helpers.measures import agreement
 from helpers.measures.joins import KEYS, join_in_order
@@ -27,7 +27,7 @@ from helpers.study.tones import (
 
 SIGNS = {-1: "negative", 0: "neutral", 1: "positive"}
 MARKS = {-1: "−", 0: "0", 1: "+"}
-UNCODED = nothing_coded("no instrument can be checked here")
+UNCODED = no_coding("no instrument can be checked here")
 # Customary bounds of alpha: Krippendorff (2004).
 TENTATIVE, FIRM = 0.667, 0.8
 
