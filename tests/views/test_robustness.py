@@ -1,7 +1,6 @@
 """Specifications of every finding, and the chapter that shows them."""
 
 import re
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -118,13 +117,8 @@ def test_every_finding_declares_its_choices_and_the_reference_is_the_finding(cla
         assert finding.agreement == pytest.approx(sum(signs) / len(signs))
 
 
-def test_every_function_makes_the_finding_that_it_is_registered_for(
-    claims: list[Claim], chapter: Callable[..., Chapter]
-):
+def test_every_function_that_makes_a_finding_is_asked_by_its_chapter(claims: list[Claim]):
     assert set(FUNCTIONS) == {finding.id for finding, _ in claims}
-    bare = chapter({"a": "It rained."}, resamples=100)
-    for name, function in FUNCTIONS.items():
-        assert function(bare).finding.id == name
 
 
 @pytest.mark.parametrize(

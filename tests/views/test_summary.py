@@ -105,8 +105,8 @@ def test_the_code_of_a_claim_is_that_of_its_function(chapter: str) -> None:
     for name in names:
         function = FUNCTIONS[name]
         assert made[name].name == f"helpers.findings.{chapter}.{function.__name__}"
-        head = f'@makes("{name}")\ndef {function.__name__}(chapter: Selection) -> Claim:\n'
-        assert made[name].code.startswith(head)
+        head = f"def {function.__name__}(chapter: Selection) -> Answer:"
+        assert made[name].code.splitlines()[:2] == [f'@makes("{name}", chapter=CHAPTER)', head]
 
 
 def test_how_a_number_was_made_is_function_parameters_and_data() -> None:
@@ -115,7 +115,7 @@ def test_how_a_number_was_made_is_function_parameters_and_data() -> None:
     )
     html = show_findings([finding()], level=0.95, provenance=made).html
     assert "helpers.findings.framing.leading" in html
-    assert "def leading(chapter: Selection) -&gt; Claim:" in html
+    assert "def leading(chapter: Selection) -&gt; Answer:" in html
     assert "<code>top_n = 7</code>" in html
     assert 'href="../data/codes.csv"' in html
     assert 'href="../_sources/notebooks/framing.ipynb"' in html

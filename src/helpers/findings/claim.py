@@ -1,12 +1,25 @@
 """What a chapter claims: a finding beside the specifications that judge it."""
 
 from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import NamedTuple
 
 from helpers.findings.estimate import Estimate
 from helpers.findings.finding import Evidence, Finding, judge
 from helpers.findings.specifications import Specifications
 from helpers.study.selection import Selection
+
+
+class Answer(NamedTuple):
+    """What a function finds out; attributes as in `helpers.findings.finding.Finding`."""
+
+    title: str
+    text: str
+    estimate: Estimate
+    unit: str
+    specifications: Specifications | None
+    limits: str = ""
+    evidence: Sequence[Evidence] = ()
 
 
 class Claim(NamedTuple):
@@ -16,70 +29,60 @@ class Claim(NamedTuple):
     specifications: Specifications | None
 
 
-Function = Callable[[Selection], Claim]
 # The function that makes each finding, by the finding's id.
-FUNCTIONS: dict[str, Function] = {}
+FUNCTIONS: dict[str, Callable[[Selection], Claim]] = {}
 
 
-def makes(id: str) -> Callable[[Function], Function]:
-    """Register a function as the one that makes the finding of an id.
+def makes(
+    id: str, *, chapter: str
+) -> Callable[[Callable[[Selection], Answer]], Callable[[Selection], Claim]]:
+    """Let a function make the finding of an id: judge its answer, and register the function.
 
     Examples
     --------
-    >>> import helpers.findings.terms
-    >>> FUNCTIONS["terms-most-frequent"].__name__
-    'most_frequent'
+    >>> @makes("terms-unanswered", chapter="terms")
+    ... def unanswered(selection: Selection) -> Answer:
+    ...     return inapplicable(title="How many?", reason="There are none.")
+    >>> FUNCTIONS.pop("terms-unanswered") is unanswered
+    True
+    >>> unanswered(selection=None).finding.verdict
+    'does not apply'
     """
 
-    def register(function: Function) -> Function:
-        FUNCTIONS[id] = function
-        return function
+    def decorate(function: Callable[[Selection], Answer]) -> Callable[[Selection], Claim]:
+        @wraps(function)
+        def make(selection: Selection) -> Claim:
+            answer = function(selection)
+            return Claim(_finding(id, chapter, answer), answer.specifications)
 
-    return register
+        FUNCTIONS[id] = make
+        return make
+
+    return decorate
 
 
-def claim(
-    id: str,
-    chapter: str,
-    *,
-    title: str,
-    text: str,
-    limits: str = "",
-    estimate: Estimate,
-    unit: str,
-    specifications: Specifications | None,
-    evidence: Sequence[Evidence] = (),
-) -> Claim:
-    """Make a finding and judge it by its specifications."""
-    others = specifications.values if specifications else []
-    verdict, agreement = judge(estimate.value, estimate.low, estimate.high, others)
-    finding = Finding(
+def _finding(id: str, chapter: str, answer: Answer) -> Finding:
+    value, low, high, n = answer.estimate
+    others = answer.specifications.values if answer.specifications else []
+    verdict, agreement = judge(value, low, high, others)
+    return Finding(
         id=id,
         chapter=chapter,
-        title=title,
-        text=text,
-        limits=limits,
-        value=estimate.value,
-        low=estimate.low,
-        high=estimate.high,
-        unit=unit,
-        n=estimate.n,
+        title=answer.title,
+        text=answer.text,
+        limits=answer.limits,
+        value=value,
+        low=low,
+        high=high,
+        unit=answer.unit,
+        n=n,
         verdict=verdict,
         agreement=agreement,
         specifications=len(others),
-        evidence=tuple(evidence),
+        evidence=tuple(answer.evidence),
     )
-    return Claim(finding, specifications)
 
 
-def inapplicable(id: str, chapter: str, *, title: str, reason: str) -> Claim:
-    """Make a finding that says why it has no answer here."""
-    return claim(
-        id,
-        chapter,
-        title=title,
-        text=reason,
-        estimate=Estimate(None, None, None, 0),
-        unit="",
-        specifications=None,
-    )
+def inapplicable(*, title: str, reason: str) -> Answer:
+    """Say why there is no answer here."""
+    return Answer(title, reason, Estimate(None, None, None, 0), unit="", specifications=None)

@@ -8,7 +8,7 @@ import polars as pl
 
 from helpers.findings import choices, limits
 from helpers.findings.choices import main_term
-from helpers.findings.claim import Claim, claim, inapplicable, makes
+from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import Estimate, evidence
 from helpers.findings.nothing_here import NO_CONTENT_WORD
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
@@ -100,11 +100,11 @@ def near(
     )
 
 
-@makes("company-closest")
-def closest(chapter: Selection) -> Claim:
+@makes("company-closest", chapter=CHAPTER)
+def closest(chapter: Selection) -> Answer:
     """The strongest collocate, and how much more often it stands near than elsewhere."""
     word, window = node(chapter), chapter.parameters.window
-    name, title = "company-closest", "Which word keeps the closest company with the chosen one?"
+    title = "Which word keeps the closest company with the chosen one?"
     table = near(chapter, window) if word else pl.DataFrame()
     if not table.height or table["count"][0] <= table["expected"][0]:
         reason = (
@@ -113,7 +113,7 @@ def closest(chapter: Selection) -> Claim:
             if word
             else NO_CONTENT_WORD
         )
-        return inapplicable(name, CHAPTER, title=title, reason=reason)
+        return inapplicable(title=title, reason=reason)
     best = table.row(0, named=True)
 
     tokens = words_with_node(chapter)
@@ -128,9 +128,7 @@ def closest(chapter: Selection) -> Claim:
     together = chapter.words.filter(pl.col("term") == best["collocate"]).join(
         places(chapter).select(KEYS), on=KEYS, how="semi"
     )
-    return claim(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"The word that keeps the closest company with “{word}” is “{best['collocate']}”: "
         f"{number(best['count'], 0)} of its {count(best['collocate_count'], 'occurrence')} "

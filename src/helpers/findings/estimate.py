@@ -5,6 +5,7 @@ from typing import NamedTuple
 import polars as pl
 
 from helpers.findings.finding import Evidence
+from helpers.measures.joins import KEYS
 from helpers.measures.resampling import bootstrap_difference, bootstrap_mean
 from helpers.study.parameters import Parameters
 
@@ -52,10 +53,9 @@ def evidence(
     table: pl.DataFrame, *, order: str | None = None, descending: bool = False
 ) -> tuple[Evidence, ...]:
     """The first sentences of each document in turn, or those with the most extreme values."""
-    keys = ["document", "sentence"]
     if order:
-        table = table.drop_nulls(order).sort(order, *keys, descending=[descending, False, False])
-    rows = table.select(keys).unique(maintain_order=True)
+        table = table.drop_nulls(order).sort(order, *KEYS, descending=[descending, False, False])
+    rows = table.select(KEYS).unique(maintain_order=True)
     if not order:
         turn = pl.int_range(pl.len()).over("document")
         rows = rows.sort(turn, maintain_order=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 import polars as pl
 
 from helpers.findings import choices, limits
-from helpers.findings.claim import Claim, claim, inapplicable, makes
+from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import difference, evidence, mean
 from helpers.findings.nothing_here import NO_GROUPS
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
@@ -133,16 +133,13 @@ def drop_single_matches(chapter: Selection) -> Selection:
     return Selection(chapter.parameters, replace(chapter.tables, codes=codes))
 
 
-@makes("framing-leading")
-def leading(chapter: Selection) -> Claim:
+@makes("framing-leading", chapter=CHAPTER)
+def leading(chapter: Selection) -> Answer:
     """The most frequent frame and its lead over the next."""
     title = "Which frame is the most frequent?"
-    name = "framing-leading"
     table = ranking(chapter)
     if table.height < 2 or not table["hits"][0]:
-        return inapplicable(
-            name, CHAPTER, title=title, reason="Fewer than two frames of the codebook occur here."
-        )
+        return inapplicable(title=title, reason="Fewer than two frames of the codebook occur here.")
     first, second = table.row(0, named=True), table.row(1, named=True)
 
     pair = [first["frame"], second["frame"]]
@@ -161,9 +158,7 @@ def leading(chapter: Selection) -> Claim:
         amount, then = f"each {amount}", ""
     elif not second["hits"]:
         then = "; no other of the frames that may carry a finding occurs"
-    return claim(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"{subject}, {amount}{then}.",
         limits=limits.join_sentences(limits.CHOSEN, limits.of_frames(chapter, pair)),
@@ -181,16 +176,13 @@ def leading(chapter: Selection) -> Claim:
     )
 
 
-@makes("framing-by-voice")
-def by_voice(chapter: Selection) -> Claim:
+@makes("framing-by-voice", chapter=CHAPTER)
+def by_voice(chapter: Selection) -> Answer:
     """Whether the most frequent frame is the narrator's or the sources'."""
     title = "Is the most frequent frame spoken by the journalists or by their sources?"
-    name = "framing-by-voice"
     frames = ranking(chapter)
     if not frames.height or not frames["hits"][0]:
-        return inapplicable(
-            name, CHAPTER, title=title, reason="No frame of the codebook occurs here."
-        )
+        return inapplicable(title=title, reason="No frame of the codebook occurs here.")
     top = frames.row(0, named=True)
 
     is_narrator = pl.col("voice") == "narrator"
@@ -201,8 +193,6 @@ def by_voice(chapter: Selection) -> Claim:
     narrator_units = table.filter(pl.col("who") == "narrator").height
     if len(means) < 2:
         return inapplicable(
-            name,
-            CHAPTER,
             title=title,
             reason="The narrator and the sources cannot be compared where one of them is left out.",
         )
@@ -218,9 +208,7 @@ def by_voice(chapter: Selection) -> Claim:
     words = by_sign(estimate.value, above="more often", below="less often", zero="as often")
     than = "as" if estimate.value == 0 else "than"
     digits = _digits(means["sources"], means["narrator"])
-    return claim(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"“{top['label']}” stands {words} in passed-on speech "
         f"({percent(means['sources'], digits)} of its {chapter.parameters.unit}s) {than} in the "
@@ -251,11 +239,10 @@ def by_voice(chapter: Selection) -> Claim:
     )
 
 
-@makes("framing-by-bloc")
-def by_bloc(chapter: Selection) -> Claim:
+@makes("framing-by-bloc", chapter=CHAPTER)
+def by_bloc(chapter: Selection) -> Answer:
     """The frame on which the two most heard groups of speakers differ most."""
     title = "On which frame do the two most heard groups of speakers differ most?"
-    name = "framing-by-bloc"
     table = indicators(chapter).filter(
         pl.col("bloc").is_not_null()
         & (pl.col("bloc") != "none")
@@ -270,8 +257,6 @@ def by_bloc(chapter: Selection) -> Claim:
     )
     if sizes.height < 2:
         return inapplicable(
-            name,
-            CHAPTER,
             title=title,
             reason=NO_GROUPS,
         )
@@ -287,8 +272,6 @@ def by_bloc(chapter: Selection) -> Claim:
     top = gaps.row(0, named=True)
     if not top["gap"]:
         return inapplicable(
-            name,
-            CHAPTER,
             title=title,
             reason="The two most heard groups of speakers do not differ on any frame.",
         )
@@ -307,9 +290,7 @@ def by_bloc(chapter: Selection) -> Claim:
         p=chapter.parameters.model_copy(update={"confidence": level}),
     )
     theirs = chapter.sentences.filter(pl.col("bloc").is_in([first, second]))
-    return claim(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"The two most heard groups differ most on “{labels[top['frame']]}”: it stands in "
         f"{percent(top[first], digits)} of the {chapter.parameters.unit}s of "

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from helpers.findings import choices, limits
-from helpers.findings.claim import Claim, claim, inapplicable, makes
+from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import Estimate
 from helpers.findings.specifications import (
     ARTICLES,
@@ -163,20 +163,19 @@ def _group_noun(by: str) -> str:
     return "article" if by == "document" else by
 
 
-@makes("terms-keywords")
-def key_words(chapter: Selection) -> Claim:
+@makes("terms-keywords", chapter=CHAPTER)
+def key_words(chapter: Selection) -> Answer:
     """How many of the words that a plain test calls key survive a correction."""
     plan, table = comparison(chapter), keyness_table(chapter)
     by = _group_noun(plan.by)
     title = f"How many keywords by {by} survive a correction for the number of tests?"
-    name = "terms-keywords"
     alpha = 1 - chapter.parameters.confidence
     if table is None:
-        return inapplicable(name, CHAPTER, title=title, reason=plan.reason)
+        return inapplicable(title=title, reason=plan.reason)
     result = found(table, alpha=alpha)
     if not result["uncorrected"]:
         reason = "Not even an uncorrected test calls a word key."
-        return inapplicable(name, CHAPTER, title=title, reason=reason)
+        return inapplicable(title=title, reason=reason)
 
     def share(counts: dict[str, int]) -> float | None:
         return counts["conservative"] / counts["uncorrected"] if counts["uncorrected"] else None
@@ -223,9 +222,7 @@ def key_words(chapter: Selection) -> Claim:
         )
     )
     least = chapter.parameters.min_frequency
-    return claim(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"Compared by {by}, {number(result['uncorrected'], 0)} of "
         f"{count(result['tested'], 'test')} "

@@ -3,7 +3,7 @@
 import polars as pl
 
 from helpers.findings import choices, limits
-from helpers.findings.claim import Claim, claim, inapplicable, makes
+from helpers.findings.claim import Answer, inapplicable, makes
 from helpers.findings.estimate import difference, evidence
 from helpers.findings.instruments import READING, UNKNOWN, difference_of_means, tone_specifications
 from helpers.findings.wording import by_tone, count, number, numbers_apart
@@ -13,15 +13,14 @@ from helpers.study.tones import unit_scores
 CHAPTER = "sentiment"
 
 
-@makes("sentiment-by-outlet")
-def tone_by_outlet(chapter: Selection) -> Claim:
+@makes("sentiment-by-outlet", chapter=CHAPTER)
+def tone_by_outlet(chapter: Selection) -> Answer:
     """Which of the two outlets with the most sentences is worded more negatively."""
     title = "Are the two outlets with the most sentences worded in the same tone?"
-    name = "sentiment-by-outlet"
     table = unit_scores(chapter).drop_nulls(["outlet", "score"])
     sizes = largest(table)
     if sizes.height < 2:
-        return inapplicable(name, CHAPTER, title=title, reason=_reason(chapter))
+        return inapplicable(title=title, reason=_reason(chapter))
     first, second = sizes["outlet"].to_list()[:2]
     estimate = difference(
         table, "score", between="outlet", first=first, second=second, p=chapter.parameters
@@ -30,9 +29,7 @@ def tone_by_outlet(chapter: Selection) -> Claim:
     words = by_tone(estimate.value, means[first], means[second])
     theirs, others = numbers_apart(means[first], means[second])
     articles = dict(sizes.select("outlet", "articles").iter_rows())
-    return claim(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"{first} is worded {words} {second}: the mean tones are {theirs} and {others}.",
         limits=limits.join_sentences(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import polars as pl
 
 from helpers.findings import choices, limits
-from helpers.findings.claim import Claim, claim, inapplicable, makes
+from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import Estimate, difference, evidence, mean
 from helpers.findings.finding import AGREEMENT
 from helpers.findings.instruments import (
@@ -55,17 +55,14 @@ def findings(chapter: Selection) -> list[Claim]:
     ]
 
 
-@makes("sentiment-balance")
-def balance(chapter: Selection) -> Claim:
+@makes("sentiment-balance", chapter=CHAPTER)
+def balance(chapter: Selection) -> Answer:
     """Whether the wording is positive or negative on balance."""
     title = "Is the wording positive or negative on balance?"
-    name = "sentiment-balance"
     table = unit_scores(chapter)
     estimate = mean(table, "score", chapter.parameters)
     if estimate.value is None:
-        return inapplicable(
-            name, CHAPTER, title=title, reason="The instrument knows no word of this text."
-        )
+        return inapplicable(title=title, reason="The instrument knows no word of this text.")
     words = by_sign(estimate.value, above="positive", below="negative", zero="balanced")
     unit = chapter.parameters.unit
     specifications = tone_specifications(
@@ -74,9 +71,7 @@ def balance(chapter: Selection) -> Claim:
         lambda totals: totals["top"] / totals["top n"],
         more=[choices.boilerplate(chapter), choices.voices(chapter), READING],
     )
-    return claim(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"{unit.capitalize()} by {unit}, the wording is {words} on balance: the mean tone is "
         f"{number(estimate.value, decimals([estimate.value]))}.",
@@ -123,11 +118,10 @@ def _dissent(chapter: Selection, specifications: Specifications, estimate: Estim
     return f"{sentence}; on the hand-coded sentences {does} than always naming the commonest tone."
 
 
-@makes("sentiment-plain-vader")
-def plain_instrument(chapter: Selection) -> Claim:
+@makes("sentiment-plain-vader", chapter=CHAPTER)
+def plain_instrument(chapter: Selection) -> Answer:
     """What VADER says when it is used as it comes."""
     title = "What would the instrument have said off the shelf?"
-    name = "sentiment-plain-vader"
 
     def gaps(variant: Selection, other: str = "headline") -> pl.DataFrame:
         plain = unit_scores(variant, "vader").rename({"score": "plain"})
@@ -142,7 +136,7 @@ def plain_instrument(chapter: Selection) -> Claim:
     table = gaps(chapter)
     estimate = mean(table, "gap", chapter.parameters)
     if estimate.value is None:
-        return inapplicable(name, CHAPTER, title=title, reason="VADER knows no word of this text.")
+        return inapplicable(title=title, reason="VADER knows no word of this text.")
     positive = whole.filter(pl.col("score") > 0).height
     means = unit_scores(chapter, "headline").group_by("document").agg(pl.col("score").mean())
     below = means.filter(pl.col("score") < 0).height
@@ -152,9 +146,7 @@ def plain_instrument(chapter: Selection) -> Claim:
         calls = ""
     size = number(abs(estimate.value), decimals([estimate.value]))
     apart = by_sign(estimate.value, above=f"{size} higher", below=f"{size} lower", zero="alike")
-    return claim(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"Plain VADER scores the same {chapter.parameters.unit}s {apart}{calls}; with the "
         f"topic’s terms made neutral, {number(below, 0)} of {count(means.height, 'article')} "
@@ -180,28 +172,23 @@ def _coded_means(chapter: Selection) -> str:
     )
 
 
-@makes("sentiment-by-voice")
-def by_voice(chapter: Selection) -> Claim:
+@makes("sentiment-by-voice", chapter=CHAPTER)
+def by_voice(chapter: Selection) -> Answer:
     """Whether sources are passed on in a tone other than the narrator's."""
     title = "Is passed-on speech worded more negatively than the journalists’ own?"
-    name = "sentiment-by-voice"
     table = unit_scores(chapter).with_columns(who())
     estimate = difference(
         table, "score", between="who", first="sources", second="narrator", p=chapter.parameters
     )
     if estimate.value is None:
         return inapplicable(
-            name,
-            CHAPTER,
             title=title,
             reason="There are no scored sentences of both the narrator and the sources here.",
         )
     means = dict(table.group_by("who").agg(pl.col("score").mean()).iter_rows())
     words = by_tone(estimate.value, means["sources"], means["narrator"])
     theirs, own = numbers_apart(means["sources"], means["narrator"])
-    return claim(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"Passed-on speech is worded {words} the journalists’ own sentences: the means are "
         f"{theirs} and {own}.",
@@ -226,27 +213,24 @@ def by_voice(chapter: Selection) -> Claim:
     )
 
 
-@makes("sentiment-over-time")
-def over_time(chapter: Selection) -> Claim:
+@makes("sentiment-over-time", chapter=CHAPTER)
+def over_time(chapter: Selection) -> Answer:
     """Whether tone differs before and after the date that parts two periods."""
     day = chapter.parameters.split_date
     title = f"Does tone differ before and after {day}?" if day else "Does tone change over time?"
-    name = "sentiment-over-time"
     table = unit_scores(chapter)
     estimate = difference(
         table, "score", between="period", first="after", second="before", p=chapter.parameters
     )
     if estimate.value is None:
-        return inapplicable(name, CHAPTER, title=title, reason=no_periods(chapter))
+        return inapplicable(title=title, reason=no_periods(chapter))
     counts = dict(table.group_by("period").agg(pl.col("document").n_unique()).iter_rows())
     spans = listing([f"{number(counts[word], 0)} {word}" for word in ("before", "after")])
     size = number(abs(estimate.value), decimals([estimate.value]))
     change = by_sign(
         estimate.value, above=f"{size} higher than", below=f"{size} lower than", zero="the same as"
     )
-    return claim(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"From {day} on the mean tone is {change} before.",
         limits=limits.join_sentences(

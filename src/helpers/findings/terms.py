@@ -3,7 +3,7 @@
 import polars as pl
 
 from helpers.findings import choices, limits
-from helpers.findings.claim import Claim, claim, inapplicable, makes
+from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import Estimate, evidence, mean
 from helpers.findings.specifications import Choice, Options, evaluate_sums
 from helpers.findings.wording import count, number
@@ -23,16 +23,13 @@ def content_words(chapter: Selection) -> pl.DataFrame:
     return frequency(chapter.words, term="term", stopwords=chapter.stop_words)
 
 
-@makes("terms-most-frequent")
-def most_frequent(chapter: Selection) -> Claim:
+@makes("terms-most-frequent", chapter=CHAPTER)
+def most_frequent(chapter: Selection) -> Answer:
     """The most frequent content word and its lead over the next."""
     title = "Which content word is the most frequent?"
-    name = "terms-most-frequent"
     table = content_words(chapter)
     if table.height < 2:
-        return inapplicable(
-            name, CHAPTER, title=title, reason="Fewer than two content words occur here."
-        )
+        return inapplicable(title=title, reason="Fewer than two content words occur here.")
     first, second = table.row(0, named=True), table.row(1, named=True)
 
     pair = [first["term"], second["term"]]
@@ -68,9 +65,7 @@ def most_frequent(chapter: Selection) -> Claim:
         )
 
     estimate: Estimate = mean(leads(chapter.words, *pair), "lead", chapter.parameters)
-    return claim(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"{subject}, {number(first['rate'], 1)} times in a thousand words{spread}{then}.",
         limits=limits.join_sentences(

@@ -6,7 +6,7 @@ import polars as pl
 
 from helpers.corpus.text.tokens import TOKEN
 from helpers.findings import choices, limits
-from helpers.findings.claim import Claim, claim, inapplicable, makes
+from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import evidence, mean
 from helpers.findings.nothing_here import NO_SPEECH
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
@@ -33,17 +33,16 @@ def source_sentences(chapter: Selection) -> pl.DataFrame:
     return body_sentences(chapter).filter(pl.col("attributed") == 1)
 
 
-@makes("voices-passed-on")
-def passed_on(chapter: Selection) -> Claim:
+@makes("voices-passed-on", chapter=CHAPTER)
+def passed_on(chapter: Selection) -> Answer:
     """How much of the text is somebody else's speech."""
     title = "How much of the text passes on what others say?"
-    name = "voices-passed-on"
     table = body_sentences(chapter)
     reason = "" if table.height else "No sentence of the text body is left here."
     if len(chapter.parameters.voices) < 3:
         reason = "How much the articles pass on cannot be said where voices are left out."
     if reason:
-        return inapplicable(name, CHAPTER, title=title, reason=reason)
+        return inapplicable(title=title, reason=reason)
     balance = table.with_columns(balance=2 * pl.col("attributed") - 1)
     estimate = mean(balance, "balance", chapter.parameters)
     share = table["attributed"].mean()
@@ -54,9 +53,7 @@ def passed_on(chapter: Selection) -> Claim:
         below="less than the journalists say themselves",
         zero="as much as the journalists say themselves",
     )
-    return claim(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"{percent(share)} of the sentences pass on what a source says, quoted or in "
         f"paraphrase: {words} ({percent(1 - share)}).",
@@ -80,11 +77,10 @@ def attribution() -> pl.Expr:
     return pl.col("voice").is_in(list(SOURCE_NAMES)).cast(pl.Float64).alias("attributed")
 
 
-@makes("voices-most-heard")
-def most_heard(chapter: Selection) -> Claim:
+@makes("voices-most-heard", chapter=CHAPTER)
+def most_heard(chapter: Selection) -> Answer:
     """Which bloc is passed on in the most sentences, and how far ahead it is."""
     title = "Who is passed on the most?"
-    name = "voices-most-heard"
     table = body_sentences(chapter)
     blocs_by_size = (
         table.filter(pl.col("attributed") == 1)
@@ -97,8 +93,6 @@ def most_heard(chapter: Selection) -> Claim:
     blocs = blocs_by_size.filter(pl.col("bloc") != NO_GROUP)
     if blocs.height < 2:
         return inapplicable(
-            name,
-            CHAPTER,
             title=title,
             reason="Fewer than two known groups of speakers are quoted or paraphrased here.",
         )
@@ -116,9 +110,7 @@ def most_heard(chapter: Selection) -> Claim:
     if first["len"] == second["len"]:
         then = f"as many as from {other}"
 
-    return claim(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"Of the sentences that are passed on, {percent(first['share'])} come from "
         f"{labels.get(first['bloc'], first['bloc'])}, {then}.",
@@ -135,14 +127,13 @@ def most_heard(chapter: Selection) -> Claim:
     )
 
 
-@makes("voices-unnamed")
-def unnamed(chapter: Selection) -> Claim:
+@makes("voices-unnamed", chapter=CHAPTER)
+def unnamed(chapter: Selection) -> Answer:
     """How much of what is passed on has no name to it."""
     title = "How much is passed on from nobody in particular?"
-    name = "voices-unnamed"
     table = body_sentences(chapter).filter(pl.col("attributed") == 1)
     if not table.height:
-        return inapplicable(name, CHAPTER, title=title, reason=NO_SPEECH)
+        return inapplicable(title=title, reason=NO_SPEECH)
     names = [name.lower() for name in chapter.tables.codebook.unnamed]
     nobody = pl.col("speaker").str.to_lowercase().is_in(names).fill_null(value=True)
     balance = 1 - 2 * nobody.cast(pl.Float64)
@@ -157,9 +148,7 @@ def unnamed(chapter: Selection) -> Claim:
     )
     if not without_name.height:
         text = f"Every passed-on sentence ({number(table.height, 0)}) names its speaker."
-    return claim(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=text,
         limits=limits.join_sentences(
