@@ -27,7 +27,7 @@ def write(
     Parameters
     ----------
     changes, why
-        As `helpers.compare.differences` give them.
+        As the functions of `helpers.compare.differences` return them.
     names
         What to call the old and the new build.
     form

@@ -106,7 +106,7 @@ def main_term(words: pl.DataFrame, forms: Collection[str]) -> str | None:
 
 
 def vary(chapter: Selection, options: Options) -> Selection:
-    """The chapter with the parameters that options stand for, as far as parameters know them."""
+    """The chapter with the parameters that options stand for; other options change nothing."""
     changes: dict[str, Any] = {name: options[name] for name in ("unit", "form") if name in options}
     if "boilerplate" in options:
         changes["boilerplate"] = options["boilerplate"] == IN

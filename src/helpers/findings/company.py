@@ -1,4 +1,4 @@
-"""Which words keep company with one word."""
+"""Which words stand near one word more often than chance would have it."""
 
 from functools import lru_cache
 from typing import Any
@@ -32,7 +32,7 @@ def findings(chapter: Selection) -> list[Claim]:
 
 
 def node(chapter: Selection) -> str:
-    """The word that is looked at: the parameter, or the most frequent content word; may be none."""
+    """The word of the chapter: the parameter, or the most frequent content word; may be empty."""
     name = " ".join(chapter.parameters.node.split())
     if name:
         bare = name.replace(".", "")
@@ -62,7 +62,7 @@ def places(chapter: Selection, *, words: pl.DataFrame | None = None) -> pl.DataF
 
 @once
 def words_with_node(chapter: Selection) -> pl.DataFrame:
-    """The words with each place of the node as one token, called as the node is."""
+    """The words with each place of the node as one token, named like the node."""
     return _with_node(chapter, chapter.words)
 
 

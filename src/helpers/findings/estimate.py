@@ -13,7 +13,7 @@ EVIDENCE = 6
 
 
 class Estimate(NamedTuple):
-    """A number with its interval and the rows behind it; None where there is nothing."""
+    """A number with its interval, and how many rows it rests on; None where there is none."""
 
     value: float | None
     low: float | None

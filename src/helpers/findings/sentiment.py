@@ -1,4 +1,4 @@
-"""What can be said about tone, and what the usual way of measuring it would have said."""
+"""Findings on tone, and what an instrument off the shelf would have said."""
 
 from collections.abc import Callable
 

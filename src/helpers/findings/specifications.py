@@ -1,4 +1,4 @@
-"""One finding under every combination of an analyst's choices: declared, evaluated, kept.
+"""One finding under every combination of an analyst's choices.
 
 Which combinations are fair to ask for? Simonsohn, Simmons and Nelson (2020) ask of a specification
 that it answer the same question, that it be a valid way to, and that it not be the same as

@@ -24,12 +24,12 @@ def findings(chapter: Selection) -> list[Claim]:
 
 
 def body_sentences(chapter: Selection) -> pl.DataFrame:
-    """Sentences of the text body in any voice, with `attribution` 1 or 0."""
+    """Sentences of the text body in any voice, with the column `attributed`, 1 or 0."""
     return chapter.sentences.filter(pl.col("kind") == "body").with_columns(attribution())
 
 
 def source_sentences(chapter: Selection) -> pl.DataFrame:
-    """Those of them that pass on what a source says."""
+    """Sentences of the text body that pass on what a source says."""
     return body_sentences(chapter).filter(pl.col("attributed") == 1)
 
 

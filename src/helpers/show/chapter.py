@@ -1,4 +1,4 @@
-"""What a notebook works with: its parameters, the tables that they select, ways to show results."""
+"""A notebook's chapter: its parameters, what they select, and how results are shown and kept."""
 
 import json
 import os

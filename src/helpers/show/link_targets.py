@@ -1,4 +1,4 @@
-"""Which places in the page of the articles the chapters of a build link to."""
+"""Places in the page of the articles that the chapters of a build link to."""
 
 import json
 import re

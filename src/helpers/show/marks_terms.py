@@ -75,7 +75,7 @@ def effects(
 
 
 def network(axes: Axes, table: pl.DataFrame, links: pl.DataFrame, *, centre: str) -> Axes:
-    """Draw a word in the midst of its company.
+    """Draw a word among its collocates.
 
     The words stand on two arcs, so that their names, outside of them, cannot cover one another.
 

@@ -1,4 +1,4 @@
-"""By what the cells of a table are sorted, which is not how they are written."""
+"""Sort keys of the cells of a table."""
 
 import datetime as dt
 import math

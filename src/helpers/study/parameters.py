@@ -1,4 +1,4 @@
-"""The contract between the analyst and the book: every parameter, typed and explained."""
+"""All parameters of the book, typed and explained."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping

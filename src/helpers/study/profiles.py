@@ -1,4 +1,4 @@
-"""What each article is like, in one row: how much of it who says, its tone, its frames."""
+"""One row for each article: shares of the voices, tone, most frequent frames."""
 
 import polars as pl
 

@@ -128,7 +128,7 @@ Result = TypeVar("Result")
 
 
 def once(function: Callable[[AnySelection], Result]) -> Callable[[AnySelection], Result]:
-    """Let a function compute once for each selection, which holds the result as long as it lives.
+    """Let a function compute once for each selection, which keeps the result.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Tone of the selected sentences: by instrument, beside the coders, in sums."""
+"""Tone of the selected sentences by instrument, compared with the coders, and summed up."""
 
 import polars as pl
 
