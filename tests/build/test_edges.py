@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from support import ROOT, Run, Start, notebook
 
 from helpers.commands.cli import cli
-from helpers.compare.sides import check_out, find_commit
+from helpers.compare.open_books import check_out, find_commit
 
 
 def report(*arguments: str) -> Result:

@@ -12,7 +12,7 @@ from support import ROOT, notebook
 from helpers.build.notebooks import NotebookError, run_notebook, without_traces
 from helpers.build.project import Project
 from helpers.corpus.problems import InputError
-from helpers.study.declared import read_declared
+from helpers.study.declaration import read_declaration
 from helpers.study.parameters import Parameters, plain
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -46,7 +46,7 @@ def test_notebooks_are_thin(committed: nbformat.NotebookNode) -> None:
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_the_parameters_cell_holds_the_defaults_of_the_schema(path: Path) -> None:
-    declared = read_declared(path).parameters
+    declared = read_declaration(path).parameters
     assert declared
     assert declared == plain(Parameters(), declared)
 
@@ -63,7 +63,7 @@ def test_no_numeral_is_typed_into_a_page_of_findings(path: Path) -> None:
 def test_declared_parameters_and_imports_are_read_without_running(tmp_path: Path) -> None:
     path = tmp_path / "a.ipynb"
     notebook(path, "from helpers.show import chapter\nimport os", parameters="top_n = 3\nx = None")
-    declared = read_declared(path)
+    declared = read_declaration(path)
     assert declared.parameters == {"top_n": 3, "x": None}
     assert {"os", "helpers.show", "helpers.show.chapter"} <= declared.modules
 
@@ -105,7 +105,7 @@ def test_traces_are_taken_out_of_a_copy() -> None:
 
 def test_an_annotated_parameter_is_one(tmp_path: Path) -> None:
     notebook(tmp_path / "a.ipynb", parameters="top_n: int = 3\nnode: str")
-    assert read_declared(tmp_path / "a.ipynb").parameters == {"top_n": 3}
+    assert read_declaration(tmp_path / "a.ipynb").parameters == {"top_n": 3}
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_what_cannot_be_read_without_running_is_named(
 ) -> None:
     notebook(tmp_path / "a.ipynb", cell, parameters=parameters)
     with pytest.raises(InputError) as raised:
-        read_declared(tmp_path / "a.ipynb")
+        read_declaration(tmp_path / "a.ipynb")
     assert said in str(raised.value)
 
 

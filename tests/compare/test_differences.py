@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from support import ROOT, Run, notebook
 
 from helpers.commands.cli import cli
-from helpers.compare.differences import Cause, causes, counted, differences
+from helpers.compare.differences import Cause, causes, count_by_kind, differences
 from helpers.compare.report import MARKER, headline, write
 from helpers.findings.finding import Finding
 
@@ -58,7 +58,7 @@ def test_findings_appear_and_vanish() -> None:
         ("c", ("appeared",)),
         ("a", ("vanished",)),
     ]
-    assert counted(found) == {"appeared": 1, "vanished": 1}
+    assert count_by_kind(found) == {"appeared": 1, "vanished": 1}
     assert headline(found, NAMES) == (
         "2 findings differ between old and new: 1 appeared and 1 vanished."
     )

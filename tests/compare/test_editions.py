@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from helpers.compare.editions import SCHEMA, compare, differing, tally
+from helpers.compare.editions import SCHEMA, compare, parameter_differences, tally
 from helpers.compare.page import Column, comparison_page
 from helpers.findings.finding import Finding
 
@@ -86,12 +86,12 @@ def test_nothing_to_compare_is_an_empty_table() -> None:
 
 
 def test_only_parameters_that_differ_are_listed() -> None:
-    table = differing(
+    table = parameter_differences(
         {"one": {"seed": 1, "voices": ["quote"]}, "two": {"seed": 1, "voices": ["quote", "x"]}}
     )
     assert table.rows() == [("voices", "quote", "quote, x")]
-    assert differing({"one": {"seed": 1}}).columns == ["parameter", "one"]
-    assert differing({"one": {"seed": 1}}).height == 0
+    assert parameter_differences({"one": {"seed": 1}}).columns == ["parameter", "one"]
+    assert parameter_differences({"one": {"seed": 1}}).height == 0
 
 
 def test_values_share_a_scale_only_with_their_own_unit() -> None:
@@ -103,6 +103,6 @@ def test_values_share_a_scale_only_with_their_own_unit() -> None:
         }
     )
     columns = [Column(name, name, "", 0.95, "index.html") for name in ("all", "some", "few")]
-    page = comparison_page(table, differing({}), columns, title="T", chapters={})
+    page = comparison_page(table, parameter_differences({}), columns, title="T", chapters={})
     assert page.count("<svg role") == 1
     assert "other unit: tokens" in page

@@ -14,7 +14,7 @@ from support import ROOT, needs_browser, notebook
 
 from helpers.build.books import Book
 from helpers.commands.cli import cli
-from helpers.compare.editions import compare, differing
+from helpers.compare.editions import compare, parameter_differences
 from helpers.compare.page import Column, comparison_page
 from helpers.compare.site import names as site_names
 from helpers.findings.finding import Finding
@@ -148,7 +148,7 @@ def test_the_comparison_fits_the_screen_and_names_everything(
     columns = [Column(name, f"<b>{name}</b>", "Asks.", 0.95, "index.html") for name in names]
     page = comparison_page(
         compare(found),
-        differing({name: {"seed": name} for name in names}),
+        parameter_differences({name: {"seed": name} for name in names}),
         columns,
         title="A <b>book</b>",
         chapters={},

@@ -22,7 +22,7 @@ def report(*arguments: str) -> Result:
     return CliRunner().invoke(cli, arguments)
 
 
-def said(result: Result) -> dict[str, list[str]]:
+def lines_by_word(result: Result) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for line in result.stdout.splitlines():
         word, rest = line.split(": ", 1)
@@ -48,7 +48,9 @@ def test_a_book_is_made_again_and_a_changed_article_is_named(small_project: Path
     same = report("verify", str(book))
     assert same.exit_code == 0, same.stdout + same.stderr
     assert same.stdout.startswith("identical: all ")
-    assert said(same)["results"] == [read_manifest(book / "data" / "manifest.json").results[:12]]
+    assert lines_by_word(same)["results"] == [
+        read_manifest(book / "data" / "manifest.json").results[:12]
+    ]
 
     page = (book / "html" / "notebooks" / "one.html").read_text()
     assert "report build --edition mine.yml -p seed 7</pre>" in page
@@ -66,10 +68,10 @@ def test_a_book_is_made_again_and_a_changed_article_is_named(small_project: Path
     changed = report("verify", str(book), "--keep", "again", "--jobs", "1")
     assert changed.exit_code == 1
     causes = ["input articles.csv changed", "input articles/south.txt changed"]
-    assert said(changed)["cause"] == causes
+    assert lines_by_word(changed)["cause"] == causes
     # The list of documents comes first; it holds the article's hash.
-    assert said(changed)["first"][0].startswith("data/documents.csv, line 3, column ")
-    assert "data/sentences.csv" in said(changed)["also"]
+    assert lines_by_word(changed)["first"][0].startswith("data/documents.csv, line 3, column ")
+    assert "data/sentences.csv" in lines_by_word(changed)["also"]
     assert "note: input articles/south.txt changed" in changed.stderr
     assert (small_project / "again" / "html" / "index.html").is_file()
 
@@ -165,7 +167,7 @@ def test_files_of_one_book_alone_and_binary_ones_are_compared(tmp_path: Path) ->
     assert (compared.first.where, compared.first.there) == ("byte 2", r"b'\xff\x00a'")
     (tmp_path / "there" / "alone.csv").write_text("x")
     compared = compare_books(tmp_path / "there", tmp_path / "here")
-    assert compared.differing == ("alone.csv", "x.parquet")
+    assert compared.differences == ("alone.csv", "x.parquet")
     assert compared.first is not None
     assert (compared.first.there, compared.first.here) == ("the file", "nothing")
 

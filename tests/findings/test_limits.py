@@ -20,7 +20,7 @@ def test_without_coding_nothing_is_checked_and_that_is_said(chapter):
 
 def test_with_coding_the_figures_are_those_of_the_coded_sentences():
     coded = Chapter("any", Parameters(), make(ROOT / "corpus"))
-    held = coded.held.drop_nulls("voice")
+    held = coded.hand_coding.drop_nulls("voice")
     assert f"of {held.height} hand-coded sentences" in limits.of_field(
         coded, "voice", what="voices"
     )

@@ -80,27 +80,29 @@ def _code(made: Tables, *, swapped: bool) -> pl.DataFrame:
 
 def figures_of(folder: Path, patch: pytest.MonkeyPatch) -> dict[str, dict[str, str]]:
     """Run every notebook of the book and return what each figure says, by its page and name."""
-    made = make(folder)
-    found: dict[str, dict[str, str]] = {}
+    tables = make(folder)
+    figures: dict[str, dict[str, str]] = {}
     page = ""
 
-    def opened(name: str, cell: Mapping[str, Any]) -> Chapter:
+    def open_instead(name: str, cell: Mapping[str, Any]) -> Chapter:
         declared = [key for key in Parameters.model_fields if key in cell]
-        return Chapter(name, Parameters(resamples=100), made, declared=declared)
+        return Chapter(name, Parameters(resamples=100), tables, parameter_names=declared)
 
-    def shown(draw: object, *, name: str, caption: str, alt: str, **_: object) -> present.Shown:
-        found[f"{page}/{name}"] = {"caption": caption, "alt": alt}
-        return present.Shown("", "")
+    def keep_figure(
+        draw: object, *, name: str, caption: str, alt: str, **_: object
+    ) -> present.Display:
+        figures[f"{page}/{name}"] = {"caption": caption, "alt": alt}
+        return present.Display("", "")
 
-    patch.setattr(chapters, "open_chapter", opened)
-    patch.setattr(present, "show_figure", shown)
+    patch.setattr(chapters, "open_chapter", open_instead)
+    patch.setattr(present, "show_figure", keep_figure)
     for notebook in find_project(ROOT).notebooks:
         page = notebook.stem
         names: dict[str, Any] = {}
         for cell in nbformat.read(notebook, as_version=4).cells:
             if cell.cell_type == "code":
                 exec(cell.source, names)
-    return found
+    return figures
 
 
 @pytest.fixture(scope="module")

@@ -44,7 +44,7 @@ def test_the_node_is_the_most_frequent_word_unless_one_is_given(chapter):
 def test_words_phrases_and_wildcards_find_their_places(chapter, node, matches):
     opened = chapter(TEXTS, node=node, context_sort="position")
     assert claims.places(opened)["match"].to_list() == matches
-    joined = claims.joined(opened)
+    joined = claims.words_with_node(opened)
     called = claims.node(opened)
     assert joined.filter(joined["term"] == called).height == len(matches)
     length = len(node.split())
@@ -64,7 +64,7 @@ def test_a_phrase_has_company_of_its_own(chapter):
 def test_the_closest_company_is_counted_near_and_elsewhere(chapter):
     text = "Snow falls deep. " * 6 + "The road is long. " * 20 + "Deep road. "
     opened = chapter({"a": text}, node="snow", window=2)
-    (finding,) = claims.findings(opened)
+    ((finding, _),) = claims.findings(opened)
     # falls and deep stand near snow six times each; deep once elsewhere, so falls is closer.
     assert "“snow” is “falls”: 6 of its 6 occurrences" in finding.text
     assert finding.value > 0
@@ -74,7 +74,7 @@ def test_the_closest_company_is_counted_near_and_elsewhere(chapter):
 @pytest.mark.parametrize("node", ["", "absent"])
 def test_a_word_without_company(chapter, node):
     opened = chapter({"a": "It rained."}, node=node)
-    assert claims.findings(opened)[0].verdict == "does not apply"
+    assert claims.findings(opened)[0].finding.verdict == "does not apply"
 
 
 def test_sorted_by_what_stands_before_or_after(chapter):

@@ -213,7 +213,7 @@ def test_another_codebook_and_other_actors_change_the_whole_chapter(climate: Cha
     assert "&lt;Disaster&gt;" in pages
     assert "<Disaster>" not in pages
     assert "NATO" not in "".join(view(climate).html for view in VIEWS[:-1])
-    texts = " ".join(finding.text for finding in claims.findings(climate))
+    texts = " ".join(finding.text for finding, _ in claims.findings(climate))
     assert "What it costs" in texts
 
 
@@ -256,7 +256,7 @@ def test_one_sentence_is_enough_for_every_view(tmp_path: Path, text: str, date: 
     chapter = open_on(corpus(tmp_path, [("only", "", date, text)]))
     for view in VIEWS:
         assert view(chapter).html
-    for finding in claims.findings(chapter):
+    for finding, _ in claims.findings(chapter):
         assert finding.text
     assert "None" not in "".join(view(chapter).text for view in VIEWS[:-7])
 
@@ -274,11 +274,11 @@ def test_nothing_selected_breaks_no_view(climate: Chapter) -> None:
     chapter = climate.vary(outlets=["no such paper"])
     for view in VIEWS:
         assert view(chapter).html
-    assert {finding.verdict for finding in claims.findings(chapter)} == {"does not apply"}
+    assert {finding.verdict for finding, _ in claims.findings(chapter)} == {"does not apply"}
 
 
 def test_findings_are_asked_again_without_patterns_that_match_once(climate: Chapter) -> None:
-    kept = claims.borne_out(climate).tables.codes["pattern"].unique().sort().to_list()
+    kept = claims.drop_single_matches(climate).tables.codes["pattern"].unique().sort().to_list()
     # "jobs" stands in one sentence alone.
     assert "jobs" in climate.tables.codes["pattern"]
     assert kept == ["(study|studies|scientist*)", "cost*", "disaster*"]
@@ -296,7 +296,7 @@ def test_another_codebook_on_428_articles(
     found = claims.findings(chapter)
     print(f"428 articles: all views and findings in {time.process_time() - start:.1f} s of work")
     assert chapter.documents.height == 428
-    assert {finding.verdict for finding in found} != {"does not apply"}
+    assert {finding.verdict for finding, _ in found} != {"does not apply"}
     assert "416 further articles" in pages[VIEWS.index(groups.by_document)]
     table = frames.rates(chapter)
     sizes = table["with_frame"].to_list()
@@ -312,7 +312,7 @@ def small_climate(folder: Path, text: str) -> dict[str, Finding]:
     place = corpus(folder, [("one", "Post", "2019-03-01", text)])
     (place / "codebook.yml").write_text(CODEBOOK, encoding="utf-8")
     (place / "actors.yml").write_text(ACTORS, encoding="utf-8")
-    return {found.id: found for found in claims.findings(open_on(place))}
+    return {finding.id: finding for finding, _ in claims.findings(open_on(place))}
 
 
 def test_no_frame_leads_that_is_as_frequent_as_the_next(tmp_path: Path) -> None:

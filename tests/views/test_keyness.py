@@ -29,8 +29,8 @@ def links(html: str) -> set[str]:
 
 def test_each_group_has_the_word_of_its_own(chapter):
     opened = chapter(TEXTS)
-    table = claims.compared(opened)
-    kept = claims.surviving(table)
+    table = claims.keyness_table(opened)
+    kept = claims.survivors(table)
     over = kept.filter(pl.col("log_ratio") > 0)
     assert sorted(over.select("document", "term").rows()) == [
         ("north", "snow"),
@@ -41,7 +41,7 @@ def test_each_group_has_the_word_of_its_own(chapter):
     assert table["tests"].unique().to_list() == [18]
     # Nine tests see a difference: each word of one text in its own text and in the two others.
     assert kept.height == 9
-    (finding,) = claims.findings(opened)
+    ((finding, _),) = claims.findings(opened)
     assert "9 of 18 tests call a word key without correction" in finding.text
     assert "9 keywords survive a correction" in finding.text
     assert finding.value == 1
@@ -54,7 +54,7 @@ def test_words_that_differ_by_chance_do_not_survive_and_that_is_said(chapter):
         "c": "Sea road. " * 20,
     }
     opened = chapter(texts)
-    (finding,) = claims.findings(opened)
+    ((finding, _),) = claims.findings(opened)
     # Snow is in one text and not in the two others: three tests of nine see it.
     assert "3 of 9 tests call a word key without correction; no keyword survives" in finding.text
     assert "No keyword survives: after correction for 9 tests" in views.effects(opened).text
@@ -70,16 +70,16 @@ def test_two_groups_are_compared_once(chapter):
     opened = chapter({"north": TEXTS["north"], "south": TEXTS["south"]})
     asked = claims.comparison(opened)
     assert (asked.groups, asked.against) == (["north"], "south")
-    assert claims.compared(opened)["tests"][0] == 5
+    assert claims.keyness_table(opened)["tests"][0] == 5
 
 
 def test_any_group_against_any_other(chapter):
     opened = chapter(TEXTS, compare="outlet", group="n", against="w")
-    table = claims.compared(opened)
+    table = claims.keyness_table(opened)
     assert table["outlet"].unique().to_list() == ["n"]
     assert "sand" not in table["term"]
     assert "Compared with w: n (" in views.what_is_compared(opened).text
-    rest = claims.compared(opened.vary(against=""))
+    rest = claims.keyness_table(opened.vary(against=""))
     assert rest.filter(pl.col("term") == "sand")["reference_count"].to_list() == [40]
 
 
@@ -89,7 +89,7 @@ def test_voices_and_periods_are_groups_too(chapter):
     assert claims.comparison(opened).groups == ["after"]
     assert "from 2022-02-24" in views.what_is_compared(opened).text
     voices = opened.vary(compare="voice")
-    assert "no two groups by voice" in claims.findings(voices)[0].text
+    assert "no two groups by voice" in claims.findings(voices)[0].finding.text
     assert "no two groups by voice" in views.effects(voices).text
 
 
@@ -112,7 +112,7 @@ def test_many_articles_are_compared_by_outlet_and_many_outlets_by_the_largest(ch
 def test_a_group_without_words_is_named(chapter):
     opened = chapter(TEXTS, compare="bloc", group="martians")
     assert "No words have the bloc “martians” (known: none)" in views.keywords(opened).text
-    assert claims.findings(opened)[0].verdict == "does not apply"
+    assert claims.findings(opened)[0].finding.verdict == "does not apply"
 
 
 def test_against_a_reference_corpus(chapter, tmp_path):

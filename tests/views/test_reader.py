@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.show.chapter import Chapter
-from helpers.show.cited import cited
 from helpers.show.html import anchor
+from helpers.show.link_targets import link_targets
 from helpers.study.profiles import profiles
 from helpers.views import articles as views
 from helpers.views.marked_text import Reading
@@ -271,7 +271,7 @@ def build_folder(place: Path, *, links: str) -> Path:
 
 def test_links_and_evidence_of_the_chapters_are_collected(tmp_path: Path) -> None:
     links = '<a href="articles.html#s-b-1">1</a> <a href="articles.html#article-b">b</a>'
-    found = cited(build_folder(tmp_path, links=links))
+    found = link_targets(build_folder(tmp_path, links=links))
     assert found == {"s-b-1", "article-b", "s-c-4"}
 
 

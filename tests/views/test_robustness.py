@@ -9,7 +9,8 @@ import pytest
 from support import ROOT
 
 from helpers.findings import choices, specifications
-from helpers.findings.finding import Finding, read_findings
+from helpers.findings.claim import FUNCTIONS, Claim
+from helpers.findings.finding import read_findings
 from helpers.findings.specifications import (
     Choice,
     Options,
@@ -35,17 +36,17 @@ TEXTS = {
 
 
 @pytest.fixture(scope="module")
-def made() -> Tables:
+def tables() -> Tables:
     return make(ROOT / "corpus")
 
 
 @pytest.fixture(scope="module")
-def found(made: Tables) -> list[Finding]:
-    chapter = Chapter("any", Parameters(resamples=100), made)
+def claims(tables: Tables) -> list[Claim]:
+    chapter = Chapter("any", Parameters(resamples=100), tables)
     return [
-        finding
+        claim
         for name in CHAPTERS
-        for finding in import_module(f"helpers.findings.{name}").findings(chapter)
+        for claim in import_module(f"helpers.findings.{name}").findings(chapter)
     ]
 
 
@@ -62,14 +63,14 @@ def test_sums_are_asked_for_once_whatever_articles_are_left_out():
         weight = 2.0 if options["unit"] == "paragraph" else 1.0
         return pl.DataFrame({"document": ["a", "all"], "top": [weight, 3 * weight], "n": [1, 1]})
 
-    made = evaluate_sums(
+    variants = evaluate_sums(
         # A document may be called as the option that takes all of them.
         [articles(["a", "all"]), Choice("unit", ("sentence", "paragraph"), "sentence")],
         sums,
         lambda totals: totals["top"] / totals["n"],
     )
     assert [options["unit"] for options in asked] == ["sentence", "paragraph"]
-    assert made.table.select("unit", "articles", "reference", "value").rows() == [
+    assert variants.table.select("unit", "articles", "reference", "value").rows() == [
         ("sentence", "all", True, 2.0),
         ("sentence", "without a", False, 3.0),
         ("sentence", "without all", False, 1.0),
@@ -81,9 +82,9 @@ def test_sums_are_asked_for_once_whatever_articles_are_left_out():
 
 def test_what_cannot_be_divided_has_no_value():
     table = pl.DataFrame({"document": ["a", "b"], "top": [1.0, 0.0], "n": [1, 0]})
-    made = evaluate_sums([articles(["a", "b"])], lambda _: table, lambda t: t["top"] / t["n"])
-    assert made.table["value"].to_list() == [1.0, None, 1.0]
-    assert made.values == [1.0, 1.0]
+    variants = evaluate_sums([articles(["a", "b"])], lambda _: table, lambda t: t["top"] / t["n"])
+    assert variants.table["value"].to_list() == [1.0, None, 1.0]
+    assert variants.values == [1.0, 1.0]
 
 
 def test_large_corpora_have_no_single_articles_and_few_combinations():
@@ -100,20 +101,24 @@ def test_options_follow_the_corpus_and_the_parameters(chapter):
     assert choices.boilerplate(bare).options == ("left out",)
     assert choices.voices(bare).options == ("all", "narrator", "paraphrase")
     assert choices.voices(bare.vary(voices=["narrator"])).options == ("narrator",)
-    assert choices.voices(bare.vary(voices=["narrator", "quote"])).taken == "narrator and quotation"
-    assert choices.passed_on(bare.sentences).options == ("both",)
+    assert choices.voices(bare.vary(voices=["narrator", "quote"])).own == "narrator and quotation"
+    assert choices.ways_of_passing_on(bare.sentences).options == ("both",)
     assert choices.articles(bare).options == ("all", "without a", "without b")
 
 
-def test_every_finding_declares_its_choices_and_the_reference_is_the_finding(found: list[Finding]):
-    assert set(KEY) <= {finding.id for finding in found}
-    for finding in found:
-        assert finding.curve is not None, finding.id
-        own = finding.curve.table.filter("reference")["value"].to_list()
+def test_every_finding_declares_its_choices_and_the_reference_is_the_finding(claims: list[Claim]):
+    assert set(KEY) <= {finding.id for finding, _ in claims}
+    for finding, variants in claims:
+        assert variants is not None, finding.id
+        own = variants.table.filter("reference")["value"].to_list()
         assert own == [pytest.approx(finding.value)], finding.id
-        assert finding.specifications == len(finding.curve.values) >= 30
-        signs = [value * finding.value > 0 for value in finding.curve.values]
+        assert finding.specifications == len(variants.values) >= 30
+        signs = [value * finding.value > 0 for value in variants.values]
         assert finding.agreement == pytest.approx(sum(signs) / len(signs))
+
+
+def test_every_function_that_makes_a_finding_is_asked_by_its_chapter(claims: list[Claim]):
+    assert set(FUNCTIONS) == {finding.id for finding, _ in claims}
 
 
 @pytest.mark.parametrize(
@@ -126,36 +131,36 @@ def test_every_finding_declares_its_choices_and_the_reference_is_the_finding(fou
     ids=["units", "sources", "narrator"],
 )
 def test_the_reference_follows_the_parameters(
-    made: Tables, values: dict[str, object], monkeypatch: pytest.MonkeyPatch
+    tables: Tables, values: dict[str, object], monkeypatch: pytest.MonkeyPatch
 ):
     # It is among the few combinations, too.
     monkeypatch.setattr(specifications, "EVERY_COMBINATION", 0)
-    chapter = Chapter("any", Parameters(resamples=100, **values), made)
+    chapter = Chapter("any", Parameters(resamples=100, **values), tables)
     for name in CHAPTERS:
-        for finding in import_module(f"helpers.findings.{name}").findings(chapter):
-            if finding.curve is not None:
-                own = finding.curve.table.filter("reference")["value"].to_list()
+        for finding, variants in import_module(f"helpers.findings.{name}").findings(chapter):
+            if variants is not None:
+                own = variants.table.filter("reference")["value"].to_list()
                 assert own == [pytest.approx(finding.value)], finding.id
 
 
 def test_a_rest_of_rounding_has_no_sign():
     table = pl.DataFrame({"document": ["a"] * 3, "top": [0.1, 0.2, -0.3]})
-    made = evaluate_sums([], lambda _: table, lambda totals: totals["top"])
-    assert made.values == [0]
+    variants = evaluate_sums([], lambda _: table, lambda totals: totals["top"])
+    assert variants.values == [0]
 
 
-def test_specifications_are_the_same_every_time(made: Tables, found: list[Finding]):
-    again = Chapter("any", Parameters(resamples=100), made)
+def test_specifications_are_the_same_every_time(tables: Tables, claims: list[Claim]):
+    again = Chapter("any", Parameters(resamples=100), tables)
     for name in ("sentiment", "framing", "company"):
-        for finding in import_module(f"helpers.findings.{name}").findings(again):
-            (before,) = (other for other in found if other.id == finding.id)
-            assert finding.curve is not None
-            assert before.curve is not None
-            assert finding.curve.table.equals(before.curve.table)
+        for finding, variants in import_module(f"helpers.findings.{name}").findings(again):
+            (before,) = (other for other in claims if other.finding.id == finding.id)
+            assert variants is not None
+            assert before.specifications is not None
+            assert variants.table.equals(before.specifications.table)
 
 
-def test_every_finding_is_in_the_overview_and_every_key_finding_has_a_curve(made: Tables):
-    chapter = Chapter("robustness", Parameters(resamples=100), made)
+def test_every_finding_is_in_the_overview_and_every_key_finding_has_a_curve(tables: Tables):
+    chapter = Chapter("robustness", Parameters(resamples=100), tables)
     table, drawn = views.overview(chapter), views.curves(chapter)
     assert table.html.count("<tr>") >= 13
     for name in KEY:
@@ -209,7 +214,6 @@ def test_the_curve_marks_sign_by_shape_and_escapes_its_options():
 def test_kept_findings_have_their_specifications_beside_them(real_book: Path):
     found = read_findings(real_book / "data" / "findings.json")
     for finding in found:
-        assert finding.curve is None
         path = real_book / "data" / finding.chapter / f"specifications-{finding.id}"
         table = pl.read_parquet(path.with_suffix(".parquet"))
         assert path.with_suffix(".csv").is_file()

@@ -15,16 +15,17 @@ from helpers.findings import sentiment as claims
 from helpers.findings.finding import Finding
 from helpers.findings.specifications import Specifications
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown
+from helpers.show.html import Display
 from helpers.study import tones
 from helpers.study.make_tables import make
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
+from helpers.study.tones import INSTRUMENTS
 from helpers.views import sentiment as views
 from helpers.views import tone_audit as audit
 from helpers.views import tone_targets as targets
 
-VIEWS: list[Callable[[Chapter], Shown]] = [
+VIEWS: list[Callable[[Chapter], Display]] = [
     views.scope,
     views.means_by_document,
     views.means_table,
@@ -132,32 +133,43 @@ def chapter(made: Tables, build: Path | None = None, **values: object) -> Chapte
     return Chapter("sentiment", parameters, made, build=build)
 
 
-def kept(view: Callable[[Chapter], Shown], made: Tables, folder: Path, **values: object):
+def read_table(view: Callable[[Chapter], Display], made: Tables, folder: Path, **values: object):
     """Show a view and read the one table that it kept."""
     view(chapter(made, folder, **values))
     (file,) = (folder / "results" / "sentiment" / "tables").glob("*.parquet")
     return pl.read_parquet(file)
 
 
-def found(made: Tables, **values: object) -> dict[str, Finding]:
-    return {finding.id: finding for finding in claims.findings(chapter(made, **values))}
+def findings_by_id(made: Tables, **values: object) -> dict[str, Finding]:
+    return {finding.id: finding for finding, _ in claims.findings(chapter(made, **values))}
+
+
+def specifications(made: Tables, name: str, **values: object) -> Specifications:
+    """Give the specifications of one finding."""
+    (variants,) = (
+        claim.specifications
+        for claim in claims.findings(chapter(made, **values))
+        if claim.finding.id == name
+    )
+    assert variants is not None
+    return variants
 
 
 def test_scores_of_sentences_and_paragraphs(small: Tables):
-    table = tones.scored(chapter(small, documents=["north"]))
+    table = tones.unit_scores(chapter(small, documents=["north"]))
     assert table["score"].to_list() == pytest.approx([GOOD, None, TERRIBLE, table["score"][3]])
-    by_paragraph = tones.scored(chapter(small, documents=["north"], unit="paragraph"))
+    by_paragraph = tones.unit_scores(chapter(small, documents=["north"], unit="paragraph"))
     assert by_paragraph["sentence"].to_list() == [0, 3]
     assert by_paragraph["score"][0] == pytest.approx((GOOD + TERRIBLE) / 2)
     assert by_paragraph["text"][0].startswith("Norland is good. The talks")
 
 
 def test_the_chosen_instrument_scores(small: Tables):
-    plain = tones.scored(chapter(small, documents=["south"]), "vader")["score"].to_list()
-    own = tones.scored(chapter(small, documents=["south"]))["score"].to_list()
+    plain = tones.unit_scores(chapter(small, documents=["south"]), "vader")["score"].to_list()
+    own = tones.unit_scores(chapter(small, documents=["south"]))["score"].to_list()
     assert own == pytest.approx([GOOD, GOOD])
     assert all(many > one for many, one in zip(plain, own, strict=True))
-    afinn = tones.scored(chapter(small, documents=["south"], lexicon="afinn"))["score"]
+    afinn = tones.unit_scores(chapter(small, documents=["south"], lexicon="afinn"))["score"]
     assert afinn.to_list() == [3, 3 + 1]
 
 
@@ -168,16 +180,15 @@ def test_boilerplate_is_nobodys():
 
 def test_sums_are_kept_apart_by_instrument_article_and_voice(small: Tables):
     table = tones.sums(chapter(small)).filter(pl.col("lexicon") == "headline")
-    assert table["score"].sum() == pytest.approx(tones.scored(chapter(small))["score"].sum())
+    assert table["score"].sum() == pytest.approx(tones.unit_scores(chapter(small))["score"].sum())
     assert table.filter(pl.col("period") == "after")["known"].sum() == 2
-    labels = tones.labelled(chapter(small)).filter(pl.col("lexicon") == "headline")["tone"]
+    labels = tones.tone_labels(chapter(small)).filter(pl.col("lexicon") == "headline")["tone"]
     assert table["label"].sum() == labels.sum()
     assert table["units"].sum() == labels.len()
 
 
 def test_specifications_cross_every_choice_with_every_instrument(small: Tables):
-    curve = found(small)["sentiment-balance"].curve
-    assert curve is not None
+    curve = specifications(small, "sentiment-balance")
     # There is no boilerplate here, so it is no choice.
     assert curve.choices == ["unit", "voices", "reading", "lexicon", "topic's terms", "articles"]
     # Seven instruments: the report's own has no form without its neutral terms.
@@ -189,17 +200,16 @@ def test_specifications_cross_every_choice_with_every_instrument(small: Tables):
 @pytest.mark.parametrize("lexicon", ["headline", "vader", "afinn", "pattern"])
 @pytest.mark.parametrize("unit", ["sentence", "paragraph"])
 def test_the_reference_is_the_finding_itself(small: Tables, lexicon: str, unit: str):
-    for finding in found(small, lexicon=lexicon, unit=unit).values():
-        assert finding.curve is not None
-        own = finding.curve.table.filter("reference")["value"]
+    for finding, curve in claims.findings(chapter(small, lexicon=lexicon, unit=unit)):
+        assert curve is not None
+        own = curve.table.filter("reference")["value"]
         assert own.to_list() == [pytest.approx(finding.value)]
 
 
 def test_other_instruments_are_brought_to_the_scale_of_the_chosen_one(small: Tables):
     spread = dict(tones.spreads(chapter(small)).select("lexicon", "score").iter_rows())
-    curve = found(small)["sentiment-balance"].curve
-    assert curve is not None
-    plain = tones.scored(chapter(small), "vader")["score"].mean()
+    curve = specifications(small, "sentiment-balance")
+    plain = tones.unit_scores(chapter(small), "vader")["score"].mean()
     row = curve.table.filter(
         (pl.col("lexicon") == "VADER")
         & (pl.col("topic's terms") == "as listed")
@@ -214,24 +224,26 @@ def test_other_instruments_are_brought_to_the_scale_of_the_chosen_one(small: Tab
 
 
 def test_the_balance_follows_the_words(small: Tables, bare: Tables, wordless: Tables):
-    south = found(small, documents=["south"])["sentiment-balance"]
+    south = findings_by_id(small, documents=["south"])["sentiment-balance"]
     assert south.value == pytest.approx(GOOD)
     assert "positive on balance: the mean tone is 0.44" in south.text
     assert "a word in 100\u00a0% of the sentences. The sign holds by every" in south.limits
-    assert found(bare)["sentiment-balance"].agreement == 1
-    north = found(small, documents=["north"], unit="paragraph")["sentiment-balance"]
+    assert findings_by_id(bare)["sentiment-balance"].agreement == 1
+    north = findings_by_id(small, documents=["north"], unit="paragraph")["sentiment-balance"]
     assert north.text.startswith("Paragraph by paragraph, the wording is negative")
-    assert found(wordless)["sentiment-balance"].verdict == "does not apply"
+    assert findings_by_id(wordless)["sentiment-balance"].verdict == "does not apply"
 
 
-def asked(values: dict[str, float]) -> Specifications:
+def specifications_table(values: dict[str, float]) -> Specifications:
     table = pl.DataFrame({"lexicon": list(values), "value": list(values.values())})
     return Specifications(table.with_columns(pl.lit("as listed").alias("topic's terms")))
 
 
 def test_instruments_that_dissent_are_named_with_what_the_coders_say_of_them(small: Tables):
     below = claims.Estimate(-0.1, None, None, 9)
-    said = claims._dissent(chapter(small), asked({"this report": -0.1, "VADER": 0.1}), below)
+    said = claims._dissent(
+        chapter(small), specifications_table({"this report": -0.1, "VADER": 0.1}), below
+    )
     # Of the four sentences that both coders code alike, plain VADER meets two, as does the guess.
     assert said == (
         "The sign does not hold by VADER; on the hand-coded sentences it does no better than "
@@ -240,68 +252,67 @@ def test_instruments_that_dissent_are_named_with_what_the_coders_say_of_them(sma
 
 
 def test_without_coding_the_dissent_is_only_named(bare: Tables):
-    means = asked({"AFINN": 0.1, "pattern": 0.1})
+    means = specifications_table({"AFINN": 0.1, "pattern": 0.1})
     said = claims._dissent(chapter(bare), means, claims.Estimate(-0.1, None, None, 9))
     assert said == "The sign does not hold by AFINN and pattern."
 
 
 def test_plain_vader_is_compared_with_the_coders_too(small: Tables, bare: Tables):
-    finding = found(small)["sentiment-plain-vader"]
+    finding = findings_by_id(small)["sentiment-plain-vader"]
     assert "1 of 2 coded articles is negative" in finding.limits
     # Two ways of adapting, two units, both voices or one, both articles or one.
-    assert finding.curve is not None
-    assert finding.curve.table.height == 2 * 2 * 3 * 3
+    table = specifications(small, "sentiment-plain-vader").table
+    assert table.height == 2 * 2 * 3 * 3
     # One voice is heard in one article alone: without it there is nothing to say.
-    assert finding.specifications == finding.curve.table.height - 2 * 2
-    assert "By the coders" not in found(bare)["sentiment-plain-vader"].limits
+    assert finding.specifications == table.height - 2 * 2
+    assert "By the coders" not in findings_by_id(bare)["sentiment-plain-vader"].limits
     # Nothing is neutral in the bare corpus: both instruments say the same.
-    assert found(bare)["sentiment-plain-vader"].value == 0
+    assert findings_by_id(bare)["sentiment-plain-vader"].value == 0
 
 
 def test_a_choice_that_leaves_no_text_has_no_value(bare: Tables):
     caption = bare.sentences.with_columns(kind=pl.lit("boilerplate"), voice=pl.lit(None, pl.String))
-    balance = found(replace(bare, sentences=caption), boilerplate=True)["sentiment-balance"]
-    assert balance.curve is not None
-    table = balance.curve.table
+    captions = replace(bare, sentences=caption)
+    balance = findings_by_id(captions, boilerplate=True)["sentiment-balance"]
+    table = specifications(captions, "sentiment-balance", boilerplate=True).table
     assert table.filter(pl.col("boilerplate") == "left out")["value"].null_count() > 0
     assert balance.specifications == table.filter(pl.col("boilerplate") == "counted").height
 
 
 def test_one_article_of_one_is_no_plural(tmp_path: Path):
     one = make(corpus_of(tmp_path / "one", "id,text\na,It is good.\n"))
-    assert "0 of 1 article is negative" in found(one)["sentiment-plain-vader"].text
+    assert "0 of 1 article is negative" in findings_by_id(one)["sentiment-plain-vader"].text
 
 
 def test_passed_on_speech_against_the_narrator(small: Tables, bare: Tables):
-    finding = found(small)["sentiment-by-voice"]
-    table = tones.scored(chapter(small))
+    finding = findings_by_id(small)["sentiment-by-voice"]
+    table = tones.unit_scores(chapter(small))
     quoted = table.filter(pl.col("voice") != "narrator")["score"].mean()
     own = table.filter(pl.col("voice") == "narrator")["score"].mean()
     assert finding.value == pytest.approx(quoted - own)
     assert "worded more negatively than the journalists’ own" in finding.text
-    assert finding.curve is not None
-    assert "boilerplate" not in finding.curve.choices
-    assert found(bare)["sentiment-by-voice"].verdict == "does not apply"
+    assert "boilerplate" not in specifications(small, "sentiment-by-voice").choices
+    assert findings_by_id(bare)["sentiment-by-voice"].verdict == "does not apply"
 
 
 def test_periods(small: Tables, bare: Tables, wordless: Tables):
-    finding = found(small)["sentiment-over-time"]
+    finding = findings_by_id(small)["sentiment-over-time"]
     assert "higher than before." in finding.text
     assert "This describes the articles (1 before and 1 after)" in finding.limits
     assert finding.value > 0
-    early = found(small, split_date="2021-01-01")["sentiment-over-time"]
+    early = findings_by_id(small, split_date="2021-01-01")["sentiment-over-time"]
     assert early.text == "All dated articles lie on one side of 2021-01-01."
-    assert found(small, split_date=None)["sentiment-over-time"].text == (
+    assert findings_by_id(small, split_date=None)["sentiment-over-time"].text == (
         "No date parts the articles."
     )
-    assert found(bare)["sentiment-over-time"].text == "No article carries a date."
-    assert found(wordless)["sentiment-over-time"].verdict == "does not apply"
+    assert findings_by_id(bare)["sentiment-over-time"].text == "No article carries a date."
+    assert findings_by_id(wordless)["sentiment-over-time"].verdict == "does not apply"
 
 
 def test_swapping_the_articles_swaps_the_sentence_about_time(small: Tables, tmp_path: Path):
     swapped = ARTICLES.replace("2022-01-10", "?").replace("2022-03-01", "2022-01-10")
     other = make(corpus_of(tmp_path / "o", swapped.replace("?", "2022-03-01"), tone=TONE))
-    there, here = (found(made)["sentiment-over-time"] for made in (other, small))
+    there, here = (findings_by_id(made)["sentiment-over-time"] for made in (other, small))
     assert there.value == pytest.approx(-here.value)
     assert there.text == here.text.replace("higher", "lower")
 
@@ -310,7 +321,7 @@ def test_swapping_the_articles_swaps_the_sentence_about_time(small: Tables, tmp_
 @pytest.mark.parametrize("made", ["small", "bare", "wordless"])
 @pytest.mark.parametrize("lexicon", ["headline", "afinn"])
 def test_every_view_has_something_to_say(
-    view: Callable[[Chapter], Shown], made: str, lexicon: str, request: pytest.FixtureRequest
+    view: Callable[[Chapter], Display], made: str, lexicon: str, request: pytest.FixtureRequest
 ):
     shown = view(chapter(request.getfixturevalue(made), lexicon=lexicon))
     assert shown.html
@@ -330,7 +341,7 @@ def test_every_view_has_something_to_say(
         (targets.verdict, targets.UNCODED),
     ],
 )
-def test_what_does_not_apply_says_so(bare: Tables, view: Callable[[Chapter], Shown], said: str):
+def test_what_does_not_apply_says_so(bare: Tables, view: Callable[[Chapter], Display], said: str):
     assert said in view(chapter(bare)).text
 
 
@@ -341,7 +352,7 @@ def test_what_the_intervals_speak_of(small: Tables, bare: Tables):
 
 
 def test_means_stand_beside_plain_vader_and_the_coders(small: Tables, tmp_path: Path):
-    table = kept(views.means_by_document, small, tmp_path)
+    table = read_table(views.means_by_document, small, tmp_path)
     assert table["series"].unique(maintain_order=True).to_list() == [
         "this report",
         "plain VADER",
@@ -350,14 +361,14 @@ def test_means_stand_beside_plain_vader_and_the_coders(small: Tables, tmp_path: 
     coders = table.filter(pl.col("series") == "the coders")
     assert coders.select("document", "mean").rows() == [("north", 0.5), ("south", -1)]
     # AFINN's sums know no bound: coded tones do not stand on the same scale.
-    other = kept(views.means_by_document, small, tmp_path / "afinn", lexicon="afinn")
+    other = read_table(views.means_by_document, small, tmp_path / "afinn", lexicon="afinn")
     assert other["series"].unique().to_list() == ["AFINN"]
 
 
 def test_of_many_articles_the_lowest_and_the_highest_are_drawn(tmp_path: Path):
     rows = "".join(f"a{n:02d},{'It is good. ' * n}It is terrible.\n" for n in range(30))
     made = make(corpus_of(tmp_path / "m", "id,text\n" + rows))
-    table = kept(views.means_by_document, made, tmp_path / "k")
+    table = read_table(views.means_by_document, made, tmp_path / "k")
     shown = table["document"].unique(maintain_order=True).to_list()
     assert len(shown) == views.ARTICLES
     assert shown[:2] == ["a00", "a01"]
@@ -366,8 +377,8 @@ def test_of_many_articles_the_lowest_and_the_highest_are_drawn(tmp_path: Path):
 
 
 def test_words_are_ranked_for_each_instrument(small: Tables, tmp_path: Path):
-    table = kept(audit.positive_words, small, tmp_path)
-    assert set(table.columns) == {"rank", *claims.NAMES}
+    table = read_table(audit.positive_words, small, tmp_path)
+    assert set(table.columns) == {"rank", *INSTRUMENTS}
     assert table["headline"].to_list() == ["good\u00a0100", None, None]
     # good 1.9 three times, security 1.4, united 1.8: 8.9. Below, war 2.9 and terrible 2.1; the
     # second "terrible" stands before two marks, where plain VADER does not read it.
@@ -375,11 +386,11 @@ def test_words_are_ranked_for_each_instrument(small: Tables, tmp_path: Path):
     assert table["vader_neutral"][0] == "good\u00a0100"
     caption = audit.positive_words(chapter(small)).text
     assert "neutral terms make up 36\u00a0% of VADER’s, 10\u00a0% of AFINN’s" in caption
-    assert kept(audit.negative_words, small, tmp_path / "n")["vader"][0] == "war\u00a058"
+    assert read_table(audit.negative_words, small, tmp_path / "n")["vader"][0] == "war\u00a058"
 
 
 def test_coverage_divides_all_sentences(small: Tables, tmp_path: Path):
-    table = kept(audit.coverage, small, tmp_path, documents=["north"])
+    table = read_table(audit.coverage, small, tmp_path, documents=["north"])
     own = table.filter(pl.col("lexicon") == "this report").row(0, named=True)
     assert (own["sentences"], own["covered"]) == (4, 3)
     assert (own["negative"], own["positive"], own["unknown"]) == (0.5, 0.25, 0.25)
@@ -389,7 +400,7 @@ def test_coverage_divides_all_sentences(small: Tables, tmp_path: Path):
 
 def test_instruments_are_held_against_the_coders(small: Tables, tmp_path: Path):
     """Agreed: 1, 0, -1, -1; the disputed sentence is left out."""
-    table = kept(audit.against_codes, small, tmp_path)
+    table = read_table(audit.against_codes, small, tmp_path)
     rows = {row["lexicon"]: row for row in table.iter_rows(named=True)}
     assert {row["n"] for row in rows.values()} == {4}
     assert rows["this report"]["accuracy"] == 0.5
@@ -397,7 +408,7 @@ def test_instruments_are_held_against_the_coders(small: Tables, tmp_path: Path):
     assert rows["always neutral"]["accuracy"] == 0.25
     assert list(rows)[-2:] == ["always neutral", "always negative"]
     assert "no instrument" in audit.against_codes(chapter(small)).text
-    wide = kept(audit.confusions, small, tmp_path / "c")
+    wide = read_table(audit.confusions, small, tmp_path / "c")
     own = wide.filter(pl.col("lexicon") == "this report")
     assert own.select("gold", "neutral", "positive").rows() == [
         ("negative", 0, 2),
@@ -412,7 +423,7 @@ def test_a_coded_sentence_that_the_splitter_cuts_elsewhere_is_a_miss(small: Tabl
         end=pl.when(pl.col("text") == "Norland is good.").then(pl.lit("15")).otherwise("end")
     )
     changed = replace(small, coded=moved)
-    table = kept(audit.against_codes, changed, tmp_path)
+    table = read_table(audit.against_codes, changed, tmp_path)
     assert table.filter(pl.col("lexicon") == "this report").select("n", "accuracy").row(0) == (
         4,
         0.25,
@@ -421,13 +432,13 @@ def test_a_coded_sentence_that_the_splitter_cuts_elsewhere_is_a_miss(small: Tabl
 
 def test_tone_is_compared_with_coded_stance(small: Tables, tmp_path: Path):
     """Norland is coded 1 and -1; both sentences about it are positive by their words."""
-    table = kept(targets.against_stance, small, tmp_path)
+    table = read_table(targets.against_stance, small, tmp_path)
     assert table.select("target", "n", "found", "accuracy", "better").rows() == [
         ("West", 2, 1, 0.5, False),
         ("West", 2, 1, 0.5, False),
     ]
     assert "does not beat the commonest answer for: West." in targets.verdict(chapter(small)).text
-    means = kept(targets.target_means, small, tmp_path / "m")
+    means = read_table(targets.target_means, small, tmp_path / "m")
     assert dict(means.select("what", "mean").iter_rows()) == {
         targets.WHOLE: pytest.approx(GOOD),
         targets.CLAUSES: pytest.approx(GOOD),
@@ -436,13 +447,13 @@ def test_tone_is_compared_with_coded_stance(small: Tables, tmp_path: Path):
 
 
 def test_the_course_has_a_gap_where_no_word_is_known(small: Tables, tmp_path: Path):
-    table = kept(views.course, small, tmp_path, documents=["north"])
+    table = read_table(views.course, small, tmp_path, documents=["north"])
     assert table["part"].to_list() == [1, 3, 6, 8]
     assert table["mean"].to_list()[:3] == pytest.approx([GOOD, None, TERRIBLE])
 
 
 def test_disagreements_are_of_labels(small: Tables, tmp_path: Path):
-    table = kept(audit.disagreements, small, tmp_path)
+    table = read_table(audit.disagreements, small, tmp_path)
     assert set(tones.LEXICONS) <= set(table.columns)
     signs = table.select(pl.max_horizontal(tones.LEXICONS) - pl.min_horizontal(tones.LEXICONS))
     assert (signs.to_series() > 0).all()
@@ -463,10 +474,10 @@ def test_on_the_real_corpus(real: Tables):
     assert by_name["headline"]["macro_f1"] >= 0.65
     assert by_name["headline"]["accuracy"] >= 0.68
     assert by_name["vader"]["accuracy"] < by_name["vader"]["majority_accuracy"]
-    made = found(real)
+    made = findings_by_id(real)
     for finding in made.values():
         print(finding.id, finding.value, finding.verdict, finding.agreement, finding.text)
-    means = tones.scored(chapter(real)).group_by("document").agg(pl.col("score").mean())
+    means = tones.unit_scores(chapter(real)).group_by("document").agg(pl.col("score").mean())
     assert (means["score"] < 0).all()
     assert made["sentiment-balance"].value < 0
     assert made["sentiment-plain-vader"].value > 0

@@ -2,6 +2,7 @@
 
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,9 @@ from helpers.build.pages.configure import add_buttons
 from helpers.build.pages.finish import delete_unread
 from helpers.build.pages.social_card import draw_card
 from helpers.build.project import Project
+from helpers.findings.claim import FUNCTIONS
 from helpers.findings.finding import Evidence, Finding
-from helpers.findings.how_made import functions, how_made
-from helpers.show.finding_strip import describe as in_words
+from helpers.findings.how_made import how_made
 from helpers.show.finding_strip import strip
 from helpers.show.findings import show_findings, show_summary, tally
 from helpers.study.about import About, State
@@ -57,20 +58,6 @@ def test_a_strip_has_zero_in_its_middle_and_the_farthest_end_near_its_edge() -> 
     assert 'cx="10.0"' in strip(finding(value=-1.0, low=None, high=None), level=0.95)
 
 
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({}, "0.20 points, lies right of zero; its 95\u00a0% interval from 0.10 to 0.40 does not"),
-        ({"low": -0.1}, "interval from −0.10 to 0.40 holds zero"),
-        ({"value": -0.2, "low": None}, "−0.20 points, lies left of zero; there is no interval"),
-        ({"value": 0.0, "low": 0.0, "high": 0.0}, "lies on zero"),
-        ({"value": None}, "No estimate."),
-    ],
-)
-def test_a_strip_says_in_words_what_it_shows(changes: dict[str, float | None], said: str) -> None:
-    assert said in in_words(finding(**changes), level=0.95)
-
-
 def test_a_bound_that_is_not_zero_does_not_look_like_it() -> None:
     assert "interval 0.001 to 0.400" in show_findings([finding(low=0.0011)], level=0.95).html
 
@@ -105,37 +92,49 @@ def test_limits_stand_beside_a_finding_that_has_some() -> None:
 
 
 @pytest.mark.parametrize("chapter", summary.CHAPTERS)
-def test_every_claim_of_a_chapter_leads_to_its_function(chapter: str) -> None:
-    made = functions(chapter)
-    assert any(name.startswith(f"helpers.findings.{chapter}.") for name, _ in made.values())
-    for name, code in made.values():
-        assert name.startswith("helpers.findings.")
-        assert code.startswith(f"def {name.rpartition('.')[2]}(chapter: Selection")
+def test_the_code_of_a_claim_is_that_of_its_function(chapter: str) -> None:
+    import_module(f"helpers.findings.{chapter}")
+    names = [name for name, function in FUNCTIONS.items() if chapter in function.__module__]
+    assert names
+    made = how_made(
+        [finding(name) for name in names],
+        parameters=Parameters(),
+        parameter_names=[],
+        published=False,
+    )
+    for name in names:
+        function = FUNCTIONS[name]
+        assert made[name].name == f"helpers.findings.{chapter}.{function.__name__}"
+        head = f"def {function.__name__}(chapter: Selection) -> Answer:"
+        assert made[name].code.splitlines()[:2] == [f'@makes("{name}", chapter=CHAPTER)', head]
 
 
 def test_how_a_number_was_made_is_function_parameters_and_data() -> None:
-    made = how_made([finding()], parameters=Parameters(top_n=7), declared=["top_n"], published=True)
-    html = show_findings([finding()], level=0.95, made=made).html
+    made = how_made(
+        [finding()], parameters=Parameters(top_n=7), parameter_names=["top_n"], published=True
+    )
+    html = show_findings([finding()], level=0.95, provenance=made).html
     assert "helpers.findings.framing.leading" in html
-    assert "def leading(chapter: Selection) -&gt; Finding:" in html
+    assert "def leading(chapter: Selection) -&gt; Answer:" in html
     assert "<code>top_n = 7</code>" in html
     assert 'href="../data/codes.csv"' in html
     assert 'href="../_sources/notebooks/framing.ipynb"' in html
     elsewhere = how_made(
         [finding(), finding("framing-unheard-of")],
         parameters=Parameters(),
-        declared=[],
+        parameter_names=[],
         published=False,
     )
     assert elsewhere.keys() == {"framing-leading"}
-    assert "../data/" not in show_findings([finding()], level=0.95, made=elsewhere).html
+    assert "../data/" not in show_findings([finding()], level=0.95, provenance=elsewhere).html
 
 
 def test_every_finding_of_the_book_tells_how_it_was_made(real_book: Path) -> None:
     found = json.loads((real_book / "data" / "findings.json").read_text(encoding="utf-8"))
     for row in found:
         if row["chapter"] in summary.CHAPTERS:
-            assert row["id"] in functions(row["chapter"])
+            import_module(f"helpers.findings.{row['chapter']}")
+            assert row["id"] in FUNCTIONS
 
 
 def test_key_findings_keep_their_order_and_silent_ones_give_way() -> None:

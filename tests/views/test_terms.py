@@ -28,7 +28,7 @@ def links(html: str) -> set[str]:
 
 def test_the_most_frequent_word_and_its_lead(chapter):
     opened = chapter({"a": "Sea and sea. Sea and land.", "b": "The sea. A road."})
-    (finding,) = claims.findings(opened)
+    ((finding, _),) = claims.findings(opened)
     # 4 of 10 words; land and road once each, of which land is first.
     assert "“sea”, 400.0 times in a thousand words and in 2 of 2 articles" in finding.text
     assert "next comes “land” with 100.0" in finding.text
@@ -38,7 +38,7 @@ def test_the_most_frequent_word_and_its_lead(chapter):
 
 @pytest.mark.parametrize("text", ["It was.", "Rain."])
 def test_fewer_than_two_words_have_no_most_frequent_one(chapter, text):
-    (finding,) = claims.findings(chapter({"a": text}))
+    ((finding, _),) = claims.findings(chapter({"a": text}))
     assert finding.verdict == "does not apply"
 
 
@@ -64,7 +64,7 @@ def test_the_table_has_rates_range_and_every_measure_of_dispersion(chapter):
 
 def test_the_country_and_the_pronoun_are_two_words(chapter):
     opened = chapter(FIVE)
-    counts = dict(claims.ranked(opened).select("term", "count").iter_rows())
+    counts = dict(claims.content_words(opened).select("term", "count").iter_rows())
     assert counts["US"] == 15
     assert "us" not in counts
     assert "“US” from “us”" in views.how_counted(opened).text

@@ -83,7 +83,7 @@ def test_words_by_group_add_up_and_lead_to_their_sentences(small: Chapter) -> No
 
 
 def test_a_speaker_without_a_group_is_no_group_that_leads(small: Chapter) -> None:
-    found = {finding.id: finding for finding in claims.findings(small)}
+    found = {finding.id: finding for finding, _ in claims.findings(small)}
     text, limits = found["voices-most-heard"].text, found["voices-most-heard"].limits
     # One sentence each, of four.
     assert "25\u00a0% come from the Greens, as many as from the industry" in text
@@ -148,6 +148,6 @@ def test_text_of_the_corpus_is_escaped(tmp_path: Path) -> None:
 def test_without_a_body_nothing_is_said_about_voices_left_out(small: Chapter) -> None:
     headings = small.tables.sentences.with_columns(kind=pl.lit("heading"))
     empty = Chapter("voices", small.parameters, replace(small.tables, sentences=headings))
-    assert claims.passed_on(empty).text == "No sentence of the text body is left here."
+    assert claims.passed_on(empty).finding.text == "No sentence of the text body is left here."
     chosen = small.vary(voices=["quote"])
-    assert "where voices are left out" in claims.passed_on(chosen).text
+    assert "where voices are left out" in claims.passed_on(chosen).finding.text

@@ -18,14 +18,14 @@ from support import ARTICLES, ROOT, notebook
 
 from helpers.corpus.files.importing import import_corpus
 from helpers.findings import specifications
-from helpers.findings.finding import Finding
+from helpers.findings.claim import Claim
 from helpers.show.chapter import Chapter
 from helpers.study import make_tables as making
-from helpers.study.declared import read_declared
+from helpers.study.declaration import read_declaration
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
 from helpers.views import robustness, summary
-from helpers.views.summary import all_findings
+from helpers.views.summary import all_claims
 
 # Enough resamples for intervals that differ, few enough for a hundred runs.
 QUICK: dict[str, Any] = {"resamples": 100}
@@ -72,7 +72,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 WHOLE = ("index", "robustness")
 # These come last and parameter by parameter, as what is asked for one of them holds for the other.
 DECLARED = sorted(
-    ((path, name) for path in NOTEBOOKS for name in read_declared(path).parameters),
+    ((path, name) for path in NOTEBOOKS for name in read_declaration(path).parameters),
     key=lambda one: one[1] if one[0].stem in WHOLE else "",
 )
 
@@ -87,7 +87,7 @@ def shown(path: Path, **changes: Any) -> Iterator[str]:
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
         exec(compile(tree, path.name, "exec"), world)
         if "parameters" in cell.metadata.get("tags", []):
-            known = set(read_declared(path).parameters)
+            known = set(read_declaration(path).parameters)
             world |= {name: value for name, value in (QUICK | changes).items() if name in known}
         if isinstance(last, ast.Expr):
             value = eval(compile(ast.Expression(last.value), path.name, "eval"), world)
@@ -130,14 +130,14 @@ def other_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def found() -> Callable[[Chapter], tuple[Finding, ...]]:
-    """All findings, asked once for each choice of parameters; two pages show them."""
-    asked: dict[tuple[Path, str, tuple[str, ...]], tuple[Finding, ...]] = {}
+def found() -> Callable[[Chapter], list[Claim]]:
+    """All claims, asked once for each choice of parameters; two pages show them."""
+    asked: dict[tuple[Path, str, tuple[str, ...]], list[Claim]] = {}
 
-    def find(chapter: Chapter) -> tuple[Finding, ...]:
+    def find(chapter: Chapter) -> list[Claim]:
         key = (chapter.tables.folder, chapter.parameters.model_dump_json(), summary.CHAPTERS)
         if key not in asked:
-            asked[key] = all_findings(chapter)
+            asked[key] = all_claims(chapter)
         return asked[key]
 
     return find
@@ -148,11 +148,11 @@ def quick(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     made: Callable[[Path], Tables],
-    found: Callable[[Chapter], tuple[Finding, ...]],
+    found: Callable[[Chapter], list[Claim]],
 ) -> None:
     monkeypatch.delenv("REPORT_BUILD", raising=False)
     for page in (summary, robustness):
-        monkeypatch.setattr(page, "all_findings", found)
+        monkeypatch.setattr(page, "all_claims", found)
     monkeypatch.setattr(making, "make", made)
     # Many specifications, over and over, would take minutes and change no answer here.
     monkeypatch.setattr(specifications, "EVERY_COMBINATION", 0)

@@ -41,7 +41,7 @@ def test_the_real_book_is_the_same_from_another_folder_with_other_seed_and_jobs(
         | {"POLARS_MAX_THREADS": "3"},
     )
     compared = compare_books(real_book, out / "default")
-    assert compared.first is None, (compared.first, compared.differing)
+    assert compared.first is None, (compared.first, compared.differences)
     assert len(compared.names) > 100
 
 

@@ -39,7 +39,7 @@ def every_finding(made: Tables, parameters: Parameters) -> dict[str, Finding]:
     for name in claim_modules():
         module = importlib.import_module(name)
         chapter = Chapter(module.CHAPTER, parameters, made)
-        found |= {finding.id: finding for finding in module.findings(chapter)}
+        found |= {finding.id: finding for finding, _ in module.findings(chapter)}
     return found
 
 

@@ -153,7 +153,7 @@ def collect(
     data = workspace / "data"
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
-    tables.export(tables.read(workspace / "tables"), data, parameters=parameters)
+    tables.export(tables.read_tables(workspace / "tables"), data, parameters=parameters)
     findings = []
     # A chapter that was taken out of the book has still its results in the workspace.
     for chapter in (workspace / "results" / name for name in sorted(chapters)):

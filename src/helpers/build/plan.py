@@ -14,7 +14,7 @@ from helpers.build.runner import Step
 from helpers.build.steps import book_step, chapter_step, data_step, pdf_name, pdf_step, tables_step
 from helpers.corpus.files.contents import MANIFEST, sha256
 from helpers.corpus.problems import InputError, Problem
-from helpers.study.declared import read_declared
+from helpers.study.declaration import read_declaration
 from helpers.system.outputs import resolve
 
 # Names the plan that made a published book.
@@ -105,7 +105,7 @@ def plan_build(
     workspace = resolve(out) / ".work" / edition.name
     _check_names(project)
     inputs = Inputs(project, edition, corpus, workspace, resolve(out), again)
-    cells = {source: read_declared(source) for source in project.notebooks}
+    cells = {source: read_declaration(source) for source in project.notebooks}
     chapters = [chapter_step(inputs, page, cell) for page, cell in cells.items() if not cell.waits]
     # Their results, and the pages whose links the articles have to answer.
     results = [path for step in chapters for path in step.outputs]

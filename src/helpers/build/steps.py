@@ -18,7 +18,7 @@ from helpers.build.runner import Step
 from helpers.corpus.files.contents import LISTING, MANIFEST, write_listing
 from helpers.corpus.problems import InputError
 from helpers.study.about import About, write_about
-from helpers.study.declared import Declared
+from helpers.study.declaration import Declaration
 from helpers.study.parameters import Parameters, plain
 
 
@@ -42,7 +42,7 @@ def _prepare(corpus: Path, folder: Path, reference: Path | None) -> None:
 
 
 def chapter_step(
-    inputs: Inputs, source: Path, declared: Declared, *, after: Sequence[Path] = ()
+    inputs: Inputs, source: Path, declared: Declaration, *, after: Sequence[Path] = ()
 ) -> Step:
     """Run a notebook; `after` are outputs of others that it reads.
 

@@ -91,7 +91,7 @@ def verify(
     from helpers.compare.verify import prove
 
     project = find_project(Path.cwd())
-    proved = prove(
+    result = prove(
         project,
         book or project.root / "_build" / "default",
         corpus=corpus,
@@ -100,8 +100,8 @@ def verify(
         jobs=jobs,
         tell=lambda words: click.echo(f"note: {words}", err=True),
     )
-    click.echo("\n".join(proved.said))
-    sys.exit(0 if proved.identical else 1)
+    click.echo("\n".join(result.lines))
+    sys.exit(0 if result.identical else 1)
 
 
 @click.command(

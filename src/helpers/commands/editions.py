@@ -130,8 +130,8 @@ def diff(old: str, new: str, form: "Format", out: Path | None, jobs: int) -> Non
     from helpers.build.books import NotBuiltError
     from helpers.build.project import find_project
     from helpers.compare.differences import causes, differences
+    from helpers.compare.open_books import open_side
     from helpers.compare.report import write
-    from helpers.compare.sides import open_side
 
     project = find_project(Path.cwd())
     folder = out or project.root / "_build"

@@ -1,1 +1,1 @@
-"""Two or more built books held against one another."""
+"""Compare two or more built books."""

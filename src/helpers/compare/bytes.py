@@ -33,20 +33,20 @@ class Difference:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two books held against each other, file by file.
+    """The files of two books, and those that differ.
 
     Attributes
     ----------
     names
         Every file of both, in the order in which to look at them.
-    differing
-        Those that are not the same, or stand in one book alone.
+    differences
+        Those that are not the same, or that one book lacks.
     first
-        The first of these, looked into.
+        The first difference in the first of these.
     """
 
     names: tuple[str, ...]
-    differing: tuple[str, ...]
+    differences: tuple[str, ...]
     first: Difference | None
 
 
@@ -62,14 +62,14 @@ def compare_books(there: Path, here: Path) -> Comparison:
     >>> compare_books(*books).first
     Difference(name='a.txt', where='line 2, column 3', there="'sea\\nice'", here="'sea\\nics'")
     """
-    found = [
+    hashes = [
         {name: sha for name, sha in contents(book).items() if not name.startswith(".")}
         for book in (there, here)
     ]
-    names = sorted(found[0].keys() | found[1].keys(), key=_place)
-    differing = [name for name in names if found[0].get(name) != found[1].get(name)]
-    first = _look(differing[0], there, here) if differing else None
-    return Comparison(tuple(names), tuple(differing), first)
+    names = sorted(hashes[0].keys() | hashes[1].keys(), key=_place)
+    changes = [name for name in names if hashes[0].get(name) != hashes[1].get(name)]
+    first = _look(changes[0], there, here) if changes else None
+    return Comparison(tuple(names), tuple(changes), first)
 
 
 def count_kinds(names: tuple[str, ...]) -> str:
@@ -80,8 +80,8 @@ def count_kinds(names: tuple[str, ...]) -> str:
     >>> count_kinds(("data/a.csv", "html/a.html", "html/b.css", "data/manifest.json"))
     'data 1, pages 2, description 1'
     """
-    counted = Counter(map(_kind, names))
-    return ", ".join(f"{kind} {counted[kind]}" for kind in ORDER if counted[kind])
+    counts = Counter(map(_kind, names))
+    return ", ".join(f"{kind} {counts[kind]}" for kind in ORDER if counts[kind])
 
 
 def _kind(name: str) -> str:
@@ -103,22 +103,22 @@ def _look(name: str, there: Path, here: Path) -> Difference:
     if not (first.is_file() and second.is_file()):
         words = ("the file", "nothing")
         return Difference(name, "the whole file", *(words if first.is_file() else words[::-1]))
-    left, right = first.read_bytes(), second.read_bytes()
+    old, new = first.read_bytes(), second.read_bytes()
     try:
-        return _look_into(name, left.decode(), right.decode())
+        return _look_into(name, old.decode(), new.decode())
     except UnicodeDecodeError:
-        return _look_into(name, left, right)
+        return _look_into(name, old, new)
 
 
-def _look_into(name: str, left: str | bytes, right: str | bytes) -> Difference:
-    shorter = min(len(left), len(right))
-    at = next((place for place in range(shorter) if left[place] != right[place]), shorter)
-    if isinstance(left, str):
-        before = left[:at]
+def _look_into(name: str, old: str | bytes, new: str | bytes) -> Difference:
+    shorter = min(len(old), len(new))
+    at = next((place for place in range(shorter) if old[place] != new[place]), shorter)
+    if isinstance(old, str):
+        before = old[:at]
         line, column = before.count("\n") + 1, at - (before.rfind("\n") + 1) + 1
         where = f"line {line}, column {column}"
     else:
         where = f"byte {at}"
     around = slice(max(at - AROUND, 0), at + AROUND)
     # A literal shows control characters without obeying them.
-    return Difference(name, where, repr(left[around]), repr(right[around]))
+    return Difference(name, where, repr(old[around]), repr(new[around]))

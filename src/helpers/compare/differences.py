@@ -5,8 +5,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from helpers.compare.editions import said
 from helpers.findings.finding import Finding
+from helpers.study.parameters import value_words
 
 Kind = Literal["appeared", "vanished", "verdict", "value", "text"]
 KINDS: dict[Kind, str] = {
@@ -34,7 +34,7 @@ class Difference(BaseModel):
     kinds
         In which respects it differs; "text" only where nothing else does.
     old, new
-        The finding in each build; null where it lacks it.
+        The finding in each build; None where it lacks it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -47,13 +47,13 @@ class Difference(BaseModel):
     @property
     def either(self) -> Finding:
         """The new finding, or the old one where it vanished."""
-        found = self.new or self.old
-        assert found is not None
-        return found
+        finding = self.new or self.old
+        assert finding is not None
+        return finding
 
 
 class Cause(BaseModel):
-    """Something that the two builds were not made from alike; null where one lacks it."""
+    """An input of two builds that differs; None where one lacks it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -83,14 +83,14 @@ def differences(old: Iterable[Finding], new: Iterable[Finding]) -> list[Differen
     """
     before = {finding.id: finding for finding in old}
     after = {finding.id: finding for finding in new}
-    found = []
+    changes = []
     for name in [*after, *(name for name in before if name not in after)]:
         kinds = _kinds(before.get(name), after.get(name))
         if kinds:
-            found.append(
+            changes.append(
                 Difference(finding=name, kinds=kinds, old=before.get(name), new=after.get(name))
             )
-    return found
+    return changes
 
 
 def _kinds(old: Finding | None, new: Finding | None) -> tuple[Kind, ...]:
@@ -118,9 +118,9 @@ def is_beyond(old: Finding, new: Finding) -> bool:
     if old.value is None or new.value is None or abs(old.value - new.value) <= SAME:
         return False
     within = [
-        held.low <= other <= held.high
-        for held, other in ((old, new.value), (new, old.value))
-        if held.low is not None and held.high is not None
+        finding.low <= other <= finding.high
+        for finding, other in ((old, new.value), (new, old.value))
+        if finding.low is not None and finding.high is not None
     ]
     return not within or not all(within)
 
@@ -133,7 +133,7 @@ def causes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Cause]:
     >>> causes({"parameters": {"seed": 1}}, {"parameters": {"seed": 2}})
     [Cause(part='parameter', name='seed', old='1', new='2')]
     """
-    found = []
+    changes = []
     for key, part in (
         ("parameters", "parameter"),
         ("inputs", "input"),
@@ -142,17 +142,15 @@ def causes(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Cause]:
     ):
         before, after = old.get(key) or {}, new.get(key) or {}
         for name in sorted({*before, *after}):
-            pair = [_shown(values, name) for values in (before, after)]
+            pair = [
+                value_words(values[name]) if name in values else None for values in (before, after)
+            ]
             if pair[0] != pair[1]:
-                found.append(Cause(part=part, name=name, old=pair[0], new=pair[1]))
-    return found
+                changes.append(Cause(part=part, name=name, old=pair[0], new=pair[1]))
+    return changes
 
 
-def _shown(values: Mapping[str, Any], name: str) -> str | None:
-    return said(values[name]) if name in values else None
-
-
-def counted(found: Iterable[Difference]) -> dict[Kind, int]:
+def count_by_kind(changes: Iterable[Difference]) -> dict[Kind, int]:
     """Count the differences of each kind; kinds without any are left out."""
-    kinds = [kind for difference in found for kind in difference.kinds]
+    kinds = [kind for difference in changes for kind in difference.kinds]
     return {kind: kinds.count(kind) for kind in KINDS if kind in kinds}

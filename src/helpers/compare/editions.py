@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from helpers.findings.finding import Finding
+from helpers.study.parameters import value_words
 
 SILENT = "does not apply"
 FIELDS = (
@@ -43,7 +44,7 @@ SCHEMA: dict[str, Any] = {
 
 
 def compare(editions: Mapping[str, Sequence[Finding]]) -> pl.DataFrame:
-    """Hold the findings of editions against those of the first.
+    """Compare the findings of editions with those of the first.
 
     Parameters
     ----------
@@ -55,10 +56,10 @@ def compare(editions: Mapping[str, Sequence[Finding]]) -> pl.DataFrame:
     DataFrame
         One row for each finding and edition, findings in the order in which they first occur and
         editions in the order given: chapter, finding, title, edition, text, value, low, high,
-        unit, n, verdict (null where the edition lacks the finding), agreement, specifications,
+        unit, n, verdict (missing where the edition lacks the finding), agreement, specifications,
         verdict_first, verdict_changed (both have an answer and judge it differently), silenced
         (one of the two has an answer, the other none), sign_changed, same_unit (so that the values
-        may be compared; what a unit says in brackets is passed over; null where one is missing).
+        may be compared; what a unit says in brackets is passed over; missing where one is).
 
     Examples
     --------
@@ -71,37 +72,38 @@ def compare(editions: Mapping[str, Sequence[Finding]]) -> pl.DataFrame:
     ... ).rows()
     [('all', False, False), ('some', True, True)]
     """
-    known: dict[str, Finding] = {}
+    every: dict[str, Finding] = {}
     for findings in editions.values():
         for finding in findings:
-            known.setdefault(finding.id, finding)
-    by_id = {name: {f.id: f for f in found} for name, found in editions.items()}
+            every.setdefault(finding.id, finding)
+    by_id = {name: {f.id: f for f in findings} for name, findings in editions.items()}
     # Findings that only a later edition has come with their chapter, not at the end.
-    chapters = list(dict.fromkeys(finding.chapter for finding in known.values()))
-    order = sorted(known.values(), key=lambda finding: chapters.index(finding.chapter))
+    chapters = list(dict.fromkeys(finding.chapter for finding in every.values()))
+    order = sorted(every.values(), key=lambda finding: chapters.index(finding.chapter))
     rows = []
-    for asked in order:
-        first = next(iter(by_id.values())).get(asked.id)
-        rows += [_row(asked, name, own.get(asked.id), first) for name, own in by_id.items()]
+    for finding in order:
+        first = next(iter(by_id.values())).get(finding.id)
+        rows += [_row(finding, name, own.get(finding.id), first) for name, own in by_id.items()]
     return pl.DataFrame(rows, schema=SCHEMA)
 
 
 def _row(
-    asked: Finding, edition: str, own: Finding | None, first: Finding | None
+    finding: Finding, edition: str, own: Finding | None, first: Finding | None
 ) -> dict[str, Any]:
     row: dict[str, Any] = dict.fromkeys((*FIELDS, "verdict_first", "same_unit"))
-    row |= {"chapter": asked.chapter, "finding": asked.id, "title": asked.title, "edition": edition}
+    row |= {"chapter": finding.chapter, "finding": finding.id}
+    row |= {"title": finding.title, "edition": edition}
     changes: dict[str, bool] = dict.fromkeys(CHANGES, False)
     if first is not None:
         row["verdict_first"] = first.verdict
     if own is not None:
         row |= own.model_dump(include=set(FIELDS)) | {"title": own.title}
     if own is not None and first is not None:
-        answered = SILENT not in (own.verdict, first.verdict)
+        both_answer = SILENT not in (own.verdict, first.verdict)
         changes = {
-            "verdict_changed": answered and own.verdict != first.verdict,
-            "silenced": not answered and own.verdict != first.verdict,
-            "sign_changed": answered and (own.value or 0) * (first.value or 0) < 0,
+            "verdict_changed": both_answer and own.verdict != first.verdict,
+            "silenced": not both_answer and own.verdict != first.verdict,
+            "sign_changed": both_answer and (own.value or 0) * (first.value or 0) < 0,
         }
         row["same_unit"] = bare_unit(own.unit) == bare_unit(first.unit)
     return row | changes
@@ -130,7 +132,7 @@ def tally(table: pl.DataFrame) -> dict[str, int]:
     return {"findings": each.height} | {name: int(each[name].sum()) for name in CHANGES}
 
 
-def differing(editions: Mapping[str, Mapping[str, Any]]) -> pl.DataFrame:
+def parameter_differences(editions: Mapping[str, Mapping[str, Any]]) -> pl.DataFrame:
     """Tabulate the parameters that are not the same in all editions.
 
     Returns
@@ -141,12 +143,12 @@ def differing(editions: Mapping[str, Mapping[str, Any]]) -> pl.DataFrame:
     Examples
     --------
     >>> chosen = {"all": {"top_n": 5, "outlets": []}, "one": {"top_n": 5, "outlets": ["RT"]}}
-    >>> differing(chosen).rows()
-    [('outlets', 'all', 'RT')]
+    >>> parameter_differences(chosen).rows()
+    [('outlets', '(none named)', 'RT')]
     """
     names = sorted({name for values in editions.values() for name in values})
     rows = [
-        {"parameter": name} | {edition: said(v.get(name)) for edition, v in editions.items()}
+        {"parameter": name} | {edition: value_words(v.get(name)) for edition, v in editions.items()}
         for name in names
     ]
     schema = dict.fromkeys(["parameter", *editions], pl.String)
@@ -154,16 +156,3 @@ def differing(editions: Mapping[str, Mapping[str, Any]]) -> pl.DataFrame:
         [row for row in rows if len({v for k, v in row.items() if k != "parameter"}) > 1],
         schema=schema,
     )
-
-
-def said(value: Any) -> str:
-    """Write a parameter's value.
-
-    Examples
-    --------
-    >>> said(["quote", "indirect"]), said([]), said(None), said("")
-    ('quote, indirect', 'all', 'none', 'none')
-    """
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or "all"
-    return "none" if value in (None, "") else str(value)

@@ -1,4 +1,4 @@
-"""The page that holds the findings of several editions against one another."""
+"""The page that compares the findings of several editions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from urllib.parse import quote
 import polars as pl
 
 from helpers.compare.editions import SILENT, bare_unit, tally
-from helpers.findings.wording import count, decimals, number, percent
+from helpers.findings.small_figure import Scale, describe, small_figure
+from helpers.findings.wording import count, decimals, interval, number, percent
 from helpers.page.template import fill
 
 # Room left and right of the strips, in percent of their width.
@@ -55,9 +56,9 @@ def comparison_page(
     Parameters
     ----------
     table
-        As `comparison.compare` gives it; its editions are the columns' names.
+        As `helpers.compare.editions.compare` gives it; its editions are the columns' names.
     parameters
-        As `comparison.differing` gives it.
+        As `helpers.compare.editions.parameter_differences` gives it.
     columns
         The editions in order.
     title
@@ -84,6 +85,7 @@ def comparison_page(
         parameters=parameters.rows(named=True),
         levels=sorted({column.level for column in columns}),
         percent=percent,
+        place="{:.2f}%".format,
         styles=styles,
         icon=icon,
     )
@@ -95,28 +97,29 @@ def lead(table: pl.DataFrame, labels: Mapping[str, str]) -> str:
     Parameters
     ----------
     table
-        As `comparison.compare` gives it.
+        As `helpers.compare.editions.compare` gives it.
     labels
         Titles of the editions by their names, in order.
     """
-    counted = tally(table)
+    counts = tally(table)
     first, *others = labels.values()
-    if not counted["findings"]:
+    if not counts["findings"]:
         return "None of these books holds a finding."
     if not others:
         return "There is no second edition to compare with."
     whom = f"“{others[0]}”" if len(others) == 1 else f"at least one of {len(others)} other editions"
-    changed = counted["verdict_changed"]
+    changes = counts["verdict_changed"]
     parts = [
-        f"{number(changed, 0) if changed else 'None'} of {count(counted['findings'], 'finding')} "
-        f"{'change' if changed > 1 else 'changes'} verdict between “{first}” and {whom}"
+        f"{number(changes, 0) if changes else 'None'} of {count(counts['findings'], 'finding')} "
+        f"{'change' if changes > 1 else 'changes'} verdict between “{first}” and {whom}"
     ]
-    turned, silenced = counted["sign_changed"], counted["silenced"]
-    if turned:
-        parts.append(f"{number(turned, 0)} {'turns its' if turned == 1 else 'turn their'} sign")
-    if silenced:
+    sign_changes, silences = counts["sign_changed"], counts["silenced"]
+    if sign_changes:
+        turn = "turns its" if sign_changes == 1 else "turn their"
+        parts.append(f"{number(sign_changes, 0)} {turn} sign")
+    if silences:
         parts.append(
-            f"{number(silenced, 0)} {'has' if silenced == 1 else 'have'} an answer in some of them "
+            f"{number(silences, 0)} {'has' if silences == 1 else 'have'} an answer in some of them "
             "only"
         )
     return "; ".join(parts) + "."
@@ -124,33 +127,33 @@ def lead(table: pl.DataFrame, labels: Mapping[str, str]) -> str:
 
 def _finding(rows: pl.DataFrame, columns: Sequence[Column]) -> dict[str, Any]:
     cells = rows.rows(named=True)
-    shown = [cell for cell in cells if cell["value"] is not None]
+    with_value = [cell for cell in cells if cell["value"] is not None]
     # The scale is that of the first edition, or of the first that has a value.
-    unit = bare_unit(shown[0]["unit"]) if shown else ""
-    common = [cell for cell in shown if bare_unit(cell["unit"]) == unit]
+    unit = bare_unit(with_value[0]["unit"]) if with_value else ""
+    common = [cell for cell in with_value if bare_unit(cell["unit"]) == unit]
     ends = [cell[name] for cell in common for name in ("value", "low", "high")]
     least = min([0.0, *(end for end in ends if end is not None)])
     most = max([0.0, *(end for end in ends if end is not None)])
 
-    def place(value: float) -> str:
-        return f"{MARGIN + (100 - 2 * MARGIN) * (value - least) / ((most - least) or 1):.2f}%"
-
-    digits = decimals([cell[name] for cell in shown for name in ("value", "low", "high")])
+    scale = Scale(least, most, start=MARGIN, end=100 - MARGIN)
+    digits = decimals([cell[name] for cell in with_value for name in ("value", "low", "high")])
     return {
         "id": cells[0]["finding"],
         "title": cells[0]["title"],
         "unit": next((cell["unit"] for cell in common), ""),
-        "scale": [(place(end), number(end, digits)) for end in sorted({least, 0.0, most})],
+        "scale": [(scale.place(end), number(end, digits)) for end in sorted({least, 0.0, most})],
         "cells": [
-            _cell(cell, column, digits, place if cell in common else None)
+            _cell(cell, column, digits, scale if cell in common else None)
             for cell, column in zip(cells, columns, strict=True)
         ],
     }
 
 
-def _cell(cell: Mapping[str, Any], column: Column, digits: int, place: Any) -> dict[str, Any]:
+def _cell(
+    cell: Mapping[str, Any], column: Column, digits: int, scale: Scale | None
+) -> dict[str, Any]:
     value, low, high = cell["value"], cell["low"], cell["high"]
-    bounded = low is not None and high is not None
+    has_interval = low is not None and high is not None
     changes = []
     if cell["verdict_changed"]:
         changes.append(f"verdict changes: {cell['verdict_first']} → {cell['verdict']}")
@@ -165,37 +168,20 @@ def _cell(cell: Mapping[str, Any], column: Column, digits: int, place: Any) -> d
         "verdict": cell["verdict"],
         "text": cell["text"],
         "value": None if value is None else number(value, digits),
-        "interval": f"[{number(low, digits)}, {number(high, digits)}]" if bounded else "",
-        "words": describe(cell, digits, column.level),
+        "interval": interval(low, high, digits=digits) if has_interval else "",
+        "words": describe(
+            value, low, high, unit=cell["unit"] or "", level=column.level, digits=digits
+        ),
         "changes": changes,
-        "other_unit": cell["unit"] if value is not None and place is None else "",
+        "other_unit": cell["unit"] if value is not None and scale is None else "",
         "strip": None
-        if value is None or place is None
-        else {
-            "zero": place(0.0),
-            "at": place(value),
-            "ends": (place(low), place(high)) if bounded else None,
-            "clear": bounded and (low > 0 or high < 0),
-        },
+        if value is None or scale is None
+        else small_figure(value, low, high, scale=scale),
     }
 
 
-def describe(cell: Mapping[str, Any], digits: int, level: float) -> str:
-    """Say what a strip shows."""
-    if cell["value"] is None:
-        return ""
-    said = f"{number(cell['value'], digits)} {cell['unit']}".rstrip()
-    if cell["low"] is None or cell["high"] is None:
-        return f"{said}, no interval"
-    holds = "excludes" if cell["low"] > 0 or cell["high"] < 0 else "holds"
-    return (
-        f"{said}; the {percent(level)} interval from {number(cell['low'], digits)} to "
-        f"{number(cell['high'], digits)} {holds} zero"
-    )
-
-
 def switch(
-    columns: Sequence[Column], current: str, page: str, known: Mapping[str, set[str]]
+    columns: Sequence[Column], current: str, page: str, pages: Mapping[str, set[str]]
 ) -> str:
     """Link a page to the same page of the other editions, or to their first where they lack it.
 
@@ -207,13 +193,13 @@ def switch(
         Name of the page's edition.
     page
         Path of the page below its edition's folder.
-    known
+    pages
         The pages of each edition.
     """
     up = "../" * (page.count("/") + 1)
     links = []
     for column in columns:
-        place = page if page in known[column.name] else column.first
+        place = page if page in pages[column.name] else column.first
         address = up + quote(f"{column.name}/{place}")
         links.append({"title": column.title, "address": address, "current": column.name == current})
     return fill("switch.html.j2", links=links, start=f"{up}index.html").strip()

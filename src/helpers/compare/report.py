@@ -4,9 +4,9 @@ import json
 from collections.abc import Sequence
 from typing import Literal
 
-from helpers.compare.differences import CRITERION, KINDS, Cause, Difference, counted
+from helpers.compare.differences import CRITERION, KINDS, Cause, Difference, count_by_kind
 from helpers.findings.finding import Finding
-from helpers.findings.wording import count, decimals, listing, number
+from helpers.findings.wording import count, decimals, interval, listing, number
 
 Format = Literal["text", "json", "markdown"]
 # By this a workflow finds the comment that it wrote before.
@@ -20,25 +20,25 @@ HASH, SHOWN = 64, 12
 
 
 def write(
-    found: Sequence[Difference], why: Sequence[Cause], *, names: tuple[str, str], form: Format
+    changes: Sequence[Difference], why: Sequence[Cause], *, names: tuple[str, str], form: Format
 ) -> str:
     """Write what differs between two builds.
 
     Parameters
     ----------
-    found, why
-        As `differences.differences` and `differences.causes` give them.
+    changes, why
+        As the functions of `helpers.compare.differences` return them.
     names
         What to call the old and the new build.
     form
         How to write it.
     """
     if form == "json":
-        return _json(found, why, names)
-    return _markdown(found, why, names) if form == "markdown" else _text(found, why, names)
+        return _json(changes, why, names)
+    return _markdown(changes, why, names) if form == "markdown" else _text(changes, why, names)
 
 
-def headline(found: Sequence[Difference], names: tuple[str, str]) -> str:
+def headline(changes: Sequence[Difference], names: tuple[str, str]) -> str:
     """Say in one sentence how many findings differ and how.
 
     Examples
@@ -47,53 +47,56 @@ def headline(found: Sequence[Difference], names: tuple[str, str]) -> str:
     'No finding differs between main and HEAD.'
     """
     between = f"between {names[0]} and {names[1]}"
-    if not found:
+    if not changes:
         return f"No finding differs {between}."
-    kinds = listing([f"{number(n, 0)} {KINDS[kind]}" for kind, n in counted(found).items()])
-    differ = "differs" if len(found) == 1 else "differ"
-    return f"{count(len(found), 'finding')} {differ} {between}: {kinds}."
+    kinds = listing([f"{number(n, 0)} {KINDS[kind]}" for kind, n in count_by_kind(changes).items()])
+    differ = "differs" if len(changes) == 1 else "differ"
+    return f"{count(len(changes), 'finding')} {differ} {between}: {kinds}."
 
 
-def _json(found: Sequence[Difference], why: Sequence[Cause], names: tuple[str, str]) -> str:
-    made = {
+def _json(changes: Sequence[Difference], why: Sequence[Cause], names: tuple[str, str]) -> str:
+    document = {
         "old": names[0],
         "new": names[1],
         "criterion": CRITERION,
-        "findings": [difference.model_dump(mode="json") for difference in found],
+        "findings": [difference.model_dump(mode="json") for difference in changes],
         "causes": [cause.model_dump(mode="json") for cause in why],
     }
-    return json.dumps(made, ensure_ascii=False, indent=1)
+    return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def _text(found: Sequence[Difference], why: Sequence[Cause], names: tuple[str, str]) -> str:
-    lines = [headline(found, names)]
-    for difference in found:
-        lines += ["", f"{difference.finding}: {_said(difference)}"]
+def _text(changes: Sequence[Difference], why: Sequence[Cause], names: tuple[str, str]) -> str:
+    lines = [headline(changes, names)]
+    for difference in changes:
+        lines += ["", f"{difference.finding}: {_kinds(difference)}"]
         for sign, finding in (("-", difference.old), ("+", difference.new)):
             if finding is not None:
-                lines += [f"  {sign} {finding.verdict}, {measured(finding)}", f"    {finding.text}"]
-    if found:
+                lines += [
+                    f"  {sign} {finding.verdict}, {value_with_interval(finding)}",
+                    f"    {finding.text}",
+                ]
+    if changes:
         lines += ["", CRITERION]
     if why:
         lines += ["", "The two were not made from the same:"]
         lines += [f"  {cause.part} {cause.name}: {_change(cause)}" for cause in why]
-    elif found:
+    elif changes:
         lines += ["", "Their manifests name the same parameters, inputs, code and versions."]
     return "\n".join(lines)
 
 
-def _markdown(found: Sequence[Difference], why: Sequence[Cause], names: tuple[str, str]) -> str:
-    lines = [MARKER, "### Findings of the report", "", _safe(headline(found, names))]
-    if found:
+def _markdown(changes: Sequence[Difference], why: Sequence[Cause], names: tuple[str, str]) -> str:
+    lines = [MARKER, "### Findings of the report", "", _safe(headline(changes, names))]
+    if changes:
         lines += ["", "| finding | what | before | after |", "| --- | --- | --- | --- |"]
-        for difference in found:
+        for difference in changes:
             cells = [_brief(finding) for finding in (difference.old, difference.new)]
             lines.append(
                 f"| {_safe(difference.either.title)} <br>`{difference.finding}` | "
-                f"{_said(difference)} | {cells[0]} | {cells[1]} |"
+                f"{_kinds(difference)} | {cells[0]} | {cells[1]} |"
             )
         lines += ["", "<details><summary>The sentences before and after</summary>", ""]
-        for difference in found:
+        for difference in changes:
             lines.append(f"- `{difference.finding}`")
             for word, finding in (("before", difference.old), ("after", difference.new)):
                 if finding is not None:
@@ -109,23 +112,23 @@ def _markdown(found: Sequence[Difference], why: Sequence[Cause], names: tuple[st
     return "\n".join(lines)
 
 
-def _said(difference: Difference) -> str:
+def _kinds(difference: Difference) -> str:
     return ", ".join(KINDS[kind] for kind in difference.kinds)
 
 
-def measured(finding: Finding) -> str:
+def value_with_interval(finding: Finding) -> str:
     """Write a finding's value and interval."""
     if finding.value is None:
         return "no value"
     digits = decimals([finding.value, finding.low, finding.high])
     bounds = ""
     if finding.low is not None and finding.high is not None:
-        bounds = f" [{number(finding.low, digits)}, {number(finding.high, digits)}]"
+        bounds = f" {interval(finding.low, finding.high, digits=digits)}"
     return f"{number(finding.value, digits)}{bounds}"
 
 
 def _brief(finding: Finding | None) -> str:
-    return "–" if finding is None else f"{finding.verdict}<br>{measured(finding)}"
+    return "–" if finding is None else f"{finding.verdict}<br>{value_with_interval(finding)}"
 
 
 def _change(cause: Cause) -> str:

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from helpers.build.books import Book
 from helpers.build.pages.finish import SWITCH, fill_switch
 from helpers.build.project import Project
-from helpers.compare.editions import compare, differing, tally
+from helpers.compare.editions import compare, parameter_differences, tally
 from helpers.compare.page import Column, comparison_page, switch
 from helpers.corpus.files.contents import DIGITS
 from helpers.corpus.files.decoding import not_utf8
@@ -83,16 +83,16 @@ def _check(books: Sequence[Book]) -> None:
 
 def names(books: Sequence[Book]) -> list[str]:
     """Name each book's folder by its edition, with a number where several have one name."""
-    given: list[str] = [*OWN]
-    taken = {book.name for book in books}
+    result: list[str] = [*OWN]
+    own_names = {book.name for book in books}
     for book in books:
         name = book.name
-        if name in given:
+        if name in result:
             # Neither another book's own name nor one that is given already.
-            numbered = (f"{book.name}-{number}" for number in count(2))
-            name = next(each for each in numbered if each not in taken and each not in given)
-        given.append(name)
-    return given[len(OWN) :]
+            candidates = (f"{book.name}-{number}" for number in count(2))
+            name = next(each for each in candidates if each not in own_names and each not in result)
+        result.append(name)
+    return result[len(OWN) :]
 
 
 def _columns(books: Mapping[str, Book]) -> list[Column]:
@@ -112,25 +112,25 @@ def _columns(books: Mapping[str, Book]) -> list[Column]:
 
 def _write(folder: Path, books: Mapping[str, Book], project: Project) -> None:
     columns = _columns(books)
-    known = {
+    pages = {
         name: {path.relative_to(book.pages).as_posix() for path in book.pages.rglob("*.html")}
         for name, book in books.items()
     }
     for name, book in books.items():
         shutil.copytree(book.pages, folder / name)
-        for page in sorted(known[name]):
+        for page in sorted(pages[name]):
             path = folder / name / page
             text = _read(book.pages / page)
             if SWITCH in text:
-                put = fill_switch(text, switch(columns, name, page, known))
-                path.write_text(put, encoding="utf-8")
+                page_text = fill_switch(text, switch(columns, name, page, pages))
+                path.write_text(page_text, encoding="utf-8")
     static = project.root / "notebooks" / "_static"
-    given = [name for name in (*STYLES, ICON) if (static / name).is_file()]
-    for name in given:
+    files = [name for name in (*STYLES, ICON) if (static / name).is_file()]
+    for name in files:
         (folder / "_static").mkdir(exist_ok=True)
         shutil.copyfile(static / name, folder / "_static" / name)
     table = compare({name: book.findings for name, book in books.items()})
-    parameters = differing({name: _parameters(book) for name, book in books.items()})
+    parameters = parameter_differences({name: _parameters(book) for name, book in books.items()})
     first = next(iter(books.values()))
     page = comparison_page(
         table,
@@ -138,23 +138,23 @@ def _write(folder: Path, books: Mapping[str, Book], project: Project) -> None:
         columns,
         title=_title(first, project),
         chapters={name: _heading(first, name) for name in table["chapter"].unique()},
-        styles=[f"_static/{name}" for name in STYLES if name in given],
-        icon=f"_static/{ICON}" if ICON in given else None,
+        styles=[f"_static/{name}" for name in STYLES if name in files],
+        icon=f"_static/{ICON}" if ICON in files else None,
     )
     (folder / "index.html").write_text(page, encoding="utf-8")
     table.write_csv(folder / "comparison.csv", float_precision=DIGITS)
-    kept = {
+    summary = {
         "editions": [asdict(column) for column in columns],
         "changes": tally(table),
         "parameters": parameters.to_dicts(),
-        "findings": _rounded(table).to_dicts(),
+        "findings": _round(table).to_dicts(),
     }
     (folder / "comparison.json").write_text(
-        json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        json.dumps(summary, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
 
 
-def _rounded(table: pl.DataFrame) -> pl.DataFrame:
+def _round(table: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns(pl.selectors.float().round(DIGITS))
 
 
@@ -164,15 +164,15 @@ def _parameters(book: Book) -> dict[str, Any]:
 
 def _title(book: Book, project: Project) -> str:
     """Title of the books, without that of the edition."""
-    named = str(book.manifest.get("book", "")).removesuffix(f" · {book.title}")
-    return named or str(project.config.get("title", ""))
+    title = str(book.manifest.get("book", "")).removesuffix(f" · {book.title}")
+    return title or str(project.config.get("title", ""))
 
 
 def _heading(book: Book, chapter: str) -> str:
     """Title of a chapter: what stands before the book's in its page's title."""
     path = book.pages / "notebooks" / f"{chapter}.html"
-    found = path.is_file() and re.search(r"<title>(.*?)</title>", _read(path), flags=re.DOTALL)
-    title = html.unescape(found.group(1)).strip() if found else ""
+    match = path.is_file() and re.search(r"<title>(.*?)</title>", _read(path), flags=re.DOTALL)
+    title = html.unescape(match.group(1)).strip() if match else ""
     return title.split(" — ", 1)[0] or chapter.capitalize()
 
 

@@ -1,4 +1,4 @@
-"""Make a book again from its manifest and hold the two against each other."""
+"""Build a book again from its manifest and compare the two."""
 
 import contextlib
 import multiprocessing
@@ -38,11 +38,11 @@ TABLES_CHANGED = (
 
 
 @dataclass(frozen=True)
-class Proved:
-    """What came of a proof, one statement a line."""
+class ProofResult:
+    """Result of building a book again, one statement a line."""
 
     identical: bool
-    said: tuple[str, ...]
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,11 @@ class Proof:
 
     @property
     def causes(self) -> list[str]:
-        """What is not here as it was there, and what the book's tables no longer are."""
-        made_from = (self.manifest, self.plan.manifest)
-        found = [cause_words(cause) for cause in causes(*(one.model_dump() for one in made_from))]
-        changed = digest_of_results(self.book / "data") != self.manifest.results
-        return [TABLES_CHANGED, *found] if changed else found
+        """Inputs that differ here, and whether the book's tables were changed, in words."""
+        manifests = (self.manifest, self.plan.manifest)
+        words = [cause_words(cause) for cause in causes(*(one.model_dump() for one in manifests))]
+        is_changed = digest_of_results(self.book / "data") != self.manifest.results
+        return [TABLES_CHANGED, *words] if is_changed else words
 
     @property
     def elsewhere(self) -> str | None:
@@ -116,7 +116,7 @@ def plan_proof(
     place = book / "data" / MANIFEST
     there = read_manifest(place)
     name = str(there.parameters.get("corpus", ""))
-    found = _find(name, corpus, option="--corpus", finder=find_corpus)
+    corpus_folder = _find(name, corpus, option="--corpus", finder=find_corpus)
     words = str(there.parameters.get("reference", ""))
     values = dict(there.parameters)
     if words:
@@ -129,20 +129,22 @@ def plan_proof(
         description=there.description,
         parameters=resolve(values, where=str(place)),
     )
-    printed = (book / pdf_name(edition)).is_file()
-    plan = plan_build(project, edition, corpus=found.resolve(), out=out, pdf=printed, again=there)
+    has_pdf = (book / pdf_name(edition)).is_file()
+    plan = plan_build(
+        project, edition, corpus=corpus_folder.resolve(), out=out, pdf=has_pdf, again=there
+    )
     return Proof(book, there, plan)
 
 
-def _find(name: str, given: Path | None, *, option: str, finder: Any) -> Path:
-    if given is None and not is_file_name(name, longest=255):
+def _find(name: str, place: Path | None, *, option: str, finder: Any) -> Path:
+    if place is None and not is_file_name(name, longest=255):
         subject = option.removeprefix("--")
         what = f"{subject} is {name[:40]!r}, which is not the name of a file or folder"
         raise InputError.of(MANIFEST, what, f"say where it lies with {option}")
     try:
-        return Path(finder(given or name))
+        return Path(finder(place or name))
     except InputError:
-        if given is not None:
+        if place is not None:
             raise
         what = f"the book was made with '{name}', which is not here"
         raise InputError.of(option, what, f"say where it lies with {option}") from None
@@ -193,8 +195,8 @@ def _build(plan: Plan, jobs: int) -> str | None:
     from helpers.build.progress import progress
 
     with progress([step.name for step in plan.steps], console=Console(stderr=True)) as watch:
-        built = run_build(plan, jobs=jobs, watch=watch)
-    return describe(built) if built.failed else None
+        outcome = run_build(plan, jobs=jobs, watch=watch)
+    return describe(outcome) if outcome.failed else None
 
 
 @contextlib.contextmanager
@@ -210,27 +212,27 @@ def _another_hash_seed() -> Iterator[None]:
             os.environ[HASH_SEED] = before
 
 
-def verdict(proof: Proof, compared: Comparison) -> list[str]:
+def verdict(proof: Proof, comparison: Comparison) -> list[str]:
     """Say how two books compare, one statement a line.
 
     A line begins with what it states: identical or different, results, first, there, here, also,
     cause.
     """
-    files = len(compared.names)
+    files = len(comparison.names)
     digests = (digest_of_results(folder / "data") for folder in proof.folders)
     there, here = (digest[:SHORT] for digest in digests)
     results = f"results: {there}" if there == here else f"results: {there} there, {here} here"
-    if compared.first is None:
-        return [f"identical: all {files} files ({count_kinds(compared.names)})", results]
-    first = compared.first
-    kinds = count_kinds(compared.differing)
+    if comparison.first is None:
+        return [f"identical: all {files} files ({count_kinds(comparison.names)})", results]
+    first = comparison.first
+    kinds = count_kinds(comparison.differences)
     return [
-        f"different: {len(compared.differing)} of {files} files ({kinds})",
+        f"different: {len(comparison.differences)} of {files} files ({kinds})",
         results,
         f"first: {first.name}, {first.where}",
         f"there: {first.there}",
         f"here: {first.here}",
-        *(f"also: {name}" for name in compared.differing[1:]),
+        *(f"also: {name}" for name in comparison.differences[1:]),
         *(f"cause: {cause}" for cause in proof.causes or [NOTHING_NAMED]),
     ]
 
@@ -244,7 +246,7 @@ def prove(
     keep: Path | None = None,
     jobs: int,
     tell: Callable[[str], None] = lambda words: None,
-) -> Proved:
+) -> ProofResult:
     """Make a book again in a clean folder and compare the two byte by byte.
 
     Parameters
@@ -273,14 +275,14 @@ def prove(
         for words in (proof.elsewhere, *proof.causes):
             if words is not None:
                 tell(words)
-        failed = make_again(proof, jobs=jobs)
-        if failed is not None:
-            lines = ["different: the book cannot be made again", f"failed: {failed}"]
-            return Proved(False, (*lines, *(f"cause: {cause}" for cause in proof.causes)))
-        compared = compare_books(*proof.folders)
-        said = tuple(verdict(proof, compared))
+        failure = make_again(proof, jobs=jobs)
+        if failure is not None:
+            lines = ["different: the book cannot be made again", f"failed: {failure}"]
+            return ProofResult(False, (*lines, *(f"cause: {cause}" for cause in proof.causes)))
+        comparison = compare_books(*proof.folders)
+        statements = tuple(verdict(proof, comparison))
         if keep is not None:
             keep.parent.mkdir(parents=True, exist_ok=True)
             with replace_folder(keep) as fresh:
                 shutil.copytree(proof.plan.target, fresh, dirs_exist_ok=True)
-    return Proved(compared.first is None, said)
+    return ProofResult(comparison.first is None, statements)

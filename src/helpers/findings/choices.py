@@ -1,19 +1,18 @@
-"""What another analyst could have chosen, as the parameters and the corpus have it."""
+"""Choices of method that another analyst could have made on this corpus."""
 
 from collections.abc import Callable, Collection
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any
 
 import polars as pl
 
 from helpers.findings.specifications import Choice, Options
 from helpers.findings.specifications import articles as of_documents
-from helpers.findings.wording import VOICES, listing
-from helpers.study.parameters import Voice
+from helpers.findings.wording import listing
 from helpers.study.selection import Selection
+from helpers.study.voices import SOURCE_NAMES, VOICE_NAMES, VOICES
 
 OUT, IN = "left out", "counted"
-PASSED_ON = {"quote": "quotation", "indirect": "paraphrase"}
 
 
 def articles(chapter: Selection) -> Choice:
@@ -31,50 +30,50 @@ def form(chapter: Selection) -> Choice:
     return Choice("form", ("surface", "stem"), chapter.parameters.form)
 
 
-def boilerplate(chapter: Selection, *, taken: str = "") -> Choice:
+def boilerplate(chapter: Selection, *, own: str = "") -> Choice:
     """Captions, credits and the like as text or not, where there are any.
 
-    What is taken is the parameter's, unless the claim has its own way.
+    The claim's own option is that of the parameter, unless another is given.
     """
-    taken = taken or (IN if chapter.parameters.boilerplate else OUT)
+    own = own or (IN if chapter.parameters.boilerplate else OUT)
     kinds = chapter.tables.sentences.join(chapter.documents, on="document", how="semi")["kind"]
-    return Choice("boilerplate", (OUT, IN) if "boilerplate" in kinds else (taken,), taken)
+    return Choice("boilerplate", (OUT, IN) if "boilerplate" in kinds else (own,), own)
 
 
-def headings(table: pl.DataFrame, *, taken: str) -> Choice:
+def headings(table: pl.DataFrame, *, own: str) -> Choice:
     """Headings as text or not, where a table of sentences holds any."""
     both = "heading" in table["kind"]
-    return Choice("headings", (OUT, IN) if both else (taken,), taken)
+    return Choice("headings", (OUT, IN) if both else (own,), own)
 
 
 def voices(chapter: Selection) -> Choice:
     """The voices of the parameters together, or each of those that are heard alone."""
-    heard = set(chapter.sentences["voice"].drop_nulls())
-    chosen = [voice for voice in get_args(Voice) if voice in chapter.parameters.voices]
-    together = listing([VOICES[voice] for voice in chosen])
-    if len(chosen) == len(VOICES):
+    present = set(chapter.sentences["voice"].drop_nulls())
+    selection = [voice for voice in VOICES if voice in chapter.parameters.voices]
+    together = listing([VOICE_NAMES[voice] for voice in selection])
+    if len(selection) == len(VOICES):
         together = "all"
-    alone = [VOICES[voice] for voice in chosen if voice in heard]
+    alone = [VOICE_NAMES[voice] for voice in selection if voice in present]
     return Choice("voices", (together, *(alone if len(alone) > 1 else [])), together)
 
 
-def passed_on(table: pl.DataFrame) -> Choice:
+def ways_of_passing_on(table: pl.DataFrame) -> Choice:
     """Quotation and paraphrase together, or one of them, where both are in the sentences."""
-    heard = set(table["voice"].drop_nulls())
-    both = set(PASSED_ON) <= heard
-    alone = tuple(PASSED_ON.values()) if both else ()
+    present = set(table["voice"].drop_nulls())
+    both = set(SOURCE_NAMES) <= present
+    alone = tuple(SOURCE_NAMES.values()) if both else ()
     return Choice("passed on", ("both", *alone), "both")
 
 
-def spoken_so(option: str) -> pl.Expr:
-    """Whether a sentence passes on speech, as an option of `passed_on` or `voices` has it."""
-    chosen = [voice for voice, words in PASSED_ON.items() if words == option] or list(PASSED_ON)
-    return pl.col("voice").is_in(chosen).fill_null(value=False)
+def passes_on(option: str) -> pl.Expr:
+    """Whether a sentence passes on speech, by an option of `ways_of_passing_on` or `voices`."""
+    alone = [voice for voice, words in SOURCE_NAMES.items() if words == option]
+    return pl.col("voice").is_in(alone or list(SOURCE_NAMES)).fill_null(value=False)
 
 
 def voices_of(chapter: Selection, option: str) -> list[str]:
     """The voices that an option of `voices` stands for."""
-    alone = [voice for voice, words in VOICES.items() if words == option]
+    alone = [voice for voice, words in VOICE_NAMES.items() if words == option]
     return alone or list(chapter.parameters.voices)
 
 
@@ -87,27 +86,27 @@ def words_by_choice(chapter: Selection) -> Callable[[Options], pl.DataFrame]:
 
     @lru_cache(maxsize=1)
     def wide(form: str, boilerplate: str) -> pl.DataFrame:
-        return varied(chapter, {"form": form, "boilerplate": boilerplate}).words
+        return vary(chapter, {"form": form, "boilerplate": boilerplate}).words
 
     def words(options: Options) -> pl.DataFrame:
         table = wide(options["form"], options["boilerplate"])
-        chosen = voices_of(chapter, options.get("voices", ""))
+        voices = voices_of(chapter, options.get("voices", ""))
         # Nobody says the boilerplate: it is there or not whatever the voices are.
-        said = pl.col("voice").is_in(chosen).fill_null(value=False)
-        return table.filter(said | (pl.col("kind") == "boilerplate"))
+        in_voices = pl.col("voice").is_in(voices).fill_null(value=False)
+        return table.filter(in_voices | (pl.col("kind") == "boilerplate"))
 
     return words
 
 
-def counted_as(words: pl.DataFrame, forms: Collection[str]) -> str | None:
-    """What most occurrences of a word are counted as; null where none of its forms occurs."""
-    found = words.filter(pl.col("token").is_in(list(forms))).group_by("term").len()
-    ordered = found.sort("len", "term", descending=[True, False])
-    return str(ordered["term"][0]) if ordered.height else None
+def main_term(words: pl.DataFrame, forms: Collection[str]) -> str | None:
+    """What most occurrences of a word are counted as; None where none of its forms occurs."""
+    counts = words.filter(pl.col("token").is_in(list(forms))).group_by("term").len()
+    ranking = counts.sort("len", "term", descending=[True, False])
+    return str(ranking["term"][0]) if ranking.height else None
 
 
-def varied(chapter: Selection, options: Options) -> Selection:
-    """The chapter with the parameters that options stand for, as far as parameters know them."""
+def vary(chapter: Selection, options: Options) -> Selection:
+    """The chapter with the parameters that options stand for; other options change nothing."""
     changes: dict[str, Any] = {name: options[name] for name in ("unit", "form") if name in options}
     if "boilerplate" in options:
         changes["boilerplate"] = options["boilerplate"] == IN

@@ -1,12 +1,11 @@
 """Estimates with intervals, and the evidence behind them."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
 
-from helpers.findings.finding import Evidence, Finding, judge
-from helpers.findings.specifications import Specifications
+from helpers.findings.finding import Evidence
+from helpers.measures.joins import KEYS
 from helpers.measures.resampling import bootstrap_difference, bootstrap_mean
 from helpers.study.parameters import Parameters
 
@@ -14,7 +13,7 @@ EVIDENCE = 6
 
 
 class Estimate(NamedTuple):
-    """A number with its interval and the rows behind it; nulls where there is nothing."""
+    """A number with its interval, and how many rows it rests on; None where there is none."""
 
     value: float | None
     low: float | None
@@ -27,9 +26,7 @@ def mean(table: pl.DataFrame, value: str, parameters: Parameters) -> Estimate:
     row = bootstrap_mean(
         table,
         value=value,
-        resamples=parameters.resamples,
-        level=parameters.confidence,
-        seed=parameters.seed,
+        **parameters.resampling,
     ).row(0, named=True)
     return Estimate(row["mean"], row["low"], row["high"], row["n"])
 
@@ -38,19 +35,17 @@ def difference(
     table: pl.DataFrame, value: str, *, between: str, first: str, second: str, p: Parameters
 ) -> Estimate:
     """Difference of two groups' means, first minus second, resampled within documents."""
-    found = bootstrap_difference(
+    result = bootstrap_difference(
         table,
         value=value,
         between=between,
         first=first,
         second=second,
-        resamples=p.resamples,
-        level=p.confidence,
-        seed=p.seed,
+        **p.resampling,
     )
-    if not found.height:
+    if not result.height:
         return Estimate(None, None, None, 0)
-    row = found.row(0, named=True)
+    row = result.row(0, named=True)
     return Estimate(row["difference"], row["low"], row["high"], row["n_first"] + row["n_second"])
 
 
@@ -58,59 +53,11 @@ def evidence(
     table: pl.DataFrame, *, order: str | None = None, descending: bool = False
 ) -> tuple[Evidence, ...]:
     """The first sentences of each document in turn, or those with the most extreme values."""
-    keys = ["document", "sentence"]
     if order:
-        table = table.drop_nulls(order).sort(order, *keys, descending=[descending, False, False])
-    rows = table.select(keys).unique(maintain_order=True)
+        table = table.drop_nulls(order).sort(order, *KEYS, descending=[descending, False, False])
+    rows = table.select(KEYS).unique(maintain_order=True)
     if not order:
         turn = pl.int_range(pl.len()).over("document")
         rows = rows.sort(turn, maintain_order=True)
     rows = rows.head(EVIDENCE)
     return tuple(Evidence(**row) for row in rows.iter_rows(named=True))
-
-
-def finding(
-    id: str,
-    chapter: str,
-    *,
-    title: str,
-    text: str,
-    limits: str = "",
-    estimate: Estimate,
-    unit: str,
-    specifications: Specifications | None,
-    evidence: Sequence[Evidence] = (),
-) -> Finding:
-    """Make a finding and judge it."""
-    others = specifications.values if specifications else []
-    verdict, agreement = judge(estimate.value, estimate.low, estimate.high, others)
-    made = Finding(
-        id=id,
-        chapter=chapter,
-        title=title,
-        text=text,
-        limits=limits,
-        value=estimate.value,
-        low=estimate.low,
-        high=estimate.high,
-        unit=unit,
-        n=estimate.n,
-        verdict=verdict,
-        agreement=agreement,
-        specifications=len(others),
-        evidence=tuple(evidence),
-    )
-    return made.with_curve(specifications) if specifications else made
-
-
-def inapplicable(id: str, chapter: str, *, title: str, reason: str) -> Finding:
-    """Make a finding that says why it has no answer here."""
-    return finding(
-        id,
-        chapter,
-        title=title,
-        text=reason,
-        estimate=Estimate(None, None, None, 0),
-        unit="",
-        specifications=None,
-    )

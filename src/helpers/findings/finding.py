@@ -3,16 +3,13 @@
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from helpers.corpus.files.contents import DIGITS
 from helpers.corpus.files.names import FileName
 from helpers.corpus.json_files import read_json
-
-if TYPE_CHECKING:
-    from helpers.findings.specifications import Specifications
 
 Verdict = Literal["supported", "fragile", "not supported", "does not apply"]
 AGREEMENT = 0.9
@@ -46,7 +43,7 @@ class Finding(BaseModel):
         What restricts the answer, in a sentence or two; empty where nothing more is to be said
         than the interval and the verdict say.
     value, low, high, unit
-        The estimate and its interval; null where the finding does not apply.
+        The estimate and its interval; None where the finding does not apply.
     n
         Sentences (or tokens, see `unit`) behind the estimate.
     agreement
@@ -71,25 +68,6 @@ class Finding(BaseModel):
     agreement: float | None
     specifications: Count
     evidence: tuple[Evidence, ...] = ()
-    # Beside the finding, not of it: a finding that was kept and read again has none.
-    _curve: Any = PrivateAttr(None)
-
-    @property
-    def curve(self) -> "Specifications | None":
-        """All specifications, as long as the finding has not been written and read again."""
-        curve: Specifications | None = self._curve
-        return curve
-
-    def with_curve(self, curve: "Specifications") -> "Finding":
-        """Return the same finding with its specifications."""
-        made = self.model_copy()
-        made._curve = curve
-        return made
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Finding) and self.model_dump() == other.model_dump()
-
-    __hash__ = BaseModel.__hash__
 
 
 def judge(

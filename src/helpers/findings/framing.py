@@ -7,18 +7,20 @@ from functools import lru_cache
 import polars as pl
 
 from helpers.findings import choices, limits
-from helpers.findings.estimate import difference, evidence, finding, inapplicable, mean
-from helpers.findings.finding import Finding
+from helpers.findings.claim import Answer, Claim, inapplicable, makes
+from helpers.findings.estimate import difference, evidence, mean
+from helpers.findings.nothing_here import NO_GROUPS
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.findings.wording import by_sign, number, percent
 from helpers.measures.framing import shares
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.selection import Selection
 
 CHAPTER = "framing"
 BORNE_OUT = "matched twice"
 
 
-def findings(chapter: Selection) -> list[Finding]:
+def findings(chapter: Selection) -> list[Claim]:
     """Findings of the chapter on framing."""
     return [leading(chapter), by_voice(chapter), by_bloc(chapter)]
 
@@ -34,8 +36,8 @@ def indicators(chapter: Selection, frames: Sequence[str] | None = None) -> pl.Da
     """
     about = ["document", "sentence", "paragraph", "kind", "voice", "bloc"]
     names = chapter.frames["frame"].to_list() if frames is None else list(frames)
-    grid = shares.indicators(chapter.codes, chapter.sentences, frames=names).join(
-        chapter.sentences.select(about), on=about[:2], how="left", maintain_order="left"
+    grid = shares.indicators(chapter.codes, chapter.sentences, frames=names).pipe(
+        join_in_order, chapter.sentences.select(about)
     )
     grid = grid.with_columns(pl.col("value").cast(pl.Float64)).drop("hits")
     if chapter.parameters.unit == "sentence":
@@ -68,7 +70,7 @@ def ranking(chapter: Selection) -> pl.DataFrame:
     )
 
 
-def _ask(
+def _specifications(
     chapter: Selection,
     frames: Sequence[str],
     *,
@@ -78,16 +80,16 @@ def _ask(
     more: Sequence[Choice] = (),
     keep: Callable[[Options], pl.Expr] = lambda options: pl.lit(value=True),
 ) -> Specifications:
-    """Ask about frames again: another unit, fewer patterns, without headings, fewer articles.
+    """Compute the specifications of a finding on frames: units, patterns, headings, articles.
 
     Captions and the like are never coded, so counting them as text would change nothing.
 
     Parameters
     ----------
     chapter, frames
-        What is asked about.
+        Which frames the finding is about.
     parts
-        What is added up over the rows of `indicators`.
+        Sums over the rows of `indicators`.
     value
         From such sums to the estimate.
     within
@@ -95,54 +97,50 @@ def _ask(
     more
         Further choices.
     keep
-        Which rows count, under the options taken.
+        Which rows count, given the options.
     """
-    few = borne_out(chapter)
+    few = drop_single_matches(chapter)
 
     # Articles and the ways of passing on change nothing in this table, so it is made once for all.
     @lru_cache(maxsize=1)
     def table(unit: str, patterns: str, voices: str) -> pl.DataFrame:
-        chosen = few if patterns == BORNE_OUT else chapter
-        return indicators(choices.varied(chosen, {"unit": unit, "voices": voices}), frames)
+        variant = few if patterns == BORNE_OUT else chapter
+        return indicators(choices.vary(variant, {"unit": unit, "voices": voices}), frames)
 
     def sums(options: Options) -> pl.DataFrame:
-        found = table(options["unit"], options["patterns"], options.get("voices", ""))
+        rows = table(options["unit"], options["patterns"], options.get("voices", ""))
         if options["headings"] == choices.OUT:
-            found = found.filter(pl.col("kind") != "heading")
-        return found.filter(keep(options)).group_by("document", maintain_order=True).agg(**parts)
+            rows = rows.filter(pl.col("kind") != "heading")
+        return rows.filter(keep(options)).group_by("document", maintain_order=True).agg(**parts)
 
-    asked = [
+    all_choices = [
         choices.unit(chapter),
         Choice("patterns", ("all", BORNE_OUT), "all"),
         *(choice for choice in more if choice.name == "voices"),
-        choices.headings(chapter.sentences if within is None else within, taken=choices.IN),
+        choices.headings(chapter.sentences if within is None else within, own=choices.IN),
         *(choice for choice in more if choice.name != "voices"),
         choices.articles(chapter),
     ]
-    return evaluate_sums(asked, sums, value, sentences=chapter.sentences.height)
+    return evaluate_sums(all_choices, sums, value, sentences=chapter.sentences.height)
 
 
-def borne_out(chapter: Selection) -> Selection:
-    """Code without the patterns that match in a single sentence of the corpus."""
+def drop_single_matches(chapter: Selection) -> Selection:
+    """Drop the codes of patterns that match in a single sentence of the corpus."""
     codes = chapter.tables.codes
     pattern = ["frame", "pattern"]
-    often = codes.select("document", "sentence", *pattern).unique().group_by(pattern).len()
-    kept = codes.join(
-        often.filter(pl.col("len") > 1), on=pattern, how="semi", maintain_order="left"
-    )
-    return Selection(chapter.parameters, replace(chapter.tables, codes=kept))
+    often = codes.select(*KEYS, *pattern).unique().group_by(pattern).len()
+    codes = join_in_order(codes, often.filter(pl.col("len") > 1), on=pattern, how="semi")
+    return Selection(chapter.parameters, replace(chapter.tables, codes=codes))
 
 
-def leading(chapter: Selection) -> Finding:
+@makes("framing-leading", chapter=CHAPTER)
+def leading(chapter: Selection) -> Answer:
     """The most frequent frame and its lead over the next."""
     title = "Which frame is the most frequent?"
-    name = "framing-leading"
-    ranked = ranking(chapter)
-    if ranked.height < 2 or not ranked["hits"][0]:
-        return inapplicable(
-            name, CHAPTER, title=title, reason="Fewer than two frames of the codebook occur here."
-        )
-    first, second = ranked.row(0, named=True), ranked.row(1, named=True)
+    table = ranking(chapter)
+    if table.height < 2 or not table["hits"][0]:
+        return inapplicable(title=title, reason="Fewer than two frames of the codebook occur here.")
+    first, second = table.row(0, named=True), table.row(1, named=True)
 
     pair = [first["frame"], second["frame"]]
     sign = pl.when(pl.col("frame") == pair[0]).then(pl.col("value")).otherwise(-pl.col("value"))
@@ -160,15 +158,13 @@ def leading(chapter: Selection) -> Finding:
         amount, then = f"each {amount}", ""
     elif not second["hits"]:
         then = "; no other of the frames that may carry a finding occurs"
-    return finding(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"{subject}, {amount}{then}.",
-        limits=limits.said(limits.CHOSEN, limits.of_frames(chapter, pair)),
+        limits=limits.join_sentences(limits.CHOSEN, limits.of_frames(chapter, pair)),
         estimate=mean(units, "lead", chapter.parameters),
         unit=f"difference of the two frames' shares of {chapter.parameters.unit}s",
-        specifications=_ask(
+        specifications=_specifications(
             chapter,
             pair,
             # Each unit has a row for either frame.
@@ -180,27 +176,23 @@ def leading(chapter: Selection) -> Finding:
     )
 
 
-def by_voice(chapter: Selection) -> Finding:
+@makes("framing-by-voice", chapter=CHAPTER)
+def by_voice(chapter: Selection) -> Answer:
     """Whether the most frequent frame is the narrator's or the sources'."""
     title = "Is the most frequent frame spoken by the journalists or by their sources?"
-    name = "framing-by-voice"
-    ranked = ranking(chapter)
-    if not ranked.height or not ranked["hits"][0]:
-        return inapplicable(
-            name, CHAPTER, title=title, reason="No frame of the codebook occurs here."
-        )
-    top = ranked.row(0, named=True)
+    frames = ranking(chapter)
+    if not frames.height or not frames["hits"][0]:
+        return inapplicable(title=title, reason="No frame of the codebook occurs here.")
+    top = frames.row(0, named=True)
 
-    narrates = pl.col("voice") == "narrator"
+    is_narrator = pl.col("voice") == "narrator"
     table = indicators(chapter, [top["frame"]]).with_columns(
-        who=pl.when(narrates).then(pl.lit("narrator")).otherwise(pl.lit("sources"))
+        who=pl.when(is_narrator).then(pl.lit("narrator")).otherwise(pl.lit("sources"))
     )
     means = dict(table.group_by("who").agg(pl.col("value").mean()).iter_rows())
-    narrated = table.filter(pl.col("who") == "narrator").height
+    narrator_units = table.filter(pl.col("who") == "narrator").height
     if len(means) < 2:
         return inapplicable(
-            name,
-            CHAPTER,
             title=title,
             reason="The narrator and the sources cannot be compared where one of them is left out.",
         )
@@ -216,16 +208,14 @@ def by_voice(chapter: Selection) -> Finding:
     words = by_sign(estimate.value, above="more often", below="less often", zero="as often")
     than = "as" if estimate.value == 0 else "than"
     digits = _digits(means["sources"], means["narrator"])
-    return finding(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"“{top['label']}” stands {words} in passed-on speech "
         f"({percent(means['sources'], digits)} of its {chapter.parameters.unit}s) {than} in the "
         f"journalists’ own ({percent(means['narrator'], digits)}).",
-        limits=limits.said(
+        limits=limits.join_sentences(
             limits.of_few(
-                narrated,
+                narrator_units,
                 f"{chapter.parameters.unit} of the journalists’ own",
                 f"{chapter.parameters.unit}s of the journalists’ own",
             ),
@@ -233,49 +223,44 @@ def by_voice(chapter: Selection) -> Finding:
         ),
         estimate=estimate,
         unit="difference of the shares, sources minus narrator",
-        specifications=_ask(
+        specifications=_specifications(
             chapter,
             [top["frame"]],
-            parts=_two_groups(~narrates, narrates),
+            parts=_two_groups(~is_narrator, is_narrator),
             value=_difference,
-            more=[choices.passed_on(chapter.sentences)],
-            keep=lambda options: narrates | choices.spoken_so(options["passed on"]),
+            more=[choices.ways_of_passing_on(chapter.sentences)],
+            keep=lambda options: is_narrator | choices.passes_on(options["passed on"]),
         ),
         evidence=evidence(
-            chapter.codes.filter(pl.col("frame") == top["frame"]).join(
-                chapter.sentences.filter(pl.col("voice") == "narrator"),
-                on=["document", "sentence"],
-                how="semi",
-                maintain_order="left",
+            chapter.codes.filter(pl.col("frame") == top["frame"]).pipe(
+                join_in_order, chapter.sentences.filter(pl.col("voice") == "narrator"), how="semi"
             )
         ),
     )
 
 
-def by_bloc(chapter: Selection) -> Finding:
+@makes("framing-by-bloc", chapter=CHAPTER)
+def by_bloc(chapter: Selection) -> Answer:
     """The frame on which the two most heard groups of speakers differ most."""
     title = "On which frame do the two most heard groups of speakers differ most?"
-    name = "framing-by-bloc"
     table = indicators(chapter).filter(
         pl.col("bloc").is_not_null()
         & (pl.col("bloc") != "none")
         & ~pl.col("frame").is_in(chapter.exploratory_frames)
     )
-    heard = (
-        table.select("document", "sentence", "bloc")
+    sizes = (
+        table.select(*KEYS, "bloc")
         .unique()
         .group_by("bloc")
         .len()
         .sort("len", "bloc", descending=[True, False])
     )
-    if heard.height < 2:
+    if sizes.height < 2:
         return inapplicable(
-            name,
-            CHAPTER,
             title=title,
-            reason="Fewer than two groups of speakers are quoted or paraphrased here.",
+            reason=NO_GROUPS,
         )
-    first, second = heard["bloc"][0], heard["bloc"][1]
+    first, second = sizes["bloc"][0], sizes["bloc"][1]
     gaps = (
         table.filter(pl.col("bloc").is_in([first, second]))
         .group_by("frame", "bloc")
@@ -287,8 +272,6 @@ def by_bloc(chapter: Selection) -> Finding:
     top = gaps.row(0, named=True)
     if not top["gap"]:
         return inapplicable(
-            name,
-            CHAPTER,
             title=title,
             reason="The two most heard groups of speakers do not differ on any frame.",
         )
@@ -307,15 +290,13 @@ def by_bloc(chapter: Selection) -> Finding:
         p=chapter.parameters.model_copy(update={"confidence": level}),
     )
     theirs = chapter.sentences.filter(pl.col("bloc").is_in([first, second]))
-    return finding(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"The two most heard groups differ most on “{labels[top['frame']]}”: it stands in "
         f"{percent(top[first], digits)} of the {chapter.parameters.unit}s of "
         f"{blocs.get(first, first)} and in {percent(top[second], digits)} of those of "
         f"{blocs.get(second, second)}.",
-        limits=limits.said(
+        limits=limits.join_sentences(
             f"The frame was chosen among {number(gaps.height, 0)} for its difference, for which "
             "the interval is corrected."
             if gaps.height > 1
@@ -324,14 +305,14 @@ def by_bloc(chapter: Selection) -> Finding:
         ),
         estimate=estimate,
         unit="difference of the shares, first group minus second",
-        specifications=_ask(
+        specifications=_specifications(
             chapter,
             [top["frame"]],
             parts=_two_groups(pl.col("bloc") == first, pl.col("bloc") == second),
             value=_difference,
             within=theirs,
-            more=[choices.passed_on(theirs)],
-            keep=lambda options: choices.spoken_so(options["passed on"]),
+            more=[choices.ways_of_passing_on(theirs)],
+            keep=lambda options: choices.passes_on(options["passed on"]),
         ),
         evidence=evidence(chapter.codes.filter(pl.col("frame") == top["frame"])),
     )

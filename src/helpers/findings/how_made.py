@@ -1,18 +1,14 @@
 """How a finding's number was made: the function, its parameters, the data."""
 
-import ast
 import inspect
-import re
-from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib import import_module
+from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict
 
+from helpers.findings.claim import FUNCTIONS
 from helpers.findings.finding import Finding
 from helpers.study.parameters import Parameters, plain
 
-ID = re.compile(r"[a-z]+(-[a-z]+)+")
 # Tables of the data folder that a chapter's claims are computed on.
 READ = {
     "voices": ("sentences",),
@@ -24,7 +20,7 @@ READ = {
 }
 
 
-class Made(BaseModel):
+class Provenance(BaseModel):
     """How one number was made.
 
     Attributes
@@ -49,17 +45,19 @@ def how_made(
     findings: Iterable[Finding],
     *,
     parameters: Parameters,
-    declared: Iterable[str],
+    parameter_names: Iterable[str],
     published: bool,
-) -> dict[str, Made]:
+) -> dict[str, Provenance]:
     """Tell for each finding, by its id, how its number was made.
 
-    Findings that no function of their chapter's claims names are passed over.
+    Findings that no function is registered for are left out (see `helpers.findings.claim.makes`).
     """
-    values = tuple((name, repr(value)) for name, value in plain(parameters, declared).items())
-    made = {}
+    values = tuple(
+        (name, repr(value)) for name, value in plain(parameters, parameter_names).items()
+    )
+    provenance = {}
     for finding in findings:
-        function = functions(finding.chapter).get(finding.id)
+        function = FUNCTIONS.get(finding.id)
         if function is None:
             continue
         files = ["documents", *READ.get(finding.chapter, ())]
@@ -68,51 +66,10 @@ def how_made(
             ("findings.json", "../data/findings.json"),
             ("this notebook", f"../_sources/notebooks/{finding.chapter}.ipynb"),
         ]
-        made[finding.id] = Made(
-            name=function[0],
-            code=function[1],
+        provenance[finding.id] = Provenance(
+            name=f"{function.__module__}.{function.__name__}",
+            code=inspect.getsource(function).rstrip(),
             parameters=values,
             links=tuple(links) if published else (),
         )
-    return made
-
-
-@cache
-def functions(chapter: str) -> Mapping[str, tuple[str, str]]:
-    """Map each id of a chapter's findings to the function that makes it: its name and source.
-
-    A claim's function is the one that names the claim's id, so that neither can be changed without
-    the other.
-
-    Examples
-    --------
-    >>> functions("terms")["terms-most-frequent"][0]
-    'helpers.findings.terms.most_frequent'
-    """
-    package = "helpers.findings"
-    name = f"{package}.{chapter}"
-    try:
-        source = inspect.getsource(import_module(name))
-    except ModuleNotFoundError:
-        return {}
-    found = _claims(name, source)
-    # A chapter may take claims from a module of their own.
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.ImportFrom) and str(node.module).startswith(f"{package}."):
-            other = str(node.module)
-            taken = {f"{other}.{alias.name}" for alias in node.names}
-            theirs = _claims(other, inspect.getsource(import_module(other)))
-            found |= {claim: made for claim, made in theirs.items() if made[0] in taken}
-    return found
-
-
-def _claims(module: str, source: str) -> dict[str, tuple[str, str]]:
-    """Map the ids that a module's functions name to these functions."""
-    found = {}
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.FunctionDef):
-            for part in ast.walk(node):
-                if isinstance(part, ast.Constant) and ID.fullmatch(str(part.value)):
-                    code = ast.get_source_segment(source, node) or ""
-                    found[str(part.value)] = (f"{module}.{node.name}", code)
-    return found
+    return provenance

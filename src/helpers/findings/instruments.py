@@ -12,9 +12,10 @@ import polars as pl
 from helpers.findings import choices
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.study.selection import Selection
-from helpers.study.tones import LEXICONS, NEUTRAL, spreads, sums
+from helpers.study.tones import INSTRUMENTS, LEXICONS, NEUTRAL, spreads, sums
+from helpers.study.voices import SOURCE_NAMES
 
-WORDS = {"headline": "this report", "vader": "VADER", "afinn": "AFINN", "pattern": "pattern"}
+WORDS = {lexicon: INSTRUMENTS[lexicon] for lexicon in LEXICONS}
 TERMS, MADE_NEUTRAL, AS_LISTED = "topic's terms", "neutral", "as listed"
 READING = Choice("reading", ("score", "label"), "score")
 UNKNOWN = Choice("no known word", ("left out", "neutral"), "left out")
@@ -23,20 +24,20 @@ UNKNOWN = Choice("no known word", ("left out", "neutral"), "left out")
 def instrument() -> pl.Expr:
     """Name the instrument of a specification as the tables of tones do."""
     names = {words: lexicon for lexicon, words in WORDS.items()}
-    edited = (pl.col(TERMS) == MADE_NEUTRAL) & (pl.col("lexicon") != WORDS["headline"])
-    return pl.col("lexicon").replace_strict(names, return_dtype=pl.String) + pl.when(edited).then(
-        pl.lit(NEUTRAL)
-    ).otherwise(pl.lit(""))
+    has_edits = (pl.col(TERMS) == MADE_NEUTRAL) & (pl.col("lexicon") != WORDS["headline"])
+    return pl.col("lexicon").replace_strict(names, return_dtype=pl.String) + pl.when(
+        has_edits
+    ).then(pl.lit(NEUTRAL)).otherwise(pl.lit(""))
 
 
-def tone_asked(
+def tone_specifications(
     chapter: Selection,
     groups: Mapping[str, pl.Expr],
     value: Callable[[pl.DataFrame], pl.Series],
     *,
     more: Sequence[Choice],
 ) -> Specifications:
-    """Ask about tone again: by every instrument, in other units, under further choices.
+    """Compute the specifications of a finding on tone: by instrument, unit and further choices.
 
     The instruments have scales of their own: AFINN adds up valences, VADER keeps to -1..1. So
     that their values can stand side by side, those of each are multiplied by the standard
@@ -62,26 +63,26 @@ def tone_asked(
     # What the instruments say is asked for once for each selection of the text.
     @lru_cache(maxsize=16)
     def table(unit: str, boilerplate: str, voices: str) -> dict[str, pl.DataFrame]:
-        chosen = {"unit": unit, "boilerplate": boilerplate, "voices": voices}
-        known = {name: option for name, option in chosen.items() if option}
-        found = sums(choices.varied(chapter, known))
-        parts = found.partition_by("lexicon", as_dict=True)
+        every = {"unit": unit, "boilerplate": boilerplate, "voices": voices}
+        options = {name: option for name, option in every.items() if option}
+        totals = sums(choices.vary(chapter, options))
+        parts = totals.partition_by("lexicon", as_dict=True)
         # A selection may hold no unit at all, as where all text is boilerplate that is left out.
-        none = dict.fromkeys(spread, found.clear())
+        none = dict.fromkeys(spread, totals.clear())
         return none | {str(name): part for (name,), part in parts.items()}
 
     def totals(options: Options) -> pl.DataFrame:
         name = next(name for name, words in WORDS.items() if words == options["lexicon"])
         if options[TERMS] == MADE_NEUTRAL and name != "headline":
             name += NEUTRAL
-        found = table(options["unit"], options.get("boilerplate", ""), options.get("voices", ""))[
+        units = table(options["unit"], options.get("boilerplate", ""), options.get("voices", ""))[
             name
-        ].filter(choices.spoken_so(options.get("passed on", "both")) | _narrated())
+        ].filter(choices.passes_on(options.get("passed on", "both")) | _is_narrator())
         reading = options.get("reading", "score")
         size = spread[name][reading]
         scale = own / size if own and size else 1.0
         n = "units" if options.get("no known word") == "neutral" else "known"
-        return found.group_by("document", maintain_order=True).agg(
+        return units.group_by("document", maintain_order=True).agg(
             *((scale * pl.col(reading).filter(rows).sum()).alias(k) for k, rows in groups.items()),
             *(pl.col(n).filter(rows).sum().alias(f"{k} n") for k, rows in groups.items()),
         )
@@ -104,9 +105,9 @@ def tone_asked(
 
 
 def difference_of_means(totals: pl.DataFrame) -> pl.Series:
-    """Subtract the mean of the group `second` from that of `first`, for `tone_asked`."""
+    """Subtract the mean of the group `second` from that of `first`, for `tone_specifications`."""
     return totals["first"] / totals["first n"] - totals["second"] / totals["second n"]
 
 
-def _narrated() -> pl.Expr:
-    return ~pl.col("voice").is_in(list(choices.PASSED_ON)).fill_null(value=False)
+def _is_narrator() -> pl.Expr:
+    return ~pl.col("voice").is_in(list(SOURCE_NAMES)).fill_null(value=False)

@@ -6,22 +6,22 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from helpers.findings import choices, limits
-from helpers.findings.estimate import Estimate, finding, inapplicable
-from helpers.findings.finding import Finding
+from helpers.findings.claim import Answer, Claim, inapplicable, makes
+from helpers.findings.estimate import Estimate
 from helpers.findings.specifications import (
     ARTICLES,
     EVERY,
     Choice,
     Options,
     evaluate,
-    kept_articles,
+    leave_out,
 )
 from helpers.findings.wording import count, number
 from helpers.measures.resampling import wilson_interval
 from helpers.measures.terms.forms import with_form
 from helpers.measures.terms.keyness import keyness, keyword_counts
 from helpers.measures.terms.keywords import counts_by, keywords, keywords_of_each
-from helpers.study.selection import Selection
+from helpers.study.selection import Selection, once
 
 CHAPTER = "keyness"
 
@@ -36,7 +36,7 @@ class Comparison(NamedTuple):
     groups
         The groups whose keywords are asked for; each against all others unless `against` is given.
     against
-        The one group that they are compared with, or null.
+        The one group that they are compared with, or None.
     note
         Why this is not what the parameters say; empty where it is.
     reason
@@ -50,33 +50,33 @@ class Comparison(NamedTuple):
     reason: str = ""
 
 
-def findings(chapter: Selection) -> list[Finding]:
+def findings(chapter: Selection) -> list[Claim]:
     """Findings of the chapter on keywords."""
     return [key_words(chapter)]
 
 
 def comparison(chapter: Selection) -> Comparison:
     """Decide what is compared, by the parameters and by what the selection holds."""
-    chosen = chapter.parameters
-    by, note = chosen.compare, ""
+    parameters = chapter.parameters
+    by, note = parameters.compare, ""
     sizes = _sizes(chapter, by)
-    if by == "document" and len(sizes) > chosen.max_groups and not chosen.group:
+    if by == "document" and len(sizes) > parameters.max_groups and not parameters.group:
         note = (
             f"{count(len(sizes), 'article')} are too many to compare each with all others "
-            f"(at most {chosen.max_groups}); outlets are compared instead."
+            f"(at most {parameters.max_groups}); outlets are compared instead."
         )
         by = "outlet"
         sizes = _sizes(chapter, by)
-    for name in filter(None, (chosen.group, chosen.against)):
+    for name in filter(None, (parameters.group, parameters.against)):
         if name not in sizes:
-            known = ", ".join(sorted(sizes)) or "none"
-            return Comparison(by, [], reason=f"No words have the {by} “{name}” (known: {known}).")
+            names = ", ".join(sorted(sizes)) or "none"
+            return Comparison(by, [], reason=f"No words have the {by} “{name}” (known: {names}).")
     if len(sizes) < 2:
-        what = f"there are no two groups by {_called(by)} to compare in this selection."
+        what = f"there are no two groups by {_group_noun(by)} to compare in this selection."
         return Comparison(by, [], note=note, reason=f"Words cannot be key to a group: {what}")
-    if chosen.group:
-        return Comparison(by, [chosen.group], chosen.against or None)
-    groups = sorted(sizes, key=lambda name: (-sizes[name], name))[: chosen.max_groups]
+    if parameters.group:
+        return Comparison(by, [parameters.group], parameters.against or None)
+    groups = sorted(sizes, key=lambda name: (-sizes[name], name))[: parameters.max_groups]
     if len(groups) < len(sizes):
         note += (
             f" The {len(groups)} largest of {len(sizes)} groups by {by} are each compared with "
@@ -95,13 +95,13 @@ def _sizes(chapter: Selection, by: str) -> dict[str, int]:
 
 def compare(
     chapter: Selection,
-    asked: Comparison,
+    comparison: Comparison,
     *,
     words: pl.DataFrame | None = None,
     least: int | None = None,
     stop_words: frozenset[str] | None = None,
 ) -> pl.DataFrame:
-    """Compare groups (see `keywords_of_each`); null groups are left out.
+    """Compare groups (see `keywords_of_each`); words without a group are left out.
 
     The chapter's own words, least frequency and stop words may be replaced by others.
     """
@@ -111,25 +111,25 @@ def compare(
         "stopwords": chapter.stop_words if stop_words is None else stop_words,
         "alpha": 1 - chapter.parameters.confidence,
     }
-    words = (chapter.words if words is None else words).drop_nulls(asked.by)
-    if len(asked.groups) > 1:
-        return keywords_of_each(words, by=asked.by, groups=asked.groups, **options)
-    (group,) = asked.groups
-    table = keywords(words, by=asked.by, target=group, reference=asked.against, **options)
-    return table.select(pl.lit(group).alias(asked.by), pl.all())
+    words = (chapter.words if words is None else words).drop_nulls(comparison.by)
+    if len(comparison.groups) > 1:
+        return keywords_of_each(words, by=comparison.by, groups=comparison.groups, **options)
+    (group,) = comparison.groups
+    table = keywords(words, by=comparison.by, target=group, reference=comparison.against, **options)
+    return table.select(pl.lit(group).alias(comparison.by), pl.all())
 
 
-@lru_cache(maxsize=2)
-def compared(chapter: Selection) -> pl.DataFrame | None:
-    """All tested words of all groups, the strongest first; null where nothing can be compared."""
-    asked = comparison(chapter)
-    return None if asked.reason else compare(chapter, asked)
+@once
+def keyness_table(chapter: Selection) -> pl.DataFrame | None:
+    """All tested words of all groups, the strongest first; None where nothing can be compared."""
+    plan = comparison(chapter)
+    return None if plan.reason else compare(chapter, plan)
 
 
-def surviving(table: pl.DataFrame) -> pl.DataFrame:
+def survivors(table: pl.DataFrame) -> pl.DataFrame:
     """The keywords that a correction for all tests leaves, the strongest first."""
-    kept = table.filter(pl.col("conservative_log_ratio") != 0)
-    return kept.sort(pl.col("conservative_log_ratio").abs(), descending=True, maintain_order=True)
+    rows = table.filter(pl.col("conservative_log_ratio") != 0)
+    return rows.sort(pl.col("conservative_log_ratio").abs(), descending=True, maintain_order=True)
 
 
 def as_they_stand(chapter: Selection) -> pl.DataFrame:
@@ -137,9 +137,9 @@ def as_they_stand(chapter: Selection) -> pl.DataFrame:
     return with_form(chapter.tokens)
 
 
-@lru_cache(maxsize=2)
+@once
 def against_reference(chapter: Selection) -> pl.DataFrame | None:
-    """Keyness of the whole selection against the analyst's reference corpus; null without one.
+    """Keyness of the whole selection against the analyst's reference corpus; None without one.
 
     Words are compared as they stand, whatever `form` is, and without regard to capitals, as the
     reference counts them.
@@ -159,51 +159,53 @@ def against_reference(chapter: Selection) -> pl.DataFrame | None:
     ).filter(pl.col("target_count") > 0)
 
 
-def _called(by: str) -> str:
+def _group_noun(by: str) -> str:
     return "article" if by == "document" else by
 
 
-def key_words(chapter: Selection) -> Finding:
+@makes("terms-keywords", chapter=CHAPTER)
+def key_words(chapter: Selection) -> Answer:
     """How many of the words that a plain test calls key survive a correction."""
-    asked, table = comparison(chapter), compared(chapter)
-    by = _called(asked.by)
+    plan, table = comparison(chapter), keyness_table(chapter)
+    by = _group_noun(plan.by)
     title = f"How many keywords by {by} survive a correction for the number of tests?"
-    name = "terms-keywords"
     alpha = 1 - chapter.parameters.confidence
     if table is None:
-        return inapplicable(name, CHAPTER, title=title, reason=asked.reason)
+        return inapplicable(title=title, reason=plan.reason)
     result = keyword_counts(table, alpha=alpha)
     if not result["uncorrected"]:
         reason = "Not even an uncorrected test calls a word key."
-        return inapplicable(name, CHAPTER, title=title, reason=reason)
+        return inapplicable(title=title, reason=reason)
 
-    def share(counted: dict[str, int]) -> float | None:
-        return counted["conservative"] / counted["uncorrected"] if counted["uncorrected"] else None
+    def share(counts: dict[str, int]) -> float | None:
+        return counts["conservative"] / counts["uncorrected"] if counts["uncorrected"] else None
 
     words = choices.words_by_choice(chapter)
     extra = frozenset(chapter.parameters.extra_stop_words)
     lists = {"english": extra | chapter.tables.stop_words, "none": extra}
 
     @lru_cache(maxsize=1)
-    def left(form: str, boilerplate: str, voices: str, articles: str) -> pl.DataFrame:
+    def remaining_words(form: str, boilerplate: str, voices: str, articles: str) -> pl.DataFrame:
         table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
-        return kept_articles(table, articles).drop_nulls(asked.by)
+        return leave_out(table, articles).drop_nulls(plan.by)
 
     def survivors(options: Options) -> float | None:
-        table = left(*(options[name] for name in ("form", "boilerplate", "voices", ARTICLES)))
-        held = table[asked.by].unique().to_list()
+        table = remaining_words(
+            *(options[name] for name in ("form", "boilerplate", "voices", ARTICLES))
+        )
+        remaining = table[plan.by].unique().to_list()
         # The groups stay those of the finding, as far as there are words of theirs.
-        groups = [name for name in asked.groups if name in held]
-        if not groups or len(held) < 2 or (asked.against or held[0]) not in held:
+        groups = [name for name in plan.groups if name in remaining]
+        if not groups or len(remaining) < 2 or (plan.against or remaining[0]) not in remaining:
             return None
-        counted = compare(
+        counts = compare(
             chapter,
-            asked._replace(groups=groups),
+            plan._replace(groups=groups),
             words=table,
             least=int(options["least frequency"]),
             stop_words=lists[options["stop words"]],
         )
-        return share(keyword_counts(counted, alpha=alpha))
+        return share(keyword_counts(counts, alpha=alpha))
 
     row = wilson_interval(
         pl.DataFrame({"hits": [result["conservative"]], "n": [result["uncorrected"]]}),
@@ -220,16 +222,14 @@ def key_words(chapter: Selection) -> Finding:
         )
     )
     least = chapter.parameters.min_frequency
-    return finding(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"Compared by {by}, {number(result['uncorrected'], 0)} of "
         f"{count(result['tested'], 'test')} "
         f"{'calls' if result['uncorrected'] == 1 else 'call'} a word key without correction; "
         f"{none} a correction for all of them.",
-        limits=limits.said(
-            asked.note,
+        limits=limits.join_sentences(
+            plan.note,
             limits.NO_MINUS,
             "The tests take words for independent of one another, which within one article they "
             "are not; they call too many words key rather than too few.",
@@ -247,8 +247,7 @@ def key_words(chapter: Selection) -> Finding:
             ],
             survivors,
             # Every test takes its time: voices and articles are varied one or the other.
-            without=(pl.col(ARTICLES) != EVERY)
-            & (pl.col("voices") != choices.voices(chapter).taken),
+            without=(pl.col(ARTICLES) != EVERY) & (pl.col("voices") != choices.voices(chapter).own),
             sentences=chapter.sentences.height,
         ),
     )

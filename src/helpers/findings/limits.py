@@ -1,14 +1,14 @@
-"""What restricts a claim: how its instrument fares against hand coding, and on how little it rests.
+"""Limits of a claim: how accurate its instrument is, and how few sentences it rests on.
 
-Every function gives a sentence, or nothing where there is nothing to say, so that they can be
-joined.
+Every function returns a sentence, or an empty text where there is nothing to say.
 """
 
 import polars as pl
 
+from helpers.findings.nothing_here import not_checked
 from helpers.findings.wording import count, listing, number, percent
 from helpers.measures.agreement import accuracy
-from helpers.study.coded import frame_scores
+from helpers.study.hand_coding import frame_scores
 from helpers.study.selection import Selection
 from helpers.study.tones import accuracy_of_instruments
 
@@ -20,12 +20,12 @@ NO_MINUS = "A share cannot be negative, so the verdict says only whether there a
 NEW = "; expect less on new texts."
 
 
-def said(*sentences: str) -> str:
-    """Join what there is to say.
+def join_sentences(*sentences: str) -> str:
+    """Join sentences, leaving out empty ones.
 
     Examples
     --------
-    >>> said("One.", "", "Two.")
+    >>> join_sentences("One.", "", "Two.")
     'One. Two.'
     """
     return " ".join(filter(None, sentences))
@@ -33,12 +33,12 @@ def said(*sentences: str) -> str:
 
 def of_field(chapter: Selection, field: str, *, what: str) -> str:
     """How often a field (voice, speaker, bloc) is read as the coders agree on."""
-    known = chapter.held
+    sentences = chapter.hand_coding
     row = None
-    if known.height:
-        row = accuracy(known, gold=field, predicted=f"read_{field}").row(0, named=True)
+    if sentences.height:
+        row = accuracy(sentences, gold=field, predicted=f"read_{field}").row(0, named=True)
     if row is None or not row["n"]:
-        return f"How well {what} are told apart is not checked: no sentence was coded by hand."
+        return not_checked(f"{what} are told apart")
     return (
         f"{what.capitalize()} are read as coded in {percent(row['accuracy'])} of "
         f"{count(row['n'], 'hand-coded sentence')}{NEW}"
@@ -49,29 +49,29 @@ def of_frames(chapter: Selection, frames: list[str]) -> str:
     """How well frames are found, by F1 against what the coders agree on."""
     scores = frame_scores(chapter.tables).filter(pl.col("frame").is_in(frames))
     labels = dict(chapter.frames.select("frame", "label").iter_rows())
-    known = {row["frame"]: row for row in scores.drop_nulls("f1").iter_rows(named=True)}
-    checked = [
-        f"{number(known[name]['f1'])} for “{labels[name]}” "
-        f"({count(known[name]['support'], 'coded sentence')})"
+    by_frame = {row["frame"]: row for row in scores.drop_nulls("f1").iter_rows(named=True)}
+    words = [
+        f"{number(by_frame[name]['f1'])} for “{labels[name]}” "
+        f"({count(by_frame[name]['support'], 'coded sentence')})"
         for name in frames
-        if name in known
+        if name in by_frame
     ]
-    if not checked:
+    if not words:
         one = "this frame is" if len(frames) == 1 else "these frames are"
-        return f"How well {one} found is not checked: no sentence was coded by hand."
-    return f"Against hand coding the F1 is {listing(checked)}{NEW}"
+        return not_checked(f"{one} found")
+    return f"Against hand coding the F1 is {listing(words)}{NEW}"
 
 
 def of_tone(chapter: Selection, lexicon: str | None = None) -> str:
     """How often an instrument gives the tone that the coders agree on, beside a guess."""
-    chosen = lexicon or chapter.parameters.lexicon
+    instrument = lexicon or chapter.parameters.lexicon
     # What comes off the shelf was not written with these sentences in view.
-    plain = chosen != "headline"
-    rows = accuracy_of_instruments(chapter).filter(pl.col("lexicon") == chosen)
+    plain = instrument != "headline"
+    rows = accuracy_of_instruments(chapter).filter(pl.col("lexicon") == instrument)
     if not rows.height:
-        return "How well tone is measured is not checked: no sentence was coded by hand."
+        return not_checked("tone is measured")
     row = rows.row(0, named=True)
-    name = "Plain VADER" if chosen == "vader" else "The instrument"
+    name = "Plain VADER" if instrument == "vader" else "The instrument"
     return (
         f"{name} gives the coded tone in {percent(row['accuracy'])} of "
         f"{count(row['n'], 'hand-coded sentence')}, always naming the commonest tone in "

@@ -3,24 +3,24 @@
 import polars as pl
 
 from helpers.findings import choices, limits
-from helpers.findings.estimate import difference, evidence, finding, inapplicable
-from helpers.findings.finding import Finding
-from helpers.findings.instruments import READING, UNKNOWN, difference_of_means, tone_asked
+from helpers.findings.claim import Answer, inapplicable, makes
+from helpers.findings.estimate import difference, evidence
+from helpers.findings.instruments import READING, UNKNOWN, difference_of_means, tone_specifications
 from helpers.findings.wording import by_tone, count, number, numbers_apart
 from helpers.study.selection import Selection
-from helpers.study.tones import scored
+from helpers.study.tones import unit_scores
 
 CHAPTER = "sentiment"
 
 
-def tone_by_outlet(chapter: Selection) -> Finding:
+@makes("sentiment-by-outlet", chapter=CHAPTER)
+def tone_by_outlet(chapter: Selection) -> Answer:
     """Which of the two outlets with the most sentences is worded more negatively."""
     title = "Are the two outlets with the most sentences worded in the same tone?"
-    name = "sentiment-by-outlet"
-    table = scored(chapter).drop_nulls(["outlet", "score"])
+    table = unit_scores(chapter).drop_nulls(["outlet", "score"])
     sizes = largest(table)
     if sizes.height < 2:
-        return inapplicable(name, CHAPTER, title=title, reason=_reason(chapter))
+        return inapplicable(title=title, reason=_reason(chapter))
     first, second = sizes["outlet"].to_list()[:2]
     estimate = difference(
         table, "score", between="outlet", first=first, second=second, p=chapter.parameters
@@ -29,19 +29,17 @@ def tone_by_outlet(chapter: Selection) -> Finding:
     words = by_tone(estimate.value, means[first], means[second])
     theirs, others = numbers_apart(means[first], means[second])
     articles = dict(sizes.select("outlet", "articles").iter_rows())
-    return finding(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"{first} is worded {words} {second}: the mean tones are {theirs} and {others}.",
-        limits=limits.said(
+        limits=limits.join_sentences(
             f"This describes {count(articles[first], 'article')} of {first} and "
             f"{number(articles[second], 0)} of {second}, not the outlets.",
             limits.of_tone(chapter),
         ),
         estimate=estimate,
         unit="difference of the means, outlet with the most sentences minus the next",
-        specifications=tone_asked(
+        specifications=tone_specifications(
             chapter,
             {"first": _of(table, first), "second": _of(table, second)},
             difference_of_means,

@@ -1,20 +1,21 @@
-"""What can be said about tone, and what the usual way of measuring it would have said."""
+"""Findings on tone, and what an instrument off the shelf would have said."""
 
 from collections.abc import Callable
-from typing import get_args
 
 import polars as pl
 
 from helpers.findings import choices, limits
-from helpers.findings.estimate import Estimate, difference, evidence, finding, inapplicable, mean
-from helpers.findings.finding import AGREEMENT, Finding
+from helpers.findings.claim import Answer, Claim, inapplicable, makes
+from helpers.findings.estimate import Estimate, difference, evidence, mean
+from helpers.findings.finding import AGREEMENT
 from helpers.findings.instruments import (
     READING,
     UNKNOWN,
     difference_of_means,
     instrument,
-    tone_asked,
+    tone_specifications,
 )
+from helpers.findings.nothing_here import NO_DATE
 from helpers.findings.outlets import tone_by_outlet
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.findings.wording import (
@@ -27,29 +28,23 @@ from helpers.findings.wording import (
     numbers_apart,
     percent,
 )
-from helpers.study.parameters import Voice
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.selection import Selection
-from helpers.study.tones import KEYS, NEUTRAL, accuracy_of_instruments, coded, scored, who
+from helpers.study.tones import (
+    INSTRUMENTS,
+    NEUTRAL,
+    SCALES,
+    accuracy_of_instruments,
+    coded_tones,
+    unit_scores,
+    who,
+)
+from helpers.study.voices import VOICES
 
 CHAPTER = "sentiment"
-NAMES = {
-    "headline": "this report",
-    "vader": "VADER",
-    "vader_neutral": "VADER without neutral terms",
-    "afinn": "AFINN",
-    "afinn_neutral": "AFINN without neutral terms",
-    "pattern": "pattern",
-    "pattern_neutral": "pattern without neutral terms",
-}
-SCALES = {
-    "headline": "on a scale from −1 to 1",
-    "vader": "VADER compound, −1 to 1",
-    "afinn": "sum of AFINN valences",
-    "pattern": "pattern polarity, −1 to 1",
-}
 
 
-def findings(chapter: Selection) -> list[Finding]:
+def findings(chapter: Selection) -> list[Claim]:
     """Findings of the chapter on tone."""
     return [
         balance(chapter),
@@ -60,63 +55,59 @@ def findings(chapter: Selection) -> list[Finding]:
     ]
 
 
-def balance(chapter: Selection) -> Finding:
+@makes("sentiment-balance", chapter=CHAPTER)
+def balance(chapter: Selection) -> Answer:
     """Whether the wording is positive or negative on balance."""
     title = "Is the wording positive or negative on balance?"
-    name = "sentiment-balance"
-    table = scored(chapter)
+    table = unit_scores(chapter)
     estimate = mean(table, "score", chapter.parameters)
     if estimate.value is None:
-        return inapplicable(
-            name, CHAPTER, title=title, reason="The instrument knows no word of this text."
-        )
+        return inapplicable(title=title, reason="The instrument knows no word of this text.")
     words = by_sign(estimate.value, above="positive", below="negative", zero="balanced")
     unit = chapter.parameters.unit
-    asked = tone_asked(
+    specifications = tone_specifications(
         chapter,
         {"top": pl.lit(value=True)},
         lambda totals: totals["top"] / totals["top n"],
         more=[choices.boilerplate(chapter), choices.voices(chapter), READING],
     )
-    return finding(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"{unit.capitalize()} by {unit}, the wording is {words} on balance: the mean tone is "
         f"{number(estimate.value, decimals([estimate.value]))}.",
-        limits=limits.said(
+        limits=limits.join_sentences(
             f"The instrument knows a word in {percent(estimate.n / table.height)} of the {unit}s.",
-            _dissent(chapter, asked, estimate),
+            _dissent(chapter, specifications, estimate),
             limits.of_tone(chapter),
         ),
         estimate=estimate,
         unit=SCALES[chapter.parameters.lexicon],
-        specifications=asked,
+        specifications=specifications,
         evidence=evidence(table, order="score", descending=estimate.value > 0),
     )
 
 
-def _dissent(chapter: Selection, asked: Specifications, estimate: Estimate) -> str:
+def _dissent(chapter: Selection, specifications: Specifications, estimate: Estimate) -> str:
     """Name the instruments by which the sign does not hold under nine of ten choices.
 
     Where sentences were coded, how these instruments fare on them is said as well.
     """
     shares = (
-        asked.table.drop_nulls("value")
+        specifications.table.drop_nulls("value")
         .with_columns(name=instrument())
         .group_by("name")
         .agg(same=(pl.col("value") * estimate.value > 0).mean())
     )
     same = dict(shares.select("name", "same").iter_rows())
     own = chapter.parameters.lexicon
-    against = [name for name in NAMES if name != own and same.get(name, 1) < AGREEMENT]
+    against = [name for name in INSTRUMENTS if name != own and same.get(name, 1) < AGREEMENT]
     if not against:
         return "The sign holds by every other instrument."
     alone = len(against) == 1
-    names = NAMES | {"headline": "the report’s own instrument"}
-    said = f"The sign does not hold by {listing([names[name] for name in against])}"
-    if not coded(chapter).height:
-        return f"{said}."
+    names = INSTRUMENTS | {"headline": "the report’s own instrument"}
+    sentence = f"The sign does not hold by {listing([names[name] for name in against])}"
+    if not coded_tones(chapter).height:
+        return f"{sentence}."
     better = accuracy_of_instruments(chapter).filter(
         pl.col("lexicon").is_in(against) & (pl.col("accuracy") > pl.col("majority_accuracy"))
     )
@@ -124,18 +115,18 @@ def _dissent(chapter: Selection, asked: Specifications, estimate: Estimate) -> s
     does = f"{number(better.height, 0)} of these {number(len(against), 0)} {do} better"
     if alone:
         does = "it does better" if better.height else "it does no better"
-    return f"{said}; on the hand-coded sentences {does} than always naming the commonest tone."
+    return f"{sentence}; on the hand-coded sentences {does} than always naming the commonest tone."
 
 
-def plain_instrument(chapter: Selection) -> Finding:
+@makes("sentiment-plain-vader", chapter=CHAPTER)
+def plain_instrument(chapter: Selection) -> Answer:
     """What VADER says when it is used as it comes."""
     title = "What would the instrument have said off the shelf?"
-    name = "sentiment-plain-vader"
 
-    def gaps(variant: Selection, adapted: str = "headline") -> pl.DataFrame:
-        plain = scored(variant, "vader").rename({"score": "plain"})
-        own = scored(variant, adapted).select(*KEYS, own="score")
-        both = plain.join(own, on=KEYS, how="inner", maintain_order="left")
+    def gaps(variant: Selection, other: str = "headline") -> pl.DataFrame:
+        plain = unit_scores(variant, "vader").rename({"score": "plain"})
+        own = unit_scores(variant, other).select(*KEYS, own="score")
+        both = join_in_order(plain, own, how="inner")
         # A neutral term is a word that the adapted instrument does not know: there it says 0.
         return both.filter(pl.col("plain").is_not_null()).select(
             *KEYS, gap=pl.col("plain") - pl.col("own").fill_null(0.0)
@@ -145,33 +136,31 @@ def plain_instrument(chapter: Selection) -> Finding:
     table = gaps(chapter)
     estimate = mean(table, "gap", chapter.parameters)
     if estimate.value is None:
-        return inapplicable(name, CHAPTER, title=title, reason="VADER knows no word of this text.")
+        return inapplicable(title=title, reason="VADER knows no word of this text.")
     positive = whole.filter(pl.col("score") > 0).height
-    means = scored(chapter, "headline").group_by("document").agg(pl.col("score").mean())
+    means = unit_scores(chapter, "headline").group_by("document").agg(pl.col("score").mean())
     below = means.filter(pl.col("score") < 0).height
     # An article read whole is read with every voice in it.
     calls = f" and calls {number(positive, 0)} of {count(whole.height, 'whole article')} positive"
-    if set(chapter.parameters.voices) != set(get_args(Voice)):
+    if set(chapter.parameters.voices) != set(VOICES):
         calls = ""
     size = number(abs(estimate.value), decimals([estimate.value]))
     apart = by_sign(estimate.value, above=f"{size} higher", below=f"{size} lower", zero="alike")
-    return finding(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"Plain VADER scores the same {chapter.parameters.unit}s {apart}{calls}; with the "
         f"topic’s terms made neutral, {number(below, 0)} of {count(means.height, 'article')} "
         f"{'is' if 1 in (below, means.height) else 'are'} negative.",
-        limits=limits.said(_coded_means(chapter), limits.of_tone(chapter, "vader")),
+        limits=limits.join_sentences(_coded_means(chapter), limits.of_tone(chapter, "vader")),
         estimate=estimate,
         unit="mean difference of the compound scores, plain minus adapted",
-        specifications=_gaps_asked(chapter, gaps),
+        specifications=_gap_specifications(chapter, gaps),
         evidence=evidence(table, order="gap", descending=estimate.value > 0),
     )
 
 
 def _coded_means(chapter: Selection) -> str:
-    own = coded(chapter).join(chapter.documents, on="document", how="semi")
+    own = coded_tones(chapter).join(chapter.documents, on="document", how="semi")
     means = own.group_by("document").agg(pl.col("tone").mean())
     if not means.height:
         return ""
@@ -183,31 +172,27 @@ def _coded_means(chapter: Selection) -> str:
     )
 
 
-def by_voice(chapter: Selection) -> Finding:
+@makes("sentiment-by-voice", chapter=CHAPTER)
+def by_voice(chapter: Selection) -> Answer:
     """Whether sources are passed on in a tone other than the narrator's."""
     title = "Is passed-on speech worded more negatively than the journalists’ own?"
-    name = "sentiment-by-voice"
-    table = scored(chapter).with_columns(who())
+    table = unit_scores(chapter).with_columns(who())
     estimate = difference(
         table, "score", between="who", first="sources", second="narrator", p=chapter.parameters
     )
     if estimate.value is None:
         return inapplicable(
-            name,
-            CHAPTER,
             title=title,
             reason="There are no scored sentences of both the narrator and the sources here.",
         )
     means = dict(table.group_by("who").agg(pl.col("score").mean()).iter_rows())
     words = by_tone(estimate.value, means["sources"], means["narrator"])
     theirs, own = numbers_apart(means["sources"], means["narrator"])
-    return finding(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"Passed-on speech is worded {words} the journalists’ own sentences: the means are "
         f"{theirs} and {own}.",
-        limits=limits.said(
+        limits=limits.join_sentences(
             limits.of_few(
                 table.filter(pl.col("who") == "narrator")["score"].count(),
                 f"scored {chapter.parameters.unit} of the journalists’ own",
@@ -218,45 +203,43 @@ def by_voice(chapter: Selection) -> Finding:
         estimate=estimate,
         unit="difference of the means, sources minus narrator",
         # Nobody says the boilerplate, so that it is in neither group.
-        specifications=tone_asked(
+        specifications=tone_specifications(
             chapter,
-            {"first": choices.spoken_so("both"), "second": pl.col("voice") == "narrator"},
+            {"first": choices.passes_on("both"), "second": pl.col("voice") == "narrator"},
             difference_of_means,
-            more=[READING, UNKNOWN, choices.passed_on(chapter.sentences)],
+            more=[READING, UNKNOWN, choices.ways_of_passing_on(chapter.sentences)],
         ),
         evidence=evidence(table.filter(pl.col("who") == "sources"), order="score"),
     )
 
 
-def over_time(chapter: Selection) -> Finding:
+@makes("sentiment-over-time", chapter=CHAPTER)
+def over_time(chapter: Selection) -> Answer:
     """Whether tone differs before and after the date that parts two periods."""
     day = chapter.parameters.split_date
     title = f"Does tone differ before and after {day}?" if day else "Does tone change over time?"
-    name = "sentiment-over-time"
-    table = scored(chapter)
+    table = unit_scores(chapter)
     estimate = difference(
         table, "score", between="period", first="after", second="before", p=chapter.parameters
     )
     if estimate.value is None:
-        return inapplicable(name, CHAPTER, title=title, reason=no_periods(chapter))
+        return inapplicable(title=title, reason=no_periods(chapter))
     counts = dict(table.group_by("period").agg(pl.col("document").n_unique()).iter_rows())
     spans = listing([f"{number(counts[word], 0)} {word}" for word in ("before", "after")])
     size = number(abs(estimate.value), decimals([estimate.value]))
     change = by_sign(
         estimate.value, above=f"{size} higher than", below=f"{size} lower than", zero="the same as"
     )
-    return finding(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"From {day} on the mean tone is {change} before.",
-        limits=limits.said(
+        limits=limits.join_sentences(
             f"This describes the articles ({spans}), not the periods.",
             limits.of_tone(chapter),
         ),
         estimate=estimate,
         unit="difference of the means, after minus before",
-        specifications=tone_asked(
+        specifications=tone_specifications(
             chapter,
             {"first": pl.col("period") == "after", "second": pl.col("period") == "before"},
             difference_of_means,
@@ -272,20 +255,20 @@ def no_periods(chapter: Selection) -> str:
     if day is None:
         return "No date parts the articles."
     if not chapter.documents["published"].count():
-        return "No article carries a date."
+        return NO_DATE
     if chapter.sentences["period"].drop_nulls().n_unique() < 2:
         return f"All dated articles lie on one side of {day}."
     return f"There are no scored sentences on both sides of {day}."
 
 
-def _gaps_asked(
+def _gap_specifications(
     chapter: Selection, gaps: Callable[[Selection, str], pl.DataFrame]
 ) -> Specifications:
-    """Ask how far plain VADER lies apart: from less edited scores, in other units and voices."""
+    """Compute the specifications of how far plain VADER lies apart: edits, units, voices."""
     own = {"neutral terms and word edits": "headline", "neutral terms alone": "vader" + NEUTRAL}
 
     def sums(options: Options) -> pl.DataFrame:
-        table = gaps(choices.varied(chapter, options), own[options["adapted by"]])
+        table = gaps(choices.vary(chapter, options), own[options["adapted by"]])
         return table.group_by("document", maintain_order=True).agg(pl.col("gap").sum(), pl.len())
 
     return evaluate_sums(

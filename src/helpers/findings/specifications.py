@@ -1,4 +1,4 @@
-"""One finding under every combination of an analyst's choices: declared, evaluated, kept.
+"""One finding under every combination of an analyst's choices.
 
 Which combinations are fair to ask for? Simonsohn, Simmons and Nelson (2020) ask of a specification
 that it answer the same question, that it be a valid way to, and that it not be the same as
@@ -38,17 +38,17 @@ class Choice:
     ----------
     name, options
         In words that a reader understands.
-    taken
+    own
         The option that the chapter's own parameters stand for.
     """
 
     name: str
     options: tuple[str, ...]
-    taken: str
+    own: str
 
     def __post_init__(self) -> None:
-        if self.taken not in self.options:
-            raise ValueError(f"{self.name}: {self.taken!r} is none of {self.options}")
+        if self.own not in self.options:
+            raise ValueError(f"{self.name}: {self.own!r} is none of {self.options}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +59,7 @@ class Specifications:
     ----------
     table
         specification (0..), reference (whether it is the chapter's own), one column of text for
-        each choice, value (null where the combination has none).
+        each choice, value (missing where the combination has none).
     """
 
     table: pl.DataFrame
@@ -87,7 +87,7 @@ def articles(documents: Sequence[str]) -> Choice:
     return Choice(ARTICLES, (EVERY, *left_out), EVERY)
 
 
-def kept_articles(table: pl.DataFrame, option: str) -> pl.DataFrame:
+def leave_out(table: pl.DataFrame, option: str) -> pl.DataFrame:
     """Leave out the rows of the document that an option of `articles` leaves out."""
     if option == EVERY:
         return table
@@ -101,7 +101,7 @@ def evaluate(
     without: pl.Expr | None = None,
     sentences: int = 0,
 ) -> Specifications:
-    """Ask for the value of every combination of choices.
+    """Compute the value for every combination of choices.
 
     Parameters
     ----------
@@ -122,7 +122,7 @@ def evaluate(
     """
     table = _grid(choices, without, sentences)
     values = [value(options) for options in _options(table, choices)]
-    return _finished(table, choices, pl.Series(VALUE, values, dtype=pl.Float64))
+    return _complete(table, choices, pl.Series(VALUE, values, dtype=pl.Float64))
 
 
 def evaluate_sums(
@@ -133,7 +133,7 @@ def evaluate_sums(
     without: pl.Expr | None = None,
     sentences: int = 0,
 ) -> Specifications:
-    """Ask for a value that is made of sums over the articles, so that leaving one out is cheap.
+    """Compute a value from sums over the articles, so that leaving one out is cheap.
 
     Parameters
     ----------
@@ -158,22 +158,22 @@ def evaluate_sums(
     # Articles change fastest, so that each table of sums is asked for once and let go.
     choices = sorted(choices, key=lambda choice: choice.name == ARTICLES)
     table = _grid(choices, without, sentences)
-    made: dict[tuple[tuple[str, str], ...], pl.DataFrame] = {}
+    sums_by_options: dict[tuple[tuple[str, str], ...], pl.DataFrame] = {}
     totals = []
     for options in _options(table, choices):
         rest = tuple((name, option) for name, option in options.items() if name != ARTICLES)
-        if rest not in made:
-            made = {rest: sums(dict(rest))}
-        kept = kept_articles(made[rest], options.get(ARTICLES, EVERY))
-        totals.append(kept.select(pl.exclude("document").sum()))
-    return _finished(table, choices, value(pl.concat(totals)).alias(VALUE))
+        if rest not in sums_by_options:
+            sums_by_options = {rest: sums(dict(rest))}
+        rows = leave_out(sums_by_options[rest], options.get(ARTICLES, EVERY))
+        totals.append(rows.select(pl.exclude("document").sum()))
+    return _complete(table, choices, value(pl.concat(totals)).alias(VALUE))
 
 
 def _grid(choices: Sequence[Choice], without: pl.Expr | None, sentences: int) -> pl.DataFrame:
     # A choice with one option still tells `without` which one it is.
     table = grid({choice.name: choice.options for choice in choices}, without=without)
     if sentences > EVERY_COMBINATION:
-        other = [(pl.col(choice.name) != choice.taken).cast(pl.Int64) for choice in choices]
+        other = [(pl.col(choice.name) != choice.own).cast(pl.Int64) for choice in choices]
         few = pl.sum_horizontal(pl.lit(0), *other) <= 2
         table = table.filter(few).with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias(NUMBER))
     return table
@@ -183,8 +183,8 @@ def _options(table: pl.DataFrame, choices: Sequence[Choice]) -> list[dict[str, s
     return table.select(choice.name for choice in choices).to_dicts() if choices else [{}]
 
 
-def _finished(table: pl.DataFrame, choices: Sequence[Choice], values: pl.Series) -> Specifications:
-    same = [pl.col(choice.name) == choice.taken for choice in choices]
+def _complete(table: pl.DataFrame, choices: Sequence[Choice], values: pl.Series) -> Specifications:
+    same = [pl.col(choice.name) == choice.own for choice in choices]
     real = [choice.name for choice in choices if len(choice.options) > 1]
     # Sums of the same numbers in another order differ in their last digits; where they cancel,
     # such a rest would have a sign.

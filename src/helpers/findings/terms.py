@@ -3,8 +3,8 @@
 import polars as pl
 
 from helpers.findings import choices, limits
-from helpers.findings.estimate import Estimate, evidence, finding, inapplicable, mean
-from helpers.findings.finding import Finding
+from helpers.findings.claim import Answer, Claim, inapplicable, makes
+from helpers.findings.estimate import Estimate, evidence, mean
 from helpers.findings.specifications import Choice, Options, evaluate_sums
 from helpers.findings.wording import count, number
 from helpers.measures.terms.frequency import frequency
@@ -13,35 +13,33 @@ from helpers.study.selection import Selection
 CHAPTER = "terms"
 
 
-def findings(chapter: Selection) -> list[Finding]:
+def findings(chapter: Selection) -> list[Claim]:
     """Findings of the chapter on words."""
     return [most_frequent(chapter)]
 
 
-def ranked(chapter: Selection) -> pl.DataFrame:
+def content_words(chapter: Selection) -> pl.DataFrame:
     """Content words by frequency (see `helpers.measures.terms.frequency.frequency`)."""
     return frequency(chapter.words, term="term", stopwords=chapter.stop_words)
 
 
-def most_frequent(chapter: Selection) -> Finding:
+@makes("terms-most-frequent", chapter=CHAPTER)
+def most_frequent(chapter: Selection) -> Answer:
     """The most frequent content word and its lead over the next."""
     title = "Which content word is the most frequent?"
-    name = "terms-most-frequent"
-    table = ranked(chapter)
+    table = content_words(chapter)
     if table.height < 2:
-        return inapplicable(
-            name, CHAPTER, title=title, reason="Fewer than two content words occur here."
-        )
+        return inapplicable(title=title, reason="Fewer than two content words occur here.")
     first, second = table.row(0, named=True), table.row(1, named=True)
 
     pair = [first["term"], second["term"]]
     # One word's spread over the articles is no news of one article, nor of two words.
-    tied, alone = first["count"] == second["count"], first["all_documents"] == 1
+    is_tie, alone = first["count"] == second["count"], first["all_documents"] == 1
     subject = f"The most frequent content word is “{first['term']}”"
     then = f"; next comes “{second['term']}” with {number(second['rate'], 1)}"
     articles = count(first["all_documents"], "article")
     spread = "" if alone else f" and in {number(first['documents'], 0)} of {articles}"
-    if tied:
+    if is_tie:
         subject = f"No content word is more frequent than “{first['term']}” and “{second['term']}”"
         spread, then = "", " each"
 
@@ -58,21 +56,19 @@ def most_frequent(chapter: Selection) -> Finding:
 
     def sums(options: Options) -> pl.DataFrame:
         table = words(options)
-        named = [choices.counted_as(table, tokens) for tokens in forms]
-        counted = pl.col("lead" if options["counted"] == "every time" else "once")
+        terms = [choices.main_term(table, tokens) for tokens in forms]
+        lead = pl.col("lead" if options["counted"] == "every time" else "once")
         return (
-            leads(table, *named)
+            leads(table, *terms)
             .group_by("document", maintain_order=True)
-            .agg(counted.sum().alias("lead"), pl.len())
+            .agg(lead.sum().alias("lead"), pl.len())
         )
 
     estimate: Estimate = mean(leads(chapter.words, *pair), "lead", chapter.parameters)
-    return finding(
-        name,
-        CHAPTER,
+    return Answer(
         title=title,
         text=f"{subject}, {number(first['rate'], 1)} times in a thousand words{spread}{then}.",
-        limits=limits.said(
+        limits=limits.join_sentences(
             limits.CHOSEN,
             limits.of_articles(chapter),
         ),

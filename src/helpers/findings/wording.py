@@ -1,24 +1,13 @@
 """Numbers and comparisons as words, so that every sentence follows its figures."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
-# What each voice is called in a sentence and in a figure.
-VOICES = {"narrator": "narrator", "quote": "quotation", "indirect": "paraphrase"}
-
-
-def voice_name(voice: str | None) -> str:
-    """Call a voice by its name; null, a sentence that nobody speaks, is an en dash.
-
-    Examples
-    --------
-    >>> voice_name("indirect"), voice_name(None)
-    ('paraphrase', '–')
-    """
-    return "–" if voice is None else VOICES.get(voice, voice)
+PERCENT = "\u00a0%"
 
 
 def number(value: float | None, digits: int = 2) -> str:
-    """Write a number with a true minus sign and thousands apart; null as an en dash.
+    """Write a number with a true minus sign and thousands apart; None as an en dash.
 
     Examples
     --------
@@ -41,8 +30,8 @@ def decimals(values: Sequence[float | None]) -> int:
     >>> decimals([0.2, 0.0, None]), decimals([0.2, 0.001])
     (2, 3)
     """
-    shown = [abs(value) for value in values if value]
-    return next((n for n in (2, 3) if all(round(value, n) for value in shown)), 4)
+    sizes = [abs(value) for value in values if value]
+    return next((n for n in (2, 3) if all(round(value, n) for value in sizes)), 4)
 
 
 def percent(share: float | None, digits: int = 0) -> str:
@@ -53,7 +42,7 @@ def percent(share: float | None, digits: int = 0) -> str:
     >>> percent(0.314), percent(None)
     ('31\xa0%', '–')
     """
-    return "–" if share is None else f"{number(100 * share, digits)}\u00a0%"
+    return "–" if share is None else f"{number(100 * share, digits)}{PERCENT}"
 
 
 def points(share: float | None, digits: int = 0) -> str:
@@ -67,19 +56,37 @@ def points(share: float | None, digits: int = 0) -> str:
     return "–" if share is None else number(100 * share, digits)
 
 
-def interval(low: float | None, high: float | None, *, level: float, digits: int = 2) -> str:
-    r"""Write an interval with its level; say so where there is none.
+def interval(
+    low: Any,
+    high: Any,
+    *,
+    digits: int = 2,
+    write: Callable[[Any], str] | None = None,
+    brackets: bool = True,
+) -> str:
+    r"""Write an interval, in brackets or as words; a unit stands behind its upper end alone.
+
+    Parameters
+    ----------
+    low, high
+        Its ends.
+    digits
+        Decimals of the ends.
+    write
+        How to write an end, where it is no plain number.
+    brackets
+        Whether it stands in brackets.
 
     Examples
     --------
-    >>> interval(-0.2, 0.1, level=0.95)
-    '95\xa0% interval −0.20 to 0.10'
-    >>> interval(None, None, level=0.95)
-    'no interval: too few sentences'
+    >>> interval(-0.2, 0.1), interval(-0.2, 0.1, brackets=False)
+    ('[−0.20, 0.10]', '−0.20 to 0.10')
+    >>> interval(0.22, 0.4, write=percent)
+    '[22, 40\xa0%]'
     """
-    if low is None or high is None:
-        return "no interval: too few sentences"
-    return f"{percent(level)} interval {number(low, digits)} to {number(high, digits)}"
+    ends = [number(end, digits) if write is None else write(end) for end in (low, high)]
+    first, last = ends[0].removesuffix(PERCENT), ends[1]
+    return f"[{first}, {last}]" if brackets else f"{first} to {last}"
 
 
 def count(amount: int, noun: str, plural: str | None = None) -> str:

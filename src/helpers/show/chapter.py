@@ -1,4 +1,4 @@
-"""What a notebook works with: its parameters, the tables that they select, ways to show results."""
+"""A notebook's chapter: its parameters, what they select, and how results are shown and kept."""
 
 import json
 import os
@@ -11,12 +11,13 @@ import polars as pl
 
 from helpers.corpus.files.contents import LISTING
 from helpers.corpus.files.opening import find_corpus
+from helpers.findings.claim import Claim
 from helpers.findings.finding import Finding, read_findings, write_findings
 from helpers.findings.how_made import how_made
 from helpers.show import html as present
-from helpers.show.cited import cited
 from helpers.show.findings import show_findings
-from helpers.show.html import Shown
+from helpers.show.html import Display
+from helpers.show.link_targets import link_targets
 from helpers.study import tables
 from helpers.study.about import About, read_about
 from helpers.study.parameters import Parameters, parameter_table, resolve
@@ -38,7 +39,7 @@ class Chapter(Selection):
     ----------
     name
         The notebook's name without its suffix.
-    declared
+    parameter_names
         Names of the parameters that it declares; the others have their defaults.
     """
 
@@ -46,14 +47,14 @@ class Chapter(Selection):
         self,
         name: str,
         parameters: Parameters,
-        made: Tables,
+        tables: Tables,
         *,
-        declared: Sequence[str] = (),
+        parameter_names: Sequence[str] = (),
         build: Path | None = None,
     ) -> None:
-        super().__init__(parameters, made)
+        super().__init__(parameters, tables)
         self.name = name
-        self.declared = tuple(declared)
+        self.parameter_names = tuple(parameter_names)
         self._build = build
         self._numbers: dict[str, dict[str, int]] = {}
 
@@ -63,15 +64,15 @@ class Chapter(Selection):
 
     def keep(self, **changes: Any) -> "Chapter":
         """Return the same chapter with other values of some parameters, keeping its tables."""
-        kept = Chapter(
+        chapter = Chapter(
             self.name,
             self.parameters.model_copy(update=changes),
             self.tables,
-            declared=self.declared,
+            parameter_names=self.parameter_names,
             build=self._build,
         )
-        kept._numbers = self._numbers
-        return kept
+        chapter._numbers = self._numbers
+        return chapter
 
     def table(
         self,
@@ -79,14 +80,14 @@ class Chapter(Selection):
         *,
         name: str,
         caption: str,
-        kept: pl.DataFrame | None = None,
+        full_table: pl.DataFrame | None = None,
         **looks: Any,
-    ) -> Shown:
+    ) -> Display:
         """Show a table and keep it, or a longer form of it, as CSV and Parquet.
 
         See `present.show_table` for how it may look.
         """
-        csv = self._keep(table if kept is None else kept, name, caption)
+        csv = self._keep(table if full_table is None else full_table, name, caption)
         number = self._number("table", name)
         return present.show_table(
             table, name=name, caption=caption, csv=csv, number=number, **looks
@@ -101,9 +102,9 @@ class Chapter(Selection):
         caption: str,
         alt: str,
         height: float,
-        kept: pl.DataFrame | None = None,
+        full_table: pl.DataFrame | None = None,
         csv: str | None = None,
-    ) -> Shown:
+    ) -> Display:
         """Draw a table with a mark of `helpers.show.marks`, show it and keep it.
 
         Where a longer form of the table is given, that is what is kept; nothing is where `csv`
@@ -115,43 +116,46 @@ class Chapter(Selection):
             caption=caption,
             alt=alt,
             height=height,
-            csv=csv or self._keep(table if kept is None else kept, name, caption),
+            csv=csv or self._keep(table if full_table is None else full_table, name, caption),
             number=self._number("figure", name),
         )
 
-    def findings(self, found: Sequence[Finding], *, lead: str = "") -> Shown:
+    def findings(self, claims: Sequence[Claim], *, lead: str = "") -> Display:
         """Show findings and keep them, and all their specifications, for other chapters."""
+        findings = [claim.finding for claim in claims]
         if self._build is not None:
-            write_findings(found, self._results / "findings.json")
-        for finding in found:
-            if finding.curve:
+            write_findings(findings, self._results / "findings.json")
+        for finding, specifications in claims:
+            if specifications:
                 name = pl.lit(finding.id).alias("finding")
-                table = finding.curve.table.select(name, pl.all())
+                table = specifications.table.select(name, pl.all())
                 caption = f"{finding.title} Its value under every combination of choices."
                 self._keep(table, _specifications(finding), caption)
-        made = how_made(
-            found,
+        provenance = how_made(
+            findings,
             parameters=self.parameters,
-            declared=self.declared,
+            parameter_names=self.parameter_names,
             published=self._build is not None,
         )
-        return show_findings(found, level=self.parameters.confidence, lead=lead, made=made)
+        return show_findings(
+            findings, level=self.parameters.confidence, lead=lead, provenance=provenance
+        )
 
     def findings_of(self, chapter: str) -> list[Finding] | None:
-        """Findings that another chapter of the same build has kept; null outside a build."""
+        """Findings that another chapter of the same build has kept; None outside a build."""
         if self._build is None:
             return None
         path = self._build / "results" / chapter / "findings.json"
         return read_findings(path) if path.is_file() else []
 
     @cached_property
-    def cited(self) -> frozenset[str]:
+    def link_targets(self) -> frozenset[str]:
         """Places in the page of the articles that other chapters of the build link to."""
-        return frozenset() if self._build is None else cited(self._build)
+        return frozenset() if self._build is None else link_targets(self._build)
 
     @property
     def about(self) -> About | None:
-        """What book this chapter opens, which only its first page is told; null elsewhere."""
+        """Title and authors of the book, in the chapter that opens it; None elsewhere."""
         return read_about(self._results) if self._build is not None else None
 
     def captions_of(self, chapter: str) -> dict[str, str]:
@@ -161,35 +165,33 @@ class Chapter(Selection):
         path = self._build / "results" / chapter / CAPTIONS
         return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
-    def specifications_of(self, finding: Finding) -> pl.DataFrame:
-        """All specifications of a finding, as made here or as another chapter has kept them.
+    def specifications_of(self, finding: Finding) -> pl.DataFrame | None:
+        """All specifications of a finding, as another chapter has kept them; None outside a build.
 
         Returns
         -------
-        DataFrame
+        DataFrame or None
             As in `helpers.findings.specifications.Specifications`.
         """
-        if finding.curve:
-            return finding.curve.table
-        assert self._build is not None
+        if self._build is None:
+            return None
         place = self._build / "results" / finding.chapter / "tables"
-        kept = pl.read_parquet(place / f"{_specifications(finding)}.parquet")
-        return kept.drop("finding")
+        return pl.read_parquet(place / f"{_specifications(finding)}.parquet").drop("finding")
 
     def specifications_address(self, finding: Finding) -> str | None:
-        """Address of the table of a finding's specifications; null outside a build."""
+        """Address of the table of a finding's specifications; None outside a build."""
         if self._build is None:
             return None
         return f"../data/{finding.chapter}/{_specifications(finding)}.csv"
 
-    def parameter_table(self) -> Shown:
+    def parameter_table(self) -> Display:
         """Show the parameters that this chapter uses."""
         return present.show_table(
-            parameter_table(self.parameters, self.declared),
+            parameter_table(self.parameters, self.parameter_names),
             name="parameters",
             caption=(
                 "All parameters, with their values in this edition."
-                if set(self.declared) == set(Parameters.model_fields)
+                if set(self.parameter_names) == set(Parameters.model_fields)
                 else "Parameters that this chapter uses, with their values in this edition."
             ),
             labels={"parameter": "name", "value": "value", "meaning": "meaning", "unit": "unit"},
@@ -197,7 +199,7 @@ class Chapter(Selection):
         )
 
     def publish(self, table: pl.DataFrame, name: str) -> str | None:
-        """Keep a table as CSV and Parquet; return its address, null outside a build."""
+        """Keep a table as CSV and Parquet; return its address, None outside a build."""
         return self._keep(table, name)
 
     @property
@@ -260,7 +262,7 @@ def open_chapter(name: str, cell: Mapping[str, Any]) -> Chapter:
         # Not needed in a build, where its imports would cost every chapter seconds.
         from helpers.study.make_tables import make
 
-        made = make(find_corpus(parameters.corpus))
+        corpus_tables = make(find_corpus(parameters.corpus))
     else:
-        made = tables.read(build / "tables")
-    return Chapter(name, parameters, made, declared=list(values), build=build)
+        corpus_tables = tables.read_tables(build / "tables")
+    return Chapter(name, parameters, corpus_tables, parameter_names=list(values), build=build)

@@ -3,11 +3,11 @@
 from markupsafe import Markup
 
 from helpers.findings.finding import Finding
-from helpers.findings.wording import by_sign, decimals, number, percent
+from helpers.findings.small_figure import Scale, describe, small_figure
+from helpers.findings.wording import decimals
 from helpers.page.template import fill
 
-WIDTH, HEIGHT = 240.0, 18.0
-MIDDLE, REACH = WIDTH / 2, WIDTH / 2 - 10
+WIDTH, HEIGHT, MARGIN = 240.0, 18.0, 10.0
 
 
 def strip(finding: Finding, *, level: float) -> Markup:
@@ -16,40 +16,21 @@ def strip(finding: Finding, *, level: float) -> Markup:
     Each line has its own scale, on which the farthest of estimate and interval lies at an end. The
     dot is filled where the interval excludes zero.
     """
-    if finding.value is None:
+    value, low, high = finding.value, finding.low, finding.high
+    if value is None:
         return Markup("")
-    ends = [x for x in (finding.low, finding.high) if x is not None]
-    most = max(abs(x) for x in [finding.value, *ends]) or 1.0
-
-    def place(x: float) -> str:
-        return f"{MIDDLE + REACH * x / most:.1f}"
-
-    return Markup(
-        fill(
-            "strip.html.j2",
-            words=describe(finding, level=level),
-            width=WIDTH,
-            height=HEIGHT,
-            middle=MIDDLE,
-            at=place(finding.value),
-            ends=[place(x) for x in ends] if len(ends) == 2 else [],
-            clear=len(ends) == 2 and (ends[0] > 0 or ends[1] < 0),
-        ).strip()
+    most = max(abs(x) for x in (value, low, high) if x is not None) or 1.0
+    places = small_figure(
+        value, low, high, scale=Scale(-most, most, start=MARGIN, end=WIDTH - MARGIN)
     )
-
-
-def describe(finding: Finding, *, level: float) -> str:
-    """Say what the strip of a finding shows."""
-    if finding.value is None:
-        return "No estimate."
-    n = decimals([finding.value, finding.low, finding.high])
-    where = by_sign(finding.value, above="right of", below="left of", zero="on")
-    said = f"The estimate, {number(finding.value, n)} {finding.unit}".rstrip()
-    said += f", lies {where} zero"
-    if finding.low is None or finding.high is None:
-        return f"{said}; there is no interval, for lack of sentences."
-    holds = "does not reach zero" if finding.low > 0 or finding.high < 0 else "holds zero"
-    return (
-        f"{said}; its {percent(level)} interval from {number(finding.low, n)} to "
-        f"{number(finding.high, n)} {holds}."
+    words = describe(
+        value,
+        low,
+        high,
+        unit=finding.unit,
+        level=level,
+        digits=decimals([value, low, high]),
+    )
+    return Markup(
+        fill("strip.html.j2", words=words, width=WIDTH, height=HEIGHT, places=places).strip()
     )

@@ -7,11 +7,11 @@ from typing import Any
 from markupsafe import Markup
 
 from helpers.findings.finding import Finding
-from helpers.findings.how_made import Made
-from helpers.findings.wording import count, decimals, interval, listing, number
+from helpers.findings.how_made import Provenance
+from helpers.findings.wording import count, decimals, interval, listing, number, percent
 from helpers.page.template import fill
 from helpers.show.finding_strip import strip
-from helpers.show.html import Shown, anchor
+from helpers.show.html import Display, anchor
 
 
 def show_findings(
@@ -19,8 +19,8 @@ def show_findings(
     *,
     level: float,
     lead: str = "",
-    made: Mapping[str, Made] | None = None,
-) -> Shown:
+    provenance: Mapping[str, Provenance] | None = None,
+) -> Display:
     """Set findings with their numbers, verdicts, limits and ways to the evidence.
 
     Parameters
@@ -31,19 +31,18 @@ def show_findings(
         Confidence of their intervals.
     lead
         A line above them.
-    made
+    provenance
         How the numbers were made, by the finding's id.
     """
-    rows = [
-        _row(finding, level=level) | {"made": (made or {}).get(finding.id)} for finding in findings
-    ]
+    origins = provenance or {}
+    rows = [_row(finding, level=level) | {"made": origins.get(finding.id)} for finding in findings]
     html = fill("findings.html.j2", rows=rows, lead=lead)
-    return Shown(html, "\n".join(finding.text for finding in findings))
+    return Display(html, "\n".join(finding.text for finding in findings))
 
 
 def show_summary(
     findings: Sequence[Finding], *, level: float, silent: Sequence[Finding] = (), tally: str = ""
-) -> Shown:
+) -> Display:
     """Set findings as rows of sentence, badge, number and small figure, the rest folded.
 
     Parameters
@@ -59,7 +58,7 @@ def show_summary(
     """
     rows = [_row(finding, level=level) for finding in findings]
     html = fill("summary.html.j2", rows=rows, silent=silent, tally=tally)
-    return Shown(html, "\n".join(finding.text for finding in [*findings, *silent]))
+    return Display(html, "\n".join(finding.text for finding in [*findings, *silent]))
 
 
 def tally(findings: Sequence[Finding]) -> str:
@@ -75,8 +74,8 @@ def tally(findings: Sequence[Finding]) -> str:
     counts = {word: verdicts.count(word) for word in words if word in verdicts}
     if not counts:
         return ""
-    said = [f"{number(amount, 0)} {word}" for word, amount in counts.items()]
-    return f"{count(len(findings), 'key finding')}: {listing(said)}."
+    amounts = [f"{number(amount, 0)} {word}" for word, amount in counts.items()]
+    return f"{count(len(findings), 'key finding')}: {listing(amounts)}."
 
 
 def _row(finding: Finding, *, level: float) -> dict[str, Any]:
@@ -86,7 +85,7 @@ def _row(finding: Finding, *, level: float) -> dict[str, Any]:
     return {
         "finding": finding,
         "value": number(finding.value, n),
-        "interval": interval(finding.low, finding.high, level=level, digits=n),
+        "interval": _interval(finding, level=level, digits=n),
         "strip": strip(finding, level=level),
         "agreement": _agreement(finding),
         "evidence": [
@@ -101,6 +100,13 @@ def _row(finding: Finding, *, level: float) -> dict[str, Any]:
             "words": f"{first.document} {first.sentence}",
         },
     }
+
+
+def _interval(finding: Finding, *, level: float, digits: int) -> str:
+    if finding.low is None or finding.high is None:
+        return "no interval: too few sentences"
+    bounds = interval(finding.low, finding.high, digits=digits, brackets=False)
+    return f"{percent(level)} interval {bounds}"
 
 
 def _link(document: str, sentence: int) -> Markup:

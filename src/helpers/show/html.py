@@ -8,6 +8,7 @@ import polars as pl
 from markupsafe import Markup, escape
 
 from helpers.findings.wording import number
+from helpers.measures.joins import KEYS
 from helpers.page.palette import NARROW, WIDE
 from helpers.page.template import fill
 from helpers.show.sort_keys import is_number, sort_key, with_intervals
@@ -22,7 +23,7 @@ SHORT = 12
 PROSE = 60
 
 
-class Shown:
+class Display:
     """A piece of the page: HTML for the book, a line of text elsewhere."""
 
     def __init__(self, html: str, text: str) -> None:
@@ -70,7 +71,7 @@ def show_table(
     rows: int | None = None,
     csv: str | None = None,
     number: int | None = None,
-) -> Shown:
+) -> Display:
     """Set a table; numbers are aligned, and every cell says by what it is sorted.
 
     Parameters
@@ -98,28 +99,28 @@ def show_table(
 
     labels = dict(labels) if labels else {column: column for column in table.columns}
     formats = dict(formats or {})
-    shown = table.head(rows) if rows else table
+    top = table.head(rows) if rows else table
     texts: dict[str, list[str]] = {}
     right = []
     for column in labels:
-        write = formats.get(column, _default_format(shown.schema[column]))
-        values = shown[column].to_list()
-        written = [write(value) for value in values]
-        keys = [sort_key(*pair) for pair in zip(values, written, strict=True)]
-        known = [key for key in keys if key is not None]
-        if shown.schema[column].is_numeric() or (known and all(map(is_number, known))):
+        write = formats.get(column, _default_format(top.schema[column]))
+        values = top[column].to_list()
+        cells = [write(value) for value in values]
+        keys = [sort_key(*pair) for pair in zip(values, cells, strict=True)]
+        present = [key for key in keys if key is not None]
+        if top.schema[column].is_numeric() or (present and all(map(is_number, present))):
             right.append(column)
         if column in (intervals or {}):
             low, high = (
-                [None if end is None else write(end) for end in shown[name]]
+                [None if end is None else write(end) for end in top[name]]
                 for name in (intervals or {})[column]
             )
-            written = with_intervals(list(zip(written, low, high, strict=True)))
-        texts[column] = [_cell(*pair) for pair in zip(written, keys, strict=True)]
-        if shown.schema[column] == pl.Date:
+            cells = with_intervals(list(zip(cells, low, high, strict=True)))
+        texts[column] = [_cell(*pair) for pair in zip(cells, keys, strict=True)]
+        if top.schema[column] == pl.Date:
             texts[column] = [f'<span class="report-day">{text}</span>' for text in texts[column]]
-    if {"document", "sentence"} <= set(shown.columns) and "sentence" in labels:
-        places = shown.select("document", "sentence").rows()
+    if {"document", "sentence"} <= set(top.columns) and "sentence" in labels:
+        places = top.select(KEYS).rows()
         texts["sentence"] = [_cell(sentence_link(*place), str(place[1])) for place in places]
     grid = GT(pl.DataFrame(texts, schema=dict.fromkeys(labels, pl.String)), id=f"table-{name}")
     # A head may be an outlet's name; as plain text it would be read as HTML and units.
@@ -142,9 +143,9 @@ def show_table(
         csv=csv,
         empty=table.height == 0,
         number=number,
-        long=shown.height > SHORT,
+        long=top.height > SHORT,
     )
-    return Shown(body, f"{_numbered('Table', number)}: {caption}")
+    return Display(body, f"{_with_number('Table', number)}: {caption}")
 
 
 def show_figure(
@@ -156,7 +157,7 @@ def show_figure(
     height: float,
     csv: str | None = None,
     number: int | None = None,
-) -> Shown:
+) -> Display:
     """Set a figure, drawn once for a wide and once for a narrow page.
 
     Parameters
@@ -192,26 +193,26 @@ def show_figure(
         csv=csv,
         number=number,
     )
-    return Shown(html, f"{_numbered('Figure', number)}: {caption} {alt}")
+    return Display(html, f"{_with_number('Figure', number)}: {caption} {alt}")
 
 
-def show_text(*paragraphs: str) -> Shown:
+def show_text(*paragraphs: str) -> Display:
     """Set computed paragraphs; what they quote from the corpus is escaped."""
     html = Markup("\n").join(Markup("<p>{}</p>").format(text) for text in paragraphs)
-    return Shown(f'<div class="report-text">{html}</div>', "\n\n".join(paragraphs))
+    return Display(f'<div class="report-text">{html}</div>', "\n\n".join(paragraphs))
 
 
-def fold(label: str, *pieces: Shown) -> Shown:
+def fold(label: str, *pieces: Display) -> Display:
     """Put pieces of the page behind a line that opens them."""
     html = Markup('<details class="report-fold"><summary>{}</summary>{}</details>').format(
         label, Markup("\n").join(Markup(piece.html) for piece in pieces)
     )
-    return Shown(str(html), "\n\n".join([label, *(piece.text for piece in pieces)]))
+    return Display(str(html), "\n\n".join([label, *(piece.text for piece in pieces)]))
 
 
-def together(*pieces: Shown) -> Shown:
+def together(*pieces: Display) -> Display:
     """Show pieces of the page one after the other."""
-    return Shown(
+    return Display(
         "\n".join(piece.html for piece in pieces), "\n\n".join(piece.text for piece in pieces)
     )
 
@@ -230,14 +231,14 @@ def _text(value: Any) -> str:
     return "–" if value is None or value == "" else str(value)
 
 
-def _cell(written: str, key: str | None) -> str:
+def _cell(text: str, key: str | None) -> str:
     """Escape a cell, and give the number that it is sorted by where it shows another text."""
-    if len(written) > PROSE and not isinstance(written, Markup):
-        return str(Markup('<span class="report-prose">{}</span>').format(written))
-    if key is None or key == written or not is_number(key):
-        return str(escape(written))
-    return str(Markup('<data value="{}">{}</data>').format(key, written))
+    if len(text) > PROSE and not isinstance(text, Markup):
+        return str(Markup('<span class="report-prose">{}</span>').format(text))
+    if key is None or key == text or not is_number(key):
+        return str(escape(text))
+    return str(Markup('<data value="{}">{}</data>').format(key, text))
 
 
-def _numbered(kind: str, number: int | None) -> str:
+def _with_number(kind: str, number: int | None) -> str:
     return kind if number is None else f"{kind} {number}"

@@ -40,7 +40,7 @@ def dots(
     table
         One row per dot.
     label, value, low, high
-        Columns; rows whose value is null keep their label and show no dot.
+        Columns; rows without a value keep their label and show no dot.
     series
         Column whose values share a row of the figure, told apart by shape and colour and named
         in words beside the first of each.
@@ -71,7 +71,7 @@ def dots(
     else:
         axes.set_yticks([place[name] for name in labels], labels)
         axes.set_ylim(-len(labels) + 0.4, 0.6)
-    axes.set_xlabel(xlabel if full and len(xlabel) <= WHOLE_LINE else _wrapped(xlabel, axes))
+    axes.set_xlabel(xlabel if full and len(xlabel) <= WHOLE_LINE else _wrap(xlabel, axes))
     if percent:
         axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     if series:
@@ -113,21 +113,21 @@ def shares(
         One for each part.
     """
     labels = table[label].to_list()
-    left = [0.0] * len(labels)
+    starts = [0.0] * len(labels)
     rows = [-row for row in range(len(labels))]
     for number, (column, words) in enumerate(parts.items()):
         widths = table[column].fill_null(0).to_list()
         axes.barh(
             rows,
             widths,
-            left=left,
+            left=starts,
             height=0.42 if _is_narrow(axes) else 0.62,
             color=colours[number % len(colours)],
             alpha=0.85,
             label=words,
             edgecolor="none",
         )
-        for row, start, width in zip(rows, left, widths, strict=True):
+        for row, start, width in zip(rows, starts, widths, strict=True):
             if width > (0.12 if _is_narrow(axes) else 0.09):
                 axes.text(
                     start + width / 2,
@@ -139,7 +139,7 @@ def shares(
                     fontweight="bold",
                     fontsize=8.5,
                 )
-        left = [start + width for start, width in zip(left, widths, strict=True)]
+        starts = [start + width for start, width in zip(starts, widths, strict=True)]
     if _is_narrow(axes):
         _name_above(axes, dict(zip(labels, rows, strict=True)), above=0.24)
         axes.set_ylim(-len(labels) + 0.5, 0.85)
@@ -148,7 +148,7 @@ def shares(
     axes.set_xlim(0, 1)
     axes.grid(visible=False)
     axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
-    axes.set_xlabel(_wrapped(xlabel, axes))
+    axes.set_xlabel(_wrap(xlabel, axes))
     axes.legend(
         loc="lower left",
         bbox_to_anchor=(0, 1.0),
@@ -163,7 +163,7 @@ def shares(
     return axes
 
 
-def _wrapped(words: str, axes: Axes) -> str:
+def _wrap(words: str, axes: Axes) -> str:
     """Break a label that would be cut at the edge of the figure."""
     return textwrap.fill(words, 24 if _is_narrow(axes) else 80)
 
@@ -179,10 +179,10 @@ def _name_above(axes: Axes, place: Mapping[str, float], *, above: float) -> None
 
 def _columns(words: Iterable[str], axes: Axes) -> int:
     """In how many columns a legend fits."""
-    listed = list(words)
-    if not _is_narrow(axes) or sum(map(len, listed)) <= LINE:
-        return len(listed)
-    return 2 if max(map(len, listed)) <= LINE / 2 else 1
+    labels = list(words)
+    if not _is_narrow(axes) or sum(map(len, labels)) <= LINE:
+        return len(labels)
+    return 2 if max(map(len, labels)) <= LINE / 2 else 1
 
 
 def _is_narrow(axes: Axes) -> bool:
@@ -198,21 +198,21 @@ def strip(axes: Axes, table: pl.DataFrame, *, label: str, position: str, xlabel:
     axes
         Where to draw.
     table
-        One row per occurrence; a row with a null position keeps its label's line empty.
+        One row per occurrence; a row without a position keeps its label's line empty.
     label, position
         Columns.
     """
     labels = table[label].unique(maintain_order=True).to_list()
     for row, name in enumerate(labels):
         axes.hlines(-row, 0, 1, colors=GRID, linewidth=1)
-        found = table.filter(pl.col(label) == name)[position].drop_nulls()
-        axes.vlines(found, -row - 0.3, -row + 0.3, colors=SERIES[0], linewidth=1.5)
+        ticks = table.filter(pl.col(label) == name)[position].drop_nulls()
+        axes.vlines(ticks, -row - 0.3, -row + 0.3, colors=SERIES[0], linewidth=1.5)
     axes.set_yticks([-row for row in range(len(labels))], labels)
     axes.set_ylim(-len(labels) + 0.4, 0.6)
     axes.set_xlim(-0.01, 1.01)
     axes.set_xticks([0, 0.5, 1], ["start", "middle", "end"])
     axes.grid(visible=False)
-    axes.set_xlabel(_wrapped(xlabel, axes))
+    axes.set_xlabel(_wrap(xlabel, axes))
     return axes
 
 
@@ -228,7 +228,7 @@ def courses(
     axes
         Where to draw.
     table
-        One row per bar; a null value leaves a gap.
+        One row per bar; a missing value leaves a gap.
     label, position, value
         Columns; `position` counts from 1 to `parts`.
     parts
@@ -266,10 +266,10 @@ def tiles(axes: Axes, table: pl.DataFrame, *, row: str, column: str, value: str)
     """
     rows = table[row].unique(maintain_order=True).to_list()
     columns = table[column].unique(maintain_order=True).to_list()
-    known = table.drop_nulls(value)
-    top = max(known[value].to_list(), default=0) or 1
+    numbers = table.drop_nulls(value)
+    top = max(numbers[value].to_list(), default=0) or 1
     upright = _is_narrow(axes)
-    for name, head, share in known.select(row, column, value).iter_rows():
+    for name, head, share in numbers.select(row, column, value).iter_rows():
         x, y = columns.index(head), -rows.index(name)
         # Half of the full colour at most, so that the number stays readable on it.
         axes.barh(

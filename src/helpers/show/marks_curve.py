@@ -83,8 +83,8 @@ def curve(
 
 def _values(axes: Axes, table: pl.DataFrame, value: str, reference: str) -> None:
     values = table[value].to_list()
-    chosen = _places(table, reference)
-    sign = values[chosen[0]] if chosen else (values[-1] if values else 0.0)
+    references = _places(table, reference)
+    sign = values[references[0]] if references else (values[-1] if values else 0.0)
     same = [place for place, number in enumerate(values) if number * sign > 0]
     other = [place for place, number in enumerate(values) if number * sign <= 0]
     for places, marker, colour, words in (
@@ -102,7 +102,7 @@ def _values(axes: Axes, table: pl.DataFrame, value: str, reference: str) -> None
                 color=colour,
                 label=words,
             )
-    for place in chosen:
+    for place in references:
         axes.plot(
             [place],
             [values[place]],
@@ -148,7 +148,7 @@ def _options(
     axes.spines[:].set_visible(False)
 
 
-def _runs(used: Sequence[bool]) -> tuple[list[float], list[float]]:
+def _runs(flags: Sequence[bool]) -> tuple[list[float], list[float]]:
     """Give the starts and ends of each run of trues, half a place to each side.
 
     Examples
@@ -157,7 +157,7 @@ def _runs(used: Sequence[bool]) -> tuple[list[float], list[float]]:
     ([-0.5, 2.5], [1.5, 3.5])
     """
     starts, ends, place = [], [], 0
-    for value, run in groupby(used):
+    for value, run in groupby(flags):
         length = len(list(run))
         if value:
             starts.append(place - 0.5)

@@ -75,7 +75,7 @@ def effects(
 
 
 def network(axes: Axes, table: pl.DataFrame, links: pl.DataFrame, *, centre: str) -> Axes:
-    """Draw a word in the midst of its company.
+    """Draw a word among its collocates.
 
     The words stand on two arcs, so that their names, outside of them, cannot cover one another.
 
@@ -138,17 +138,17 @@ def places(axes: Axes, table: pl.DataFrame, ends: Sequence[float], *, xlabel: st
     axes
         Where to draw.
     table
-        term, place (0..1); a row with a null place keeps its word's line empty.
+        term, place (0..1); a row without a place keeps its word's line empty.
     ends
         Where each text ends; lines part them, with their numbers on top.
     """
     names = table["term"].unique(maintain_order=True).to_list()
     for row, name in enumerate(names):
         axes.hlines(-row, 0, 1, colors=GRID, linewidth=1)
-        found = table.filter(pl.col("term") == name)["place"].drop_nulls().to_list()
+        ticks = table.filter(pl.col("term") == name)["place"].drop_nulls().to_list()
         # One path for all ticks of a word keeps the drawing of a large corpus small.
-        xs = [x for place in found for x in (place, place, math.nan)]
-        ys = [y for _ in found for y in (-row - 0.32, -row + 0.32, math.nan)]
+        xs = [x for place in ticks for x in (place, place, math.nan)]
+        ys = [y for _ in ticks for y in (-row - 0.32, -row + 0.32, math.nan)]
         axes.plot(xs, ys, color=SERIES[0], linewidth=1.1)
     if ends:
         starts = [0.0, *ends[:-1]]
@@ -165,7 +165,7 @@ def places(axes: Axes, table: pl.DataFrame, ends: Sequence[float], *, xlabel: st
     return axes
 
 
-def zipf_curve(axes: Axes, table: pl.DataFrame, named: pl.DataFrame) -> Axes:
+def zipf_curve(axes: Axes, table: pl.DataFrame, labels: pl.DataFrame) -> Axes:
     """Draw frequencies over ranks, both on logarithmic axes, beside Zipf's straight line.
 
     Parameters
@@ -174,14 +174,14 @@ def zipf_curve(axes: Axes, table: pl.DataFrame, named: pl.DataFrame) -> Axes:
         Where to draw.
     table
         rank, count, expected.
-    named
+    labels
         term, rank, count, expected of the words that are named.
     """
     axes.plot(
         table["rank"], table["expected"], color=MUTED, linestyle="--", linewidth=1.2, label="Zipf"
     )
     axes.plot(table["rank"], table["count"], color=BLUE, linewidth=2, label="counted")
-    for term, rank, count, law in named.select("term", "rank", "count", "expected").iter_rows():
+    for term, rank, count, law in labels.select("term", "rank", "count", "expected").iter_rows():
         axes.plot([rank], [count], marker="o", color=BLUE, markersize=4.5)
         # On the side of the curve where Zipf's line does not run.
         under = law > count
@@ -237,8 +237,8 @@ def over_time(axes: Axes, table: pl.DataFrame, *, periods: Sequence[str], ylabel
             label=term,
         )
     every = max(1, math.ceil(len(periods) / 5))
-    shown = range(0, len(periods), every)
-    axes.set_xticks(list(shown), [periods[step] for step in shown])
+    steps_with_label = range(0, len(periods), every)
+    axes.set_xticks(list(steps_with_label), [periods[step] for step in steps_with_label])
     axes.set_ylim(bottom=0)
     axes.set_ylabel(ylabel)
     axes.grid(visible=False)

@@ -6,16 +6,17 @@ import polars as pl
 from markupsafe import Markup, escape
 
 from helpers.findings.wording import count
+from helpers.measures.joins import KEYS
 from helpers.page.template import fill
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, sentence_link
+from helpers.show.html import Display, sentence_link
 
 LISTED = 100
 PLACES = 5
 
 
 def places(first: int = PLACES) -> pl.Expr:
-    """Name the first sentences of a group, for `linked_places` to link.
+    """Name the first sentences of a group, for `link_places` to link.
 
     Examples
     --------
@@ -31,24 +32,24 @@ def places(first: int = PLACES) -> pl.Expr:
     )
 
 
-def linked_places(names: Sequence[str] | None) -> str:
+def link_places(names: Sequence[str] | None) -> str:
     """Link the sentences that `places` names.
 
     Examples
     --------
-    >>> linked_places(["a-1#4"])
+    >>> link_places(["a-1#4"])
     Markup('<a href="articles.html#s-a-1-4" title="a-1, sentence 4">4</a>')
     """
     parts = [name.rpartition("#") for name in names or []]
     return Markup(", ").join(sentence_link(place, int(number)) for place, _, number in parts)
 
 
-def linked_names(prefix: str, ids: dict[str, str]) -> Callable[[str | None], str]:
+def link_names(prefix: str, ids: dict[str, str]) -> Callable[[str | None], str]:
     """Make a format that links each name to a part of this page or another.
 
     Examples
     --------
-    >>> linked_names("#frame-", {"Costs": "costs"})("Costs")
+    >>> link_names("#frame-", {"Costs": "costs"})("Costs")
     Markup('<a href="#frame-costs">Costs</a>')
     """
 
@@ -60,12 +61,12 @@ def linked_names(prefix: str, ids: dict[str, str]) -> Callable[[str | None], str
     return write
 
 
-def stacked(text: str | None) -> str:
+def stack_lines(text: str | None) -> str:
     r"""Set the lines of a cell below each other, all but the first small.
 
     Examples
     --------
-    >>> stacked("31 %\n[22, 40]")
+    >>> stack_lines("31 %\n[22, 40]")
     Markup('31 %<small class="report-interval">[22, 40]</small>')
     """
     first, *rest = ("–" if text is None else text).split("\n")
@@ -74,15 +75,15 @@ def stacked(text: str | None) -> str:
 
 
 def passages(
-    chapter: Chapter, found: pl.DataFrame, names: dict[str, str], *, of: str, prefix: str
-) -> Shown:
+    chapter: Chapter, spans: pl.DataFrame, names: dict[str, str], *, of: str, prefix: str
+) -> Display:
     """List the sentences of each group, folded, with what was found in them marked.
 
     Parameters
     ----------
     chapter
         Its sentences.
-    found
+    spans
         document, sentence, start, end (code points into the raw file) and the column `of`.
     names
         Values of `of` in the order to show, and what to call them.
@@ -100,14 +101,14 @@ def passages(
         sentence_start=pl.col("start"),
         sentence_end=pl.col("end"),
     )
-    marked = (
-        found.group_by(of, "document", "sentence", maintain_order=True)
+    rows = (
+        spans.group_by(of, "document", "sentence", maintain_order=True)
         .agg(pl.struct("start", "end").alias("spans"))
-        .join(about, on=["document", "sentence"], maintain_order="right")
+        .join(about, on=KEYS, maintain_order="right")
     )
     groups = []
     for value, name in names.items():
-        part = marked.filter(pl.col(of) == value)
+        part = rows.filter(pl.col(of) == value)
         lines = [
             row
             | {
@@ -134,7 +135,7 @@ def passages(
             }
         )
     html = fill("passages.html.j2", groups=groups)
-    return Shown(html, "; ".join(f"{group['name']}: {group['count']}" for group in groups))
+    return Display(html, "; ".join(f"{group['name']}: {group['count']}" for group in groups))
 
 
 def mark_spans(text: str, spans: Sequence[tuple[int, int]]) -> Markup:
@@ -147,14 +148,14 @@ def mark_spans(text: str, spans: Sequence[tuple[int, int]]) -> Markup:
     >>> mark_spans("<b>", [])
     Markup('&lt;b&gt;')
     """
-    merged: list[list[int]] = []
+    union: list[list[int]] = []
     for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1][1] = max(merged[-1][1], end)
+        if union and start <= union[-1][1]:
+            union[-1][1] = max(union[-1][1], end)
         else:
-            merged.append([start, end])
+            union.append([start, end])
     pieces, place = [], 0
-    for start, end in merged:
+    for start, end in union:
         pieces += [escape(text[place:start]), Markup("<mark>{}</mark>").format(text[start:end])]
         place = end
     return Markup("").join([*pieces, escape(text[place:])])

@@ -1,9 +1,11 @@
-"""By what the cells of a table are sorted, which is not how they are written."""
+"""Sort keys of the cells of a table."""
 
 import datetime as dt
 import math
 import re
 from typing import Any
+
+from helpers.findings.wording import interval
 
 MISSING = ("", "–")
 # A number as `wording.number` writes it, alone or with an interval or amount behind it.
@@ -11,14 +13,14 @@ WRITTEN = re.compile(r"<?\s*([−-]?\d[\d,]*(?:\.\d+)?)(?:\s*%)?(?=$|\n|\s*[\[(]
 FIGURE_SPACE = "\u2007"
 
 
-def sort_key(value: Any, written: str) -> str | None:
-    r"""Give what a cell is sorted by, null where it is missing and stands last.
+def sort_key(value: Any, text_on_page: str) -> str | None:
+    r"""Give what a cell is sorted by, None where it is missing and stands last.
 
     Parameters
     ----------
     value
         What the table holds.
-    written
+    text_on_page
         What the page shows.
 
     Returns
@@ -37,16 +39,16 @@ def sort_key(value: Any, written: str) -> str | None:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return None
     if isinstance(value, bool):
-        return written
+        return text_on_page
     if isinstance(value, (int, float)):
         return format(value, ".10g")
     if isinstance(value, (dt.date, dt.datetime)):
         return value.isoformat()
-    text = value if isinstance(value, str) else written
+    text = value if isinstance(value, str) else text_on_page
     if text in MISSING:
         return None
-    found = WRITTEN.match(text)
-    return found[1].replace(",", "").replace("−", "-") if found else text
+    match = WRITTEN.match(text)
+    return match[1].replace(",", "").replace("−", "-") if match else text
 
 
 def is_number(key: str | None) -> bool:
@@ -72,13 +74,13 @@ def with_intervals(rows: list[tuple[str, str | None, str | None]]) -> list[str]:
     """
     lows = max((len(low) for _, low, _ in rows if low is not None), default=0)
     highs = max((len(high) for *_, high in rows if high is not None), default=0)
-    written = []
+    cells = []
     for value, low, high in rows:
         if low is None or high is None:
             # " [", ", " and "]" are together about as wide as three figures.
             gap = lows + highs + 3 if lows else 0
-            written.append(value + FIGURE_SPACE * gap)
+            cells.append(value + FIGURE_SPACE * gap)
         else:
             least, most = low.rjust(lows, FIGURE_SPACE), high.rjust(highs, FIGURE_SPACE)
-            written.append(f"{value} [{least}, {most}]")
-    return written
+            cells.append(f"{value} {interval(least, most, write=str)}")
+    return cells

@@ -1,4 +1,4 @@
-"""Which book this is, and how to cite it."""
+"""Title, authors and version of a book, and how to cite it."""
 
 import re
 from pathlib import Path

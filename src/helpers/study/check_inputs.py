@@ -1,7 +1,6 @@
-"""Check everything that a build reads before any kernel starts."""
+"""Check all inputs of a build before it starts."""
 
 from pathlib import Path
-from typing import get_args
 
 import polars as pl
 from pydantic import BaseModel
@@ -22,9 +21,10 @@ from helpers.corpus.voices.speech import Speech
 from helpers.measures.framing.codebook import Codebook
 from helpers.measures.framing.coding import check_codebook
 from helpers.measures.terms.ngrams import Stopwords
-from helpers.study import coded as validity
-from helpers.study.parameters import Parameters, Voice
+from helpers.study import hand_coding
+from helpers.study.parameters import Parameters
 from helpers.study.tables import CODING, select_documents
+from helpers.study.voices import VOICES
 
 MODELS: dict[str, type[BaseModel]] = {
     "actors.yml": Actors,
@@ -37,33 +37,40 @@ MODELS: dict[str, type[BaseModel]] = {
 
 def every_problem(corpus: Path) -> list[Problem]:
     """Every defect of a corpus folder and its settings, worst first."""
-    found = check_corpus(corpus, settings=MODELS | {"codebook.yml": Codebook})
-    if not any("codebook.yml" in problem.where for problem in found):
-        found += check_codebook(find_settings(corpus, "codebook.yml"))
-    found += _check_coding(corpus)
-    return sorted(found, key=lambda problem: problem.severity != "error")
+    problems = check_corpus(corpus, settings=MODELS | {"codebook.yml": Codebook})
+    if not any("codebook.yml" in problem.where for problem in problems):
+        problems += check_codebook(find_settings(corpus, "codebook.yml"))
+    problems += _check_coding(corpus)
+    return sorted(problems, key=lambda problem: problem.severity != "error")
 
 
 def _check_coding(corpus: Path) -> list[Problem]:
-    """Name what the chapter on validity would miss in the hand-coded sentences."""
+    """List the defects of the table of hand-coded sentences."""
     path = corpus / CODING
     # A link that leads out of the corpus is named where the folder is looked through.
     if not path.is_file() or leads_out(corpus, str(CODING)):
         return []
-    needed = ("document", *validity.UNIT, "coder", "text", *validity.LABELS, *validity.SETS)
+    columns = (
+        "document",
+        *hand_coding.UNIT,
+        "coder",
+        "text",
+        *hand_coding.LABELS,
+        *hand_coding.SETS,
+    )
     mend = "give it the columns of corpus/coding/sentences.csv, or take the file out"
     try:
         # Line by line, with limits; then as the book reads it.
         read_delimited(path, limits=read_limits(corpus), delimiter=",")
-        found = pl.read_csv(path, infer_schema=False, glob=False)
+        table = pl.read_csv(path, infer_schema=False, glob=False)
     except InputError as error:
         return error.problems
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         return [Problem(str(path), f"not a table: {str(error).splitlines()[0]}", mend)]
-    missing = [name for name in dict.fromkeys(needed) if name not in found.columns]
+    missing = [name for name in dict.fromkeys(columns) if name not in table.columns]
     if missing:
         return [Problem(f"{path}:1", f"no column {', '.join(missing)}", mend)]
-    places = found.select(pl.col("start", "end").cast(pl.Int64, strict=False))
+    places = table.select(pl.col("start", "end").cast(pl.Int64, strict=False))
     if places.null_count().sum_horizontal().item():
         return [Problem(str(path), "a start or end is not a whole number", "correct it")]
     return []
@@ -100,20 +107,20 @@ def check_selection(documents: pl.DataFrame, parameters: Parameters) -> list[Pro
     """
     problems = []
     for name, column in (("documents", "document"), ("outlets", "outlet")):
-        known = documents[column].drop_nulls().unique(maintain_order=True).to_list()
+        names = documents[column].drop_nulls().unique(maintain_order=True).to_list()
         problems += [
-            Problem(name, f"there is no '{given}' in the corpus", suggest(given, known))
-            for given in getattr(parameters, name)
-            if given not in known
+            Problem(name, f"there is no '{value}' in the corpus", suggest(value, names))
+            for value in getattr(parameters, name)
+            if value not in names
         ]
     if not problems and not select_documents(documents, parameters).height:
-        chosen = ("documents", "outlets", "date_from", "date_to")
-        given = [name for name in chosen if getattr(parameters, name)]
+        selecting = ("documents", "outlets", "date_from", "date_to")
+        value = [name for name in selecting if getattr(parameters, name)]
         days = documents["published"].drop_nulls().sort().cast(pl.String).to_list()
         span = f"; its articles are of {days[0]} to {days[-1]}" if days else ""
-        what = f"{'together they select' if len(given) > 1 else 'it selects'} no document"
-        mend = f"widen {'one of them' if len(given) > 1 else 'it'}"
-        problems.append(Problem(", ".join(given), f"{what} of this corpus{span}", mend))
+        what = f"{'together they select' if len(value) > 1 else 'it selects'} no document"
+        mend = f"widen {'one of them' if len(value) > 1 else 'it'}"
+        problems.append(Problem(", ".join(value), f"{what} of this corpus{span}", mend))
     return problems
 
 
@@ -129,22 +136,22 @@ def check_comparison(documents: pl.DataFrame, parameters: Parameters) -> list[Pr
     >>> print(*check_comparison(table, Parameters(compare="outlet", group="TAS")))
     group: there is no 'TAS' to compare by outlet; write "TASS" (known: RT, TASS)
     """
-    chosen = {name: getattr(parameters, name) for name in ("group", "against")}
-    if chosen["against"] and not chosen["group"]:
+    groups = {name: getattr(parameters, name) for name in ("group", "against")}
+    if groups["against"] and not groups["group"]:
         mend = "name the group that is compared with it"
         return [Problem("against", "it is given without `group`", mend)]
-    if chosen["group"] and chosen["group"] == chosen["against"]:
+    if groups["group"] and groups["group"] == groups["against"]:
         mend = "name two groups, or leave `against` empty for all others"
         return [Problem("group, against", "a group is compared with itself", mend)]
     by = parameters.compare
-    known = {
+    names = {
         "document": documents["document"].to_list(),
         "outlet": documents["outlet"].drop_nulls().unique(maintain_order=True).to_list(),
-        "voice": list(get_args(Voice)),
+        "voice": list(VOICES),
         "period": ["before", "after"],
     }.get(by)
     return [
-        Problem(name, f"there is no '{given}' to compare by {by}", suggest(given, known))
-        for name, given in chosen.items()
-        if given and known is not None and given not in known
+        Problem(name, f"there is no '{value}' to compare by {by}", suggest(value, names))
+        for name, value in groups.items()
+        if value and names is not None and value not in names
     ]

@@ -5,6 +5,7 @@ import polars as pl
 from helpers.corpus.text.tokens import TOKEN
 from helpers.measures.framing import shares
 from helpers.measures.framing.shares import functions
+from helpers.measures.joins import join_in_order
 from helpers.measures.resampling import bootstrap_ratios, wilson_interval
 from helpers.study.selection import Selection
 
@@ -28,13 +29,13 @@ def units(chapter: Selection, codes: pl.DataFrame, names: list[str]) -> pl.DataF
     Returns
     -------
     DataFrame
-        document, sentence (the unit's first), outlet, bloc, voice, period (text, null where
+        document, sentence (the unit's first), outlet, bloc, voice, period (text, missing where
         undated), unit (1), tokens, and ``has <name>`` (1 or 0) and ``hits <name>`` (places).
     """
     about = ["document", "sentence", "paragraph", "outlet", "bloc", "voice", "text"]
     sentences = shares.countable(chapter.sentences)
-    found = shares.indicators(codes, sentences, frames=names)
-    hits = found.pivot(
+    hits_by_frame = shares.indicators(codes, sentences, frames=names)
+    hits = hits_by_frame.pivot(
         "frame", on_columns=names, index=["document", "sentence"], values="hits"
     ).rename({name: f"hits {name}" for name in names})
     table = (
@@ -42,8 +43,8 @@ def units(chapter: Selection, codes: pl.DataFrame, names: list[str]) -> pl.DataF
         .with_columns(
             tokens=pl.col("text").str.count_matches(TOKEN).fill_null(0).cast(pl.Int64),
         )
-        .join(periods(chapter), on="document", how="left", maintain_order="left")
-        .join(hits, on=["document", "sentence"], how="left", maintain_order="left")
+        .pipe(join_in_order, periods(chapter), on="document")
+        .pipe(join_in_order, hits)
         .drop("text")
     )
     if chapter.parameters.unit == "paragraph":
@@ -65,21 +66,21 @@ def periods(chapter: Selection) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        document, period (text; null where undated).
+        document, period (text; missing where undated).
     """
     dates = chapter.documents.select("document", "published")
-    known = dates["published"].drop_nulls()
+    days = dates["published"].drop_nulls()
     split = chapter.parameters.split_date
     day = pl.col("published")
-    if split and (known < split).any() and (known >= split).any():
+    if split and (days < split).any() and (days >= split).any():
         # The names sort in the order of time.
-        named = (
+        name = (
             pl.when(day < split)
             .then(pl.lit(f"before {split}"))
             .when(day >= split)
             .then(pl.lit(f"from {split}"))
         )
-        return dates.select("document", named.alias("period"))
+        return dates.select("document", name.alias("period"))
     for span in SPANS:
         start = day.dt.truncate(span)
         if dates.select(start.n_unique()).item() <= PERIODS:
@@ -116,31 +117,29 @@ def rates(
         within documents), wilson_low, wilson_high, hits, tokens, per_thousand, rate_low,
         rate_high (bootstrap); frames by falling share over all groups, then by `by`.
     """
-    counted = chapter.codes if codes is None else codes
-    listed = chapter.frames["frame"].to_list() if names is None else names
-    table = units(chapter, counted, listed)
-    rank = sorted(listed, key=lambda name: (-int(table[f"has {name}"].sum()), name))
+    frame_codes = chapter.codes if codes is None else codes
+    frames = chapter.frames["frame"].to_list() if names is None else names
+    table = units(chapter, frame_codes, frames)
+    rank = sorted(frames, key=lambda name: (-int(table[f"has {name}"].sum()), name))
     p = chapter.parameters
     ratios = {
         f"{kind} {name}": (f"{kind} {name}", whole)
         for kind, whole in (("has", "unit"), ("hits", "tokens"))
-        for name in listed
+        for name in frames
     }
-    drawn = (
+    draws = (
         bootstrap_ratios(
             table.drop_nulls(by) if by else table,
             ratios=ratios,
             by=by,
-            resamples=p.resamples,
-            level=p.confidence,
-            seed=p.seed,
+            **p.resampling,
         )
         .with_columns(
             pl.col("ratio").str.split_exact(" ", 1).struct.rename_fields(["kind", "frame"])
         )
         .unnest("ratio")
     )
-    has = drawn.filter(pl.col("kind") == "has").select(
+    has = draws.filter(pl.col("kind") == "has").select(
         "frame",
         *by,
         "n",
@@ -148,7 +147,7 @@ def rates(
         boot_low="low",
         boot_high="high",
     )
-    hits = drawn.filter(pl.col("kind") == "hits").select(
+    hits = draws.filter(pl.col("kind") == "hits").select(
         "frame",
         *by,
         hits=pl.col("part").cast(pl.Int64),
@@ -161,7 +160,7 @@ def rates(
         wilson_interval(has, hits="with_frame", n="n", level=p.confidence)
         .rename({"low": "wilson_low", "high": "wilson_high"})
         .rename({"boot_low": "low", "boot_high": "high"})
-        .join(hits, on=["frame", *by], maintain_order="left")
+        .pipe(join_in_order, hits, on=["frame", *by], how="inner")
         .sort(pl.col("frame").replace_strict({name: place for place, name in enumerate(rank)}), *by)
         .select(
             "frame",
@@ -191,6 +190,6 @@ def function_rates(chapter: Selection, *by: str) -> pl.DataFrame:
         The columns of `rates`, with the function as the frame.
     """
     book = chapter.tables.codebook
-    chosen = set(chapter.frames["frame"])
-    names = {name for frame in book.frames if frame.id in chosen for name in frame.function}
+    frames = set(chapter.frames["frame"])
+    names = {name for frame in book.frames if frame.id in frames for name in frame.function}
     return rates(chapter, *by, codes=functions(chapter.codes, book), names=sorted(names))

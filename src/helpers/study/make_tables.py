@@ -16,6 +16,7 @@ from helpers.corpus.voices.attribution import attribute
 from helpers.corpus.voices.speech import Speech
 from helpers.measures.framing.codebook import read_codebook
 from helpers.measures.framing.coding import code
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.documents import whole_text_scores
 from helpers.measures.sentiment.instruments import instruments
 from helpers.measures.sentiment.targets import target_tones
@@ -33,32 +34,31 @@ def make(corpus: Path) -> Tables:
     InputError
         When the corpus or one of its settings cannot be used.
     """
-    opened = open_corpus(corpus)
+    files = open_corpus(corpus)
     cleaning = read_settings(find_settings(corpus, "cleaning.yml"), Cleaning)
     actors = read_settings(find_settings(corpus, "actors.yml"), Actors)
     speech = read_settings(find_settings(corpus, "speech.yml"), Speech)
     codebook = read_codebook(find_settings(corpus, "codebook.yml"))
     tone = open_tone(corpus)
-    built = instruments(open_lexicons(), tone)
-    marked = mark(split(opened.texts, cleaning), cleaning)
-    spans = attribute(marked, actors, speech)
+    by_name = instruments(open_lexicons(), tone)
+    spans_with_marks = mark(split(files.texts, cleaning), cleaning)
+    spans = attribute(spans_with_marks, actors, speech)
     sentences = as_read(spans)
-    reading = spans.select("document", "sentence", "part_of")
+    reading = spans.select(*KEYS, "part_of")
     codes = (
-        code(spans, codebook)
-        .join(reading, on=["document", "sentence"], how="left", maintain_order="left")
+        join_in_order(code(spans, codebook), reading)
         .with_columns(sentence=pl.col("part_of"))
         .drop("part_of")
     )
-    coded = corpus / CODING
+    coding = corpus / CODING
     return Tables(
-        documents=opened.documents,
-        texts=opened.texts,
+        documents=files.documents,
+        texts=files.texts,
         spans=spans,
         sentences=sentences,
-        tones=score(sentences, instruments=built.values()),
-        valences=valences(sentences, instruments=built.values()),
-        wholes=whole_text_scores(opened.texts, instruments=[built["vader"]]),
+        tones=score(sentences, instruments=by_name.values()),
+        valences=valences(sentences, instruments=by_name.values()),
+        wholes=whole_text_scores(files.texts, instruments=[by_name["vader"]]),
         target_tones=pl.concat(
             target_tones(
                 sentences,
@@ -66,11 +66,11 @@ def make(corpus: Path) -> Tables:
                 openers=tone.clause_opening_words,
                 instrument=instrument,
             )
-            for instrument in built.values()
+            for instrument in by_name.values()
         ),
         codes=codes,
-        cleaning=cleaning_log(marked, cleaning),
-        coded=pl.read_csv(coded, infer_schema=False) if coded.is_file() else pl.DataFrame(),
+        cleaning=cleaning_log(spans_with_marks, cleaning),
+        coded=pl.read_csv(coding, infer_schema=False) if coding.is_file() else pl.DataFrame(),
         folder=corpus,
     )
 
@@ -79,9 +79,9 @@ def prepare(corpus: Path, folder: Path, *, reference: Path | None = None) -> Non
     """Make all tables and keep them, with copies of all else that chapters read, in a folder."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    made = make(corpus)
+    tables = make(corpus)
     for name in TABLES:
-        getattr(made, name).write_parquet(folder / f"{name}.parquet")
+        getattr(tables, name).write_parquet(folder / f"{name}.parquet")
     for name in SETTINGS:
         shutil.copyfile(find_settings(corpus, name), folder / name)
     if (corpus / GUIDE).is_file():

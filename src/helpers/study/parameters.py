@@ -1,39 +1,46 @@
-"""The contract between the analyst and the book: every parameter, typed and explained."""
+"""All parameters of the book, typed and explained."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.suggestions import nearest_word
+from helpers.study.voices import VOICES, Voice
 
 if TYPE_CHECKING:
     import polars as pl
 
-Voice = Literal["narrator", "quote", "indirect"]
 
-
-def _listed(value: Any) -> Any:
+def _as_list(value: Any) -> Any:
     """Read a list as a command line writes it: with commas."""
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
     return value
 
 
-def _emptied(value: Any) -> Any:
+def _as_none(value: Any) -> Any:
     return None if value == "none" else value
 
 
-Words = Annotated[list[str], BeforeValidator(_listed)]
-Voices = Annotated[list[Voice], BeforeValidator(_listed)]
-Day = Annotated[dt.date | None, BeforeValidator(_emptied)]
+Words = Annotated[list[str], BeforeValidator(_as_list)]
+Voices = Annotated[list[Voice], BeforeValidator(_as_list)]
+Day = Annotated[dt.date | None, BeforeValidator(_as_none)]
 
 
 def _parameter(default: Any, text: str, *, unit: str = "", **limits: Any) -> Any:
     return Field(default, description=text, json_schema_extra={"unit": unit}, **limits)
+
+
+class Resampling(TypedDict):
+    """How many resamples, for what level of confidence, from which seed."""
+
+    resamples: int
+    level: float
+    seed: int
 
 
 class Parameters(BaseModel):
@@ -65,7 +72,7 @@ class Parameters(BaseModel):
     split_date: Day = _parameter(
         dt.date(2022, 2, 24), "First day of the later of two periods.", unit="ISO date"
     )
-    voices: Voices = _parameter(list(get_args(Voice)), "Voices to include.", min_length=1)
+    voices: Voices = _parameter(list(VOICES), "Voices to include.", min_length=1)
     boilerplate: bool = _parameter(
         False, "Count captions, credits, tags and links to other stories as text."
     )
@@ -144,6 +151,11 @@ class Parameters(BaseModel):
     )
     seed: int = _parameter(2022, "Seed of every random draw.", ge=0)
 
+    @property
+    def resampling(self) -> Resampling:
+        """How intervals are drawn, as keyword arguments of `helpers.measures.resampling`."""
+        return Resampling(resamples=self.resamples, level=self.confidence, seed=self.seed)
+
     @model_validator(mode="after")
     def _dates_in_order(self) -> "Parameters":
         if self.date_from and self.date_to and self.date_from > self.date_to:
@@ -181,12 +193,12 @@ def resolve(values: Mapping[str, Any], *, where: str) -> Parameters:
         raise InputError([_problem(detail, where=where) for detail in error.errors()]) from None
 
 
-def parameter_table(chosen: Parameters, names: Iterable[str] | None = None) -> "pl.DataFrame":
+def parameter_table(parameters: Parameters, names: Iterable[str] | None = None) -> "pl.DataFrame":
     """Tabulate parameters.
 
     Parameters
     ----------
-    chosen
+    parameters
         The values in force.
     names
         Parameters to list; all of the schema when left out.
@@ -209,8 +221,8 @@ def parameter_table(chosen: Parameters, names: Iterable[str] | None = None) -> "
         rows.append(
             {
                 "parameter": name,
-                "value": _shown(getattr(chosen, name)),
-                "default": _shown(field.get_default(call_default_factory=True)),
+                "value": value_words(getattr(parameters, name)),
+                "default": value_words(field.get_default(call_default_factory=True)),
                 "type": _type_words(field),
                 "unit": unit_of(name),
                 "meaning": field.description or "",
@@ -225,7 +237,22 @@ def unit_of(name: str) -> str:
     return str(extra.get("unit", "")) if isinstance(extra, dict) else ""
 
 
-def plain(chosen: Parameters, names: Iterable[str] | None = None) -> dict[str, Any]:
+def value_words(value: Any) -> str:
+    """Write a parameter's value.
+
+    Examples
+    --------
+    >>> value_words(["quote", "indirect"]), value_words([]), value_words(None), value_words("")
+    ('quote, indirect', '(none named)', 'none', '(empty)')
+    """
+    if value is None:
+        return "none"
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "(none named)"
+    return str(value) if value != "" else "(empty)"
+
+
+def plain(parameters: Parameters, names: Iterable[str] | None = None) -> dict[str, Any]:
     """Values as JSON knows them, for a notebook's cell or a manifest (dates as text).
 
     Examples
@@ -233,7 +260,7 @@ def plain(chosen: Parameters, names: Iterable[str] | None = None) -> dict[str, A
     >>> plain(Parameters(), ["split_date", "top_n"])
     {'split_date': '2022-02-24', 'top_n': 15}
     """
-    values = chosen.model_dump(mode="json")
+    values = parameters.model_dump(mode="json")
     return {name: values[name] for name in names or values}
 
 
@@ -246,7 +273,7 @@ def _problem(detail: Mapping[str, Any], *, where: str) -> Problem:
     if not detail["loc"]:
         return Problem(where, str(detail["msg"]).removeprefix("Value error, "), "swap them")
     field = Parameters.model_fields[name]
-    default = _shown(field.get_default(call_default_factory=True))
+    default = value_words(field.get_default(call_default_factory=True))
     return Problem(
         where,
         f"parameter '{name}' cannot be {detail['input']!r}",
@@ -256,14 +283,6 @@ def _problem(detail: Mapping[str, Any], *, where: str) -> Problem:
 
 def _is_list(field: FieldInfo) -> bool:
     return getattr(field.annotation, "__origin__", None) is list
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return "none"
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or "(none named)"
-    return str(value) if value != "" else "(empty)"
 
 
 def _type_words(field: FieldInfo) -> str:
@@ -284,10 +303,10 @@ def _type_words(field: FieldInfo) -> str:
     else:
         words = "one of " + ", ".join(map(str, choices)) if not prefix else ", ".join(choices)
     limits = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
-    said = [
+    limit_words = [
         f"{limits[name]} {getattr(rule, name)}"
         for rule in field.metadata
         for name in limits
         if hasattr(rule, name)
     ]
-    return ", ".join([prefix + words, *said])
+    return ", ".join([prefix + words, *limit_words])

@@ -1,4 +1,4 @@
-"""How much of a codebook rests on patterns that a single sentence bears out."""
+"""In how many sentences and documents each pattern of a codebook matches."""
 
 from dataclasses import replace
 from typing import Literal
@@ -7,6 +7,7 @@ import polars as pl
 
 from helpers.measures.framing.coding import rule
 from helpers.measures.framing.matching import find
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.tables import Tables
 
 Witness = Literal["sentence", "document"]
@@ -27,25 +28,21 @@ def matches(tables: Tables) -> pl.DataFrame:
         for number, pattern in enumerate(frame.patterns)
     ]
     spans = tables.spans.filter(pl.col("kind") != "boilerplate")
-    reading = tables.spans.select("document", "sentence", "part_of")
+    reading = tables.spans.select(*KEYS, "part_of")
     label = pl.col("label").str.split_exact(" ", 1).struct
-    return (
-        find(spans, rules)
-        .join(reading, on=["document", "sentence"], how="left", maintain_order="left")
-        .select(
-            "document",
-            pl.col("part_of").alias("sentence"),
-            label.field("field_0").alias("frame"),
-            "start",
-            "end",
-            "pattern",
-            label.field("field_1").cast(pl.Int64).alias("number"),
-        )
+    return join_in_order(find(spans, rules), reading).select(
+        "document",
+        pl.col("part_of").alias("sentence"),
+        label.field("field_0").alias("frame"),
+        "start",
+        "end",
+        "pattern",
+        label.field("field_1").cast(pl.Int64).alias("number"),
     )
 
 
-def support(tables: Tables, found: pl.DataFrame) -> pl.DataFrame:
-    """Count the sentences and documents that bear out each pattern.
+def support(tables: Tables, places: pl.DataFrame) -> pl.DataFrame:
+    """Count the sentences and documents in which each pattern matches.
 
     Returns
     -------
@@ -53,7 +50,7 @@ def support(tables: Tables, found: pl.DataFrame) -> pl.DataFrame:
         frame, number, pattern, sentences, documents; one row per pattern in the codebook's
         order, 0 where it matches nowhere.
     """
-    listed = pl.DataFrame(
+    patterns = pl.DataFrame(
         [
             (frame.id, number, pattern.match)
             for frame in tables.codebook.frames
@@ -62,25 +59,25 @@ def support(tables: Tables, found: pl.DataFrame) -> pl.DataFrame:
         schema={"frame": pl.String, "number": pl.Int64, "pattern": pl.String},
         orient="row",
     )
-    counted = found.group_by("frame", "number").agg(
+    counts = places.group_by("frame", "number").agg(
         pl.struct("document", "sentence").n_unique().cast(pl.Int64).alias("sentences"),
         pl.col("document").n_unique().cast(pl.Int64).alias("documents"),
     )
-    return listed.join(
-        counted, on=["frame", "number"], how="left", maintain_order="left"
-    ).with_columns(pl.col("sentences", "documents").fill_null(0))
+    return join_in_order(patterns, counts, on=["frame", "number"]).with_columns(
+        pl.col("sentences", "documents").fill_null(0)
+    )
 
 
-def confirmed(tables: Tables, found: pl.DataFrame, *, by: Witness) -> Tables:
-    """Keep only what patterns found that match in two sentences, or two documents, or more.
+def keep_confirmed(tables: Tables, places: pl.DataFrame, *, by: Witness) -> Tables:
+    """Keep the codes of patterns that match in at least two sentences, or two documents.
 
     Returns
     -------
     Tables
-        The same tables with fewer codes. What is left is a lower bound for other texts: a
-        pattern that no second place has borne out may be fitted to the one.
+        The same tables with fewer codes. What remains is a lower bound for other texts: a
+        pattern that matches in one place alone may have been written for that place.
     """
-    counted = support(tables, found)
-    kept = counted.filter(pl.col(f"{by}s") > 1)
-    codes = found.join(kept, on=["frame", "number"], how="semi", maintain_order="left")
+    counts = support(tables, places)
+    rows = counts.filter(pl.col(f"{by}s") > 1)
+    codes = join_in_order(places, rows, on=["frame", "number"], how="semi")
     return replace(tables, codes=codes.select(tables.codes.columns))

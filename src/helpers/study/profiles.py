@@ -1,10 +1,11 @@
-"""What each article is like, in one row: how much of it who says, its tone, its frames."""
+"""One row for each article: shares of the voices, tone, most frequent frames."""
 
 import polars as pl
 
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.selection import Selection
+from helpers.study.voices import VOICES
 
-VOICES = ("narrator", "quote", "indirect")
 TOP = 3
 
 
@@ -15,17 +16,17 @@ def profiles(chapter: Selection) -> pl.DataFrame:
     -------
     DataFrame
         The columns of the documents, in their order, and: sentences (as read, boilerplate left
-        out), narrator, quote, indirect (shares of them, null where there are none), scored
-        (sentences with a score), tone (mean of the scores, null without one), frames (labels of
+        out), narrator, quote, indirect (shares of them, missing where there are none), scored
+        (sentences with a score), tone (mean of the scores, missing without one), frames (labels of
         the most frequent frames of the set, at most three) and places (sentences that hold each).
     """
-    read = chapter.sentences.filter(pl.col("kind") != "boilerplate")
-    voices = read.group_by("document").agg(
+    body = chapter.sentences.filter(pl.col("kind") != "boilerplate")
+    voices = body.group_by("document").agg(
         pl.len().cast(pl.Int64).alias("sentences"),
         *((pl.col("voice") == voice).mean().alias(voice) for voice in VOICES),
     )
     scores = chapter.tones.filter(pl.col("lexicon") == chapter.parameters.lexicon).join(
-        read, on=["document", "sentence"], how="semi"
+        body, on=KEYS, how="semi"
     )
     tones = scores.group_by("document").agg(
         pl.col("score").count().cast(pl.Int64).alias("scored"),
@@ -41,7 +42,7 @@ def profiles(chapter: Selection) -> pl.DataFrame:
     )
     table = chapter.documents
     for part in (voices, tones, frames):
-        table = table.join(part, on="document", how="left", maintain_order="left")
+        table = join_in_order(table, part, on="document")
     return table.with_columns(
         pl.col("sentences", "scored").fill_null(0),
         pl.col("frames").fill_null(pl.lit([], dtype=pl.List(pl.String))),

@@ -13,6 +13,7 @@ from helpers.corpus.settings import find_settings
 from helpers.corpus.suggestions import suggest
 from helpers.measures.framing.codebook import Codebook, read_codebook
 from helpers.measures.framing.coding import code
+from helpers.measures.joins import join_in_order
 from helpers.measures.sentiment.instruments import instruments
 from helpers.measures.sentiment.tones import score_texts
 from helpers.system.outputs import replace_file
@@ -45,7 +46,7 @@ def score_file(
         Where to write; the suffix names the format: .csv, .tsv, .jsonl, .parquet. In the first
         two a list is written with ``;`` between its items, other nested values as JSON.
     text
-        The column of texts; each is read as one sentence, null as an empty one.
+        The column of texts; each is read as one sentence, a missing one as empty.
     settings
         Folder with ``tone.yml``, ``codebook.yml`` and ``corpus.yml``; where one is missing, the
         package's own.
@@ -55,7 +56,7 @@ def score_file(
     Returns
     -------
     DataFrame
-        The table as written: its own columns, then tone (-1, 0, 1; null where no word is known),
+        The table as written: its own columns, then tone (-1, 0, 1; missing where no word is known),
         tone_score (the headline instrument, -1..1), tone_<lexicon> (each lexicon's own scale) and
         frames (``;``-joined, sorted; empty for none). A column of the input that has one of these
         names is kept with ``_given`` behind its name; all of them together are the scores of an
@@ -74,18 +75,18 @@ def score_file(
         texts, instruments=instruments(open_lexicons(), tone), thresholds=tone.thresholds
     )
     frames = _frames(texts, read_codebook(find_settings(settings, "codebook.yml")))
-    added = scores.with_columns(frames)
-    scored = _make_room(table, added.columns, source).hstack(added)
+    columns = scores.with_columns(frames)
+    result = _make_room(table, columns.columns, source).hstack(columns)
     with replace_file(out) as fresh:
-        _write(write, scored, fresh, out)
-    return scored
+        _write(write, result, fresh, out)
+    return result
 
 
 def _write(
-    write: Callable[[pl.DataFrame, Path], None], scored: pl.DataFrame, fresh: Path, out: Path
+    write: Callable[[pl.DataFrame, Path], None], table: pl.DataFrame, fresh: Path, out: Path
 ) -> None:
     try:
-        write(scored, fresh)
+        write(table, fresh)
     # What a format cannot hold, polars says in errors without a common class, panics among them.
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, ValueError) as error:
         if "os error" in str(error):
@@ -126,21 +127,21 @@ def _frames(texts: pl.Series, codebook: Codebook) -> pl.Series:
     units = pl.DataFrame({"sentence": rows, "text": texts}).with_columns(
         document=pl.lit(""), start=pl.lit(0)
     )
-    found = (
+    by_row = (
         code(units, codebook)
         .group_by("sentence")
         .agg(frames=pl.col("frame").unique().sort().str.join(";"))
     )
-    joined = rows.to_frame().join(found, on="sentence", how="left", maintain_order="left")
-    return joined["frames"].fill_null("")
+    table = join_in_order(rows.to_frame(), by_row, on="sentence")
+    return table["frames"].fill_null("")
 
 
-def _make_room(table: pl.DataFrame, added: list[str], source: Path) -> pl.DataFrame:
+def _make_room(table: pl.DataFrame, names: list[str], source: Path) -> pl.DataFrame:
     """Move columns of the input out of the way of those that are added."""
-    taken = [name for name in added if name in table.columns]
-    if len(taken) == len(added):
-        return table.drop(taken)
-    twice = [name for name in taken if name + GIVEN in table.columns]
+    clashes = [name for name in names if name in table.columns]
+    if len(clashes) == len(names):
+        return table.drop(clashes)
+    twice = [name for name in clashes if name + GIVEN in table.columns]
     if twice:
         raise InputError(
             [
@@ -150,7 +151,7 @@ def _make_room(table: pl.DataFrame, added: list[str], source: Path) -> pl.DataFr
                 for name in twice
             ]
         )
-    return table.rename({name: name + GIVEN for name in taken})
+    return table.rename({name: name + GIVEN for name in clashes})
 
 
 def _flat(table: pl.DataFrame) -> pl.DataFrame:
@@ -161,9 +162,9 @@ def _flat(table: pl.DataFrame) -> pl.DataFrame:
         if isinstance(dtype, pl.List | pl.Array) and not dtype.inner.is_nested():
             flat.append(values.cast(pl.List(pl.String)).list.join(";"))
         elif dtype.is_nested():
-            boxed = pl.struct(values.alias("value"))
+            box = pl.struct(values.alias("value"))
             flat.append(
-                boxed.struct.json_encode()
+                box.struct.json_encode()
                 .str.strip_prefix('{"value":')
                 .str.strip_suffix("}")
                 .alias(name)

@@ -1,14 +1,16 @@
 """What the parameters select of the corpus: the tables that measures and findings work on."""
 
-from functools import cached_property
-from typing import Any
+from collections.abc import Callable
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 import polars as pl
 
 from helpers.corpus.files.reference import open_reference
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.terms.forms import with_acronyms, with_form
 from helpers.study import tables
-from helpers.study.coded import frame_scores, held_against
+from helpers.study.hand_coding import compare_with_coders, frame_scores
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
 
@@ -22,10 +24,13 @@ class Selection:
         All parameters.
     tables
         Everything that was made of the corpus, whatever the parameters.
+    results
+        What functions under `once` have computed from this selection.
     """
 
-    def __init__(self, parameters: Parameters, made: Tables) -> None:
-        self.parameters, self.tables = parameters, made
+    def __init__(self, parameters: Parameters, tables: Tables) -> None:
+        self.parameters, self.tables = parameters, tables
+        self.results: dict[Callable[..., Any], Any] = {}
 
     def vary(self, **changes: Any) -> "Selection":
         """Return what other values of some parameters select of the same corpus."""
@@ -49,19 +54,19 @@ class Selection:
     @cached_property
     def words(self) -> pl.DataFrame:
         """The same with the column `term`, what each is counted as."""
-        shaped = with_form(self.tokens, form=self.parameters.form)
-        return with_acronyms(shaped, self.tables.texts, self.tables.acronyms)
+        words = with_form(self.tokens, form=self.parameters.form)
+        return with_acronyms(words, self.tables.texts, self.tables.acronyms)
 
     @cached_property
     def tones(self) -> pl.DataFrame:
         """Score of each of `sentences` by each instrument."""
-        return self.tables.tones.join(self._keys, on=["document", "sentence"], how="semi")
+        return self.tables.tones.join(self._keys, on=KEYS, how="semi")
 
     @cached_property
     def codes(self) -> pl.DataFrame:
         """Places of the frames of the chosen set in `sentences`."""
         frames = self.frames["frame"]
-        return self.tables.codes.join(self._keys, on=["document", "sentence"], how="semi").filter(
+        return self.tables.codes.join(self._keys, on=KEYS, how="semi").filter(
             pl.col("frame").is_in(frames.implode())
         )
 
@@ -84,39 +89,65 @@ class Selection:
     @cached_property
     def target_tones(self) -> pl.DataFrame:
         """Tone of those of `sentences` that refer to a target, by each instrument."""
-        return self.tables.target_tones.join(
-            self._keys, on=["document", "sentence"], how="semi", maintain_order="left"
-        )
+        return join_in_order(self.tables.target_tones, self._keys, how="semi")
 
     @cached_property
     def stop_words(self) -> frozenset[str]:
         """Words that word lists leave out."""
-        chosen = frozenset(self.parameters.extra_stop_words)
-        return chosen if self.parameters.stop_words == "none" else chosen | self.tables.stop_words
+        own = frozenset(self.parameters.extra_stop_words)
+        return own if self.parameters.stop_words == "none" else own | self.tables.stop_words
 
     def valences(self, lexicon: str | None = None) -> pl.DataFrame:
         """Words that an instrument, or any of them, knows in `sentences`, as `tables.valences`."""
-        known = self.tables.valences
+        words = self.tables.valences
         if lexicon is not None:
-            known = known.filter(pl.col("lexicon") == lexicon)
-        return known.join(
-            self._keys, on=["document", "sentence"], how="semi", maintain_order="left"
-        )
+            words = words.filter(pl.col("lexicon") == lexicon)
+        return join_in_order(words, self._keys, how="semi")
 
     @cached_property
-    def held(self) -> pl.DataFrame:
+    def hand_coding(self) -> pl.DataFrame:
         """Hand-coded sentences beside what the instruments say of them."""
-        return held_against(self.tables)
+        return compare_with_coders(self.tables)
 
     @cached_property
     def reference(self) -> pl.DataFrame | None:
-        """Words of the reference corpus and how often each occurs: token, count; null without."""
-        given = self.parameters.reference
-        if not given:
+        """Words of the reference corpus and how often each occurs: token, count; None without."""
+        name = self.parameters.reference
+        if not name:
             return None
-        kept = self.tables.folder / tables.REFERENCE / given
-        return open_reference(kept if kept.is_file() else given)
+        copy = self.tables.folder / tables.REFERENCE / name
+        return open_reference(copy if copy.is_file() else name)
 
     @property
     def _keys(self) -> pl.DataFrame:
-        return self.sentences.select("document", "sentence")
+        return self.sentences.select(KEYS)
+
+
+AnySelection = TypeVar("AnySelection", bound=Selection)
+Result = TypeVar("Result")
+
+
+def once(function: Callable[[AnySelection], Result]) -> Callable[[AnySelection], Result]:
+    """Let a function compute once for each selection, which keeps the result.
+
+    Examples
+    --------
+    >>> @once
+    ... def seed(selection: Selection) -> int:
+    ...     print("computing")
+    ...     return selection.parameters.seed
+    >>> from unittest.mock import Mock
+    >>> selection = Selection(Parameters(seed=7), Mock())
+    >>> seed(selection), seed(selection)
+    computing
+    (7, 7)
+    """
+
+    @wraps(function)
+    def look_up(selection: AnySelection) -> Result:
+        if function not in selection.results:
+            selection.results[function] = function(selection)
+        result: Result = selection.results[function]
+        return result
+
+    return look_up

@@ -13,6 +13,7 @@ from helpers.corpus.text.tokens import tokenize
 from helpers.corpus.voices.actors import Actors
 from helpers.corpus.voices.speech import Speech
 from helpers.measures.framing.codebook import Codebook, read_codebook
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.documents import period
 from helpers.measures.sentiment.labels import label
 from helpers.measures.terms.ngrams import Stopwords
@@ -35,7 +36,7 @@ class Tables:
     sentences
         The same as read: spans that a signature cut apart are one row.
     tones
-        document, sentence, lexicon, score (null: no word known), hits.
+        document, sentence, lexicon, score (missing: no word known), hits.
     valences
         document, sentence, lexicon, word, valence: what each score is made of.
     wholes
@@ -108,8 +109,8 @@ class Tables:
 TABLES = tuple(field.name for field in fields(Tables) if field.name != "folder")
 
 
-def read(folder: Path) -> Tables:
-    """Read what `helpers.study.make_tables.prepare` kept."""
+def read_tables(folder: Path) -> Tables:
+    """Read the tables that `helpers.study.make_tables.prepare` wrote."""
     return Tables(
         **{name: pl.read_parquet(folder / f"{name}.parquet") for name in TABLES}, folder=folder
     )
@@ -127,17 +128,17 @@ def select_documents(documents: pl.DataFrame, parameters: Parameters) -> pl.Data
     >>> select_documents(table, Parameters(outlets=["x"]))["document"].to_list()
     ['b']
     """
-    chosen = documents.sort("published", "document", nulls_last=True)
+    selection = documents.sort("published", "document", nulls_last=True)
     if parameters.documents:
-        chosen = chosen.filter(pl.col("document").is_in(parameters.documents))
+        selection = selection.filter(pl.col("document").is_in(parameters.documents))
     if parameters.outlets:
-        chosen = chosen.filter(pl.col("outlet").is_in(parameters.outlets))
+        selection = selection.filter(pl.col("outlet").is_in(parameters.outlets))
     day = pl.col("published")
     if parameters.date_from:
-        chosen = chosen.filter(day.is_null() | (day >= parameters.date_from))
+        selection = selection.filter(day.is_null() | (day >= parameters.date_from))
     if parameters.date_to:
-        chosen = chosen.filter(day.is_null() | (day <= parameters.date_to))
-    return chosen
+        selection = selection.filter(day.is_null() | (day <= parameters.date_to))
+    return selection
 
 
 def select_sentences(
@@ -149,22 +150,22 @@ def select_sentences(
     -------
     DataFrame
         The sentences in the documents' order, with outlet, published and period (before, after;
-        null without dates) of their document.
+        missing without dates) of their document.
     """
     split_date = parameters.split_date
-    dated = (
+    with_periods = (
         period(documents, turn=split_date)
         if split_date
         else documents.with_columns(period=pl.lit(None, pl.String))
     )
-    about = dated.with_row_index("order").select(
+    about = with_periods.with_row_index("order").select(
         "order", "document", "outlet", "published", "period"
     )
-    spoken = pl.col("voice").is_in(parameters.voices)
+    in_voices = pl.col("voice").is_in(parameters.voices)
     boilerplate = pl.col("kind") == "boilerplate"
-    wanted = (boilerplate | spoken) if parameters.boilerplate else (~boilerplate & spoken)
+    selects = (boilerplate | in_voices) if parameters.boilerplate else (~boilerplate & in_voices)
     return (
-        sentences.filter(wanted)
+        sentences.filter(selects)
         .join(about, on="document", how="inner")
         .sort("order", "sentence")
         .drop("order")
@@ -183,16 +184,13 @@ def tokens_of(spans: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     about = sentences.select(
         "document", "sentence", "kind", "voice", "speaker", "bloc", "outlet", "period"
     )
-    read_as = spans.select("document", "sentence", "part_of")
-    kept = spans.join(
-        about, left_on=["document", "part_of"], right_on=["document", "sentence"], how="semi"
-    )
+    whole_sentences = spans.select(*KEYS, "part_of")
+    raw = spans.join(about, left_on=["document", "part_of"], right_on=KEYS, how="semi")
     return (
-        tokenize(kept)
-        .join(read_as, on=["document", "sentence"], how="left", maintain_order="left")
+        join_in_order(tokenize(raw), whole_sentences)
         .with_columns(sentence=pl.col("part_of"))
         .drop("part_of")
-        .join(about, on=["document", "sentence"], how="inner", maintain_order="left")
+        .pipe(join_in_order, about, how="inner")
     )
 
 
@@ -203,9 +201,9 @@ def frames_of(codebook: Codebook, frame_set: str) -> pl.DataFrame:
     corpus does not stay empty.
     """
     rows = [{"frame": f.id, "label": f.label, "set": f.set} for f in codebook.frames]
-    listed = pl.DataFrame(rows)
-    chosen = listed.filter((pl.col("set") == frame_set) | pl.lit(frame_set == "all"))
-    return chosen if chosen.height else listed
+    every_frame = pl.DataFrame(rows)
+    of_set = every_frame.filter((pl.col("set") == frame_set) | pl.lit(frame_set == "all"))
+    return of_set if of_set.height else every_frame
 
 
 def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
@@ -217,10 +215,10 @@ def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
     documents = select_documents(tables.documents, parameters)
     keys = documents.select("document")
 
-    def chosen(table: pl.DataFrame) -> pl.DataFrame:
-        return table.join(keys, on="document", how="semi", maintain_order="left")
+    def select(table: pl.DataFrame) -> pl.DataFrame:
+        return join_in_order(table, keys, on="document", how="semi")
 
-    spans = chosen(tables.spans)
+    spans = select(tables.spans)
     thresholds = tables.tone.thresholds
     headline = label(
         tables.tones.filter(pl.col("lexicon") == "headline"), thresholds=thresholds
@@ -232,8 +230,8 @@ def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
     )
     on = ["document", "part_of"]
     sentences = (
-        spans.join(headline, on=on, how="left", maintain_order="left")
-        .join(frames, on=on, how="left", maintain_order="left")
+        join_in_order(spans, headline, on=on)
+        .pipe(join_in_order, frames, on=on)
         .with_columns(pl.col("frames").fill_null(""))
         .select(
             "document",
@@ -254,9 +252,9 @@ def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
         "documents": documents,
         "sentences": sentences,
         "tokens": tokenize(spans),
-        "tones": chosen(tables.tones),
-        "codes": chosen(tables.codes),
-        "cleaning": chosen(tables.cleaning),
+        "tones": select(tables.tones),
+        "codes": select(tables.codes),
+        "cleaning": select(tables.cleaning),
     }.items():
         write_both(table, folder / name)
 

@@ -1,20 +1,35 @@
-"""Tone of the selected sentences: by instrument, beside the coders, in sums."""
+"""Tone of the selected sentences by instrument, compared with the coders, and summed up."""
 
 import polars as pl
 
 from helpers.measures.agreement import accuracy
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.audit import beside_codes
 from helpers.measures.sentiment.labels import label
 from helpers.study.selection import Selection
 
-KEYS = ["document", "sentence"]
 # Those that a parameter chooses from; each but the first also comes without the neutral terms.
 LEXICONS = ("headline", "vader", "afinn", "pattern")
 NEUTRAL = "_neutral"
+INSTRUMENTS = {
+    "headline": "this report",
+    "vader": "VADER",
+    "vader_neutral": "VADER without neutral terms",
+    "afinn": "AFINN",
+    "afinn_neutral": "AFINN without neutral terms",
+    "pattern": "pattern",
+    "pattern_neutral": "pattern without neutral terms",
+}
+SCALES = {
+    "headline": "on a scale from −1 to 1",
+    "vader": "VADER compound, −1 to 1",
+    "afinn": "sum of AFINN valences",
+    "pattern": "pattern polarity, −1 to 1",
+}
 
 
-def scored(chapter: Selection, lexicon: str | None = None) -> pl.DataFrame:
-    """Units with the score of one instrument; null where it knows no word.
+def unit_scores(chapter: Selection, lexicon: str | None = None) -> pl.DataFrame:
+    """Units with the score of one instrument; missing where it knows no word.
 
     Parameters
     ----------
@@ -33,24 +48,24 @@ def scored(chapter: Selection, lexicon: str | None = None) -> pl.DataFrame:
     )
 
 
-def labelled(chapter: Selection) -> pl.DataFrame:
+def tone_labels(chapter: Selection) -> pl.DataFrame:
     """Tones of the selected sentences with their labels: as `chapter.tones`, and tone."""
     return label(chapter.tones, thresholds=chapter.tables.tone.thresholds)
 
 
-def coded(chapter: Selection) -> pl.DataFrame:
+def coded_tones(chapter: Selection) -> pl.DataFrame:
     """What the coders agree on: document, sentence (as read), tone; no row without coding."""
-    if not chapter.held.height:
+    if not chapter.hand_coding.height:
         return pl.DataFrame(schema={"document": pl.String, "sentence": pl.Int64, "tone": pl.Int64})
     reading = chapter.tables.spans.select(*KEYS, "part_of")
     return (
-        chapter.held.filter((pl.col("kind") != "boilerplate") & pl.col("tone").is_not_null())
-        .join(reading, on=KEYS, how="left", maintain_order="left")
+        chapter.hand_coding.filter((pl.col("kind") != "boilerplate") & pl.col("tone").is_not_null())
+        .pipe(join_in_order, reading)
         .select("document", pl.col("part_of").alias("sentence"), pl.col("tone").cast(pl.Int64))
     )
 
 
-def beside_coded(chapter: Selection) -> pl.DataFrame:
+def labels_and_codes(chapter: Selection) -> pl.DataFrame:
     """Each instrument's label beside the coded tone, for all coded sentences of the corpus.
 
     Returns
@@ -59,19 +74,21 @@ def beside_coded(chapter: Selection) -> pl.DataFrame:
         As `helpers.measures.sentiment.audit.beside_codes`.
     """
     tables = chapter.tables
-    return beside_codes(label(tables.tones, thresholds=tables.tone.thresholds), coded(chapter))
+    return beside_codes(
+        label(tables.tones, thresholds=tables.tone.thresholds), coded_tones(chapter)
+    )
 
 
 def accuracy_of_instruments(chapter: Selection) -> pl.DataFrame:
     """Every instrument's accuracy and macro F1 on the coded sentences, in the usual order."""
-    beside = beside_coded(chapter)
+    beside = labels_and_codes(chapter)
     order = chapter.tables.tones.select(pl.col("lexicon").unique(maintain_order=True))
-    found = accuracy(beside, gold="gold", predicted="predicted", by="lexicon")
-    return order.join(found, on="lexicon", how="inner", maintain_order="left")
+    scores = accuracy(beside, gold="gold", predicted="predicted", by="lexicon")
+    return join_in_order(order, scores, on="lexicon", how="inner")
 
 
 def who() -> pl.Expr:
-    """Tell the narrator from the sources; null for what nobody says."""
+    """Whether the narrator or a source says it; missing where nobody does."""
     return (
         pl.when(pl.col("voice") == "narrator")
         .then(pl.lit("narrator"))
@@ -82,7 +99,7 @@ def who() -> pl.Expr:
 
 
 def sums(chapter: Selection) -> pl.DataFrame:
-    """Add up every instrument's scores and labels, apart for each article, voice and period.
+    """Add up every instrument's scores and labels for each article, voice and period.
 
     Returns
     -------
@@ -90,12 +107,12 @@ def sums(chapter: Selection) -> pl.DataFrame:
         lexicon, document, voice, period, score and label (sums over the units in which the
         instrument knows a word; a label is -1, 0 or 1), known (how many these are), units.
     """
-    labelled = label(
+    units = label(
         _units(chapter, pl.lit(value=True)),
         thresholds=chapter.tables.tone.thresholds,
         column="label",
     )
-    return labelled.group_by("lexicon", "document", "voice", "period", maintain_order=True).agg(
+    return units.group_by("lexicon", "document", "voice", "period", maintain_order=True).agg(
         pl.col("score", "label").sum().cast(pl.Float64),
         pl.col("score").count().cast(pl.Int64).alias("known"),
         pl.len().cast(pl.Int64).alias("units"),
@@ -103,33 +120,32 @@ def sums(chapter: Selection) -> pl.DataFrame:
 
 
 def spreads(chapter: Selection) -> pl.DataFrame:
-    """Tell how far each instrument's scores and labels spread over the units.
+    """Standard deviations of each instrument's scores and labels over the units.
 
     Returns
     -------
     DataFrame
-        lexicon, score, label: standard deviations, null where they do not spread.
+        lexicon, score, label; missing where they do not spread.
     """
-    labelled = label(
+    units = label(
         _units(chapter, pl.lit(value=True)),
         thresholds=chapter.tables.tone.thresholds,
         column="label",
     )
     spread = pl.col("score", "label").cast(pl.Float64).std()
     return (
-        labelled.group_by("lexicon", maintain_order=True)
+        units.group_by("lexicon", maintain_order=True)
         .agg(spread)
         .with_columns(pl.when(pl.col(name) > 0).then(pl.col(name)) for name in ("score", "label"))
     )
 
 
-def _units(chapter: Selection, chosen: pl.Expr) -> pl.DataFrame:
+def _units(chapter: Selection, which: pl.Expr) -> pl.DataFrame:
     about = ["paragraph", "text", "kind", "voice", "bloc", "outlet", "period"]
-    table = chapter.sentences.select(*KEYS, *about).join(
-        chapter.tones.filter(chosen).select(*KEYS, "lexicon", "score"),
-        on=KEYS,
+    table = join_in_order(
+        chapter.sentences.select(*KEYS, *about),
+        chapter.tones.filter(which).select(*KEYS, "lexicon", "score"),
         how="inner",
-        maintain_order="left",
     )
     if chapter.parameters.unit == "paragraph":
         table = table.group_by("lexicon", "document", "paragraph", maintain_order=True).agg(

@@ -6,12 +6,14 @@ from typing import Any
 
 import polars as pl
 
-from helpers.findings.sentiment import NAMES, SCALES
 from helpers.findings.wording import count, listing, number, percent
+from helpers.measures.joins import KEYS
 from helpers.page.template import fill
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, anchor
+from helpers.show.html import Display, anchor
 from helpers.study.profiles import profiles
+from helpers.study.tones import INSTRUMENTS, SCALES
+from helpers.study.voices import SENTENCE_VOICES
 from helpers.views.frame_labels import labels
 from helpers.views.marked_text import Reading, held_layers
 from helpers.views.reader_sentence import signed, turns
@@ -29,7 +31,7 @@ LAYERS = (
 MANY = 8
 
 
-def chooser(chapter: Chapter) -> Shown:
+def chooser(chapter: Chapter) -> Display:
     """List the articles with what each is like, and links to their places in the page."""
     table = profiles(chapter)
     rows = table.to_dicts()
@@ -46,17 +48,19 @@ def chooser(chapter: Chapter) -> Shown:
         instrument=_instrument(chapter),
         number=number,
     )
-    return Shown(html, count(len(rows), "article"))
+    return Display(html, count(len(rows), "article"))
 
 
-def articles(chapter: Chapter) -> Shown:
+def articles(chapter: Chapter) -> Display:
     """Set the articles out: the first in full, of the others what the book links to."""
     full, cited = _full(chapter), _cited(chapter)
     reading = Reading(chapter, [*full, *cited])
     about = {row["document"]: row for row in profiles(chapter).to_dicts()}
     whole = {document: reading.sentences(document) for document in full}
     parts = {
-        document: [part for part in reading.sentences(document) if part.anchor in chapter.cited]
+        document: [
+            part for part in reading.sentences(document) if part.anchor in chapter.link_targets
+        ]
         for document in cited
     }
     held = held_layers(whole | parts) | {"notes": sum(map(len, whole.values()))}
@@ -95,7 +99,7 @@ def articles(chapter: Chapter) -> Shown:
         widest=reading.widest,
         instrument=_instrument(chapter),
     )
-    return Shown(html, "\n".join([*full, *cited]))
+    return Display(html, "\n".join([*full, *cited]))
 
 
 def summary(about: Mapping[str, Any], chapter: Chapter) -> str:
@@ -123,15 +127,18 @@ def summary(about: Mapping[str, Any], chapter: Chapter) -> str:
     ]
     frames = f"Most frequent frames: {listing(top)}." if top else "No frame was found."
     voices = (
-        f"{percent(about['narrator'])} of its sentences are the narrator's, "
-        f"{percent(about['quote'])} are quoted and {percent(about['indirect'])} paraphrased."
+        f"{percent(about['narrator'])} of its sentences are the {SENTENCE_VOICES['narrator']}'s, "
+        f"{percent(about['quote'])} are {SENTENCE_VOICES['quote']} and "
+        f"{percent(about['indirect'])} {SENTENCE_VOICES['indirect']}."
     )
     return f"{voices} {tone} {frames}"
 
 
 def _instrument(chapter: Chapter) -> str:
     lexicon = chapter.parameters.lexicon
-    return SCALES[lexicon] if lexicon == "headline" else f"{NAMES[lexicon]}, {SCALES[lexicon]}"
+    return (
+        SCALES[lexicon] if lexicon == "headline" else f"{INSTRUMENTS[lexicon]}, {SCALES[lexicon]}"
+    )
 
 
 def _full(chapter: Chapter) -> list[str]:
@@ -144,7 +151,7 @@ def _cited(chapter: Chapter) -> list[str]:
     spans = chapter.tables.spans.filter(pl.col("document").is_in(others.implode()))
     places = {f"article-{document}": document for document in others} | {
         anchor(document, sentence): document
-        for document, sentence in spans.select("document", "sentence").iter_rows()
+        for document, sentence in spans.select(KEYS).iter_rows()
     }
-    wanted = {places[place] for place in chapter.cited if place in places}
+    wanted = {places[place] for place in chapter.link_targets if place in places}
     return [document for document in others if document in wanted]

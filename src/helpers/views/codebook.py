@@ -6,12 +6,14 @@ import polars as pl
 
 from helpers.corpus.problems import InputError
 from helpers.corpus.settings import DEFAULTS
+from helpers.findings.nothing_here import NO_PAIRS
 from helpers.findings.wording import count, number
 from helpers.measures.framing.codebook import Codebook, Frame, read_codebook
+from helpers.measures.joins import join_in_order
 from helpers.page.template import fill
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, show_text
-from helpers.show.sentences import linked_names
+from helpers.show.html import Display, show_text
+from helpers.show.sentences import link_names
 from helpers.views.frame_labels import BADGE
 
 SETS = {
@@ -21,7 +23,7 @@ SETS = {
 }
 
 
-def about(chapter: Chapter) -> Shown:
+def about(chapter: Chapter) -> Display:
     """Say what the codebook is."""
     book = chapter.tables.codebook
     patterns = sum(len(frame.patterns) for frame in book.frames)
@@ -31,7 +33,7 @@ def about(chapter: Chapter) -> Shown:
     )
 
 
-def contents(chapter: Chapter) -> Shown:
+def contents(chapter: Chapter) -> Display:
     """List the frames with links to their entries, and how often each is found."""
     book = chapter.tables.codebook
     counted = chapter.tables.codes.group_by("frame").agg(
@@ -49,10 +51,8 @@ def contents(chapter: Chapter) -> Shown:
         }
         for frame in _ordered(chapter)
     ]
-    table = (
-        pl.DataFrame(listed)
-        .join(counted, on="frame", how="left", maintain_order="left")
-        .with_columns(pl.col("sentences", "documents").fill_null(0))
+    table = join_in_order(pl.DataFrame(listed), counted, on="frame").with_columns(
+        pl.col("sentences", "documents").fill_null(0)
     )
     return chapter.table(
         table,
@@ -67,13 +67,11 @@ def contents(chapter: Chapter) -> Shown:
             "sentences": "sentences",
             "documents": "articles",
         },
-        formats={
-            "label": linked_names("#frame-", dict(table.select("label", "frame").iter_rows()))
-        },
+        formats={"label": link_names("#frame-", dict(table.select("label", "frame").iter_rows()))},
     )
 
 
-def frames(chapter: Chapter) -> Shown:
+def frames(chapter: Chapter) -> Display:
     """Set each frame: when to code it, when not, its patterns and examples."""
     ordered = _ordered(chapter)
     sets = [
@@ -86,21 +84,21 @@ def frames(chapter: Chapter) -> Shown:
         exploratory=set(chapter.exploratory_frames),
         shown=set(chapter.frames["frame"]),
     )
-    return Shown(html, "\n".join(frame.label for frame in ordered))
+    return Display(html, "\n".join(frame.label for frame in ordered))
 
 
-def lists(chapter: Chapter) -> Shown:
+def lists(chapter: Chapter) -> Display:
     """Show the word lists that patterns refer to, and how the patterns are read."""
     book = chapter.tables.codebook
     html = fill("word-lists.html.j2", lists=book.lists, matching=book.matching)
-    return Shown(html, count(len(book.lists), "word list"))
+    return Display(html, count(len(book.lists), "word list"))
 
 
-def pairs(chapter: Chapter) -> Shown:
+def pairs(chapter: Chapter) -> Display:
     """Show the pairs of loaded wordings and the names for nobody in particular."""
     book = chapter.tables.codebook
     if not book.pairs:
-        return show_text("The codebook names no pairs of wordings.")
+        return show_text(NO_PAIRS)
     table = pl.DataFrame(
         {
             "pair": [pair.label for pair in book.pairs],
@@ -116,7 +114,7 @@ def pairs(chapter: Chapter) -> Shown:
     )
 
 
-def unnamed(chapter: Chapter) -> Shown:
+def unnamed(chapter: Chapter) -> Display:
     """List the speakers that stand for nobody in particular."""
     names = chapter.tables.codebook.unnamed
     if not names:
@@ -124,7 +122,7 @@ def unnamed(chapter: Chapter) -> Shown:
     return show_text(f"Sources that count as unnamed: {', '.join(names)}.")
 
 
-def shipped(chapter: Chapter) -> Shown:
+def shipped(chapter: Chapter) -> Display:
     """List the codebooks that come with the package, and where they lie."""
     rows = [
         {

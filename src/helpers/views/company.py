@@ -1,14 +1,15 @@
 """Tables and figures of the chapter on the company of words."""
 
-from functools import lru_cache, partial
+from functools import partial
 
 import polars as pl
 from markupsafe import Markup
 
 from helpers.findings.company import near, node, places, strength
-from helpers.findings.sentiment import NAMES
-from helpers.findings.terms import ranked
-from helpers.findings.wording import count, listing, number, percent
+from helpers.findings.nothing_here import NO_CONTENT_WORD
+from helpers.findings.terms import content_words
+from helpers.findings.wording import count, interval, listing, number, percent
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.terms.context import terms_with_labels, terms_with_scores
 from helpers.measures.terms.contingency import holm, p_value
@@ -16,7 +17,9 @@ from helpers.measures.terms.pairs import cooccurrences
 from helpers.show import marks as figures
 from helpers.show import marks_terms
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, fold, show_text, together
+from helpers.show.html import Display, fold, show_text, together
+from helpers.study.selection import once
+from helpers.study.tones import INSTRUMENTS
 from helpers.views.lines import as_list, lines_of, term_link
 
 # More words than these around one could not be told apart on a narrow page.
@@ -41,7 +44,6 @@ FORMATS = {
     "expected": lambda value: number(value, 1),
     "g2": lambda value: number(value, 1),
 }
-NONE = "There is no content word to look at."
 
 
 def _attracted(chapter: Chapter, span: int | None) -> pl.DataFrame:
@@ -49,21 +51,21 @@ def _attracted(chapter: Chapter, span: int | None) -> pl.DataFrame:
     return table.filter(pl.col("count") > pl.col("expected"))
 
 
-@lru_cache(maxsize=2)
+@once
 def _company(chapter: Chapter) -> pl.DataFrame:
     return _attracted(chapter, chapter.parameters.window)
 
 
-@lru_cache(maxsize=2)
+@once
 def _in_sentences(chapter: Chapter) -> pl.DataFrame:
     return _attracted(chapter, None)
 
 
-def network(chapter: Chapter) -> Shown:
+def network(chapter: Chapter) -> Display:
     """Draw the node among its strongest collocates."""
     word, window = node(chapter), chapter.parameters.window
     if not word:
-        return show_text(NONE)
+        return show_text(NO_CONTENT_WORD)
     table = _company(chapter).head(DRAWN)
     if table.height < 2:
         return show_text(f"Fewer than two words keep company with “{word}”: nothing to draw.")
@@ -74,7 +76,7 @@ def network(chapter: Chapter) -> Shown:
         term="term",
         minimum=chapter.parameters.min_frequency,
     )
-    every = chapter.words.select("document", "sentence").n_unique()
+    every = chapter.words.select(KEYS).n_unique()
     attracted = pl.col("count") * every > pl.col("first_count") * pl.col("second_count")
     # Unlike the other measures logDice does not ask for the number of all sentences, which the
     # words of this choice alone do not tell.
@@ -101,11 +103,11 @@ def network(chapter: Chapter) -> Shown:
     )
 
 
-def collocates_of_node(chapter: Chapter) -> Shown:
+def collocates_of_node(chapter: Chapter) -> Display:
     """Show the words near the node, and those in its sentences."""
     word, window = node(chapter), chapter.parameters.window
     if not word:
-        return show_text(NONE)
+        return show_text(NO_CONTENT_WORD)
     least = chapter.parameters.min_frequency
     in_window = chapter.table(
         _company(chapter),
@@ -129,11 +131,11 @@ def collocates_of_node(chapter: Chapter) -> Shown:
     return together(in_window, in_sentence)
 
 
-def concordance_of_node(chapter: Chapter) -> Shown:
+def concordance_of_node(chapter: Chapter) -> Display:
     """Show the lines of the node, the first open, the others folded."""
     word = node(chapter)
     if not word:
-        return show_text(NONE)
+        return show_text(NO_CONTENT_WORD)
     table = places(chapter)
     if not table.height:
         return show_text(f"“{word}” does not occur in this selection.")
@@ -146,23 +148,23 @@ def concordance_of_node(chapter: Chapter) -> Shown:
     # As many as can be read; the table has all.
     shown, rest = table.head(3 * chapter.parameters.context_lines), 400
     first = show_text(f"“{word}” in context, {count(table.height, 'line')}, {order}.")
-    opened = Shown(as_list(shown), f"{count(shown.height, 'line')} of “{word}”")
+    opened = Display(as_list(shown), f"{count(shown.height, 'line')} of “{word}”")
     pieces = [first, opened]
     more = table.slice(shown.height, rest)
     if more.height:
         said = f"The next {count(more.height, 'line')}"
-        pieces.append(fold(said, Shown(as_list(more), said)))
+        pieces.append(fold(said, Display(as_list(more), said)))
     if address:
         html = f'<p class="report-note"><a href="{address}" download>CSV</a> (all lines)</p>'
-        pieces.append(Shown(html, "CSV"))
+        pieces.append(Display(html, "CSV"))
     return together(*pieces)
 
 
-def node_in_texts(chapter: Chapter) -> Shown:
+def node_in_texts(chapter: Chapter) -> Display:
     """Show where in each article the node stands."""
     word = node(chapter)
     if not word:
-        return show_text(NONE)
+        return show_text(NO_CONTENT_WORD)
     lengths = chapter.tables.texts.select("document", size=pl.col("text").str.len_chars())
     found = (
         places(chapter)
@@ -171,12 +173,15 @@ def node_in_texts(chapter: Chapter) -> Shown:
         .sort("document", "position")
     )
     counts = (
-        chapter.documents.select("document")
-        .join(found.group_by("document").len("n"), on="document", maintain_order="left")
-        .sort("n", descending=True, maintain_order=True)
+        join_in_order(
+            chapter.documents.select("document"),
+            found.group_by("document").len("n"),
+            on="document",
+            how="inner",
+        ).sort("n", descending=True, maintain_order=True)
         if chapter.documents.height > TICKED
-        else chapter.documents.select("document").join(
-            found.group_by("document").len("n"), on="document", how="left", maintain_order="left"
+        else join_in_order(
+            chapter.documents.select("document"), found.group_by("document").len("n"), on="document"
         )
     ).head(TICKED)
     table = counts.join(found, on="document", how="left", maintain_order="left_right")
@@ -198,7 +203,7 @@ def node_in_texts(chapter: Chapter) -> Shown:
     )
 
 
-@lru_cache(maxsize=2)
+@once
 def _with_frames(chapter: Chapter) -> pl.DataFrame:
     """Words that stand in a frame's sentences more often than chance has it, after correction."""
     table = terms_with_labels(
@@ -218,7 +223,7 @@ def _with_frames(chapter: Chapter) -> pl.DataFrame:
     )
 
 
-def with_frames(chapter: Chapter) -> Shown:
+def with_frames(chapter: Chapter) -> Display:
     """Show the words that each frame's sentences attract most."""
     table = _with_frames(chapter)
     if not table.height:
@@ -234,7 +239,7 @@ def with_frames(chapter: Chapter) -> Shown:
         .group_by("frame")
         .agg(pl.col("label_count").first(), words=pl.col("word").str.join("; "))
     )
-    shown = chapter.frames.join(found, on="frame", maintain_order="left").select(
+    shown = join_in_order(chapter.frames, found, on="frame", how="inner").select(
         "frame", "label", sentences="label_count", words="words"
     )
     left_out = [labels[frame] for frame in labels if frame not in set(shown["frame"])]
@@ -262,25 +267,26 @@ def _of_frames(table: pl.DataFrame) -> pl.DataFrame:
     return table.group_by("frame", maintain_order=True).head(PER_FRAME)
 
 
-@lru_cache(maxsize=2)
+@once
 def _with_tone(chapter: Chapter) -> pl.DataFrame:
     """The most frequent words with the mean tone of their sentences."""
     tones = chapter.tones.filter(pl.col("lexicon") == chapter.parameters.lexicon)
-    terms = ranked(chapter).head(chapter.parameters.top_n).select("term")
-    table = terms.join(
+    terms = content_words(chapter).head(chapter.parameters.top_n).select("term")
+    table = join_in_order(
+        terms,
         terms_with_scores(
             chapter.words, tones, term="term", minimum=chapter.parameters.min_frequency
         ),
         on="term",
-        maintain_order="left",
+        how="inner",
     )
     held = (
-        chapter.words.select("document", "sentence", "term")
+        chapter.words.select(*KEYS, "term")
         .unique()
         .join(table.select("term"), on="term", how="semi")
-        .join(tones, on=["document", "sentence"])
+        .join(tones, on=KEYS)
     )
-    every = tones.join(chapter.words, on=["document", "sentence"], how="semi").with_columns(
+    every = tones.join(chapter.words, on=KEYS, how="semi").with_columns(
         term=pl.lit("(all sentences)")
     )
     columns = ["document", "sentence", "term", "score"]
@@ -288,9 +294,7 @@ def _with_tone(chapter: Chapter) -> pl.DataFrame:
         pl.concat([held.select(columns), every.select(columns)]),
         value="score",
         by="term",
-        resamples=chapter.parameters.resamples,
-        level=chapter.parameters.confidence,
-        seed=chapter.parameters.seed,
+        **chapter.parameters.resampling,
     )
     own = (
         chapter.valences(chapter.parameters.lexicon)
@@ -299,16 +303,14 @@ def _with_tone(chapter: Chapter) -> pl.DataFrame:
     )
     return (
         pl.concat([pl.DataFrame({"term": ["(all sentences)"]}), table.select("term")])
-        .join(intervals, on="term", maintain_order="left")
-        .join(
-            table.select("term", "units", "coverage"), on="term", how="left", maintain_order="left"
-        )
-        .join(own, on="term", how="left", maintain_order="left")
+        .pipe(join_in_order, intervals, on="term", how="inner")
+        .pipe(join_in_order, table.select("term", "units", "coverage"), on="term")
+        .pipe(join_in_order, own, on="term")
         .filter(pl.col("n") > 0)
     )
 
 
-def with_tone(chapter: Chapter) -> Shown:
+def with_tone(chapter: Chapter) -> Display:
     """Show the tone of the sentences that frequent words stand in."""
     table = _with_tone(chapter)
     if table.height < 2:
@@ -323,7 +325,7 @@ def with_tone(chapter: Chapter) -> Shown:
         else " None of these words is scored by the instrument itself."
     )
     told = [
-        f"{term} {number(mean)} ({number(low)} to {number(high)})"
+        f"{term} {number(mean)} ({interval(low, high, brackets=False)})"
         for term, mean, low, high in table.select("term", "mean", "low", "high").head(8).iter_rows()
     ]
     return chapter.figure(
@@ -338,14 +340,14 @@ def with_tone(chapter: Chapter) -> Shown:
         ),
         table,
         name="words-and-tone",
-        caption=f"Mean tone ({NAMES[lexicon]}) of the sentences of the most frequent content "
+        caption=f"Mean tone ({INSTRUMENTS[lexicon]}) of the sentences of the most frequent content "
         f"words, with {percent(chapter.parameters.confidence)} bootstrap intervals.{said}",
         alt=f"Dots with intervals: {listing(told)}.",
         height=0.9 + 0.27 * table.height,
     )
 
 
-def concordance(chapter: Chapter) -> Shown:
+def concordance(chapter: Chapter) -> Display:
     """Show some lines of every word in this page's tables."""
     top = chapter.parameters.top_n
     terms: list[str] = []

@@ -2,12 +2,14 @@
 
 import polars as pl
 
+from helpers.findings.nothing_here import NO_DATE
 from helpers.findings.wording import count, listing, number
+from helpers.measures.joins import join_in_order
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, show_text
+from helpers.show.html import Display, show_text
 
 
-def overview(chapter: Chapter, *, outlets_named: int = 12) -> Shown:
+def overview(chapter: Chapter, *, outlets_named: int = 12) -> Display:
     """Say in a few sentences what was read, naming the first outlets by the alphabet."""
     documents = chapter.documents
     body = chapter.tables.sentences.join(documents, on="document", how="semi").filter(
@@ -36,12 +38,12 @@ def overview(chapter: Chapter, *, outlets_named: int = 12) -> Shown:
         how_dated = [f"{number(n, 0)} {words}" for words, n in bases.items() if n]
         when = f"Published from {span} (dates: {listing(how_dated)})."
     else:
-        when = "No article carries a date."
+        when = NO_DATE
     how = f"{count(translated, 'article')} in translation." if translated else ""
     return show_text(first, " ".join(part for part in (from_whom, when, how) if part))
 
 
-def documents(chapter: Chapter) -> Shown:
+def documents(chapter: Chapter) -> Display:
     """Show one row for each article."""
     care = (
         " Single words and phrases of a translation are less safe to read than its sentences."
@@ -65,7 +67,7 @@ def documents(chapter: Chapter) -> Shown:
     )
 
 
-def evidence(chapter: Chapter) -> Shown:
+def evidence(chapter: Chapter) -> Display:
     """Show on what the dates and outlets rest."""
     if "evidence" not in chapter.documents.columns:
         return show_text("The corpus gives no evidence for dates and outlets.")
@@ -78,7 +80,7 @@ def evidence(chapter: Chapter) -> Shown:
     )
 
 
-def sizes(chapter: Chapter) -> Shown:
+def sizes(chapter: Chapter) -> Display:
     """Show how each article divides into text and what is not its own."""
     kinds = ("body", "heading", "boilerplate")
     table = (
@@ -86,9 +88,7 @@ def sizes(chapter: Chapter) -> Shown:
         .group_by("document")
         .agg(*((pl.col("kind") == kind).sum().alias(kind) for kind in kinds))
     )
-    ordered = chapter.documents.select("document").join(
-        table, on="document", how="left", maintain_order="left"
-    )
+    ordered = join_in_order(chapter.documents.select("document"), table, on="document")
     return chapter.table(
         ordered,
         name="sizes",
@@ -104,12 +104,10 @@ def sizes(chapter: Chapter) -> Shown:
 
 
 def _log(chapter: Chapter) -> pl.DataFrame:
-    return chapter.tables.cleaning.join(
-        chapter.documents, on="document", how="semi", maintain_order="left"
-    )
+    return join_in_order(chapter.tables.cleaning, chapter.documents, on="document", how="semi")
 
 
-def rules_used(chapter: Chapter) -> Shown:
+def rules_used(chapter: Chapter) -> Display:
     """Show each rule that marked something, and how often."""
     table = (
         _log(chapter)
@@ -139,7 +137,7 @@ def rules_used(chapter: Chapter) -> Shown:
     )
 
 
-def cleaning_log(chapter: Chapter) -> Shown:
+def cleaning_log(chapter: Chapter) -> Display:
     """Show every mark."""
     return chapter.table(
         _log(chapter),

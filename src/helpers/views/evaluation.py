@@ -5,23 +5,26 @@ from typing import get_args
 
 import polars as pl
 
-from helpers.findings.wording import VOICES, listing, number, percent, points, voice_name
+from helpers.findings.nothing_here import NO_PAIRS, NO_UNITS
+from helpers.findings.wording import listing, number, percent, points
 from helpers.measures.framing.codebook import Function
 from helpers.measures.framing.stance import mean_stance
 from helpers.measures.framing.wording import wording, wordings
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, show_text, together
-from helpers.show.sentences import linked_places, places
+from helpers.show.html import Display, show_text, together
+from helpers.show.sentences import link_places, places
 from helpers.study.frame_rates import function_rates
 from helpers.study.stances import stance_scores, stances
+from helpers.study.voices import VOICE_NAMES, voice_name
 from helpers.views.frame_labels import BADGE, labels
 
 UNCHECKED = " (unchecked)"
 
 
-def functions(chapter: Chapter) -> Shown:
+def functions(chapter: Chapter) -> Display:
     """Show what the frames do: name a problem or a cause, judge, propose a remedy."""
     called = labels(chapter)
     serving = {
@@ -40,7 +43,7 @@ def functions(chapter: Chapter) -> Shown:
         )
     )
     if not chapter.sentences.height:
-        return show_text("No sentence of this selection can be coded.")
+        return show_text(NO_UNITS)
     unit = chapter.parameters.unit
     told = listing([f"{row['frame']} {percent(row['share'])}" for row in whole.to_dicts()])
     by_voice = function_rates(chapter, "voice")
@@ -55,8 +58,8 @@ def functions(chapter: Chapter) -> Shown:
             percent=True,
             xlabel=f"share of the voice's {unit}s",
         ),
-        by_voice.with_columns(pl.col("voice").replace(VOICES)),
-        kept=by_voice,
+        by_voice.with_columns(pl.col("voice").replace(VOICE_NAMES)),
+        full_table=by_voice,
         name="functions-by-voice",
         caption=f"What the frames do, as a share of the {unit}s of each voice, with "
         f"{percent(chapter.parameters.confidence)} Wilson intervals.",
@@ -83,7 +86,7 @@ def functions(chapter: Chapter) -> Shown:
     return together(figure, table)
 
 
-def evaluation(chapter: Chapter) -> Shown:
+def evaluation(chapter: Chapter) -> Display:
     """Show how each voice evaluates each side, as far as the frames tell it."""
     sides = _evaluated(chapter)
     if not sides.drop_nulls("value").height:
@@ -97,12 +100,10 @@ def evaluation(chapter: Chapter) -> Shown:
         sides.drop_nulls("value"),
         value="value",
         by=["target", "voice"],
-        resamples=p.resamples,
-        level=p.confidence,
-        seed=p.seed,
+        **p.resampling,
     )
     counts = mean_stance(
-        sides.select("document", "sentence", "target", "value"),
+        sides.select(*KEYS, "target", "value"),
         chapter.sentences,
         by=["voice"],
     )
@@ -110,8 +111,8 @@ def evaluation(chapter: Chapter) -> Shown:
     table = (
         counts.drop("mean")
         .filter(pl.col("n") > 0)
-        .join(means.drop("n"), on=["target", "voice"], how="left", maintain_order="left")
-        .join(shown.agg(places()), on=["target", "voice"], how="left", maintain_order="left")
+        .pipe(join_in_order, means.drop("n"), on=["target", "voice"])
+        .pipe(join_in_order, shown.agg(places()), on=["target", "voice"])
         .with_columns(side=pl.col("target").replace_strict(badges, return_dtype=pl.String))
     )
     told = [
@@ -129,8 +130,8 @@ def evaluation(chapter: Chapter) -> Shown:
             zero=True,
             xlabel="mean evaluation (−1 against, 1 in favour)",
         ),
-        table.drop("places").with_columns(pl.col("voice").replace(VOICES)),
-        kept=table.drop("places"),
+        table.drop("places").with_columns(pl.col("voice").replace(VOICE_NAMES)),
+        full_table=table.drop("places"),
         name="evaluation",
         caption="Mean evaluation of each side by each voice, over the sentences that refer to it, "
         f"with {percent(p.confidence)} intervals.",
@@ -152,32 +153,29 @@ def evaluation(chapter: Chapter) -> Shown:
                 "mean": "mean, −1 to 1 [interval]",
                 "places": "such as",
             },
-            formats={"voice": voice_name, "places": linked_places},
+            formats={"voice": voice_name, "places": link_places},
             intervals={"mean": ("low", "high")},
         ),
     )
 
 
-def wording_pairs(chapter: Chapter) -> Shown:
+def wording_pairs(chapter: Chapter) -> Display:
     """Show how often each of two words for one thing is used, by voice."""
     book = chapter.tables.codebook
     if not book.pairs:
-        return show_text("The codebook names no pairs of wordings.")
-    voices = chapter.sentences.select("document", "sentence", "voice")
+        return show_text(NO_PAIRS)
+    voices = chapter.sentences.select(*KEYS, "voice")
     shown = (
-        wordings(chapter.sentences, book)
-        .join(voices, on=["document", "sentence"], how="left", maintain_order="left")
+        join_in_order(wordings(chapter.sentences, book), voices)
         .group_by("pair", "voice", maintain_order=True)
         .agg(places())
     )
     words = {
         pair.label: f"{' / '.join(pair.left)} : {' / '.join(pair.right)}" for pair in book.pairs
     }
-    table = (
-        wording(chapter.sentences, book)
-        .join(shown, on=["pair", "voice"], how="left", maintain_order="left")
-        .with_columns(words=pl.col("pair").replace_strict(words, return_dtype=pl.String))
-    )
+    table = join_in_order(
+        wording(chapter.sentences, book), shown, on=["pair", "voice"]
+    ).with_columns(words=pl.col("pair").replace_strict(words, return_dtype=pl.String))
     return chapter.table(
         table,
         name="wording-pairs",
@@ -191,14 +189,14 @@ def wording_pairs(chapter: Chapter) -> Shown:
             "share_left": "share of the first, %",
             "places": "such as",
         },
-        formats={"voice": voice_name, "share_left": points, "places": linked_places},
+        formats={"voice": voice_name, "share_left": points, "places": link_places},
     )
 
 
 def _evaluated(chapter: Chapter) -> pl.DataFrame:
     """Evaluations in the chapter's sentences, with their voice."""
-    voices = chapter.sentences.select("document", "sentence", "voice")
-    return stances(chapter.tables).join(voices, on=["document", "sentence"], maintain_order="left")
+    voices = chapter.sentences.select(*KEYS, "voice")
+    return join_in_order(stances(chapter.tables), voices, how="inner")
 
 
 def _badges(chapter: Chapter) -> dict[str, str]:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import polars as pl
 
+from helpers.findings.wording import interval
 from helpers.show.chapter import Chapter
-from helpers.show.sentences import linked_names
+from helpers.show.sentences import link_names
 
 Write = Callable[[float | None], str]
 BADGE = " (exploratory)"
-PERCENT = "\u00a0%"
 
 
 def labels(chapter: Chapter) -> dict[str, str]:
@@ -21,7 +21,7 @@ def labels(chapter: Chapter) -> dict[str, str]:
     }
 
 
-def named(chapter: Chapter, table: pl.DataFrame) -> pl.DataFrame:
+def with_labels(chapter: Chapter, table: pl.DataFrame) -> pl.DataFrame:
     """Add to a table of `rates` what to call each frame, badges included."""
     return table.with_columns(
         label=pl.col("frame").replace_strict(labels(chapter), return_dtype=pl.String),
@@ -40,17 +40,17 @@ def cell(value: float | None, *intervals: tuple[float | None, float | None], wri
     written = [write(value)]
     for low, high in intervals:
         if low is not None and high is not None:
-            written.append(f"[{write(low).removesuffix(PERCENT)}, {write(high)}]")
+            written.append(interval(low, high, write=write))
     return "\n".join(written)
 
 
 def links(chapter: Chapter) -> dict[str, Callable[[str | None], str]]:
     """Make the format that links a frame's label to its sentences in the same page."""
     ids = {label: frame for frame, label in labels(chapter).items()}
-    return {"label": linked_names("#sentences-", ids)}
+    return {"label": link_names("#sentences-", ids)}
 
 
-def ranked(chapter: Chapter) -> list[str]:
+def rank_frames(chapter: Chapter) -> list[str]:
     """Frames of the chapter by falling number of sentences that hold them."""
     found = chapter.codes.group_by("frame").agg(
         pl.struct("document", "sentence").n_unique().alias("n")
@@ -64,7 +64,7 @@ def bloc_names(chapter: Chapter) -> dict[str, str]:
     return chapter.tables.bloc_labels | {"none": "speakers of no known group"}
 
 
-def passed_on(chapter: Chapter) -> Chapter | None:
+def sources_alone(chapter: Chapter) -> Chapter | None:
     """Keep the sources' voices alone; null where the parameters leave all of them out."""
     voices = [voice for voice in chapter.parameters.voices if voice != "narrator"]
     return chapter.keep(voices=voices) if voices else None

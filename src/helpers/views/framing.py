@@ -4,25 +4,23 @@ from functools import partial
 
 import polars as pl
 
-from helpers.findings.wording import VOICES, count, listing, number, percent, points, voice_name
+from helpers.findings.nothing_here import NO_UNITS, no_coding
+from helpers.findings.wording import count, listing, number, percent, points
 from helpers.measures.framing.shares import cooccurrence
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, show_text
-from helpers.show.sentences import linked_places, passages, places, stacked
+from helpers.show.html import Display, show_text
+from helpers.show.sentences import link_places, passages, places, stack_lines
 from helpers.study.frame_rates import rates
-from helpers.views.frame_labels import cell, labels, links, named, ranked
+from helpers.study.voices import VOICE_NAMES, voice_name
+from helpers.views.frame_labels import cell, labels, links, rank_frames, with_labels
 
-EMPTY = "No sentence of this selection can be coded."
 
-
-def checked(chapter: Chapter) -> Shown:
+def checked(chapter: Chapter) -> Display:
     """Say which of the chapter's frames were held against people, and which carry no finding."""
     if not chapter.tables.coded.height:
-        return show_text(
-            "No sentence of this corpus was coded by hand, so none of these frames has been "
-            "checked against people here."
-        )
+        return show_text(no_coding("none of these frames has been checked against people here"))
     called = dict(chapter.frames.select("frame", "label").iter_rows())
     weak = [called[frame] for frame in called if frame in chapter.exploratory_frames]
     if not weak:
@@ -33,9 +31,9 @@ def checked(chapter: Chapter) -> Shown:
     )
 
 
-def frame_shares(chapter: Chapter) -> Shown:
+def frame_shares(chapter: Chapter) -> Display:
     """Show the share of each frame with its interval."""
-    table = named(chapter, rates(chapter))
+    table = with_labels(chapter, rates(chapter))
     told = [
         f"{row['label']} {percent(row['share'])}" for row in table.head(8).iter_rows(named=True)
     ]
@@ -59,10 +57,10 @@ def frame_shares(chapter: Chapter) -> Shown:
     )
 
 
-def frame_table(chapter: Chapter) -> Shown:
+def frame_table(chapter: Chapter) -> Display:
     """Show the same with counts, rates, and the words that were matched most."""
     words = (
-        chapter.codes.join(chapter.tables.texts, on="document", how="left", maintain_order="left")
+        join_in_order(chapter.codes, chapter.tables.texts, on="document")
         .with_columns(
             words=pl.col("text")
             .str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
@@ -75,9 +73,7 @@ def frame_table(chapter: Chapter) -> Shown:
         .group_by("frame", maintain_order=True)
         .agg(words=pl.format("{} ({})", "words", "n").head(3).str.join("; "))
     )
-    table = named(chapter, rates(chapter)).join(
-        words, on="frame", how="left", maintain_order="left"
-    )
+    table = join_in_order(with_labels(chapter, rates(chapter)), words, on="frame")
     shares = [
         cell(
             row["share"],
@@ -101,7 +97,7 @@ def frame_table(chapter: Chapter) -> Shown:
             pl.Series("share_cell", shares, dtype=pl.String),
             pl.Series("rate_cell", per_thousand, dtype=pl.String),
         ),
-        kept=table,
+        full_table=table,
         name="frames",
         caption=f"Frames by the share of {unit}s (below it the bootstrap interval, then Wilson’s) "
         "and by hits per 1,000 words, with the words that were matched most often. Each name "
@@ -113,15 +109,15 @@ def frame_table(chapter: Chapter) -> Shown:
             "rate_cell": "per 1,000 words",
             "words": "words matched (times)",
         },
-        formats=links(chapter) | dict.fromkeys(("share_cell", "rate_cell"), stacked),
+        formats=links(chapter) | dict.fromkeys(("share_cell", "rate_cell"), stack_lines),
     )
 
 
-def frames_by_voice(chapter: Chapter) -> Shown:
+def frames_by_voice(chapter: Chapter) -> Display:
     """Show the share of each frame in each voice."""
-    table = named(chapter, rates(chapter, "voice"))
+    table = with_labels(chapter, rates(chapter, "voice"))
     if not table.height:
-        return show_text(EMPTY)
+        return show_text(NO_UNITS)
     told = [
         f"{name}: "
         + ", ".join(
@@ -140,8 +136,8 @@ def frames_by_voice(chapter: Chapter) -> Shown:
             percent=True,
             xlabel=f"share of the voice's {chapter.parameters.unit}s",
         ),
-        table.with_columns(pl.col("voice").replace(VOICES)),
-        kept=table,
+        table.with_columns(pl.col("voice").replace(VOICE_NAMES)),
+        full_table=table,
         name="frames-by-voice",
         caption=f"Share of the {chapter.parameters.unit}s of each voice that hold each frame, "
         f"with {percent(chapter.parameters.confidence)} Wilson intervals.",
@@ -150,18 +146,18 @@ def frames_by_voice(chapter: Chapter) -> Shown:
     )
 
 
-def frames_together(chapter: Chapter) -> Shown:
+def frames_together(chapter: Chapter) -> Display:
     """Show the pairs of frames that share the most sentences."""
     names = labels(chapter)
     both = (
-        chapter.codes.select("document", "sentence", pl.col("frame").alias("first"))
+        chapter.codes.select(*KEYS, pl.col("frame").alias("first"))
         .unique(maintain_order=True)
-        .join(
-            chapter.codes.select("document", "sentence", pl.col("frame").alias("second")).unique(
+        .pipe(
+            join_in_order,
+            chapter.codes.select(*KEYS, pl.col("frame").alias("second")).unique(
                 maintain_order=True
             ),
-            on=["document", "sentence"],
-            maintain_order="left",
+            how="inner",
         )
         .group_by("first", "second", maintain_order=True)
         .agg(places())
@@ -169,7 +165,7 @@ def frames_together(chapter: Chapter) -> Shown:
     table = (
         cooccurrence(chapter.codes, chapter.sentences, frames=chapter.frames["frame"].to_list())
         .filter((pl.col("first") != pl.col("second")) & (pl.col("both") > 0))
-        .join(both, on=["first", "second"], how="left", maintain_order="left")
+        .pipe(join_in_order, both, on=["first", "second"])
         .with_columns(
             pl.col("first", "second").replace(names), ratio=pl.col("both") / pl.col("expected")
         )
@@ -190,14 +186,14 @@ def frames_together(chapter: Chapter) -> Shown:
         formats={
             "expected": lambda value: number(value, 1),
             "ratio": lambda value: number(value, 1),
-            "places": linked_places,
+            "places": link_places,
         },
         rows=chapter.parameters.top_n,
     )
 
 
-def sentences(chapter: Chapter) -> Shown:
+def sentences(chapter: Chapter) -> Display:
     """List the sentences of each frame."""
     called = labels(chapter)
-    listed = {frame: called[frame] for frame in ranked(chapter)}
+    listed = {frame: called[frame] for frame in rank_frames(chapter)}
     return passages(chapter, chapter.codes, listed, of="frame", prefix="sentences-")

@@ -5,61 +5,69 @@ from functools import partial
 
 import polars as pl
 
+from helpers.findings.nothing_here import NO_GROUPS
 from helpers.findings.wording import count, listing, number, percent, points
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, fold, show_text, together
-from helpers.show.sentences import stacked
+from helpers.show.html import Display, fold, show_text, together
+from helpers.show.sentences import stack_lines
 from helpers.study.frame_rates import periods, rates
-from helpers.views.frame_labels import Write, bloc_names, cell, links, named, passed_on, ranked
+from helpers.views.frame_labels import (
+    Write,
+    bloc_names,
+    cell,
+    links,
+    rank_frames,
+    sources_alone,
+    with_labels,
+)
 
 # No more groups than a table or a figure can hold side by side.
 GROUPS = 12
 COLUMNS = 7
 # A single sentence would be a hundred percent: smaller groups are left to the table.
 FEW_UNITS = 5
-FEW = "Fewer than two groups of speakers are quoted or paraphrased here."
 
 
-def by_document(chapter: Chapter) -> Shown:
+def by_document(chapter: Chapter) -> Display:
     """Show the share and rate of each frame in each article."""
     heads = chapter.documents["document"].to_list()
     return _set_apart(chapter, rates(chapter, "document"), by="document", noun="article", of=heads)
 
 
-def by_outlet(chapter: Chapter) -> Shown:
+def by_outlet(chapter: Chapter) -> Display:
     """Show the share and rate of each frame in each outlet."""
     return _set_apart(chapter, rates(chapter, "outlet"), by="outlet", noun="outlet")
 
 
-def by_period(chapter: Chapter) -> Shown:
+def by_period(chapter: Chapter) -> Display:
     """Show the share and rate of each frame in each period."""
     heads = sorted(periods(chapter)["period"].drop_nulls().unique())
     return _set_apart(chapter, rates(chapter, "period"), by="period", noun="period", of=heads)
 
 
-def by_bloc(chapter: Chapter) -> Shown:
+def by_bloc(chapter: Chapter) -> Display:
     """Show the share and rate of each frame among each group of speakers."""
-    sources = passed_on(chapter)
+    sources = sources_alone(chapter)
     if sources is None:
-        return show_text(FEW)
+        return show_text(NO_GROUPS)
     return _set_apart(chapter, rates(sources, "bloc"), by="bloc", noun="group")
 
 
-def bloc_figure(chapter: Chapter) -> Shown:
+def bloc_figure(chapter: Chapter) -> Display:
     """Show at a glance which group of speakers uses which frame."""
-    sources = passed_on(chapter)
+    sources = sources_alone(chapter)
     table = None if sources is None else rates(sources, "bloc")
     if table is None or table["bloc"].n_unique() < 2:
-        return show_text(FEW)
+        return show_text(NO_GROUPS)
     heard = _largest(table.filter(pl.col("n") >= FEW_UNITS), "bloc")[:COLUMNS]
     if len(heard) < 2:
-        return show_text(FEW)
+        return show_text(NO_GROUPS)
     shown = (
-        named(chapter, table)
+        with_labels(chapter, table)
         .filter(pl.col("bloc").is_in(heard))
         .with_columns(group=pl.col("bloc").replace(bloc_names(chapter)))
-        .sort(_place("frame", ranked(chapter)), _place("bloc", heard))
+        .sort(_place("frame", rank_frames(chapter)), _place("bloc", heard))
     )
     told = []
     for (label,), part in shown.group_by("label", maintain_order=True):
@@ -82,7 +90,7 @@ def bloc_figure(chapter: Chapter) -> Shown:
 
 def _set_apart(
     chapter: Chapter, table: pl.DataFrame, *, by: str, noun: str, of: Sequence[str] = ()
-) -> Shown:
+) -> Display:
     """Show frames against groups: shares, and folded below them the rates."""
     found = set(table[by])
     chosen = [head for head in of or _largest(table, by) if head in found]
@@ -93,11 +101,11 @@ def _set_apart(
     heads = chosen[:GROUPS]
     left = len(chosen) - len(heads)
     more = f" The CSV holds {count(left, f'further {noun}')}." if left else ""
-    shown = named(chapter, table)
+    shown = with_labels(chapter, table)
 
     def grid(
         what: str, name: str, columns: Sequence[str], write: Write, interval: str, unit: str
-    ) -> Shown:
+    ) -> Display:
         cells = [
             cell(value, (low, high), write=write)
             for value, low, high in shown.select(columns).iter_rows()
@@ -105,20 +113,20 @@ def _set_apart(
         wide = (
             shown.with_columns(pl.Series("cell", cells, dtype=pl.String))
             .pivot(by, on_columns=heads, index=["frame", "label"], values="cell")
-            .sort(_place("frame", ranked(chapter)))
+            .sort(_place("frame", rank_frames(chapter)))
         )
         return chapter.table(
             wide,
             name=name,
             caption=f"{what} with each frame, by {noun}, with "
             f"{percent(chapter.parameters.confidence)} {interval} intervals.{more}",
-            kept=shown,
+            full_table=shown,
             labels={"label": "frame"}
             | {
                 head: f"{names.get(head, head)}, {unit} (n = {number(sizes[head], 0)})"
                 for head in heads
             },
-            formats=links(chapter) | dict.fromkeys(heads, stacked),
+            formats=links(chapter) | dict.fromkeys(heads, stack_lines),
         )
 
     shares = grid(

@@ -7,9 +7,9 @@ import polars as pl
 from helpers.findings.wording import count, listing, number, percent, points
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, show_text
-from helpers.show.sentences import stacked
-from helpers.study import coded as validity
+from helpers.show.html import Display, show_text
+from helpers.show.sentences import stack_lines
+from helpers.study import hand_coding
 from helpers.study import pattern_support as patterns
 from helpers.views.frame_labels import BADGE, cell
 from helpers.views.validity import needs_codes
@@ -19,7 +19,7 @@ WITNESSES: tuple[patterns.Witness, ...] = ("sentence", "document")
 
 
 @needs_codes
-def frame_figure(chapter: Chapter) -> Shown:
+def frame_figure(chapter: Chapter) -> Display:
     """Show the F1 of each frame beside that of the guess that always names it."""
     scores = _scores(chapter)
     known = scores.drop_nulls("f1").sort("f1", "frame", descending=[True, False])
@@ -66,7 +66,7 @@ def frame_figure(chapter: Chapter) -> Shown:
 
 
 @needs_codes
-def frames(chapter: Chapter) -> Shown:
+def frames(chapter: Chapter) -> Display:
     """Show precision, recall and F1 of each frame with intervals and baseline."""
     table = _scores(chapter)
     means = table.group_by("set", maintain_order=True).agg(pl.col("f1", "always_f1").mean())
@@ -90,7 +90,7 @@ def frames(chapter: Chapter) -> Shown:
     ]
     return chapter.table(
         table.with_columns(cells),
-        kept=table,
+        full_table=table,
         name="frames",
         caption=f"Frames against the coders' agreement; macro F1: {listing(told)}. Precision and "
         "recall with Wilson's intervals, F1 with the bootstrap's; the baseline says yes to every "
@@ -106,11 +106,11 @@ def frames(chapter: Chapter) -> Shown:
             "always_f1": "baseline F1",
             "alpha": "coders' alpha",
         },
-        formats={"prevalence": points} | dict.fromkeys((f"{s}_cell" for s in scored), stacked),
+        formats={"prevalence": points} | dict.fromkeys((f"{s}_cell" for s in scored), stack_lines),
     )
 
 
-def borne_out(chapter: Chapter) -> Shown:
+def borne_out(chapter: Chapter) -> Display:
     """Show how many patterns rest on a single sentence, and the scores without them."""
     tables = chapter.tables
     found = patterns.matches(tables)
@@ -138,10 +138,10 @@ def borne_out(chapter: Chapter) -> Shown:
     }
     if tables.coded.height:
         weak = chapter.exploratory_frames
-        everything = validity.frame_scores(tables)
+        everything = hand_coding.frame_scores(tables)
         table = table.join(everything.select("frame", "set", "f1"), on="frame", how="left")
         for witness in WITNESSES:
-            kept = validity.frame_scores(patterns.confirmed(tables, found, by=witness))
+            kept = hand_coding.frame_scores(patterns.keep_confirmed(tables, found, by=witness))
             table = table.join(
                 kept.select("frame", pl.col("f1").alias(f"f1_{witness}")), on="frame", how="left"
             )
@@ -167,12 +167,14 @@ def borne_out(chapter: Chapter) -> Shown:
             "f1_sentence": "F1, second sentence",
             "f1_document": "F1, second article",
         }
-    return chapter.table(table, name="patterns", caption=caption, kept=support, labels=columns)
+    return chapter.table(
+        table, name="patterns", caption=caption, full_table=support, labels=columns
+    )
 
 
 def _scores(chapter: Chapter) -> pl.DataFrame:
     labels = {frame.id: frame.label for frame in chapter.tables.codebook.frames}
     badge = pl.when(pl.col("exploratory")).then(pl.lit(BADGE)).otherwise(pl.lit(""))
-    return validity.frame_intervals(chapter.tables, chapter.parameters).with_columns(
+    return hand_coding.frame_intervals(chapter.tables, chapter.parameters).with_columns(
         label=pl.col("frame").replace_strict(labels, return_dtype=pl.String) + badge
     )

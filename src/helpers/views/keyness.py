@@ -7,15 +7,15 @@ import polars as pl
 from helpers.findings.keyness import (
     against_reference,
     as_they_stand,
-    compared,
     comparison,
-    surviving,
+    keyness_table,
+    survivors,
 )
-from helpers.findings.wording import count, listing, number, percent
+from helpers.findings.wording import count, interval, listing, number, percent
 from helpers.measures.terms.keyness import keyword_counts
 from helpers.show import marks_terms
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, fold, show_text, together
+from helpers.show.html import Display, fold, show_text, together
 from helpers.views.lines import lines_of, term_link
 
 EFFECTS = partial(
@@ -96,7 +96,7 @@ def _named(chapter: Chapter, table: pl.DataFrame) -> pl.DataFrame:
     return table.with_columns(group=pl.col(by).replace(names))
 
 
-def what_is_compared(chapter: Chapter) -> Shown:
+def what_is_compared(chapter: Chapter) -> Display:
     """Say which groups are compared with what."""
     asked = comparison(chapter)
     if asked.reason:
@@ -116,13 +116,13 @@ def what_is_compared(chapter: Chapter) -> Shown:
     return show_text(*([asked.note] if asked.note else []), said)
 
 
-def effects(chapter: Chapter) -> Shown:
+def effects(chapter: Chapter) -> Display:
     """Show the keywords that survive correction, with their effect."""
-    table = compared(chapter)
+    table = keyness_table(chapter)
     if table is None:
         return show_text(comparison(chapter).reason)
     tests = count(table.height, "test")
-    kept = surviving(table)
+    kept = survivors(table)
     if not kept.height:
         return show_text(
             f"No keyword survives: after correction for {tests} no word differs between the "
@@ -132,8 +132,9 @@ def effects(chapter: Chapter) -> Shown:
         "group", pl.col("log_ratio"), descending=[False, True], maintain_order=True
     )
     told = [
-        f"{row['term']} {number(row['log_ratio'], 1)} ({number(row['log_ratio_low'], 1)} to "
-        f"{number(row['log_ratio_high'], 1)}) in {row['group']}, "
+        f"{row['term']} {number(row['log_ratio'], 1)} ("
+        f"{interval(row['log_ratio_low'], row['log_ratio_high'], digits=1, brackets=False)}) "
+        f"in {row['group']}, "
         f"{count(row['target_count'], 'time')} there, {number(row['reference_count'], 0)} elsewhere"
         for row in strongest.head(8).iter_rows(named=True)
     ]
@@ -160,12 +161,12 @@ def _of(shown: int, all_of_them: int) -> str:
     return f"The {count(shown, 'strongest keyword')} of {number(all_of_them, 0)} that survive"
 
 
-def keywords(chapter: Chapter) -> Shown:
+def keywords(chapter: Chapter) -> Display:
     """Show the keywords that survive correction; what a plain test finds lies folded below."""
-    table = compared(chapter)
+    table = keyness_table(chapter)
     if table is None:
         return show_text(comparison(chapter).reason)
-    kept = _named(chapter, surviving(table))
+    kept = _named(chapter, survivors(table))
     corrected = chapter.table(
         kept,
         name="keywords",
@@ -197,7 +198,7 @@ def _plain(chapter: Chapter, table: pl.DataFrame) -> pl.DataFrame:
     return table.filter(pl.col("p") < alpha).sort("g2", "term", descending=[True, False])
 
 
-def _uncorrected(chapter: Chapter, table: pl.DataFrame) -> Shown:
+def _uncorrected(chapter: Chapter, table: pl.DataFrame) -> Display:
     alpha = 1 - chapter.parameters.confidence
     plain = _plain(chapter, table)
     counts = keyword_counts(table, alpha=alpha)
@@ -235,7 +236,7 @@ def _uncorrected(chapter: Chapter, table: pl.DataFrame) -> Shown:
     )
 
 
-def reference(chapter: Chapter) -> Shown:
+def reference(chapter: Chapter) -> Display:
     """Show the words that are key to the selection against the analyst's reference corpus."""
     table = against_reference(chapter)
     if table is None:
@@ -243,7 +244,7 @@ def reference(chapter: Chapter) -> Shown:
             "No reference corpus is given. With the parameter “reference”, a table of the columns "
             "token and count, the whole selection is compared with it here."
         )
-    kept = surviving(table)
+    kept = survivors(table)
     name = chapter.parameters.reference.replace("\\", "/").rpartition("/")[2]
     if not kept.height:
         return show_text(
@@ -280,20 +281,20 @@ def reference(chapter: Chapter) -> Shown:
     )
 
 
-def concordance(chapter: Chapter) -> Shown:
+def concordance(chapter: Chapter) -> Display:
     """Show some lines of every word in this page's tables."""
     top = chapter.parameters.top_n
     terms: list[str] = []
-    table = compared(chapter)
+    table = keyness_table(chapter)
     if table is not None:
-        terms += surviving(table)["term"].head(top).to_list()
+        terms += survivors(table)["term"].head(top).to_list()
         terms += _plain(chapter, table)["term"].head(top).to_list()
     shown = lines_of(chapter, terms)
     other = against_reference(chapter)
     if other is None:
         return shown
     # The reference corpus is compared in words as they stand, which may not be those above.
-    further = set(surviving(other)["term"].head(top)) - set(terms)
+    further = set(survivors(other)["term"].head(top)) - set(terms)
     if not further:
         return shown
     plain = as_they_stand(chapter)

@@ -9,7 +9,7 @@ from helpers.findings.wording import count
 from helpers.measures.terms.concordance import concordances
 from helpers.page.template import fill
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, sentence_link, show_text
+from helpers.show.html import Display, sentence_link, show_text
 
 
 def place_of(term: str) -> str:
@@ -51,7 +51,7 @@ def lines_of(
     *,
     words: pl.DataFrame | None = None,
     name: str = "lines",
-) -> Shown:
+) -> Display:
     """Show some lines of each term, folded, in alphabetical order.
 
     Parameters
@@ -92,4 +92,4 @@ def lines_of(
             }
         )
     html = fill("terms.html.j2", terms=entries, csv=chapter.publish(table, name))
-    return Shown(html, f"Lines of {count(len(entries), 'term')}")
+    return Display(html, f"Lines of {count(len(entries), 'term')}")

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from helpers.corpus.voices.scare_quotes import scare_quotes
+from helpers.measures.joins import join_in_order
 from helpers.measures.sentiment.labels import label
 from helpers.show.chapter import Chapter
 from helpers.views.reader_layers import Mark, pieces, short_codes
@@ -99,9 +100,9 @@ class Reading:
             .agg(pl.col("reason").first())
         )
         table = (
-            self._spans.join(frames, on=on, how="left", maintain_order="left")
-            .join(tones, on=on, how="left", maintain_order="left")
-            .join(reasons, on=["document", "sentence"], how="left", maintain_order="left")
+            join_in_order(self._spans, frames, on=on)
+            .pipe(join_in_order, tones, on=on)
+            .pipe(join_in_order, reasons)
         )
         found: dict[str, list[tuple[Any, ...]]] = {}
         for row in table.iter_rows(named=True):

@@ -7,9 +7,9 @@ from operator import attrgetter
 
 from helpers.findings.wording import count, number
 from helpers.show.html import anchor
+from helpers.study.voices import SENTENCE_VOICES, SOURCE_NAMES
 from helpers.views.reader_layers import Piece
 
-VOICES = {"narrator": "narrator", "quote": "quoted", "indirect": "paraphrased"}
 TONES = {-1: "negative", 0: "neutral", 1: "positive"}
 
 
@@ -45,14 +45,14 @@ class Sentence:
     @property
     def is_said(self) -> bool:
         """Whether somebody other than the narrator says it."""
-        return self.voice in ("quote", "indirect")
+        return self.voice in SOURCE_NAMES
 
     @property
     def who(self) -> str:
         """Name who says it, with the group and whether in their words."""
         side = [self.side] if self.side else []
         named = [self.speaker or "speaker not named"] if self.is_said else []
-        voice = VOICES[self.voice] if self.voice else "boilerplate"
+        voice = SENTENCE_VOICES[self.voice] if self.voice else "boilerplate"
         return ", ".join([*named, *side, voice])
 
     @property

@@ -10,17 +10,17 @@ from helpers.findings.wording import by_sign, count, listing, number, percent
 from helpers.measures.multiverse import REST, influence, summary
 from helpers.show.chapter import Chapter
 from helpers.show.findings import show_findings
-from helpers.show.html import Shown, show_text, together
+from helpers.show.html import Display, show_text, together
 from helpers.show.marks_curve import curve, height
-from helpers.show.sentences import linked_names, stacked
+from helpers.show.sentences import link_names, stack_lines
 from helpers.views.frame_labels import cell
-from helpers.views.summary import all_findings, choose
+from helpers.views.summary import all_claims, all_findings, choose
 
 # A narrow figure has room for no more; what is left out lies between two that are drawn.
 DRAWN = 160
 
 
-def overview(chapter: Chapter) -> Shown:
+def overview(chapter: Chapter) -> Display:
     """Show for every finding how many specifications agree with it and what moves it most."""
     found = _applying(chapter)
     if not found:
@@ -31,7 +31,7 @@ def overview(chapter: Chapter) -> Shown:
     drawn = {finding.title: finding.id for finding in _key(chapter)}
     return chapter.table(
         table,
-        kept=table.drop("agreeing", "span"),
+        full_table=table.drop("agreeing", "span"),
         name="robustness",
         caption=f"{count(table.height, 'finding')} under {number(asked, 0)}"
         f" specifications; {number(firm, 0)} {'keeps its' if firm == 1 else 'keep their'} sign "
@@ -44,15 +44,15 @@ def overview(chapter: Chapter) -> Shown:
             "most": "most influential choice",
         },
         formats={
-            "title": linked_names("#finding-", drawn),
-            "agreeing": stacked,
-            "span": stacked,
-            "most": stacked,
+            "title": link_names("#finding-", drawn),
+            "agreeing": stack_lines,
+            "span": stack_lines,
+            "most": stack_lines,
         },
     )
 
 
-def curves(chapter: Chapter) -> Shown:
+def curves(chapter: Chapter) -> Display:
     """Show the specification curve of every key finding, and what its choices explain."""
     pieces = [_one(chapter, finding) for finding in _key(chapter)]
     if not pieces:
@@ -60,7 +60,7 @@ def curves(chapter: Chapter) -> Shown:
     return together(*pieces)
 
 
-def not_applying(chapter: Chapter) -> Shown:
+def not_applying(chapter: Chapter) -> Display:
     """List the findings that have no answer here, with the reason."""
     lines = [
         f"{finding.title} {finding.text}"
@@ -81,8 +81,21 @@ def _applying(chapter: Chapter) -> list[Finding]:
     return [finding for finding in (*chosen, *rest) if finding.verdict != "does not apply"]
 
 
-def _row(chapter: Chapter, finding: Finding) -> dict[str, object]:
+def _specifications(chapter: Chapter, finding: Finding) -> pl.DataFrame:
+    """All specifications of a finding: as its chapter kept them in a build, else made again."""
     table = chapter.specifications_of(finding)
+    if table is not None:
+        return table
+    (specifications,) = (
+        claim.specifications
+        for claim in all_claims(chapter)
+        if claim.finding.id == finding.id and claim.specifications
+    )
+    return specifications.table
+
+
+def _row(chapter: Chapter, finding: Finding) -> dict[str, object]:
+    table = _specifications(chapter, finding)
     told = summary(table, reference=finding.value).row(0, named=True)
     return {
         "finding": finding.id,
@@ -109,8 +122,8 @@ def _most(explained: pl.DataFrame) -> str | None:
     return f"{name}\n{percent(share)} of the spread"
 
 
-def _one(chapter: Chapter, finding: Finding) -> Shown:
-    table = chapter.specifications_of(finding)
+def _one(chapter: Chapter, finding: Finding) -> Display:
+    table = _specifications(chapter, finding)
     explained = influence(table, choices=choices_of(table))
     told = summary(table, reference=finding.value).row(0, named=True)
     options = {

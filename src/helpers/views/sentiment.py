@@ -4,26 +4,27 @@ from functools import partial
 
 import polars as pl
 
-from helpers.findings.sentiment import NAMES, no_periods
-from helpers.findings.wording import count, listing, number, percent
+from helpers.findings.sentiment import no_periods
+from helpers.findings.wording import count, interval, listing, number, percent
+from helpers.measures.joins import join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment.documents import course as parted
 from helpers.measures.sentiment.documents import document_scores
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, show_text
-from helpers.study.tones import KEYS, coded, scored
+from helpers.show.html import Display, show_text
+from helpers.study.tones import INSTRUMENTS, coded_tones, unit_scores
+from helpers.study.voices import VOICE_NAMES
 
 PARTS = 10
 # Beyond so many a figure of single articles can no longer be read.
 ARTICLES, COURSES = 24, 12
 # Scores of these lie between -1 and 1, as coded tones do.
 BOUNDED = ("headline", "vader", "pattern")
-VOICES = {"quote": "quotation", "indirect": "paraphrase"}
 AXIS = "← negative · positive →"
 
 
-def scope(chapter: Chapter) -> Shown:
+def scope(chapter: Chapter) -> Display:
     """Say of what the intervals speak."""
     articles = chapter.documents.height
     outlets = chapter.documents["outlet"].drop_nulls().n_unique()
@@ -36,19 +37,19 @@ def scope(chapter: Chapter) -> Shown:
     )
 
 
-def means_by_document(chapter: Chapter) -> Shown:
+def means_by_document(chapter: Chapter) -> Display:
     """Show the mean tone of each article by the instrument, by plain VADER and by the coders."""
     lexicon = chapter.parameters.lexicon
-    own = _means(scored(chapter), "document", chapter)
-    series = {NAMES[lexicon]: own}
+    own = _means(unit_scores(chapter), "document", chapter)
+    series = {INSTRUMENTS[lexicon]: own}
     if lexicon in BOUNDED and lexicon != "vader":
-        series["plain VADER"] = _means(scored(chapter, "vader"), "document", chapter)
-    codes = coded(chapter).join(chapter.sentences, on=KEYS, how="semi", maintain_order="left")
+        series["plain VADER"] = _means(unit_scores(chapter, "vader"), "document", chapter)
+    codes = join_in_order(coded_tones(chapter), chapter.sentences, how="semi")
     if lexicon in BOUNDED and codes.height:
         series["the coders"] = _means(codes.rename({"tone": "score"}), "document", chapter)
     shown = _furthest_apart(own, chapter)
     table = pl.concat(
-        shown.join(means, on="document", how="inner", maintain_order="left").with_columns(
+        join_in_order(shown, means, on="document", how="inner").with_columns(
             pl.lit(name).alias("series")
         )
         for name, means in series.items()
@@ -82,16 +83,14 @@ def means_by_document(chapter: Chapter) -> Shown:
     )
 
 
-def means_table(chapter: Chapter) -> Shown:
+def means_table(chapter: Chapter) -> Display:
     """Show the mean of each article by each instrument, with and without the neutral terms."""
     scores = document_scores(chapter.tones)
-    found = [name for name in NAMES if name in scores["lexicon"].to_list()]
+    found = [name for name in INSTRUMENTS if name in scores["lexicon"].to_list()]
     wide = scores.pivot("lexicon", on_columns=found, index="document", values="score")
-    table = chapter.documents.select("document").join(
-        wide, on="document", how="inner", maintain_order="left"
-    )
+    table = join_in_order(chapter.documents.select("document"), wide, on="document", how="inner")
     signs = {name: table.filter(pl.col(name) < 0).height for name in found}
-    told = [f"{NAMES[name]} {number(below, 0)}" for name, below in signs.items()]
+    told = [f"{INSTRUMENTS[name]} {number(below, 0)}" for name, below in signs.items()]
     return chapter.table(
         table,
         name="means-by-instrument",
@@ -99,24 +98,28 @@ def means_table(chapter: Chapter) -> Shown:
         f"of {count(table.height, 'article')}: {listing(told)}.",
         labels={"document": "article"}
         | {
-            name: f"{NAMES[name]}, {'−1 to 1' if name.startswith(BOUNDED) else 'sum of points'}"
-            for name in found
+            name: f"{head}, {'−1 to 1' if name.startswith(BOUNDED) else 'sum of points'}"
+            for name, head in INSTRUMENTS.items()
+            if name in found
         },
         rows=30,
     )
 
 
-def whole_documents(chapter: Chapter) -> Shown:
+def whole_documents(chapter: Chapter) -> Display:
     """Show what reading each article as one sentence gives."""
     scores = document_scores(chapter.tones)
-    table = chapter.documents.select("document").join(
-        chapter.wholes.select("document", whole="score"), on="document", maintain_order="left"
+    table = join_in_order(
+        chapter.documents.select("document"),
+        chapter.wholes.select("document", whole="score"),
+        on="document",
+        how="inner",
     )
     for name in ("vader", "headline"):
         means = scores.filter(pl.col("lexicon") == name).select(
             "document", pl.col("score").alias(name)
         )
-        table = table.join(means, on="document", how="left", maintain_order="left")
+        table = join_in_order(table, means, on="document")
     positive = table.filter(pl.col("whole") > 0).height
     return chapter.table(
         table,
@@ -133,15 +136,17 @@ def whole_documents(chapter: Chapter) -> Shown:
     )
 
 
-def means_by_voice(chapter: Chapter) -> Shown:
+def means_by_voice(chapter: Chapter) -> Display:
     """Show the mean tone of the narrator, of quotations and of paraphrases."""
-    table = scored(chapter).drop_nulls("voice").with_columns(pl.col("voice").replace(VOICES))
+    table = (
+        unit_scores(chapter).drop_nulls("voice").with_columns(pl.col("voice").replace(VOICE_NAMES))
+    )
     return _groups(table, "voice", chapter, caption="Mean tone by voice")
 
 
-def means_by_bloc(chapter: Chapter) -> Shown:
+def means_by_bloc(chapter: Chapter) -> Display:
     """Show the mean tone of each group of speakers."""
-    spoken = scored(chapter).filter(pl.col("voice") != "narrator").drop_nulls("bloc")
+    spoken = unit_scores(chapter).filter(pl.col("voice") != "narrator").drop_nulls("bloc")
     if not spoken.height:
         return show_text("Nobody is quoted or paraphrased in this selection.")
     table = spoken.with_columns(pl.col("bloc").replace(chapter.tables.bloc_labels))
@@ -150,10 +155,10 @@ def means_by_bloc(chapter: Chapter) -> Shown:
     )
 
 
-def means_by_period(chapter: Chapter) -> Shown:
+def means_by_period(chapter: Chapter) -> Display:
     """Show the mean tone before and after the date that parts two periods."""
     day = chapter.parameters.split_date
-    table = scored(chapter).drop_nulls("period")
+    table = unit_scores(chapter).drop_nulls("period")
     if table.drop_nulls("score")["period"].n_unique() < 2:
         return show_text(no_periods(chapter))
     counts = dict(table.group_by("period").agg(pl.col("document").n_unique()).iter_rows())
@@ -167,12 +172,11 @@ def means_by_period(chapter: Chapter) -> Shown:
     )
 
 
-def course(chapter: Chapter) -> Shown:
+def course(chapter: Chapter) -> Display:
     """Show the mean tone along each article."""
     shown = chapter.documents.select("document").head(COURSES)
     table = (
-        parted(scored(chapter), parts=PARTS)
-        .join(shown, on="document", how="semi", maintain_order="left")
+        join_in_order(parted(unit_scores(chapter), parts=PARTS), shown, on="document", how="semi")
         .group_by("document", "part", maintain_order=True)
         .agg(mean=pl.col("score").mean(), sentences=pl.len())
     )
@@ -204,12 +208,12 @@ def course(chapter: Chapter) -> Shown:
 
 def _groups(
     table: pl.DataFrame, by: str, chapter: Chapter, *, caption: str, order: list[str] | None = None
-) -> Shown:
+) -> Display:
     means = _means(table, by, chapter)
     if order is None:
         means = means.sort("mean", by, nulls_last=True)
     else:
-        means = pl.DataFrame({by: order}).join(means, on=by, maintain_order="left")
+        means = join_in_order(pl.DataFrame({by: order}), means, on=by, how="inner")
     means = means.with_columns(group=pl.format("{} ({})", by, "n"))
     told = _told(means, "group")
     return chapter.figure(
@@ -234,14 +238,17 @@ def _groups(
 def _means(table: pl.DataFrame, by: str, chapter: Chapter) -> pl.DataFrame:
     p = chapter.parameters
     return bootstrap_mean(
-        table, value="score", by=by, resamples=p.resamples, level=p.confidence, seed=p.seed
+        table,
+        value="score",
+        by=by,
+        **p.resampling,
     )
 
 
 def _told(table: pl.DataFrame, column: str) -> list[str]:
     rows = table.drop_nulls("mean").head(12).iter_rows(named=True)
     return [
-        f"{row[column]} {number(row['mean'])} ({number(row['low'])} to {number(row['high'])})"
+        f"{row[column]} {number(row['mean'])} ({interval(row['low'], row['high'], brackets=False)})"
         for row in rows
     ]
 

@@ -5,27 +5,28 @@ from functools import partial
 import polars as pl
 
 from helpers.corpus.text.tokens import TOKEN
-from helpers.findings.voices import sourced
+from helpers.findings.nothing_here import NO_SPEECH
+from helpers.findings.voices import source_sentences
 from helpers.findings.wording import count, listing, percent, points
 from helpers.measures.framing.speakers import words_by
+from helpers.measures.joins import join_in_order
 from helpers.measures.resampling import bootstrap_ratios
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, show_text, together
-from helpers.show.sentences import linked_places, places
+from helpers.show.html import Display, show_text, together
+from helpers.show.sentences import link_places, places
 from helpers.views.frame_labels import bloc_names
 
 # Beyond so many columns a grid cannot be read.
 COLUMNS = 7
 SILENT = "No verb of saying was found here."
-NOTHING = "Nothing is quoted or paraphrased here."
 
 
-def blocs(chapter: Chapter) -> Shown:
+def blocs(chapter: Chapter) -> Display:
     """Show how many sentences and words each group of speakers is given."""
-    said = sourced(chapter).drop_nulls("bloc")
+    said = source_sentences(chapter).drop_nulls("bloc")
     if not said.height:
-        return show_text(NOTHING)
+        return show_text(NO_SPEECH)
     words = pl.col("text").str.count_matches(TOKEN).fill_null(0)
     groups = said["bloc"].unique().sort().to_list()
     laid = said.with_columns(words=words).with_columns(
@@ -35,15 +36,12 @@ def blocs(chapter: Chapter) -> Shown:
     drawn = bootstrap_ratios(
         laid,
         ratios={bloc: (bloc, "words") for bloc in groups},
-        resamples=p.resamples,
-        level=p.confidence,
-        seed=p.seed,
+        **p.resampling,
     ).select(pl.col("ratio").alias("bloc"), "low", "high")
     shown = said.group_by("bloc", maintain_order=True).agg(places())
     table = (
-        words_by(said)
-        .join(drawn, on="bloc", maintain_order="left")
-        .join(shown, on="bloc", maintain_order="left")
+        join_in_order(words_by(said), drawn, on="bloc", how="inner")
+        .pipe(join_in_order, shown, on="bloc", how="inner")
         .with_columns(group=pl.col("bloc").replace(bloc_names(chapter)))
     )
     told = [f"{row['group']} {percent(row['share'])}" for row in table.iter_rows(named=True)]
@@ -77,18 +75,18 @@ def blocs(chapter: Chapter) -> Shown:
                 "share": "share of all words, % [interval]",
                 "places": "such as",
             },
-            formats={"share": points, "places": linked_places},
+            formats={"share": points, "places": link_places},
             intervals={"share": ("low", "high")},
         ),
     )
 
 
-def bloc_grid(chapter: Chapter) -> Shown:
+def bloc_grid(chapter: Chapter) -> Display:
     """Show which groups are heard in which article, or outlet where there are many."""
     by = "document" if chapter.documents.height <= COLUMNS else "outlet"
-    said = sourced(chapter).drop_nulls(["bloc", by])
+    said = source_sentences(chapter).drop_nulls(["bloc", by])
     if not said.height:
-        return show_text(NOTHING)
+        return show_text(NO_SPEECH)
     counted = words_by(said, by=[by])
     whole = words_by(said)["bloc"].to_list()
     heads = (
@@ -123,12 +121,12 @@ def bloc_grid(chapter: Chapter) -> Shown:
     )
 
 
-def speakers(chapter: Chapter) -> Shown:
+def speakers(chapter: Chapter) -> Display:
     """Show who is heard, how often and in which articles."""
-    if not sourced(chapter).height:
-        return show_text(NOTHING)
+    if not source_sentences(chapter).height:
+        return show_text(NO_SPEECH)
     table = (
-        sourced(chapter)
+        source_sentences(chapter)
         .group_by(pl.col("speaker").fill_null("(not found)"), "bloc", maintain_order=True)
         .agg(
             places(),
@@ -151,17 +149,17 @@ def speakers(chapter: Chapter) -> Shown:
             "documents": "articles",
             "places": "such as",
         },
-        formats={"quoted": points, "places": linked_places},
+        formats={"quoted": points, "places": link_places},
         rows=30,
     )
 
 
-def reporting_verbs(chapter: Chapter) -> Shown:
+def reporting_verbs(chapter: Chapter) -> Display:
     """Show the verbs of saying by class."""
-    if not sourced(chapter).drop_nulls("verb").height:
+    if not source_sentences(chapter).drop_nulls("verb").height:
         return show_text(SILENT)
     table = (
-        sourced(chapter)
+        source_sentences(chapter)
         .drop_nulls("verb")
         .group_by("verb_class", "verb", maintain_order=True)
         .agg(places(1), n=pl.len())
@@ -185,13 +183,13 @@ def reporting_verbs(chapter: Chapter) -> Shown:
             "verbs": "verbs (sentences)",
             "places": "such as",
         },
-        formats={"places": linked_places},
+        formats={"places": link_places},
     )
 
 
-def verbs_by_bloc(chapter: Chapter) -> Shown:
+def verbs_by_bloc(chapter: Chapter) -> Display:
     """Show with which class of verbs the speech of each group is introduced."""
-    said = sourced(chapter).drop_nulls(["verb_class", "bloc"])
+    said = source_sentences(chapter).drop_nulls(["verb_class", "bloc"])
     if not said.height:
         return show_text(SILENT)
     table = (

@@ -1,15 +1,16 @@
 """The first page: what was found, how sure it is, what it rests on, how to cite it."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from importlib import import_module
 
+from helpers.findings.claim import Claim
 from helpers.findings.finding import Finding
 from helpers.findings.wording import count
 from helpers.page.template import fill
 from helpers.show.chapter import Chapter
 from helpers.show.findings import show_summary, tally
-from helpers.show.html import Shown, fold, show_text
+from helpers.show.html import Display, fold, show_text
+from helpers.study.selection import once
 from helpers.views.corpus import overview
 
 CHAPTERS = ("voices", "framing", "sentiment", "terms", "keyness", "company")
@@ -35,10 +36,10 @@ TABLES = {
 }
 
 
-def lead(chapter: Chapter) -> Shown:
+def lead(chapter: Chapter) -> Display:
     """Say what the corpus is."""
     shown = overview(chapter, outlets_named=6)
-    return Shown(f'<div class="report-lead">{shown.html}</div>', shown.text)
+    return Display(f'<div class="report-lead">{shown.html}</div>', shown.text)
 
 
 def choose(found: Sequence[Finding]) -> tuple[list[Finding], list[Finding], list[Finding]]:
@@ -57,14 +58,14 @@ def choose(found: Sequence[Finding]) -> tuple[list[Finding], list[Finding], list
     return chosen, silent, [finding for finding in others if finding.id not in taken]
 
 
-def key_findings(chapter: Chapter) -> Shown:
+def key_findings(chapter: Chapter) -> Display:
     """Show the findings that a reader should take away."""
     chosen, silent, _ = choose(all_findings(chapter))
     level = chapter.parameters.confidence
     return show_summary(chosen, level=level, silent=silent, tally=tally(chosen))
 
 
-def other_findings(chapter: Chapter) -> Shown:
+def other_findings(chapter: Chapter) -> Display:
     """Show the remaining findings, folded."""
     *_, rest = choose(all_findings(chapter))
     if not rest:
@@ -75,15 +76,15 @@ def other_findings(chapter: Chapter) -> Shown:
     return fold(f"{count(len(rest), 'further finding')} of the chapters", shown)
 
 
-def citation(chapter: Chapter) -> Shown:
+def citation(chapter: Chapter) -> Display:
     """Give the reference to this very book."""
     about = chapter.about
     if about is None:
         return show_text("The reference names edition and commit, which only a build knows.")
-    return Shown(fill("citation.html.j2", about=about), about.text)
+    return Display(fill("citation.html.j2", about=about), about.text)
 
 
-def data(chapter: Chapter) -> Shown:
+def data(chapter: Chapter) -> Display:
     """List every table that lies beside the pages, with what it is."""
     about = chapter.about
     if about is None:
@@ -94,18 +95,20 @@ def data(chapter: Chapter) -> Shown:
         if (captions := chapter.captions_of(name))
     }
     html = fill("data.html.j2", tables=TABLES, chapters=kept)
-    return Shown(html, f"Tables: {', '.join(TABLES)}")
+    return Display(html, f"Tables: {', '.join(TABLES)}")
 
 
-# Outside a build this computes every finding.
-@lru_cache(maxsize=2)
-def all_findings(chapter: Chapter) -> tuple[Finding, ...]:
+def all_findings(chapter: Chapter) -> list[Finding]:
     """All chapters' findings: as they kept them in a build, else made again."""
-    found: list[Finding] = []
-    for name in CHAPTERS:
-        kept = chapter.findings_of(name)
-        if kept is None:
-            # In a build the chapters have kept them, and these imports would only cost time.
-            kept = import_module(f"helpers.findings.{name}").findings(chapter)
-        found += kept
-    return tuple(found)
+    findings = [chapter.findings_of(name) for name in CHAPTERS]
+    if None in findings:
+        return [claim.finding for claim in all_claims(chapter)]
+    return [finding for part in findings for finding in part or []]
+
+
+@once
+def all_claims(chapter: Chapter) -> list[Claim]:
+    """Make the findings of all chapters, as where no build has kept them."""
+    # In a build the chapters have kept them, and these imports would only cost time.
+    modules = [import_module(f"helpers.findings.{name}") for name in CHAPTERS]
+    return [claim for module in modules for claim in module.findings(chapter)]

@@ -1,12 +1,13 @@
 """Tables and figures of the chapter on words."""
 
-from functools import lru_cache, partial
+from functools import partial
 
 import polars as pl
 from markupsafe import Markup
 
-from helpers.findings.terms import ranked
+from helpers.findings.terms import content_words
 from helpers.findings.wording import count, listing, number, percent
+from helpers.measures.joins import join_in_order
 from helpers.measures.terms.dispersion import dispersion
 from helpers.measures.terms.diversity import diversity
 from helpers.measures.terms.frequency import frequency, vocabulary, zipf
@@ -16,7 +17,8 @@ from helpers.measures.terms.trend import trend
 from helpers.show import marks as figures
 from helpers.show import marks_terms
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, show_text
+from helpers.show.html import Display, show_text
+from helpers.study.selection import once
 from helpers.views.lines import lines_of, term_link
 
 # Lengths of a period, the better ones first, and how to write its first day. Periods shorter than a
@@ -29,7 +31,7 @@ DISTINCTIVE = 6
 TICKS = 600
 
 
-def how_counted(chapter: Chapter) -> Shown:
+def how_counted(chapter: Chapter) -> Display:
     """Say what counts as one word here."""
     apart = sorted(chapter.tables.acronyms)
     capitals = [f"“{word.upper()}” from “{word}”" for word in apart]
@@ -47,9 +49,9 @@ def how_counted(chapter: Chapter) -> Shown:
     )
 
 
-def frequent(chapter: Chapter) -> Shown:
+def frequent(chapter: Chapter) -> Display:
     """Show the rates of the most frequent content words."""
-    table = ranked(chapter).head(chapter.parameters.top_n)
+    table = content_words(chapter).head(chapter.parameters.top_n)
     if not table.height:
         return show_text("No content word occurs in this selection.")
     told = [
@@ -65,11 +67,11 @@ def frequent(chapter: Chapter) -> Shown:
     )
 
 
-def frequency_table(chapter: Chapter) -> Shown:
+def frequency_table(chapter: Chapter) -> Display:
     """Show counts, range and all measures of dispersion."""
     measures = ["dp", "dp_norm", "juilland_d", "carroll_d2", "rosengren_s"]
     spread = dispersion(chapter.words, term="term").select("term", *measures)
-    table = ranked(chapter).join(spread, on="term", how="left", maintain_order="left")
+    table = join_in_order(content_words(chapter), spread, on="term")
     return chapter.table(
         table,
         name="frequencies",
@@ -90,7 +92,7 @@ def frequency_table(chapter: Chapter) -> Shown:
     )
 
 
-@lru_cache(maxsize=2)
+@once
 def _runs(chapter: Chapter) -> pl.DataFrame:
     """Runs of two words and more, without those that stand in a longer one as often."""
     longest = chapter.parameters.ngram_words
@@ -123,7 +125,7 @@ def _parts(words: list[str]) -> list[str]:
     return [" ".join(words[k : k + n]) for n in sizes for k in range(len(words) - n + 1)]
 
 
-def runs(chapter: Chapter) -> Shown:
+def runs(chapter: Chapter) -> Display:
     """Show the most frequent runs of words."""
     return chapter.table(
         _runs(chapter),
@@ -142,14 +144,15 @@ def runs(chapter: Chapter) -> Shown:
     )
 
 
-def spread(chapter: Chapter) -> Shown:
+def spread(chapter: Chapter) -> Display:
     """Show where in all texts the most frequent words stand."""
-    terms = ranked(chapter).head(min(chapter.parameters.top_n, 12))["term"]
+    terms = content_words(chapter).head(min(chapter.parameters.top_n, 12))["term"]
     if not terms.len():
         return show_text("There is no content word to look for.")
     lengths = (
-        chapter.documents.select("document")
-        .join(chapter.tables.texts, on="document", maintain_order="left")
+        join_in_order(
+            chapter.documents.select("document"), chapter.tables.texts, on="document", how="inner"
+        )
         .select("document", size=pl.col("text").str.len_chars().cast(pl.Float64))
         .with_columns(before=pl.col("size").cum_sum() - pl.col("size"))
     )
@@ -188,7 +191,7 @@ def spread(chapter: Chapter) -> Shown:
     )
 
 
-def zipf_plot(chapter: Chapter) -> Shown:
+def zipf_plot(chapter: Chapter) -> Display:
     """Show how fast frequency falls with rank."""
     counted = frequency(chapter.words, term="term")
     table = zipf(counted)
@@ -204,7 +207,7 @@ def zipf_plot(chapter: Chapter) -> Shown:
     ]
     chapter.publish(table, "zipf-all")
     return chapter.figure(
-        partial(marks_terms.zipf_curve, named=named),
+        partial(marks_terms.zipf_curve, labels=named),
         table.filter(pl.col("rank").is_in(list(ranks))),
         name="zipf",
         caption=f"How often words occur, by rank, function words included. "
@@ -217,11 +220,11 @@ def zipf_plot(chapter: Chapter) -> Shown:
     )
 
 
-def over_time(chapter: Chapter) -> Shown:
+def over_time(chapter: Chapter) -> Display:
     """Show the rates of the most frequent words from period to period."""
     days = chapter.documents["published"].drop_nulls()
     fitting = [every for every in PERIODS if 2 <= days.dt.truncate(every).n_unique() <= 12]
-    terms = ranked(chapter).head(FOLLOWED)["term"].to_list()
+    terms = content_words(chapter).head(FOLLOWED)["term"].to_list()
     if not fitting or not terms:
         dated = f"{number(days.len(), 0)} of {count(chapter.documents.height, 'article')} dated"
         return show_text(
@@ -266,7 +269,7 @@ def over_time(chapter: Chapter) -> Shown:
     )
 
 
-@lru_cache(maxsize=2)
+@once
 def _distinctive(chapter: Chapter) -> pl.DataFrame | None:
     parts = chapter.words["document"].n_unique()
     if not 2 < parts <= chapter.parameters.max_groups:
@@ -276,7 +279,7 @@ def _distinctive(chapter: Chapter) -> pl.DataFrame | None:
     )
 
 
-def distinctive(chapter: Chapter) -> Shown:
+def distinctive(chapter: Chapter) -> Display:
     """Show the words with the highest tf-idf of each article, where that says something."""
     table = _distinctive(chapter)
     if table is None:
@@ -299,16 +302,14 @@ def distinctive(chapter: Chapter) -> Shown:
             ).str.join("; "),
         )
     )
-    shown = chapter.documents.select("document").join(
-        rows, on="document", how="inner", maintain_order="left"
-    )
+    shown = join_in_order(chapter.documents.select("document"), rows, on="document", how="inner")
     formula = table["formula"][0] if table.height else "tf · ln(N / df)"
     return chapter.table(
         shown,
         name="distinctive",
         caption=f"Words of each article with the highest {formula}: tf is how often the article "
         "has the word, df how many of the N articles have it. Words that occur once are left out.",
-        kept=shown.drop("weighed"),
+        full_table=shown.drop("weighed"),
         labels={
             "document": "article",
             "weighed": "words, each with its weight (tf in df articles)",
@@ -323,7 +324,7 @@ def _linked(weighed: str) -> Markup:
     return Markup(", ").join(term_link(term) + f" {weight}" for term, weight in pairs)
 
 
-def vocabulary_table(chapter: Chapter) -> Shown:
+def vocabulary_table(chapter: Chapter) -> Display:
     """Show the size and diversity of each article's vocabulary."""
     words = chapter.words
     few = chapter.documents.height <= chapter.parameters.max_groups
@@ -334,11 +335,9 @@ def vocabulary_table(chapter: Chapter) -> Shown:
     wide = measures.filter(pl.col("measure").is_in(kinds)).pivot(
         "measure", on_columns=kinds, index="document", values=["value", "low", "high"]
     )
-    table = (
-        chapter.documents.select("document")
-        .join(sizes, on="document", how="inner", maintain_order="left")
-        .join(wide, on="document", how="left", maintain_order="left")
-    )
+    table = join_in_order(
+        chapter.documents.select("document"), sizes, on="document", how="inner"
+    ).pipe(join_in_order, wide, on="document")
     said = (
         f"with {percent(chapter.parameters.confidence)} intervals"
         if few
@@ -364,9 +363,9 @@ def vocabulary_table(chapter: Chapter) -> Shown:
     )
 
 
-def concordance(chapter: Chapter) -> Shown:
+def concordance(chapter: Chapter) -> Display:
     """Show some lines of every word in this page's tables."""
-    terms = ranked(chapter)["term"].head(chapter.parameters.top_n).to_list()
+    terms = content_words(chapter)["term"].head(chapter.parameters.top_n).to_list()
     terms += _runs(chapter)["term"].head(chapter.parameters.top_n).to_list()
     table = _distinctive(chapter)
     if table is not None:

@@ -5,41 +5,41 @@ from itertools import combinations
 
 import polars as pl
 
-from helpers.findings.sentiment import NAMES
+from helpers.findings.nothing_here import no_coding
 from helpers.findings.wording import count, listing, number, percent, points
 from helpers.measures import agreement
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment import audit
 from helpers.page.palette import BLUE, GREEN, MUTED, ORANGE
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, show_text
+from helpers.show.html import Display, show_text
 from helpers.study.tones import (
-    KEYS,
+    INSTRUMENTS,
     LEXICONS,
     NEUTRAL,
     accuracy_of_instruments,
-    beside_coded,
-    coded,
-    labelled,
+    coded_tones,
+    labels_and_codes,
+    tone_labels,
 )
 
 SIGNS = {-1: "negative", 0: "neutral", 1: "positive"}
 MARKS = {-1: "−", 0: "0", 1: "+"}
-UNCODED = "No sentence of this corpus was coded by hand, so no instrument can be checked here."
+UNCODED = no_coding("no instrument can be checked here")
 # Customary bounds of alpha: Krippendorff (2004).
 TENTATIVE, FIRM = 0.667, 0.8
 
 
-def coverage(chapter: Chapter) -> Shown:
+def coverage(chapter: Chapter) -> Display:
     """Show how many sentences each instrument knows a word of, and how it divides them."""
-    tones = labelled(chapter)
+    tones = tone_labels(chapter)
     divided = tones.group_by("lexicon").agg(
         *((pl.col("tone") == sign).sum().alias(words) for sign, words in SIGNS.items())
     )
     table = (
-        audit.coverage(tones)
-        .join(divided, on="lexicon", maintain_order="left")
+        join_in_order(audit.coverage(tones), divided, on="lexicon", how="inner")
         .with_columns(pl.col(words) / pl.col("sentences") for words in SIGNS.values())
         .with_columns(unknown=1 - pl.col("coverage"))
         .pipe(_named)
@@ -61,20 +61,20 @@ def coverage(chapter: Chapter) -> Shown:
     )
 
 
-def positive_words(chapter: Chapter) -> Shown:
+def positive_words(chapter: Chapter) -> Display:
     """Show the words that weigh most in each instrument's positive mass."""
     return _words(chapter, "positive")
 
 
-def negative_words(chapter: Chapter) -> Shown:
+def negative_words(chapter: Chapter) -> Display:
     """Show the words that weigh most in each instrument's negative mass."""
     return _words(chapter, "negative")
 
 
-def _words(chapter: Chapter, sign: str) -> Shown:
+def _words(chapter: Chapter, sign: str) -> Display:
     valences = chapter.valences()
     words = audit.contributions(valences).filter(pl.col("sign") == sign)
-    heads = {name: head for name, head in NAMES.items() if name in words["lexicon"]}
+    heads = {name: head for name, head in INSTRUMENTS.items() if name in words["lexicon"]}
     cells = words.with_columns(
         # A space that does not break keeps the share beside its word.
         said=pl.format("{}\u00a0{}", "word", (100 * pl.col("share")).round().cast(pl.Int64))
@@ -83,9 +83,10 @@ def _words(chapter: Chapter, sign: str) -> Shown:
     side = pl.col("valence") > 0 if sign == "positive" else pl.col("valence") < 0
     mass = dict(valences.filter(side).group_by("lexicon").agg(pl.col("valence").sum()).iter_rows())
     lost = [
-        f"{percent(max(0.0, 1 - mass.get(name + NEUTRAL, 0) / mass[name]))} of {NAMES[name]}’s"
+        f"{percent(max(0.0, 1 - mass.get(name + NEUTRAL, 0) / mass[name]))} of "
+        f"{INSTRUMENTS[name]}’s"
         for name in LEXICONS
-        if name + NEUTRAL in NAMES and mass.get(name)
+        if name + NEUTRAL in INSTRUMENTS and mass.get(name)
     ]
     return chapter.table(
         wide,
@@ -96,14 +97,17 @@ def _words(chapter: Chapter, sign: str) -> Shown:
     )
 
 
-def between_instruments(chapter: Chapter) -> Shown:
+def between_instruments(chapter: Chapter) -> Display:
     """Show how far the instruments' labels agree with one another."""
-    tones = labelled(chapter)
-    plain = [name for name in LEXICONS if name + NEUTRAL in NAMES]
+    tones = tone_labels(chapter)
+    plain = [name for name in LEXICONS if name + NEUTRAL in INSTRUMENTS]
     sets = {
-        listing([NAMES[name] for name in plain]): plain,
+        listing([INSTRUMENTS[name] for name in plain]): plain,
         "the same without neutral terms": [name + NEUTRAL for name in plain],
-    } | {listing([NAMES[name] for name in pair]): list(pair) for pair in combinations(LEXICONS, 2)}
+    } | {
+        listing([INSTRUMENTS[name] for name in pair]): list(pair)
+        for pair in combinations(LEXICONS, 2)
+    }
     table = pl.concat(
         agreement.krippendorff_alpha(
             tones.filter(pl.col("lexicon").is_in(names)),
@@ -131,11 +135,11 @@ def _firmness(alpha: float | None) -> str:
     return f"{number(alpha)}, {word},"
 
 
-def disagreements(chapter: Chapter) -> Shown:
+def disagreements(chapter: Chapter) -> Display:
     """Show the sentences on which the instruments differ most."""
-    tones = labelled(chapter).filter(pl.col("lexicon").is_in(LEXICONS))
-    table = audit.disagreements(tones, top=tones.height).join(
-        chapter.sentences.select(*KEYS, "text"), on=KEYS, how="left", maintain_order="left"
+    tones = tone_labels(chapter).filter(pl.col("lexicon").is_in(LEXICONS))
+    table = join_in_order(
+        audit.disagreements(tones, top=tones.height), chapter.sentences.select(*KEYS, "text")
     )
     opposed = table.filter(
         (pl.max_horizontal(LEXICONS) == 1) & (pl.min_horizontal(LEXICONS) == -1)
@@ -146,29 +150,28 @@ def disagreements(chapter: Chapter) -> Shown:
         caption=f"Where the instruments differ: {count(table.height, 'sentence')}, "
         f"{number(opposed, 0)} of them positive (+) to one and negative (−) to another; a dot "
         "where no word is known. The widest apart come first.",
-        labels={"sentence": "sentence", "text": "text"} | {name: NAMES[name] for name in LEXICONS},
+        labels={"sentence": "sentence", "text": "text"}
+        | {name: INSTRUMENTS[name] for name in LEXICONS},
         formats=dict.fromkeys(LEXICONS, lambda tone: MARKS.get(tone, "·")),
         rows=chapter.parameters.top_n,
     )
 
 
-def against_codes(chapter: Chapter) -> Shown:
+def against_codes(chapter: Chapter) -> Display:
     """Show every instrument's accuracy and macro F1 on the coded sentences, beside baselines."""
-    codes = coded(chapter)
+    codes = coded_tones(chapter)
     if not codes.height:
         return show_text(UNCODED)
     p = chapter.parameters
     columns = ["lexicon", "n", "accuracy", "macro_f1"]
     scores = accuracy_of_instruments(chapter)
     intervals = bootstrap_mean(
-        beside_coded(chapter).with_columns(
+        labels_and_codes(chapter).with_columns(
             hit=(pl.col("gold") == pl.col("predicted")).fill_null(value=False)
         ),
         value="hit",
         by="lexicon",
-        resamples=p.resamples,
-        level=p.confidence,
-        seed=p.seed,
+        **p.resampling,
     ).select("lexicon", "low", "high")
     commonest = int(scores["majority"][0])
     guesses = pl.concat(
@@ -177,7 +180,7 @@ def against_codes(chapter: Chapter) -> Shown:
         ).with_columns(pl.lit(f"always {SIGNS[sign]}").alias("lexicon"))
         for sign in sorted({0, commonest}, key=abs)
     ).select(columns)
-    named = scores.join(intervals, on="lexicon", maintain_order="left").pipe(_named)
+    named = join_in_order(scores, intervals, on="lexicon", how="inner").pipe(_named)
     table = pl.concat([named.select(*columns, "low", "high"), guesses], how="diagonal")
     floor = scores["majority_accuracy"][0]
     above = [row["lexicon"] for row in named.iter_rows(named=True) if row["accuracy"] > floor]
@@ -199,12 +202,12 @@ def against_codes(chapter: Chapter) -> Shown:
     )
 
 
-def confusions(chapter: Chapter) -> Shown:
+def confusions(chapter: Chapter) -> Display:
     """Show which tones each instrument takes for which."""
-    if not coded(chapter).height:
+    if not coded_tones(chapter).height:
         return show_text(UNCODED)
     pairs = agreement.confusion(
-        beside_coded(chapter), gold="gold", predicted="predicted", by="lexicon"
+        labels_and_codes(chapter), gold="gold", predicted="predicted", by="lexicon"
     ).with_columns(
         pl.col("gold").replace_strict(SIGNS, return_dtype=pl.String),
         pl.col("predicted").replace_strict(SIGNS, default="not found", return_dtype=pl.String),
@@ -223,7 +226,7 @@ def confusions(chapter: Chapter) -> Shown:
         _named(wide),
         name="confusion-tone",
         caption="Tone as coded (rows) and as each instrument reads it (columns). "
-        f"{NAMES[chapter.parameters.lexicon].capitalize()} takes "
+        f"{INSTRUMENTS[chapter.parameters.lexicon].capitalize()} takes "
         f"{count(int(wrong['n'].sum()), 'sentence')} for the opposite of what was coded.",
         labels={"lexicon": "instrument", "gold": "coded"}
         | {w: f"read {w}, sentences" for w in heads},
@@ -232,7 +235,7 @@ def confusions(chapter: Chapter) -> Shown:
 
 def _named(table: pl.DataFrame) -> pl.DataFrame:
     """Put instruments in their usual order and call them by their names."""
-    order = pl.DataFrame({"lexicon": list(NAMES), "name": list(NAMES.values())})
+    order = pl.DataFrame({"lexicon": list(INSTRUMENTS), "name": list(INSTRUMENTS.values())})
     return (
         order.join(table, on="lexicon", how="inner", maintain_order="left_right")
         .drop("lexicon")

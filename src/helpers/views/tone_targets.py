@@ -6,12 +6,12 @@ import polars as pl
 
 from helpers.findings.wording import count, listing, number, points
 from helpers.measures.agreement import accuracy, consensus
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment.labels import label
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, show_text
-from helpers.study.tones import KEYS
+from helpers.show.html import Display, show_text
 
 WHOLE, CLAUSES, STANCE = "tone of the sentences", "tone of the clauses", "stance as coded"
 STANCES = {"-1": "against", "0": "neutral", "1": "in favour"}
@@ -19,7 +19,7 @@ NOBODY = "No sentence refers to a target: actors.yml names none, or the texts na
 UNCODED = "Stance was not coded here, so tone towards a target cannot be held against it."
 
 
-def target_means(chapter: Chapter) -> Shown:
+def target_means(chapter: Chapter) -> Display:
     """Show the mean tone towards each target, beside the coded stance."""
     tones = _tones(chapter)
     if not tones.height:
@@ -39,9 +39,7 @@ def target_means(chapter: Chapter) -> Shown:
         long,
         value="value",
         by=["target", "what"],
-        resamples=p.resamples,
-        level=p.confidence,
-        seed=p.seed,
+        **p.resampling,
     )
     order = {name: row for row, name in enumerate(tones["target"].unique(maintain_order=True))}
     kinds = {WHOLE: 0, CLAUSES: 1, STANCE: 2}
@@ -73,7 +71,7 @@ def target_means(chapter: Chapter) -> Shown:
     )
 
 
-def against_stance(chapter: Chapter) -> Shown:
+def against_stance(chapter: Chapter) -> Display:
     """Show how far the tone towards a target meets the coded stance."""
     rows = _scores(chapter)
     if not rows.height:
@@ -106,7 +104,7 @@ def against_stance(chapter: Chapter) -> Shown:
     )
 
 
-def verdict(chapter: Chapter) -> Shown:
+def verdict(chapter: Chapter) -> Display:
     """Say for which targets tone may stand in for stance."""
     rows = _scores(chapter)
     if not rows.height:
@@ -154,7 +152,7 @@ def _stances(chapter: Chapter) -> pl.DataFrame:
             pl.col("start", "end").cast(pl.Int64), pl.col(name).replace("", None).cast(pl.Int64)
         )
         same = consensus(codes, unit=unit, coder="coder", value=name).drop_nulls(name)
-        read = same.join(tables.spans, on=unit, how="left", maintain_order="left")
+        read = join_in_order(same, tables.spans, on=unit)
         found.append(
             read.select(
                 "document",
@@ -177,7 +175,7 @@ def _scores(chapter: Chapter) -> pl.DataFrame:
             tones.select(*KEYS, "target", "lexicon", pl.col(column).alias("score")),
             thresholds=tables.tone.thresholds,
         ).select(*KEYS, "target", pl.col("tone").fill_null(0).alias("predicted"))
-        beside = stances.join(read, on=[*KEYS, "target"], how="left", maintain_order="left")
+        beside = join_in_order(stances, read, on=[*KEYS, "target"])
         for (target,), part in beside.group_by("target", maintain_order=True):
             rows.append(
                 accuracy(part, gold="stance", predicted="predicted").select(

@@ -8,19 +8,20 @@ import polars as pl
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from helpers.findings.wording import count, listing, number, percent, points, voice_name
+from helpers.findings.wording import count, listing, number, percent, points
 from helpers.measures.agreement import accuracy, confusion
 from helpers.measures.resampling import wilson_interval
 from helpers.page.template import fill
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, show_text
-from helpers.study import coded as validity
-from helpers.study.stances import held_stances, stance_scores
+from helpers.show.html import Display, show_text
+from helpers.study import hand_coding
+from helpers.study.stances import compare_stances, stance_scores
+from helpers.study.voices import voice_name
 from helpers.views import tone_audit
 from helpers.views.frame_labels import BADGE
 
 P = ParamSpec("P")
-View = Callable[Concatenate[Chapter, P], Shown]
+View = Callable[Concatenate[Chapter, P], Display]
 NONE = "This corpus has no hand-coded sentences, so nothing here can be checked against them."
 FIELDS = ("kind", "voice", "speaker", "bloc")
 GUIDE = "GUIDE.md"
@@ -30,7 +31,7 @@ def needs_codes(view: View[P]) -> View[P]:
     """Let a view say that there is nothing to check where no sentence was coded."""
 
     @wraps(view)
-    def shown(chapter: Chapter, /, *args: P.args, **kwargs: P.kwargs) -> Shown:
+    def shown(chapter: Chapter, /, *args: P.args, **kwargs: P.kwargs) -> Display:
         if not chapter.tables.coded.height:
             return show_text(NONE)
         return view(chapter, *args, **kwargs)
@@ -39,10 +40,10 @@ def needs_codes(view: View[P]) -> View[P]:
 
 
 @needs_codes
-def what_was_coded(chapter: Chapter) -> Shown:
+def what_was_coded(chapter: Chapter) -> Display:
     """Say what was coded, by how many, and how much of it they agree on."""
     coded = chapter.tables.coded
-    held = chapter.held
+    held = chapter.hand_coding
     found = held.drop_nulls("sentence").height
     coders = coded["coder"].n_unique()
     agreement = (
@@ -60,7 +61,7 @@ def what_was_coded(chapter: Chapter) -> Shown:
 
 
 @needs_codes
-def guide(chapter: Chapter) -> Shown:
+def guide(chapter: Chapter) -> Display:
     """Show what the coding guide of the corpus says of the codes and of those who coded."""
     path = chapter.tables.folder / "coding" / GUIDE
     if not path.is_file():
@@ -76,14 +77,14 @@ def guide(chapter: Chapter) -> Shown:
     written = MarkdownIt("commonmark", {"html": False}).enable("table")
     lead_html, rest_html = (Markup(written.render("\n\n".join(part))) for part in (lead, rest))
     html = fill("guide.html.j2", lead=lead_html, rest=rest_html)
-    return Shown(html, "\n\n".join(blocks))
+    return Display(html, "\n\n".join(blocks))
 
 
 @needs_codes
-def coders(chapter: Chapter) -> Shown:
+def coders(chapter: Chapter) -> Display:
     """Show Krippendorff's alpha between the coders."""
     names = [frame.id for frame in chapter.tables.codebook.frames if frame.set != "policy"]
-    table = validity.coder_alpha(chapter.tables.coded, names)
+    table = hand_coding.coder_alpha(chapter.tables.coded, names)
     known = table.drop_nulls("alpha").sort("alpha", "field")
     lowest = (
         f"; lowest for {known['field'][0]} ({number(known['alpha'][0])})" if known.height else ""
@@ -97,10 +98,10 @@ def coders(chapter: Chapter) -> Shown:
 
 
 @needs_codes
-def fields(chapter: Chapter) -> Shown:
+def fields(chapter: Chapter) -> Display:
     """Show how often kind, voice, speaker and bloc are met."""
     rows = [
-        accuracy(chapter.held, gold=name, predicted=f"read_{name}")
+        accuracy(chapter.hand_coding, gold=name, predicted=f"read_{name}")
         .with_columns(pl.col("majority").cast(pl.String))
         .select(
             pl.lit(name).alias("field"),
@@ -136,25 +137,25 @@ def fields(chapter: Chapter) -> Shown:
 
 
 @needs_codes
-def voice_confusion(chapter: Chapter) -> Shown:
+def voice_confusion(chapter: Chapter) -> Display:
     """Show which voices are taken for which."""
-    return _confusion(chapter, "voice", chapter.held)
+    return _confusion(chapter, "voice", chapter.hand_coding)
 
 
 @needs_codes
-def tones(chapter: Chapter) -> Shown:
+def tones(chapter: Chapter) -> Display:
     """Show every instrument's accuracy and macro F1 on tone."""
     return tone_audit.against_codes(chapter)
 
 
 @needs_codes
-def tone_confusion(chapter: Chapter) -> Shown:
+def tone_confusion(chapter: Chapter) -> Display:
     """Show which tones each instrument takes for which."""
     return tone_audit.confusions(chapter)
 
 
 @needs_codes
-def evaluation(chapter: Chapter) -> Shown:
+def evaluation(chapter: Chapter) -> Display:
     """Show how often the frames tell the evaluation of a side that the coders agree on."""
     table = stance_scores(chapter.tables)
     if not table.height:
@@ -188,26 +189,26 @@ def evaluation(chapter: Chapter) -> Shown:
 
 
 @needs_codes
-def mistakes_of(chapter: Chapter, field: str) -> Shown:
+def mistakes_of(chapter: Chapter, field: str) -> Display:
     """Show every sentence on which an instrument and the coders differ."""
-    table = validity.mistakes(chapter.held.filter(pl.col("kind") != "boilerplate"), field)
-    asked = chapter.held.filter(
+    table = hand_coding.mistakes(chapter.hand_coding.filter(pl.col("kind") != "boilerplate"), field)
+    asked = chapter.hand_coding.filter(
         pl.col(field).is_not_null() & (pl.col("kind") != "boilerplate")
     ).height
     return _listed(chapter, table, name=field, what=field.capitalize(), asked=asked)
 
 
 @needs_codes
-def mistakes_of_evaluation(chapter: Chapter) -> Shown:
+def mistakes_of_evaluation(chapter: Chapter) -> Display:
     """Show every sentence whose evaluation of a side is read otherwise than coded."""
-    held = held_stances(chapter.tables)
+    held = compare_stances(chapter.tables)
     table = held.filter(pl.col("coded").ne_missing(pl.col("read"))).with_columns(
         pl.format("{}: {}", "target", "coded").alias("coded")
     )
     return _listed(chapter, table, name="evaluation", what="Evaluation", asked=held.height)
 
 
-def _listed(chapter: Chapter, table: pl.DataFrame, *, name: str, what: str, asked: int) -> Shown:
+def _listed(chapter: Chapter, table: pl.DataFrame, *, name: str, what: str, asked: int) -> Display:
     return chapter.table(
         table,
         name=f"mistakes-{name}",
@@ -226,7 +227,7 @@ def _listed(chapter: Chapter, table: pl.DataFrame, *, name: str, what: str, aske
     )
 
 
-def _confusion(chapter: Chapter, field: str, held: pl.DataFrame) -> Shown:
+def _confusion(chapter: Chapter, field: str, held: pl.DataFrame) -> Display:
     known = held.filter(pl.col("kind") != "boilerplate")
     table = confusion(known, gold=field, predicted=f"read_{field}").with_columns(
         pl.col("predicted").fill_null("(none)")

@@ -5,34 +5,36 @@ from functools import partial
 import polars as pl
 
 from helpers.corpus.voices.scare_quotes import scare_quotes
-from helpers.findings.voices import sourced, spoken
-from helpers.findings.wording import count, listing, number, percent, points, voice_name
+from helpers.findings.nothing_here import NO_SPEECH
+from helpers.findings.voices import body_sentences, source_sentences
+from helpers.findings.wording import count, listing, number, percent, points
 from helpers.measures.framing.speakers import unnamed_sources
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import wilson_interval
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
-from helpers.show.html import Shown, show_text, together
-from helpers.show.sentences import linked_places, places
+from helpers.show.html import Display, show_text, together
+from helpers.show.sentences import link_places, places
+from helpers.study.voices import VOICE_NAMES, voice_name
 
-PARTS = {"narrator": "narrator", "indirect": "paraphrase", "quote": "quotation"}
+PARTS = {voice: VOICE_NAMES[voice] for voice in ("narrator", "indirect", "quote")}
 # Beyond so many bars a figure cannot be read.
 BARS = 20
-NOTHING = "Nothing is quoted or paraphrased here."
 
 
-def voices_by_document(chapter: Chapter) -> Shown:
+def voices_by_document(chapter: Chapter) -> Display:
     """Show the share of each voice in each article, or in each outlet where there are many."""
     counted = {voice: (pl.col("voice") == voice).mean() for voice in PARTS}
     by = _grouping(chapter)
     whole = (
-        spoken(chapter)
+        body_sentences(chapter)
         .group_by("document", "outlet", maintain_order=True)
         .agg(pl.len().alias("sentences"), **counted)
     )
     table = whole
     if by == "outlet":
         table = _heaviest(
-            spoken(chapter)
+            body_sentences(chapter)
             .drop_nulls("outlet")
             .group_by("outlet")
             .agg(sentences=pl.len(), **counted)
@@ -49,26 +51,31 @@ def voices_by_document(chapter: Chapter) -> Shown:
         caption=f"Who says the sentences of each {what}{_cut(chapter, by, table)}.",
         alt=f"One bar for each of {count(table.height, what)}. {'; '.join(told[:12])}.",
         height=1.2 + 0.5 * table.height,
-        kept=whole,
+        full_table=whole,
     )
 
 
-def unattributed_claims(chapter: Chapter) -> Shown:
+def unattributed_claims(chapter: Chapter) -> Display:
     """Show how much of what each article passes on has no named source."""
-    said = spoken(chapter)
-    if not sourced(chapter).height:
-        return show_text(NOTHING)
+    said = body_sentences(chapter)
+    if not source_sentences(chapter).height:
+        return show_text(NO_SPEECH)
     book = chapter.tables.codebook
     names = [name.lower() for name in book.unnamed]
     speaker = pl.col("speaker").str.strip_chars()
     lacking = speaker.is_null() | (speaker == "") | speaker.str.to_lowercase().is_in(names)
-    shown = sourced(chapter).filter(lacking).group_by("document", maintain_order=True).agg(places())
+    shown = (
+        source_sentences(chapter)
+        .filter(lacking)
+        .group_by("document", maintain_order=True)
+        .agg(places())
+    )
 
     def shares(by: str) -> pl.DataFrame:
         counted = unnamed_sources(said.drop_nulls(by), book, by=[by]).drop("share")
         return wilson_interval(counted, hits="unnamed", n="n", level=chapter.parameters.confidence)
 
-    whole = shares("document").join(shown, on="document", how="left", maintain_order="left")
+    whole = join_in_order(shares("document"), shown, on="document")
     order = chapter.documents.select("document", "outlet").with_row_index("place")
     whole = whole.join(order, on="document").sort("place").drop("place")
     by = _grouping(chapter)
@@ -112,24 +119,21 @@ def unattributed_claims(chapter: Chapter) -> Shown:
                 "share": "share unnamed, % [interval]",
                 "places": "such as",
             },
-            formats={"share": points, "places": linked_places},
+            formats={"share": points, "places": link_places},
             intervals={"share": ("low", "high")},
             rows=BARS,
         ),
     )
 
 
-def scare_quoted(chapter: Chapter) -> Shown:
+def scare_quoted(chapter: Chapter) -> Display:
     """Show the short quotations that nobody is said to have said."""
     found = scare_quotes(
         chapter.sentences.filter(pl.col("kind") != "boilerplate"), chapter.tables.speech
     )
-    table = found.join(
-        chapter.sentences.select("document", "sentence", "voice"),
-        on=["document", "sentence"],
-        how="left",
-        maintain_order="left",
-    ).select("document", "sentence", "voice", "text")
+    table = join_in_order(found, chapter.sentences.select(*KEYS, "voice")).select(
+        "document", "sentence", "voice", "text"
+    )
     phrases = table["text"].str.to_lowercase().value_counts(name="n")
     often = listing(
         [

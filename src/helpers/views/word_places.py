@@ -5,7 +5,8 @@ from functools import cache
 
 import polars as pl
 
-KEYS = ["document", "sentence"]
+from helpers.measures.joins import KEYS
+
 PLACED = {
     "document": pl.String,
     "sentence": pl.Int64,

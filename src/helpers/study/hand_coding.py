@@ -1,6 +1,6 @@
-"""Hold the instruments against hand-coded sentences.
+"""Compare the instruments with hand-coded sentences.
 
-Scored is only what all coders of a sentence agree on: where they differ, no answer is right.
+Only answers that all coders of a sentence agree on are scored: where they differ, none is right.
 """
 
 from functools import reduce
@@ -9,6 +9,7 @@ import polars as pl
 
 from helpers.measures.agreement import krippendorff_alpha, precision_recall_f1
 from helpers.measures.framing.codebook import FrameSet
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_ratios, wilson_interval
 from helpers.measures.sentiment.labels import label
 from helpers.study.parameters import Parameters
@@ -36,18 +37,18 @@ SCORES = {
 RATIOS = {"f1": ("twice", "either"), "always_f1": ("coded_twice", "guessed")}
 
 
-def agreed(coded: pl.DataFrame) -> pl.DataFrame:
+def consensus(coding: pl.DataFrame) -> pl.DataFrame:
     """Reduce the coders' rows to what they agree on.
 
     Parameters
     ----------
-    coded
+    coding
         One row per sentence and coder, as in ``corpus/coding/sentences.csv``.
 
     Returns
     -------
     DataFrame
-        One row per sentence: document, start, end, text and each coded field; null where the
+        One row per sentence: document, start, end, text and each coded field; missing where the
         coders differ or the field was left empty by all (empty sets of frames are ``""``).
 
     Examples
@@ -58,10 +59,10 @@ def agreed(coded: pl.DataFrame) -> pl.DataFrame:
     ...     "speaker": ["", ""], "bloc": ["none", "none"], "tone": ["0", "0"],
     ...     "frames": ["x;y", "y;x"], "generic": ["", "z"],
     ... })
-    >>> agreed(coded).select("voice", "frames", "generic").row(0)
+    >>> consensus(coded).select("voice", "frames", "generic").row(0)
     (None, 'x;y', None)
     """
-    ordered = coded.with_columns(
+    sorted_sets = coding.with_columns(
         pl.col(*SETS).fill_null("").str.split(";").list.sort().list.join(";"),
         pl.col("start", "end").cast(pl.Int64),
     )
@@ -70,20 +71,20 @@ def agreed(coded: pl.DataFrame) -> pl.DataFrame:
         for name in (*LABELS, *SETS)
     ]
     return (
-        ordered.group_by(UNIT, maintain_order=True)
+        sorted_sets.group_by(UNIT, maintain_order=True)
         .agg(pl.col("text").first(), *same)
         .with_columns(pl.col(*LABELS).replace("", None))
     )
 
 
-def held_against(tables: Tables) -> pl.DataFrame:
-    """Set what the instruments say beside what the coders agree on.
+def compare_with_coders(tables: Tables) -> pl.DataFrame:
+    """Compare what the instruments say with what the coders agree on.
 
     Returns
     -------
     DataFrame
-        `agreed`, with sentence, and the instruments' kind, voice, speaker, bloc, tone, frames and
-        generic as ``read_...``; a sentence that the splitter cuts elsewhere has nulls.
+        `consensus`, with sentence, and the instruments' kind, voice, speaker, bloc, tone, frames
+        and generic as ``read_...``; a sentence that the splitter cuts elsewhere has missing values.
     """
     if not tables.coded.height:
         return pl.DataFrame()
@@ -96,10 +97,10 @@ def held_against(tables: Tables) -> pl.DataFrame:
         read_tone=pl.col("tone").fill_null(0).cast(pl.String),
     )
     sets = {"issue": "read_frames", "generic": "read_generic"}
-    listed = pl.DataFrame([{"frame": f.id, "set": f.set} for f in tables.codebook.frames])
-    places = tables.codes.join(listed, on="frame")
+    frame_sets = pl.DataFrame([{"frame": f.id, "set": f.set} for f in tables.codebook.frames])
+    places = tables.codes.join(frame_sets, on="frame")
     inside = (
-        tables.spans.select("document", "sentence", "start", "end", "part_of")
+        tables.spans.select(*KEYS, "start", "end", "part_of")
         .join(
             places.rename({"start": "from", "sentence": "part_of"}).drop("end"),
             on=["document", "part_of"],
@@ -115,17 +116,17 @@ def held_against(tables: Tables) -> pl.DataFrame:
     spans = tables.spans.rename(
         {name: f"read_{name}" for name in ("kind", "voice", "speaker", "bloc")}
     )
-    joined = reduce(
-        lambda table, more: table.join(more, on=UNIT, how="left", maintain_order="left"),
+    table = reduce(
+        lambda table, more: join_in_order(table, more, on=UNIT),
         frames,
-        agreed(tables.coded)
-        .join(spans.drop("text"), on=UNIT, how="left", maintain_order="left")
-        .join(tone, on=["document", "part_of"], how="left", maintain_order="left"),
+        join_in_order(consensus(tables.coded), spans.drop("text"), on=UNIT).pipe(
+            join_in_order, tone, on=["document", "part_of"]
+        ),
     )
-    return joined.with_columns(pl.col(*sets.values()).fill_null("")).drop("part_of")
+    return table.with_columns(pl.col(*sets.values()).fill_null("")).drop("part_of")
 
 
-def coder_alpha(coded: pl.DataFrame, frames: list[str]) -> pl.DataFrame:
+def coder_alpha(coding: pl.DataFrame, frames: list[str]) -> pl.DataFrame:
     """Krippendorff's alpha between the coders, for each field and each frame.
 
     Returns
@@ -134,7 +135,7 @@ def coder_alpha(coded: pl.DataFrame, frames: list[str]) -> pl.DataFrame:
         field, level, units, alpha. Nominal for names, interval for tone; each frame a yes-or-no
         question over the sentences that all coders call body or heading.
     """
-    text = coded.with_columns(
+    text = coding.with_columns(
         pl.col(*LABELS).replace("", None), unit=pl.concat_str(UNIT, separator="|")
     )
     body = text.filter(pl.col("kind") != "boilerplate")
@@ -176,12 +177,12 @@ def frame_scores(tables: Tables) -> pl.DataFrame:
         .667); no rows without coded sentences.
     """
     rows = []
-    for which, column, names, known in _questions(tables):
-        scored = precision_recall_f1(
-            known, gold=column, predicted=f"read_{column}", labels=names, separator=";"
+    for which, column, names, sentences in _questions(tables):
+        table = precision_recall_f1(
+            sentences, gold=column, predicted=f"read_{column}", labels=names, separator=";"
         )
         rows.append(
-            scored.filter(pl.col("label").is_in(names))
+            table.filter(pl.col("label").is_in(names))
             .with_columns(set=pl.lit(which))
             .rename({"label": "frame"})
         )
@@ -192,7 +193,7 @@ def frame_scores(tables: Tables) -> pl.DataFrame:
         pl.col("field").alias("frame"), "alpha"
     )
     return (
-        scores.join(alphas, on="frame", how="left", maintain_order="left")
+        join_in_order(scores, alphas, on="frame")
         .with_columns(
             exploratory=(pl.col("f1").fill_null(0) < WEAK)
             | (pl.col("alpha").fill_null(0) < TENTATIVE)
@@ -220,15 +221,15 @@ def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
         bounds = wilson_interval(
             shares.select("frame", "hits", whole), hits="hits", n=whole, level=parameters.confidence
         ).select("frame", pl.col("low", "high").name.prefix(f"{score}_"))
-        scores = scores.join(bounds, on="frame", how="left", maintain_order="left")
-    drawn = [
+        scores = join_in_order(scores, bounds, on="frame")
+    draws = [
         bootstrap_ratios(
-            known.select(
+            sentences.select(
                 "document",
                 *(
                     counts
                     for name in names
-                    for counts in _counts(known[column], known[f"read_{column}"], name)
+                    for counts in _counts(sentences[column], sentences[f"read_{column}"], name)
                 ),
             ),
             ratios={
@@ -236,20 +237,18 @@ def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
                 for name in names
                 for score, (upper, lower) in RATIOS.items()
             },
-            resamples=parameters.resamples,
-            level=parameters.confidence,
-            seed=parameters.seed,
+            **parameters.resampling,
         )
-        for _, column, names, known in _questions(tables)
+        for _, column, names, sentences in _questions(tables)
     ]
     for score in RATIOS:
-        if drawn:
-            bounds = pl.concat(drawn).filter(pl.col("ratio").str.starts_with(f"{score} "))
+        if draws:
+            bounds = pl.concat(draws).filter(pl.col("ratio").str.starts_with(f"{score} "))
             bounds = bounds.select(
                 pl.col("ratio").str.strip_prefix(f"{score} ").alias("frame"),
                 pl.col("low", "high").name.prefix(f"{score}_"),
             )
-            scores = scores.join(bounds, on="frame", how="left", maintain_order="left")
+            scores = join_in_order(scores, bounds, on="frame")
         else:
             empty = pl.lit(None, pl.Float64)
             scores = scores.with_columns(empty.alias(f"{score}_low"), empty.alias(f"{score}_high"))
@@ -258,31 +257,35 @@ def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
 
 def _questions(tables: Tables) -> list[tuple[str, str, list[str], pl.DataFrame]]:
     """List each set of frames that was coded: set, column, frames, the sentences agreed on."""
-    held = held_against(tables)
-    found: list[tuple[str, str, list[str], pl.DataFrame]] = []
+    comparison = compare_with_coders(tables)
+    questions: list[tuple[str, str, list[str], pl.DataFrame]] = []
     columns: dict[FrameSet, str] = {"issue": "frames", "generic": "generic"}
     for which, column in columns.items():
         names = tables.codebook.frame_ids(of=which)
-        if not names or not held.height:
+        if not names or not comparison.height:
             continue
-        known = held.filter(pl.col(column).is_not_null() & (pl.col("kind") != "boilerplate"))
-        if known.height:
-            found.append((which, column, names, known))
-    return found
+        sentences = comparison.filter(
+            pl.col(column).is_not_null() & (pl.col("kind") != "boilerplate")
+        )
+        if sentences.height:
+            questions.append((which, column, names, sentences))
+    return questions
 
 
 def _counts(gold: pl.Series, read: pl.Series, name: str) -> list[pl.Series]:
-    coded, found = (side.str.split(";").list.contains(name).cast(pl.Int64) for side in (gold, read))
+    gold_hits, read_hits = (
+        side.str.split(";").list.contains(name).cast(pl.Int64) for side in (gold, read)
+    )
     counts = {
-        "twice": 2 * coded * found,
-        "either": coded + found,
-        "coded_twice": 2 * coded,
-        "guessed": coded + 1,
+        "twice": 2 * gold_hits * read_hits,
+        "either": gold_hits + read_hits,
+        "coded_twice": 2 * gold_hits,
+        "guessed": gold_hits + 1,
     }
     return [column.alias(f"{key} {name}") for key, column in counts.items()]
 
 
-def mistakes(held: pl.DataFrame, field: str) -> pl.DataFrame:
+def mistakes(comparison: pl.DataFrame, field: str) -> pl.DataFrame:
     """Sentences where an instrument says something other than the coders agree on.
 
     Returns
@@ -290,7 +293,7 @@ def mistakes(held: pl.DataFrame, field: str) -> pl.DataFrame:
     DataFrame
         document, sentence, text, coded, read.
     """
-    gold, said = pl.col(field), pl.col(f"read_{field}")
-    return held.filter(gold.is_not_null() & gold.ne_missing(said)).select(
-        "document", "sentence", "text", coded=gold, read=said
+    gold, answer = pl.col(field), pl.col(f"read_{field}")
+    return comparison.filter(gold.is_not_null() & gold.ne_missing(answer)).select(
+        "document", "sentence", "text", coded=gold, read=answer
     )

@@ -1,4 +1,4 @@
-"""Which places in the page of the articles the chapters of a build link to."""
+"""Places in the page of the articles that the chapters of a build link to."""
 
 import json
 import re
@@ -10,12 +10,12 @@ from urllib.parse import unquote
 
 from helpers.findings.finding import read_findings
 from helpers.show.html import anchor
-from helpers.study.declared import read_declared
+from helpers.study.declaration import read_declaration
 
 _LINK = re.compile(r"articles\.html#([^\"'\s<>]+)")
 
 
-def cited(workspace: Path) -> frozenset[str]:
+def link_targets(workspace: Path) -> frozenset[str]:
     """Collect the places that the executed chapters link to, and those of their evidence.
 
     Parameters
@@ -29,28 +29,28 @@ def cited(workspace: Path) -> frozenset[str]:
     frozenset of str
         What follows the # in the links.
     """
-    found: set[str] = set()
+    targets: set[str] = set()
     for path in sorted((workspace / "executed").glob("*.ipynb")):
-        if read_declared(path).waits:
+        if read_declaration(path).waits:
             continue
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        found.update(place for cell in notebook["cells"] for place in linked(cell))
+        targets.update(place for cell in notebook["cells"] for place in find_links(cell))
         findings = workspace / "results" / path.stem / "findings.json"
         if findings.is_file():
-            found.update(
+            targets.update(
                 anchor(place.document, place.sentence)
                 for finding in read_findings(findings)
                 for place in finding.evidence
             )
-    return frozenset(found)
+    return frozenset(targets)
 
 
-def linked(value: Any) -> Iterator[str]:
+def find_links(value: Any) -> Iterator[str]:
     """Find the places that the texts of a JSON value link to.
 
     Examples
     --------
-    >>> list(linked({"text/html": ['<a href="articles.html#s-a&amp;b-1">1</a>']}))
+    >>> list(find_links({"text/html": ['<a href="articles.html#s-a&amp;b-1">1</a>']}))
     ['s-a&b-1']
     """
     if isinstance(value, str):
@@ -58,4 +58,4 @@ def linked(value: Any) -> Iterator[str]:
             yield unquote(unescape(place))
     elif isinstance(value, dict | list):
         for part in value.values() if isinstance(value, dict) else value:
-            yield from linked(part)
+            yield from find_links(part)

@@ -1,4 +1,4 @@
-"""The two sides of a difference: a built book, an edition's name, a corpus, or a commit."""
+"""Open a book by its folder, an edition's name, a corpus, or a commit."""
 
 import os
 import re
@@ -21,10 +21,10 @@ from helpers.system.scratch import scratch_folder
 ARTICLES = ("articles.csv", "articles.parquet")
 
 
-def open_side(given: str, project: Project, *, out: Path, jobs: int, console: Console) -> Book:
-    """Open what one side of a difference means, building it in a temporary folder if need be.
+def open_side(name: str, project: Project, *, out: Path, jobs: int, console: Console) -> Book:
+    """Open the book that a name stands for, building it in a temporary folder if need be.
 
-    What is given is looked for in this order: the folder of a built book or of its data; the name
+    The name is looked for in this order: the folder of a built book or of its data; the name
     of an edition that is built in `out`; a corpus folder, of which the default edition is built; a
     commit, tag or branch of the project, which is checked out beside and built with this Python.
 
@@ -35,39 +35,39 @@ def open_side(given: str, project: Project, *, out: Path, jobs: int, console: Co
     NotBuiltError
         When a corpus or a commit cannot be built.
     """
-    if is_book(Path(given)):
-        return open_book(Path(given))
-    if "/" not in given and is_book(out / given):
-        return open_book(out / given)
-    if any((Path(given) / name).is_file() for name in ARTICLES):
+    if is_book(Path(name)):
+        return open_book(Path(name))
+    if "/" not in name and is_book(out / name):
+        return open_book(out / name)
+    if any((Path(name) / file).is_file() for file in ARTICLES):
         with scratch_folder() as folder:
             edition = open_edition("default", folder=project.editions, overrides={})
-            plan = plan_edition(project, edition, corpus=Path(given), out=folder)
+            plan = plan_edition(project, edition, corpus=Path(name), out=folder)
             return build_book(plan, jobs=jobs, console=console)
-    commit = find_commit(project.root, given)
+    commit = find_commit(project.root, name)
     if commit:
-        return _of_commit(commit, given, project, jobs=jobs, console=console)
-    if given in [path.stem for path in edition_files(project.editions)]:
+        return _of_commit(commit, name, project, jobs=jobs, console=console)
+    if name in [path.stem for path in edition_files(project.editions)]:
         what = f"the edition is not built in {out}"
-        raise InputError.of(given, what, f"build it: report build --edition {given}")
+        raise InputError.of(name, what, f"build it: report build --edition {name}")
     what = "neither a built book, an edition, a corpus folder nor a commit"
-    raise InputError.of(given, what, "name one of these")
+    raise InputError.of(name, what, "name one of these")
 
 
-def find_commit(root: Path, given: str) -> str | None:
-    """Resolve a commit, tag or branch; null where there is none of that name, or no repository."""
-    if shutil.which("git") is None or given.startswith("-"):
+def find_commit(root: Path, name: str) -> str | None:
+    """Resolve a commit, tag or branch; None where there is none of that name, or no repository."""
+    if shutil.which("git") is None or name.startswith("-"):
         return None
-    ran = run_git(root, "rev-parse", "--verify", "--quiet", f"{given}^{{commit}}")
-    return ran.stdout.strip() or None
+    process = run_git(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+    return process.stdout.strip() or None
 
 
-def _of_commit(commit: str, given: str, project: Project, *, jobs: int, console: Console) -> Book:
-    console.print(Text(f"building the default edition of {given} ({commit[:10]})"), soft_wrap=True)
+def _of_commit(commit: str, name: str, project: Project, *, jobs: int, console: Console) -> Book:
+    console.print(Text(f"building the default edition of {name} ({commit[:10]})"), soft_wrap=True)
     with scratch_folder() as place:
         tree, folder = check_out(commit, project.root, place / "tree"), place / "books"
         command = ["build", "--out", str(folder), "--jobs", str(jobs)]
-        ran = subprocess.run(
+        process = subprocess.run(
             tether_command([sys.executable, "-m", "helpers", *command]),
             cwd=tree,
             env=os.environ | {"PYTHONPATH": _with_own_code_first(tree)},
@@ -76,9 +76,9 @@ def _of_commit(commit: str, given: str, project: Project, *, jobs: int, console:
             errors="replace",
             check=False,
         )
-        if ran.returncode or not is_book(folder / "default"):
-            said = "\n".join(_without(line, tree) for line in ran.stderr.splitlines()[-5:])
-            raise NotBuiltError(f"commit {given} ({commit[:10]}) cannot be built here:\n{said}")
+        if process.returncode or not is_book(folder / "default"):
+            error = "\n".join(_without(line, tree) for line in process.stderr.splitlines()[-5:])
+            raise NotBuiltError(f"commit {name} ({commit[:10]}) cannot be built here:\n{error}")
         return open_book(folder / "default")
 
 
@@ -104,9 +104,10 @@ def check_out(commit: str, root: Path, place: Path) -> Path:
         ("clone", "--quiet", "--shared", "--no-checkout", top, str(place)),
         ("-C", str(place), "checkout", "--quiet", "--detach", commit),
     ):
-        ran = run_git(root, *arguments)
-        if ran.returncode:
-            raise NotBuiltError(f"commit {commit[:10]} cannot be checked out: {ran.stderr.strip()}")
+        process = run_git(root, *arguments)
+        if process.returncode:
+            error = process.stderr.strip()
+            raise NotBuiltError(f"commit {commit[:10]} cannot be checked out: {error}")
     return place / inside
 
 

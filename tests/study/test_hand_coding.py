@@ -7,12 +7,11 @@ import pytest
 
 from helpers.corpus.files.importing import import_corpus
 from helpers.show.chapter import Chapter
-from helpers.study import coded as validity
+from helpers.study import hand_coding, stances
 from helpers.study import pattern_support as patterns
-from helpers.study import stances
 from helpers.study.make_tables import make, prepare
 from helpers.study.parameters import Parameters
-from helpers.study.tables import read
+from helpers.study.tables import read_tables
 from helpers.views import evaluation, framing, instrument
 from helpers.views import validity as views
 
@@ -118,7 +117,7 @@ def real() -> Chapter:
 
 
 def test_scores_of_frames_on_paper(chapter: Chapter) -> None:
-    scores = {row["frame"]: row for row in validity.frame_scores(chapter.tables).to_dicts()}
+    scores = {row["frame"]: row for row in hand_coding.frame_scores(chapter.tables).to_dicts()}
     # Five sentences are agreed on; costs is found in three of them and right in two.
     costs, science, rare = scores["costs"], scores["science"], scores["rare"]
     assert (costs["support"], costs["predicted"]) == (2, 3)
@@ -137,7 +136,7 @@ def test_scores_of_frames_on_paper(chapter: Chapter) -> None:
 
 
 def test_intervals_of_scores(chapter: Chapter) -> None:
-    table = validity.frame_intervals(chapter.tables, chapter.parameters)
+    table = hand_coding.frame_intervals(chapter.tables, chapter.parameters)
     rows = {row["frame"]: row for row in table.to_dicts()}
     costs, rare = rows["costs"], rows["rare"]
     # Wilson's interval of two in three.
@@ -146,7 +145,7 @@ def test_intervals_of_scores(chapter: Chapter) -> None:
     for score in ("f1", "always_f1"):
         assert 0 <= costs[f"{score}_low"] <= costs[score] <= costs[f"{score}_high"] <= 1
     assert rare["f1_low"] is None
-    assert table.equals(validity.frame_intervals(chapter.tables, chapter.parameters))
+    assert table.equals(hand_coding.frame_intervals(chapter.tables, chapter.parameters))
 
 
 def test_the_badge_follows_the_frame_everywhere(chapter: Chapter) -> None:
@@ -167,9 +166,9 @@ def test_patterns_are_borne_out_by_a_second_sentence(chapter: Chapter) -> None:
         ("science", "study", 1, 1),
         ("rare", "unicorn*", 0, 0),
     ]
-    by_sentence = patterns.confirmed(chapter.tables, found, by="sentence")
+    by_sentence = patterns.keep_confirmed(chapter.tables, found, by="sentence")
     assert by_sentence.codes["frame"].unique().to_list() == ["costs"]
-    assert patterns.confirmed(chapter.tables, found, by="document").codes.height == 0
+    assert patterns.keep_confirmed(chapter.tables, found, by="document").codes.height == 0
     text = instrument.borne_out(chapter).text
     assert "Of 4 patterns, 1 match one sentence only in this corpus and 1 none" in text
     assert "4 match in one article only" not in text
@@ -205,7 +204,7 @@ def test_the_coders_are_described_by_the_guide_of_the_corpus(folder: Path, tmp_p
     )
     try:
         prepare(folder, tmp_path / "tables")
-        page = views.guide(Chapter("validity", Parameters(), read(tmp_path / "tables"))).html
+        page = views.guide(Chapter("validity", Parameters(), read_tables(tmp_path / "tables"))).html
     finally:
         guide.unlink()
     lead = page.split("</blockquote>")[0]
@@ -252,13 +251,13 @@ def test_codes_of_frames_that_the_codebook_does_not_know_are_left_aside(tmp_path
         CODEBOOK.replace("set: issue", "set: policy"), encoding="utf-8"
     )
     opened = Chapter("validity", Parameters(resamples=200), make(folder))
-    assert validity.frame_scores(opened.tables).height == 0
+    assert hand_coding.frame_scores(opened.tables).height == 0
     for view in VIEWS:
         assert view(opened).html
 
 
 def test_the_shipped_instrument_against_the_coded_articles(real: Chapter) -> None:
-    scores = validity.frame_intervals(real.tables, real.parameters)
+    scores = hand_coding.frame_intervals(real.tables, real.parameters)
     found = patterns.matches(real.tables)
     support = patterns.support(real.tables, found)
     with pl.Config(tbl_rows=-1, tbl_cols=-1, float_precision=2, tbl_width_chars=200):
@@ -266,7 +265,7 @@ def test_the_shipped_instrument_against_the_coded_articles(real: Chapter) -> Non
         print(stances.stance_scores(real.tables))
     print(f"{support.height} patterns, {(support['sentences'] == 1).sum()} match one sentence")
     for by in ("sentence", "document"):
-        kept = validity.frame_scores(patterns.confirmed(real.tables, found, by=by))
+        kept = hand_coding.frame_scores(patterns.keep_confirmed(real.tables, found, by=by))
         print(f"borne out by a second {by}:", kept.group_by("set").agg(pl.col("f1").mean()).rows())
     issue = scores.filter(set="issue")
     assert issue["f1"].mean() >= 0.8

@@ -10,7 +10,7 @@ from helpers.corpus.problems import InputError
 
 
 @dataclass(frozen=True)
-class Declared:
+class Declaration:
     """What a notebook says of itself before it runs.
 
     Attributes
@@ -29,7 +29,7 @@ class Declared:
     waits: bool = False
 
 
-def read_declared(path: Path) -> Declared:
+def read_declaration(path: Path) -> Declaration:
     """Read parameters and imports from a notebook without running it.
 
     Raises
@@ -56,17 +56,17 @@ def read_declared(path: Path) -> Declared:
             mend = "correct it; commands with % or ! have no place in a chapter"
             raise InputError.of(where, f"not Python: {error.msg}", mend) from None
         if "parameters" in cell["metadata"].get("tags", []):
-            parameters |= _assigned(tree, where=where)
+            parameters |= _assignments(tree, where=where)
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.module:
                 modules |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
             elif isinstance(node, ast.Import):
                 modules |= {alias.name for alias in node.names}
-    return Declared(parameters, frozenset(modules), waits)
+    return Declaration(parameters, frozenset(modules), waits)
 
 
-def _assigned(tree: ast.Module, *, where: str) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _assignments(tree: ast.Module, *, where: str) -> dict[str, Any]:
+    values: dict[str, Any] = {}
     for statement in tree.body:
         if isinstance(statement, ast.Assign):
             target: ast.expr = statement.targets[0]
@@ -76,9 +76,9 @@ def _assigned(tree: ast.Module, *, where: str) -> dict[str, Any]:
             continue
         if isinstance(target, ast.Name) and statement.value is not None:
             try:
-                found[target.id] = ast.literal_eval(statement.value)
+                values[target.id] = ast.literal_eval(statement.value)
             except ValueError:
                 what = f"the value of {target.id!r} is not written out"
                 mend = "give the schema's default as a plain value"
                 raise InputError.of(where, what, mend) from None
-    return found
+    return values

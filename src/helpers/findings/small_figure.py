@@ -1,0 +1,88 @@
+"""A finding as a small figure: where zero, interval and estimate lie, and the same in words."""
+
+from typing import NamedTuple
+
+from helpers.findings.wording import by_sign, interval, number, percent
+
+
+class Scale(NamedTuple):
+    """A line from the place `start` to the place `end`, on which `least` to `most` are drawn."""
+
+    least: float
+    most: float
+    start: float
+    end: float
+
+    def place(self, value: float) -> float:
+        """Give the place of a value.
+
+        Examples
+        --------
+        >>> Scale(-1.0, 1.0, start=10, end=230).place(0.5)
+        175.0
+        """
+        share = (value - self.least) / ((self.most - self.least) or 1)
+        return self.start + (self.end - self.start) * share
+
+
+class SmallFigure(NamedTuple):
+    """Places on a scale.
+
+    Attributes
+    ----------
+    zero, estimate
+        Where they lie.
+    ends
+        Where the interval begins and ends; None without one.
+    is_clear
+        Whether the interval excludes zero.
+    """
+
+    zero: float
+    estimate: float
+    ends: tuple[float, float] | None
+    is_clear: bool
+
+
+def small_figure(
+    value: float, low: float | None, high: float | None, *, scale: Scale
+) -> SmallFigure:
+    """Place an estimate and its interval on a scale.
+
+    Examples
+    --------
+    >>> small_figure(2.0, 1.0, 4.0, scale=Scale(-4.0, 4.0, start=10, end=230))
+    SmallFigure(zero=120.0, estimate=175.0, ends=(147.5, 230.0), is_clear=True)
+    """
+    zero, estimate = scale.place(0.0), scale.place(value)
+    if low is None or high is None:
+        return SmallFigure(zero, estimate, None, False)
+    ends = (scale.place(low), scale.place(high))
+    return SmallFigure(zero, estimate, ends, low > 0 or high < 0)
+
+
+def describe(
+    value: float | None,
+    low: float | None,
+    high: float | None,
+    *,
+    unit: str,
+    level: float,
+    digits: int,
+) -> str:
+    """Say what the small figure of an estimate shows.
+
+    Examples
+    --------
+    >>> describe(-0.2, None, None, unit="points", level=0.95, digits=2)
+    'The estimate, −0.20 points, lies left of zero; there is no interval, for lack of sentences.'
+    """
+    if value is None:
+        return "No estimate."
+    where = by_sign(value, above="right of", below="left of", zero="on")
+    estimate = f"The estimate, {number(value, digits)} {unit}".rstrip() + f", lies {where} zero"
+    if low is None or high is None:
+        return f"{estimate}; there is no interval, for lack of sentences."
+    holds = "does not reach zero" if low > 0 or high < 0 else "holds zero"
+    bounds = interval(low, high, digits=digits, brackets=False)
+    return f"{estimate}; its {percent(level)} interval from {bounds} {holds}."

@@ -1,0 +1,41 @@
+"""Join tables without changing the order of the first one."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import polars as pl
+
+# The columns that tell which sentence a row belongs to.
+KEYS = ["document", "sentence"]
+
+
+def join_in_order(
+    table: pl.DataFrame,
+    other: pl.DataFrame,
+    *,
+    on: str | Sequence[str] = KEYS,
+    how: Literal["left", "inner", "semi"] = "left",
+) -> pl.DataFrame:
+    """Join a table to another, its rows in their own order.
+
+    Parameters
+    ----------
+    table
+        The table whose order and, unless `how` says otherwise, rows stay.
+    other
+        Where the further columns come from.
+    on
+        Columns that rows of both have in common.
+    how
+        Keep every row (left), those with a match (inner), or those and no further columns (semi).
+
+    Examples
+    --------
+    >>> said = pl.DataFrame({"document": ["b", "a", "c"], "sentence": [1, 0, 2]})
+    >>> tones = pl.DataFrame({"document": ["a", "b"], "sentence": [0, 1], "tone": [-1, 1]})
+    >>> join_in_order(said, tones).rows()
+    [('b', 1, 1), ('a', 0, -1), ('c', 2, None)]
+    >>> join_in_order(said, tones, how="semi").rows()
+    [('b', 1), ('a', 0)]
+    """
+    return table.join(other, on=on, how=how, maintain_order="left")
