@@ -10,9 +10,6 @@ from playwright.sync_api import Browser
 from support import ROOT, needs_browser
 
 from helpers.build.description import describe
-from helpers.build.pages.configure import add_buttons
-from helpers.build.pages.finish import delete_unread
-from helpers.build.pages.social_card import draw_card
 from helpers.build.project import Project
 from helpers.findings.claim import FUNCTIONS
 from helpers.findings.finding import Evidence, Finding
@@ -200,41 +197,6 @@ def test_the_reference_names_edition_version_and_commit(tmp_path: Path) -> None:
     (tmp_path / "start.md").write_text("# Start\n")
     bare = describe(Project(tmp_path), title=None, edition="All", state=State())
     assert bare.text == "Small. Edition “All”."
-
-
-def test_only_a_repository_with_an_address_gets_buttons() -> None:
-    config = {"repository": {"url": ""}, "html": {}}
-    assert add_buttons(config) == config
-    named = {
-        "repository": {"url": "https://github.com/a/b", "path_to_book": "report"},
-        "sphinx": {"config": {"html_theme_options": {"show_toc_level": 2}}},
-    }
-    options = add_buttons(named)["sphinx"]["config"]["html_theme_options"]
-    assert options["show_toc_level"] == 2
-    assert options["path_to_docs"] == "report"
-    assert options["launch_buttons"]["colab_url"] == "https://colab.research.google.com"
-    assert "repository_url" not in named["sphinx"]["config"]["html_theme_options"]
-
-
-def test_the_same_words_give_the_same_card(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        draw_card(tmp_path / name, title="$x$ " * 40, line="One line.")
-    draw_card(tmp_path / "c", title="Another", line="One line.")
-    first, second, third = ((tmp_path / name).read_bytes() for name in "abc")
-    assert first == second != third
-    assert len(first) < 60_000
-
-
-def test_a_notebook_is_downloaded_without_its_outputs(tmp_path: Path) -> None:
-    cell = {"cell_type": "code", "source": ["x"], "outputs": [{"text": "long"}]}
-    sources = tmp_path / "_sources" / "notebooks"
-    sources.mkdir(parents=True)
-    (sources / "a.ipynb").write_text(json.dumps({"cells": [cell | {"execution_count": 3}]}))
-    (tmp_path / "x.js.map").write_text("{}")
-    delete_unread(tmp_path)
-    kept = json.loads((sources / "a.ipynb").read_text())["cells"][0]
-    assert (kept["source"], kept["outputs"], kept["execution_count"]) == (["x"], [], None)
-    assert not (tmp_path / "x.js.map").exists()
 
 
 def test_a_book_says_what_it_is_where_its_reference_is_known() -> None:

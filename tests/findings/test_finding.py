@@ -1,0 +1,47 @@
+"""Findings, written and read."""
+
+from pathlib import Path
+
+import polars as pl
+
+from helpers.corpus.files.contents import digest_of_results
+from helpers.findings.finding import Finding, judge, read_findings, write_findings
+from helpers.study.tables import write_both
+
+
+def finding(value: float) -> Finding:
+    return Finding(
+        id="a",
+        chapter="one",
+        title="How much?",
+        text="Much.",
+        value=value,
+        low=0.1,
+        high=0.5,
+        unit="share",
+        n=3,
+        verdict="supported",
+        agreement=1 / 3,
+        specifications=3,
+    )
+
+
+def test_numbers_are_written_to_six_places(tmp_path: Path) -> None:
+    write_findings([finding(0.12345649)], tmp_path / "findings.json")
+    (again,) = read_findings(tmp_path / "findings.json")
+    assert (again.value, again.low, again.agreement) == (0.123456, 0.1, 0.333333)
+    assert again.n == 3
+
+
+def test_the_last_bits_of_a_number_do_not_change_the_digest_of_results(tmp_path: Path) -> None:
+    digests = []
+    for place, value in enumerate((0.3, 0.1 + 0.2, 0.31)):
+        data = tmp_path / str(place)
+        write_findings([finding(value)], data / "findings.json")
+        write_both(pl.DataFrame({"tone": [value]}), data / "tones")
+        digests.append(digest_of_results(data))
+    assert digests[0] == digests[1] != digests[2]
+
+
+def test_an_estimate_of_zero_agrees_with_nothing() -> None:
+    assert judge(0.0, -0.1, 0.1, [0.0, 0.1]) == ("not supported", 0.0)
