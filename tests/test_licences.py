@@ -1,4 +1,4 @@
-"""What `make report` installs is under licences that an MIT project can stand on."""
+"""What `make report` installs on this platform is under licences that fit an MIT project."""
 
 import re
 import tomllib
@@ -20,7 +20,9 @@ FREE = re.compile(
     r"|LGPL|GNU Lesser|Zlib|ZPL|CC0|CNRI-Python)\b",
     re.IGNORECASE,
 )
-COPYLEFT = re.compile(r"\bA?GPL|\bGNU (Affero )?General|\bAffero", re.IGNORECASE)
+REFUSED = re.compile(
+    r"\bA?GPL|\bGNU (Affero )?General|\bAffero|non-?free|proprietary", re.IGNORECASE
+)
 
 
 def closure(requirements: list[str]) -> dict[str, Distribution]:
@@ -52,10 +54,14 @@ def licence(package: Distribution) -> str:
 
 
 def fits(expression: str) -> bool:
-    """Tell whether one of the alternatives names free licences only, none of them the GPL."""
+    """Tell whether a licence is free and not the GPL, or is one of several to choose from.
+
+    An expression with brackets is not taken apart: with the GPL anywhere in it, it does not fit.
+    """
+    choices = [expression] if "(" in expression else expression.split(" OR ")
     return any(
-        all(FREE.search(part) and not COPYLEFT.search(part) for part in choice.split(" AND "))
-        for choice in expression.strip("()").split(" OR ")
+        all(FREE.search(part) and not REFUSED.search(part) for part in choice.split(" AND "))
+        for choice in choices
     )
 
 
@@ -86,6 +92,10 @@ def test_no_licence_is_written_here_that_metadata_tell() -> None:
         ("GNU Affero General Public License v3", False),
         ("UNKNOWN", False),
         ("Proprietary", False),
+        ("Non-free, ask MIT", False),
+        ("(MIT OR Apache-2.0) AND GPL-3.0-only", False),
+        ("GPL-3.0-only AND (MIT OR Apache-2.0)", False),
+        ("(MIT OR Apache-2.0) AND BSD-3-Clause", True),
         ("", False),
     ],
 )

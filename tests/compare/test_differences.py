@@ -139,6 +139,8 @@ def test_two_builds_a_corpus_and_a_commit_are_compared(
     same = report("diff", "default", str(book / "data"))
     assert same.exit_code == 0, same.stderr
     assert "No finding differs" in same.stdout
+    same = report("diff", "default", "main", "--format", "json")
+    assert same.exit_code == 0, same.stderr
     assert report("build", "-p", "seed", "7").exit_code == 0
     changed = report("diff", "main", "default")
     assert changed.exit_code == 1, changed.stderr

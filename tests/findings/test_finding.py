@@ -35,12 +35,13 @@ def test_numbers_are_written_to_six_places(tmp_path: Path) -> None:
 
 def test_the_last_bits_of_a_number_do_not_change_the_digest_of_results(tmp_path: Path) -> None:
     digests = []
-    for place, value in enumerate((0.3, 0.1 + 0.2, 0.31)):
+    for place, value in enumerate((0.3, 0.1 + 0.2, 1e-17, -1e-17, 0.31)):
         data = tmp_path / str(place)
         write_findings([finding(value)], data / "findings.json")
         write_both(pl.DataFrame({"tone": [value]}), data / "tones")
         digests.append(digest_of_results(data))
-    assert digests[0] == digests[1] != digests[2]
+    assert digests[0] == digests[1] != digests[4]
+    assert digests[2] == digests[3] != digests[0]
 
 
 def test_an_estimate_of_zero_agrees_with_nothing() -> None:

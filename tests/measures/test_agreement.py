@@ -238,3 +238,15 @@ def test_groups_are_scored_apart():
     nothing = accuracy(two.clear(), gold="coded", predicted="read", by="lexicon")
     assert nothing.height == 0
     assert nothing.columns == scored.columns
+
+
+def test_not_a_number_is_missing_and_a_ratio_has_no_negative_values() -> None:
+    table = pl.DataFrame(
+        {"unit": [1, 1, 2, 2], "coder": ["a", "b"] * 2, "code": [1.0, 2.0, float("nan"), 2.0]}
+    )
+    options = {"unit": "unit", "coder": "coder", "values": "code"}
+    assert krippendorff_alpha(table, **options, level="interval")["units"].item() == 1
+    with pytest.raises(ValueError, match="code holds -1; ratio alpha needs numbers from 0 on"):
+        krippendorff_alpha(
+            table.with_columns(code=pl.Series([-1, 1, 1, 1])), **options, level="ratio"
+        )

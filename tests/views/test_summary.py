@@ -88,11 +88,11 @@ def test_limits_stand_beside_a_finding_that_has_some() -> None:
         assert "Limits" not in show([finding()], level=0.95).html
 
 
-@pytest.mark.parametrize("chapter", summary.CHAPTERS)
-def test_the_code_of_a_claim_is_that_of_its_function(chapter: str) -> None:
-    import_module(f"helpers.findings.{chapter}")
-    names = [name for name, function in FUNCTIONS.items() if chapter in function.__module__]
-    assert names
+def test_the_code_of_a_claim_is_that_of_its_function() -> None:
+    for chapter in summary.CHAPTERS:
+        import_module(f"helpers.findings.{chapter}")
+    names = list(FUNCTIONS)
+    assert len(names) > 10
     made = how_made(
         [finding(name) for name in names],
         parameters=Parameters(),
@@ -101,7 +101,7 @@ def test_the_code_of_a_claim_is_that_of_its_function(chapter: str) -> None:
     )
     for name in names:
         function = FUNCTIONS[name]
-        assert made[name].name == f"helpers.findings.{chapter}.{function.__name__}"
+        assert made[name].name == f"{function.__module__}.{function.__name__}"
         head = f"def {function.__name__}(chapter: Selection) -> Answer:"
         assert made[name].code.splitlines()[:2] == [f'@makes("{name}", chapter=CHAPTER)', head]
 

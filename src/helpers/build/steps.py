@@ -161,7 +161,7 @@ def pdf_step(inputs: Inputs, book: Step) -> Step:
     edition, state = inputs.edition, inputs.state
     facts = {"Corpus": inputs.corpus_name}
     if state.commit:
-        facts["Commit"] = state.words
+        facts["Commit"] = state.in_words(len(state.commit))
     titles = Titles(edition.title, edition.description, facts)
     pages = [
         inputs.workspace / "html" / page.relative_to(inputs.project.root).with_suffix(".html")

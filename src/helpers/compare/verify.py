@@ -33,7 +33,8 @@ NOTHING_NAMED = (
     "nothing that the manifest names: not reproducible, or the book was changed after it was made"
 )
 TABLES_CHANGED = (
-    "the book's tables were changed after it was made: its manifest names another digest"
+    "the book's findings or tables were changed after it was made, or another version of the "
+    "report made it: its manifest names another digest"
 )
 
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import polars as pl
 
+from helpers.corpus.voices.voice import VOICES
 from helpers.findings.specifications import Choice, Options
 from helpers.findings.specifications import articles as of_documents
 from helpers.findings.wording import listing
 from helpers.study.selection import Selection
-from helpers.study.voices import SOURCE_NAMES, VOICE_NAMES, VOICES
+from helpers.study.voices import SOURCE_NAMES, VOICE_NAMES
 
 OUT, IN = "left out", "counted"
 

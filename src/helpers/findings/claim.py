@@ -38,6 +38,11 @@ def makes(
 ) -> Callable[[Callable[[Selection], Answer]], Callable[[Selection], Claim]]:
     """Let a function make the finding of an id: judge its answer, and register the function.
 
+    Raises
+    ------
+    ValueError
+        When another function makes that finding.
+
     Examples
     --------
     >>> @makes("terms-unanswered", chapter="terms")
@@ -55,10 +60,19 @@ def makes(
             answer = function(selection)
             return Claim(_finding(id, chapter, answer), answer.specifications)
 
+        other = FUNCTIONS.get(id)
+        if other is not None and _place(other) != _place(function):
+            raise ValueError(
+                f"{_place(function)} makes {id!r}, which {_place(other)} makes already"
+            )
         FUNCTIONS[id] = make
         return make
 
     return decorate
+
+
+def _place(function: Callable[[Selection], object]) -> str:
+    return f"{function.__module__}.{function.__qualname__}"
 
 
 def _finding(id: str, chapter: str, answer: Answer) -> Finding:

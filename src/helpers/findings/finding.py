@@ -106,7 +106,8 @@ def write_findings(findings: Iterable[Finding], path: Path) -> None:
     """Write findings as JSON, one object each, in the order given, numbers to `DIGITS` places."""
     objects = json.loads(
         json.dumps([finding.model_dump(mode="json") for finding in findings]),
-        parse_float=lambda number: round(float(number), DIGITS),
+        # What rounds to zero has no sign.
+        parse_float=lambda number: round(float(number), DIGITS) + 0.0,
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(objects, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

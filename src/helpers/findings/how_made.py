@@ -1,7 +1,7 @@
 """How a finding's number was made: the function, its parameters, the data."""
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from pydantic import BaseModel, ConfigDict
 
@@ -68,8 +68,16 @@ def how_made(
         ]
         provenance[finding.id] = Provenance(
             name=f"{function.__module__}.{function.__name__}",
-            code=inspect.getsource(function).rstrip(),
+            code=_source(function),
             parameters=values,
             links=tuple(links) if published else (),
         )
     return provenance
+
+
+def _source(function: Callable[..., object]) -> str:
+    try:
+        return inspect.getsource(function).rstrip()
+    except OSError:
+        # It was typed into a notebook or a terminal.
+        return ""

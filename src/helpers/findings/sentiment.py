@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from helpers.corpus.voices.voice import VOICES
 from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import Estimate, difference, evidence, mean
@@ -39,7 +40,6 @@ from helpers.study.tones import (
     unit_scores,
     who,
 )
-from helpers.study.voices import VOICES
 
 CHAPTER = "sentiment"
 

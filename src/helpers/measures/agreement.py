@@ -46,7 +46,8 @@ def krippendorff_alpha(
     Raises
     ------
     ValueError
-        If a coder has coded a unit twice.
+        If a coder has coded a unit twice, or numbers are asked for and there are none (or, for
+        ratios, negative ones).
 
     Examples
     --------
@@ -76,7 +77,10 @@ def krippendorff_alpha(
 def _alpha(
     table: pl.DataFrame, units: list[str], coder: str, value: str, level: Level
 ) -> tuple[int, int, float | None]:
-    codes = table.filter(pl.col(value).is_not_null())
+    codes = table
+    if table.schema[value].is_float():
+        codes = table.with_columns(pl.col(value).fill_nan(None))
+    codes = codes.drop_nulls(value)
     coders = codes[coder].n_unique()
     codes = codes.filter(pl.len().over(units) > 1)
     domain = codes[value].unique().sort()
@@ -89,6 +93,8 @@ def _alpha(
     numeric = domain.dtype.is_numeric()
     if not numeric and level != "nominal":
         raise ValueError(f"{value} is not numeric; {level} alpha needs numbers")
+    if level == "ratio" and domain[0] < 0:
+        raise ValueError(f"{value} holds {domain[0]}; ratio alpha needs numbers from 0 on")
     # Each code of a unit is paired with each other one, and weighs 1 in all its pairs together.
     weights = 1 / (counts.sum(axis=1) - 1)
     pairs = (counts.T * weights) @ counts - np.diag(weights @ counts)
@@ -96,7 +102,7 @@ def _alpha(
     distances = _squared_distances(domain.to_numpy(), totals, level)
     observed = (pairs * distances).sum()
     expected = (np.outer(totals, totals) * distances).sum() / (totals.sum() - 1)
-    return coders, pairable, float(1 - observed / expected)
+    return coders, pairable, float(1 - observed / expected) if expected else None
 
 
 def _squared_distances(values: Numbers, totals: Numbers, level: Level) -> Numbers:

@@ -31,11 +31,11 @@ def join_in_order(
 
     Examples
     --------
-    >>> said = pl.DataFrame({"document": ["b", "a", "c"], "sentence": [1, 0, 2]})
+    >>> rows = pl.DataFrame({"document": ["b", "a", "c"], "sentence": [1, 0, 2]})
     >>> tones = pl.DataFrame({"document": ["a", "b"], "sentence": [0, 1], "tone": [-1, 1]})
-    >>> join_in_order(said, tones).rows()
+    >>> join_in_order(rows, tones).rows()
     [('b', 1, 1), ('a', 0, -1), ('c', 2, None)]
-    >>> join_in_order(said, tones, how="semi").rows()
+    >>> join_in_order(rows, tones, how="semi").rows()
     [('b', 1), ('a', 0)]
     """
     return table.join(other, on=on, how=how, maintain_order="left")

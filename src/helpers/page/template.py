@@ -18,5 +18,5 @@ def _templates() -> Environment:
 
 
 def fill(template: str, **values: Any) -> str:
-    """Fill a template of ``book/templates``; every value is escaped unless it is `Markup`."""
+    """Fill a template of ``page/templates``; every value is escaped unless it is `Markup`."""
     return _templates().get_template(template).render(**values)

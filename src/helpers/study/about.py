@@ -31,18 +31,22 @@ class State(BaseModel):
 
     @property
     def words(self) -> str:
-        """The commit in short.
+        """The commit in short, as `in_words` gives it."""
+        return self.in_words(7)
+
+    def in_words(self, length: int) -> str:
+        """Name the commit by its first characters, and say whether the tree was clean.
 
         Examples
         --------
-        >>> State(commit="0123456789abcdef", clean=False).words
+        >>> State(commit="0123456789abcdef", clean=False).in_words(7)
         '0123456, with uncommitted changes'
-        >>> State().words
+        >>> State().in_words(7)
         'no repository'
         """
         if self.commit is None:
             return "no repository"
-        short = self.commit[:7]
+        short = self.commit[:length]
         return short if self.clean else f"{short}, with uncommitted changes"
 
 

@@ -18,13 +18,13 @@ from helpers.corpus.text.cleaning import Cleaning
 from helpers.corpus.untrusted_files import leads_out
 from helpers.corpus.voices.actors import Actors
 from helpers.corpus.voices.speech import Speech
+from helpers.corpus.voices.voice import VOICES
 from helpers.measures.framing.codebook import Codebook
 from helpers.measures.framing.coding import check_codebook
 from helpers.measures.terms.ngrams import Stopwords
 from helpers.study import hand_coding
 from helpers.study.parameters import Parameters
 from helpers.study.tables import CODING, select_documents
-from helpers.study.voices import VOICES
 
 MODELS: dict[str, type[BaseModel]] = {
     "actors.yml": Actors,
@@ -115,12 +115,12 @@ def check_selection(documents: pl.DataFrame, parameters: Parameters) -> list[Pro
         ]
     if not problems and not select_documents(documents, parameters).height:
         selecting = ("documents", "outlets", "date_from", "date_to")
-        value = [name for name in selecting if getattr(parameters, name)]
+        limits = [name for name in selecting if getattr(parameters, name)]
         days = documents["published"].drop_nulls().sort().cast(pl.String).to_list()
         span = f"; its articles are of {days[0]} to {days[-1]}" if days else ""
-        what = f"{'together they select' if len(value) > 1 else 'it selects'} no document"
-        mend = f"widen {'one of them' if len(value) > 1 else 'it'}"
-        problems.append(Problem(", ".join(value), f"{what} of this corpus{span}", mend))
+        what = f"{'together they select' if len(limits) > 1 else 'it selects'} no document"
+        mend = f"widen {'one of them' if len(limits) > 1 else 'it'}"
+        problems.append(Problem(", ".join(limits), f"{what} of this corpus{span}", mend))
     return problems
 
 

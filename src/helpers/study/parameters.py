@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.suggestions import nearest_word
-from helpers.study.voices import VOICES, Voice
+from helpers.corpus.voices.voice import VOICES, Voice
 
 if TYPE_CHECKING:
     import polars as pl

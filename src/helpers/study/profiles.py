@@ -2,9 +2,9 @@
 
 import polars as pl
 
+from helpers.corpus.voices.voice import VOICES
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.selection import Selection
-from helpers.study.voices import VOICES
 
 TOP = 3
 

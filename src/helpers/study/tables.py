@@ -263,5 +263,9 @@ def write_both(table: pl.DataFrame, path: Path) -> None:
     """Write a table as ``path.parquet`` and ``path.csv``; lists become ``;``-joined text."""
     table.write_parquet(path.with_name(f"{path.name}.parquet"))
     lists = [name for name, dtype in table.schema.items() if dtype == pl.List]
-    flat = table.with_columns(pl.col(lists).cast(pl.List(pl.String)).list.join(";"))
+    flat = table.with_columns(
+        pl.col(lists).cast(pl.List(pl.String)).list.join(";"),
+        # What rounds to zero has no sign.
+        pl.selectors.float().round(DIGITS) + 0.0,
+    )
     flat.write_csv(path.with_name(f"{path.name}.csv"), float_precision=DIGITS)

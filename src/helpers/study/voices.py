@@ -1,9 +1,7 @@
-"""The voices of a text, and what each is called."""
+"""What the voices of a text are called."""
 
-from typing import Literal, get_args
+from helpers.corpus.voices.voice import SOURCE_VOICES
 
-Voice = Literal["narrator", "quote", "indirect"]
-VOICES: tuple[Voice, ...] = get_args(Voice)
 # In a sentence and in a figure.
 VOICE_NAMES: dict[str, str] = {
     "narrator": "narrator",
@@ -16,8 +14,8 @@ SENTENCE_VOICES: dict[str, str] = {
     "quote": "quoted",
     "indirect": "paraphrased",
 }
-# The voices that pass on what a source says.
-SOURCE_NAMES = {voice: name for voice, name in VOICE_NAMES.items() if voice != "narrator"}
+# Those that pass on what a source says.
+SOURCE_NAMES = {voice: VOICE_NAMES[voice] for voice in SOURCE_VOICES}
 
 
 def voice_name(voice: str | None) -> str:

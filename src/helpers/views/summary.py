@@ -107,8 +107,8 @@ def all_findings(chapter: Chapter) -> list[Finding]:
 
 
 @once
-def all_claims(chapter: Chapter) -> list[Claim]:
+def all_claims(chapter: Chapter) -> tuple[Claim, ...]:
     """Make the findings of all chapters, as where no build has kept them."""
     # In a build the chapters have kept them, and these imports would only cost time.
     modules = [import_module(f"helpers.findings.{name}") for name in CHAPTERS]
-    return [claim for module in modules for claim in module.findings(chapter)]
+    return tuple(claim for module in modules for claim in module.findings(chapter))

@@ -8,11 +8,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from helpers.corpus.settings import read_settings
+from helpers.corpus.voices.voice import Voice
 from helpers.measures.framing.patterns import PatternError, parse
 
 FrameSet = Literal["issue", "generic", "policy"]
 Function = Literal["problem", "cause", "judgement", "remedy"]
-Voice = Literal["narrator", "quote", "indirect"]
 Place = tuple[str | int, ...]
 
 

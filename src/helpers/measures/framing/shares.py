@@ -7,8 +7,7 @@ import polars as pl
 
 from helpers.corpus.text.tokens import TOKEN
 from helpers.measures.framing.codebook import Codebook
-
-_UNIT = ["document", "sentence"]
+from helpers.measures.joins import KEYS
 
 
 def countable(sentences: pl.DataFrame) -> pl.DataFrame:
@@ -42,13 +41,13 @@ def indicators(
     [('d', 0, 'costs', 0, 0), ('d', 1, 'costs', 1, 1)]
     """
     names = sorted(codes["frame"].unique().to_list()) if frames is None else list(frames)
-    hits = codes.group_by(*_UNIT, "frame").agg(pl.len().cast(pl.Int64).alias("hits"))
+    hits = codes.group_by(*KEYS, "frame").agg(pl.len().cast(pl.Int64).alias("hits"))
     return (
         pl.DataFrame({"frame": names}, schema={"frame": pl.String})
-        .join(countable(sentences).select(_UNIT), how="cross", maintain_order="left_right")
-        .join(hits, on=[*_UNIT, "frame"], how="left", maintain_order="left")
+        .join(countable(sentences).select(KEYS), how="cross", maintain_order="left_right")
+        .join(hits, on=[*KEYS, "frame"], how="left", maintain_order="left")
         .with_columns(pl.col("hits").fill_null(0))
-        .select(*_UNIT, "frame", (pl.col("hits") > 0).cast(pl.Int64).alias("value"), "hits")
+        .select(*KEYS, "frame", (pl.col("hits") > 0).cast(pl.Int64).alias("value"), "hits")
     )
 
 
@@ -78,15 +77,15 @@ def frame_shares(
     [{'document': 'd', 'frame': 'costs', 'with_frame': 1, 'n': 2, 'share': 0.5, 'hits': 2,
       'tokens': 6, 'per_thousand': 333.33...}]
     """
-    require(sentences, [*_UNIT, "text", *by])
+    require(sentences, [*KEYS, "text", *by])
     units = countable(sentences).select(
-        *dict.fromkeys([*_UNIT, *by]),
+        *dict.fromkeys([*KEYS, *by]),
         pl.col("text").str.count_matches(TOKEN).fill_null(0).cast(pl.Int64).alias("tokens"),
     )
     values = indicators(codes, units, frames=frames)
     groups = [*by, "frame"]
     return (
-        values.join(units, on=_UNIT, maintain_order="left")
+        values.join(units, on=KEYS, maintain_order="left")
         .group_by(groups, maintain_order=True)
         .agg(
             pl.col("value").sum().alias("with_frame"),
@@ -127,7 +126,7 @@ def cooccurrence(
     names = table["frame"].unique(maintain_order=True).to_list()
     n = countable(sentences).height
     having = {
-        str(name): frozenset(group.select(_UNIT).iter_rows())
+        str(name): frozenset(group.select(KEYS).iter_rows())
         for (name,), group in table.filter(pl.col("value") == 1).group_by("frame")
     }
     rows = []

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from helpers.corpus.text.tokens import TOKEN
+from helpers.corpus.voices.voice import SOURCE_VOICES
 from helpers.measures.framing.codebook import Codebook
 from helpers.measures.framing.shares import countable, require
 
@@ -66,7 +67,7 @@ def unnamed_sources(
     names = [name.lower() for name in codebook.unnamed]
     speaker = pl.col("speaker").str.strip_chars()
     lacking = speaker.is_null() | (speaker == "") | speaker.str.to_lowercase().is_in(names)
-    statements = countable(sentences).filter(pl.col("voice").is_in(["quote", "indirect"]))
+    statements = countable(sentences).filter(pl.col("voice").is_in(SOURCE_VOICES))
     counts = [
         lacking.sum().cast(pl.Int64).alias("unnamed"),
         pl.len().cast(pl.Int64).alias("n"),

@@ -8,8 +8,7 @@ from helpers.measures.framing.codebook import Codebook
 from helpers.measures.framing.matching import Rule, find
 from helpers.measures.framing.patterns import parse
 from helpers.measures.framing.shares import countable, require
-
-_UNIT = ["document", "sentence"]
+from helpers.measures.joins import KEYS
 
 
 def stance(
@@ -47,7 +46,7 @@ def stance(
         for name in names
     ]
     mentions = find(units, rules).select(
-        *_UNIT, pl.col("label").alias("target"), pl.lit(0, dtype=pl.Int64).alias("value")
+        *KEYS, pl.col("label").alias("target"), pl.lit(0, dtype=pl.Int64).alias("value")
     )
     evaluates = pl.DataFrame(
         [
@@ -58,10 +57,10 @@ def stance(
         schema={"frame": pl.String, "target": pl.String, "value": pl.Int64},
         orient="row",
     )
-    by_frames = codes.select(*_UNIT, "frame").unique().join(evaluates, on="frame")
+    by_frames = codes.select(*KEYS, "frame").unique().join(evaluates, on="frame")
     sums = (
-        pl.concat([mentions, by_frames.select(*_UNIT, "target", "value")])
-        .group_by(*_UNIT, "target")
+        pl.concat([mentions, by_frames.select(*KEYS, "target", "value")])
+        .group_by(*KEYS, "target")
         .agg(
             pl.col("value").sum().sign().alias("value"),
             (pl.col("value") != 0).sum().cast(pl.Int64).alias("evidence"),
@@ -69,9 +68,9 @@ def stance(
     )
     return (
         pl.DataFrame({"target": list(targets)}, schema={"target": pl.String})
-        .join(units.select(_UNIT), how="cross", maintain_order="left_right")
-        .join(sums, on=[*_UNIT, "target"], how="left", maintain_order="left")
-        .select(*_UNIT, "target", "value", pl.col("evidence").fill_null(0))
+        .join(units.select(KEYS), how="cross", maintain_order="left_right")
+        .join(sums, on=[*KEYS, "target"], how="left", maintain_order="left")
+        .select(*KEYS, "target", "value", pl.col("evidence").fill_null(0))
     )
 
 
@@ -91,9 +90,9 @@ def mean_stance(
         that refer to the target), sentences (all), mean (of the n values, -1..1); targets in
         their order, then sorted by `by`.
     """
-    require(sentences, [*_UNIT, *by])
+    require(sentences, [*KEYS, *by])
     rows = stances.join(
-        sentences.select(*dict.fromkeys([*_UNIT, *by])), on=_UNIT, maintain_order="left"
+        sentences.select(*dict.fromkeys([*KEYS, *by])), on=KEYS, maintain_order="left"
     )
     order = rows["target"].unique(maintain_order=True).to_list()
     value = pl.col("value")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-_UNIT = ("document", "sentence")
+from helpers.measures.joins import KEYS
 
 
 def coverage(tones: pl.DataFrame, *, by: str | Sequence[str] = "lexicon") -> pl.DataFrame:
@@ -87,19 +87,19 @@ def disagreements(tones: pl.DataFrame, *, top: int = 10) -> pl.DataFrame:
     >>> disagreements(tones).rows()
     [('a', 0, 1.0, 2, -1, 1)]
     """
-    spread = tones.group_by(_UNIT).agg(
+    spread = tones.group_by(KEYS).agg(
         pl.col("tone").var(ddof=0).alias("spread"),
         pl.col("tone").count().cast(pl.Int64).alias("lexicons"),
     )
     most = (
         spread.filter(pl.col("spread") > 0)
-        .sort("spread", "lexicons", *_UNIT, descending=[True, True, False, False])
+        .sort("spread", "lexicons", *KEYS, descending=[True, True, False, False])
         .head(top)
     )
     names = tones["lexicon"].unique(maintain_order=True).to_list()
     for name in names:
-        of_one = tones.filter(pl.col("lexicon") == name).select(*_UNIT, pl.col("tone").alias(name))
-        most = most.join(of_one, on=_UNIT, how="left", maintain_order="left")
+        of_one = tones.filter(pl.col("lexicon") == name).select(*KEYS, pl.col("tone").alias(name))
+        most = most.join(of_one, on=KEYS, how="left", maintain_order="left")
     return most
 
 
@@ -130,10 +130,10 @@ def beside_codes(tones: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:
     >>> beside_codes(tones, codes).rows()
     [('vader', 'a', 0, -1, 1), ('vader', 'a', 1, 0, 0)]
     """
-    gold = codes.select(*_UNIT, pl.col("tone").alias("gold"))
-    read = tones.select("lexicon", *_UNIT, pl.col("tone").fill_null(0).alias("predicted"))
+    gold = codes.select(*KEYS, pl.col("tone").alias("gold"))
+    read = tones.select("lexicon", *KEYS, pl.col("tone").fill_null(0).alias("predicted"))
     return (
         tones.select(pl.col("lexicon").unique(maintain_order=True))
         .join(gold, how="cross", maintain_order="left_right")
-        .join(read, on=["lexicon", *_UNIT], how="left", maintain_order="left")
+        .join(read, on=["lexicon", *KEYS], how="left", maintain_order="left")
     )

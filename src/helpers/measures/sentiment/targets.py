@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from helpers.measures.joins import KEYS
+
 if TYPE_CHECKING:  # building instruments needs NLTK, which these tables do not
     from helpers.measures.sentiment.instruments import Instrument
-
-_UNIT = ["document", "sentence"]
 
 
 def mentions(sentences: pl.DataFrame, *, targets: Mapping[str, Iterable[str]]) -> pl.DataFrame:
@@ -63,15 +63,15 @@ def clauses(sentences: pl.DataFrame, *, openers: Iterable[str]) -> pl.DataFrame:
     >>> clauses(sentences, openers=["but"])["text"].to_list()
     ['NATO is calm', 'Moscow angry', 'but polite.']
     """
-    whole = sentences.select(*_UNIT, "text")
+    whole = sentences.select(*KEYS, "text")
     words = "|".join(sorted(map(re.escape, openers)))
     text = pl.col("text").str.replace_all(r"[,;:–—]|\s-\s", "\n")
     if words:
         text = text.str.replace_all(rf"(?i)\s((?:{words})\s)", "\n$1")
     parts = whole.with_columns(text.str.split("\n").alias("text")).explode("text")
     parts = parts.with_columns(pl.col("text").str.strip_chars()).filter(pl.col("text") != "")
-    number = pl.int_range(pl.len(), dtype=pl.Int64).over(_UNIT)
-    return parts.select(*_UNIT, number.alias("clause"), "text")
+    number = pl.int_range(pl.len(), dtype=pl.Int64).over(KEYS)
+    return parts.select(*KEYS, number.alias("clause"), "text")
 
 
 def target_tones(
@@ -105,16 +105,16 @@ def target_tones(
     [('a', 0, 'russia', 'vader', -0.5859, -0.6652)]
     """
     by_target = {target: list(names) for target, names in targets.items()}
-    whole = mentions(sentences.select(*_UNIT, "text"), targets=by_target)
+    whole = mentions(sentences.select(*KEYS, "text"), targets=by_target)
     parts = mentions(clauses(sentences, openers=openers), targets=by_target)
-    clause_texts = parts.group_by(*_UNIT, "target", maintain_order=True).agg(
+    clause_texts = parts.group_by(*KEYS, "target", maintain_order=True).agg(
         pl.col("text").str.join(", ").alias("clauses")
     )
     # A name that a cut has parted ("Armed Forces, of Ukraine") leaves no clause: the whole counts.
-    both = whole.join(clause_texts, on=[*_UNIT, "target"], how="left", maintain_order="left")
+    both = whole.join(clause_texts, on=[*KEYS, "target"], how="left", maintain_order="left")
     both = both.with_columns(pl.col("clauses").fill_null(pl.col("text")))
     return both.select(
-        *_UNIT,
+        *KEYS,
         "target",
         pl.lit(instrument.name).alias("lexicon"),
         instrument.scores(both["text"])["score"].alias("score"),
