@@ -14,12 +14,16 @@ from typing import Any
 
 import psutil
 import pytest
+from hypothesis import HealthCheck, settings
 
 from helpers.system.processes import tether_command
 
 # Small and whole books to test on.
 pytest_plugins = ("book_fixtures",)
 
+# A busy machine is slow, which is no fault of a test.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 # As many processes as processors are at work: threads of each would wait for one another.
 for name in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(name, "1")

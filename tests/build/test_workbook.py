@@ -122,7 +122,7 @@ def test_control_characters_break_nothing(tmp_path: Path) -> None:
     assert not re.search("[\x00-\x08\x0b-\x1f\ufffe\uffff]", sheet)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"])), min_size=1))
 def test_any_text_comes_back(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     path = write(tmp_path_factory.mktemp("a") / "a.xlsx", pl.DataFrame({"text": ["x", *texts]}))

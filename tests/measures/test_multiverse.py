@@ -92,7 +92,7 @@ NUMBERS = st.integers(-1000, 1000).map(float)
 
 
 @given(st.lists(NUMBERS, min_size=12, max_size=12), st.sets(st.integers(0, 11), max_size=8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_shares_lie_between_0_and_1_in_any_grid(values: list[float], absent: set[int]) -> None:
     table = grid({"a": ON_OFF, "b": ["x", "y", "z"], "c": ON_OFF}).with_columns(
         value=pl.Series(values)
@@ -103,7 +103,7 @@ def test_shares_lie_between_0_and_1_in_any_grid(values: list[float], absent: set
 
 
 @given(st.lists(NUMBERS, min_size=2, max_size=4), st.lists(NUMBERS, min_size=2, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_two_additive_choices_share_all_of_the_spread(one: list[float], two: list[float]) -> None:
     table = grid(
         {

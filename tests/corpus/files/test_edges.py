@@ -42,7 +42,7 @@ def run_import(place: Path, table: dict[str, pl.Series]) -> ImportResult:
 def test_what_new_writes_check_accepts(
     tmp_path_factory: pytest.TempPathFactory, kind: str, examples: int
 ) -> None:
-    @settings(max_examples=examples, deadline=None)
+    @settings(max_examples=examples)
     @given(
         table=tables(),
         types=st.lists(st.integers(0, 9), min_size=9, max_size=9),

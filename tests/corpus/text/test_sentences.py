@@ -184,13 +184,13 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_spans_cover_texts_made_of_awkward_pieces(text: str) -> None:
     assert_spans(text)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=80))
 def test_spans_cover_any_text(text: str) -> None:
     assert_spans(text)

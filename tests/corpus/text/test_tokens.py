@@ -78,7 +78,7 @@ def test_a_text_that_is_no_slice_of_the_raw_text_is_refused() -> None:
 AWKWARD = "aB1ß\u0301\u200d\ufe0f😀İΣςЖ'’-.,1 \0\u00adǅﬁ漢\u0e01\n_٣²Ⅳ"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     st.text(AWKWARD, max_size=40)
     # Letters that Python's own tables do not know yet have no small form to compare.

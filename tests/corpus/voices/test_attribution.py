@@ -392,7 +392,7 @@ PIECES = st.lists(
 KINDS = st.sampled_from(["body", "body", "heading", "boilerplate"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.tuples(PIECES, KINDS, st.booleans()), max_size=8))
 def test_any_text_gets_a_code(document: list[tuple[list[str], str, bool]]) -> None:
     rows, start, paragraph = [], 0, 0

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.measures.resampling import bootstrap_mean
@@ -59,7 +59,6 @@ def test_course(count: int, parts: int, expected: list[int]):
     assert course(sentences, parts=parts)["part"].to_list() == expected
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=60), st.integers(1, 12))
 def test_course_fills_parts_evenly_in_each_document(documents: list[str], parts: int):
     table = pl.DataFrame({"document": documents}).with_row_index("sentence")

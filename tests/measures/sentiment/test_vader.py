@@ -127,13 +127,13 @@ SENTENCES = st.lists(st.tuples(TOKENS, GAPS), max_size=14).map(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(texts=st.lists(SENTENCES, min_size=1, max_size=6))
 def test_generated_sentences(texts: list[str], nltk_vader):
     assert differences(texts, nltk_vader, LEXICON) == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(texts=st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=4))
 def test_any_text_at_all(texts: list[str], nltk_vader):
     assert differences(texts, nltk_vader, LEXICON) == []
@@ -173,7 +173,6 @@ def test_other_negations_take_the_place_of_nltks():
     assert row[1] < 0
 
 
-@settings(deadline=None)
 @given(st.lists(SENTENCES, min_size=1, max_size=5))
 def test_valences_add_up_to_the_score(texts: list[str]):
     plain = pl.Series([text.replace("!", "").replace("?", "") for text in texts])

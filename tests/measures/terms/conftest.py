@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 # On a busy machine an example may take long; that is no failure.
-settings.register_profile("unhurried", deadline=None)
+settings.register_profile("unhurried")
 settings.load_profile("unhurried")
 
 Corpus = Callable[..., tuple[pl.DataFrame, pl.DataFrame]]

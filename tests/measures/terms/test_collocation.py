@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.measures.terms import association
@@ -72,7 +72,6 @@ sentences = st.lists(st.lists(st.sampled_from("nabc"), max_size=9), max_size=5)
 
 
 @given(sentences, st.integers(1, 4))
-@settings(deadline=None)
 def test_counting_one_by_one_gives_the_same(corpus, words, span):
     tokens, _ = corpus(a=[" ".join(sentence) for sentence in words])
     near: dict[str, int] = {}

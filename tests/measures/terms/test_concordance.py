@@ -2,7 +2,7 @@
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
@@ -105,7 +105,6 @@ sentences = st.lists(
 
 
 @given(sentences, st.integers(1, 3))
-@settings(deadline=None)
 def test_every_term_of_every_table_has_as_many_lines_as_its_count(corpus, words, n):
     tokens, texts = corpus(a=[" ".join(sentence) for sentence in words], b=["nato b-c"])
     for term, count in frequency(ngrams(tokens, n=n)).select("term", "count").rows():

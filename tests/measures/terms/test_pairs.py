@@ -4,7 +4,7 @@ import math
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from nltk.collocations import BigramCollocationFinder
 from nltk.metrics import BigramAssocMeasures
@@ -50,7 +50,6 @@ sentences = st.lists(
 
 
 @given(sentences, st.integers(2, 5))
-@settings(deadline=None)
 def test_numbers_are_those_of_nltks_finder(corpus, words, window):
     tokens, _ = corpus(a=[" ".join(sentence) for sentence in words])
     padded = [word for sentence in words for word in (*sentence, *[None] * (window - 1))]
@@ -100,7 +99,6 @@ def test_sentences_shared_by_two_terms(corpus):
 
 
 @given(sentences)
-@settings(deadline=None)
 def test_order_does_not_matter(corpus, words):
     tokens, _ = corpus(a=[" ".join(sentence) for sentence in words], b=["a b c"])
     for measure in (pairs, cooccurrences):
