@@ -225,6 +225,7 @@ def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
         bootstrap_ratios(
             known.select(
                 "document",
+                "start",
                 *(
                     counts
                     for name in names
@@ -236,6 +237,7 @@ def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
                 for name in names
                 for score, (upper, lower) in RATIOS.items()
             },
+            order="start",
             resamples=parameters.resamples,
             level=parameters.confidence,
             seed=parameters.seed,

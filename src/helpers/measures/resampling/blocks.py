@@ -214,21 +214,22 @@ def _products(
 ) -> NDArray[np.float64]:
     """Sum products of neighbours and squares around the documents' means; count both."""
     count = len(document_of)
-    filled = np.bincount(places, live, count) > 0
-    values: NDArray[np.float64] = np.bincount(places, rest, count)[filled]
+    filled = np.bincount(places, weights=live, minlength=count) > 0
+    sums = np.bincount(places, weights=rest, minlength=count)
+    values = sums[filled]
     documents = document_of[filled]
     lengths = np.bincount(documents, minlength=1)
-    means: NDArray[np.float64] = np.bincount(documents, values) / np.maximum(lengths, 1)
-    values = values - means[documents]
+    means = np.bincount(documents, values) / np.maximum(lengths, 1)
     long = lengths[documents] >= SHORTEST
-    values, documents = values[long], documents[long]
+    around: NDArray[np.float64] = (values - means[documents])[long]
+    documents = documents[long]
     pairs = documents[1:] == documents[:-1]
     return np.array(
         [
-            (values[1:] * values[:-1])[pairs].sum(),
+            (around[1:] * around[:-1])[pairs].sum(),
             pairs.sum(),
-            (values**2).sum(),
-            len(values),
+            (around**2).sum(),
+            len(around),
             len(np.unique(documents)),
         ]
     )

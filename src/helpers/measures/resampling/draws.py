@@ -31,6 +31,24 @@ class _Group(NamedTuple):
     sums: NDArray[np.float64]
 
 
+class Draws(NamedTuple):
+    """A group's resampled sums.
+
+    Attributes
+    ----------
+    key
+        The group's values of `by`.
+    sums
+        One row per resample, one column per column of sums.
+    freedom
+        Degrees of freedom: blocks (or whole documents) that the group has rows in, less the strata.
+    """
+
+    key: tuple[object, ...]
+    sums: NDArray[np.float64]
+    freedom: int
+
+
 def resampled_unit(sums: pl.DataFrame, *, within: str = "document") -> str:
     """Say what is drawn from these sums: "blocks", or "documents" where these are too short.
 
@@ -84,8 +102,8 @@ def draw_sums(
     >>> np.unique(draw_sums(sums, ["hit", "n"], resamples=50), axis=0).tolist()
     [[2.0, 4.0], [4.0, 4.0]]
     """
-    for _, draws in draw_groups(sums, columns, within=within, resamples=resamples, seed=seed):
-        return draws
+    for draws in draw_groups(sums, columns, within=within, resamples=resamples, seed=seed):
+        return draws.sums
     return np.zeros((resamples, len(columns)))
 
 
@@ -97,8 +115,8 @@ def draw_groups(
     within: str = "document",
     resamples: int = 2000,
     seed: int = 0,
-) -> Iterator[tuple[tuple[object, ...], NDArray[np.float64]]]:
-    """Yield each group's key and its sums over each resample; all groups share the draws.
+) -> Iterator[Draws]:
+    """Yield each group's sums over each resample; all groups share the draws.
 
     As `draw_sums`, for sums with `by` columns. Groups come sorted, and a few at a time, so that
     thousands of them need no more memory than one.
@@ -107,16 +125,19 @@ def draw_groups(
     if resamples < 1:
         raise ValueError(f"resamples is {resamples}; it must be 1 or more")
     strata, units = _strata(sums, within)
+    # Numbers for names, as a column may be called as a key is, or anything else.
+    aliases = [f"__{number}" for number in range(len(columns))]
+    casts = (pl.col(name).cast(pl.Float64) for name in columns)
     table = (
-        sums.select(*keys, *(pl.col(name).cast(pl.Float64).alias(f"__{name}") for name in columns))
+        sums.select(*keys, *(c.alias(alias) for c, alias in zip(casts, aliases, strict=True)))
         .with_columns(units)
         .sort(*keys, "__unit", nulls_last=True)
     )
-    numbers = table.select(f"__{name}" for name in columns).to_numpy()
+    numbers = table.select(aliases).to_numpy()
     places = table["__unit"].to_numpy()
     starts = _starts(table, keys)
     names = table[starts].select(keys).rows() if keys else [()] * len(starts)
-    ends = [*starts[1:], table.height]
+    ends = [*starts, table.height][1:]
     groups = [
         _Group(key, places[start:end], numbers[start:end])
         for key, start, end in zip(names, starts, ends, strict=True)
@@ -188,7 +209,7 @@ def _draw(
     ends: NDArray[np.int64],
     resamples: int,
     seed: int,
-) -> Iterator[tuple[tuple[object, ...], NDArray[np.float64]]]:
+) -> Iterator[Draws]:
     """Draw the strata that these groups have rows in, some at a time."""
     results = [np.zeros((resamples, group.sums.shape[1])) for group in groups]
     # Rows of all groups by unit, to find those of a few strata at once.
@@ -213,7 +234,9 @@ def _draw(
                 target = results[chosen[of_group[0]]][begin : begin + len(weights)]
                 _add_product(target, weights, places[of_group], here[of_group])
     for group, result in zip(groups, results, strict=True):
-        yield group.key, result
+        held = np.unique(group.places)
+        freedom = len(held) - len(np.unique(np.searchsorted(ends, held, side="right")))
+        yield Draws(group.key, result, freedom)
 
 
 def _batches(strata: list[_Stratum], resamples: int) -> Iterator[list[_Stratum]]:
@@ -282,7 +305,7 @@ def _add_product(
     places: NDArray[np.int64],
     sums: NDArray[np.float64],
 ) -> None:
-    every = len(places) == weights.shape[1]
+    every = np.array_equal(places, np.arange(weights.shape[1]))
     step = max(1, _PRODUCT // sums.size)
     for start in range(0, len(target), step):
         some = weights[start : start + step]

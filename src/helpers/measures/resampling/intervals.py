@@ -6,9 +6,10 @@ from itertools import groupby
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
+from scipy.special import ndtr, stdtrit
 
 from helpers.measures.resampling.blocks import Blocks, choose_blocks, sum_blocks
-from helpers.measures.resampling.draws import draw_groups, resampled_unit
+from helpers.measures.resampling.draws import Draws, draw_groups, resampled_unit
 
 _BOUNDS: dict[str, pl.DataType] = {"low": pl.Float64(), "high": pl.Float64()}
 _DRAWN: dict[str, pl.DataType] = {"resampled": pl.String(), "block": pl.Int64()}
@@ -38,8 +39,8 @@ def bootstrap_mean(
 ) -> pl.DataFrame:
     """Give the mean of a column for each group with its bootstrap interval.
 
-    The interval holds the percentiles of the resampled means (Efron and Tibshirani 1993, chapter
-    13); blocks of sentences are drawn as in `draw_sums`, the same for all groups.
+    The interval holds percentiles of the resampled means (`percentile_interval`); blocks of
+    sentences are drawn as in `draw_sums`, the same for all groups.
 
     Parameters
     ----------
@@ -75,10 +76,12 @@ def bootstrap_mean(
     numbers = _numbers(table, value, [*keys, within, *_listed(order)])
     sums, drawn = _sums(numbers, _MEAN, keys, within, order, block)
     rows = []
-    for key, totals, draws in _groups(sums, _MEAN, keys, within, resamples, seed):
+    for totals, (key, draws, freedom) in _groups(sums, _MEAN, keys, within, resamples, seed):
         n = int(totals[1])
         mean = totals[0] / n if n else None
-        rows.append((*key, n, mean, *percentile_interval(_quotients(draws), level), *drawn))
+        rows.append(
+            (*key, n, mean, *percentile_interval(_quotients(draws), level, freedom), *drawn)
+        )
     if not rows and not keys:
         rows.append((0, None, None, None, *drawn))
     schema = _schema(table, keys) | {"n": pl.Int64(), "mean": pl.Float64()}
@@ -138,10 +141,11 @@ def bootstrap_difference(
     numbers = _pair(table, value, between, first, second, [*keys, within, *_listed(order)])
     sums, drawn = _sums(numbers, _PAIR, keys, within, order, block)
     rows = []
-    for key, totals, draws in _groups(sums, _PAIR, keys, within, resamples, seed):
+    for totals, (key, draws, freedom) in _groups(sums, _PAIR, keys, within, resamples, seed):
         one, other = _quotients(totals[None, :2])[0], _quotients(totals[None, 2:])[0]
         difference = None if np.isnan(one - other) else float(one - other)
-        bounds = percentile_interval(_quotients(draws[:, :2]) - _quotients(draws[:, 2:]), level)
+        means = _quotients(draws[:, :2]) - _quotients(draws[:, 2:])
+        bounds = percentile_interval(means, level, freedom)
         counts = (int(totals[1]), int(totals[3]))
         rows.append((*key, str(first), str(second), *counts, difference, *bounds, *drawn))
     schema = _schema(table, keys) | _DIFFERENCE | _BOUNDS | _DRAWN
@@ -201,18 +205,22 @@ def adjusted_difference(
     sums, drawn = _sums(numbers, _PAIR, keys, within, order, block)
     parts = _groups(sums, _PAIR, list(dict.fromkeys([*keys, within])), within, resamples, seed)
     rows = []
-    for key, documents in groupby(parts, key=lambda part: part[0][: len(keys)]):
+    for key, documents in groupby(parts, key=lambda part: part[1].key[: len(keys)]):
         n = np.zeros(4)
         total, resampled = np.zeros(2), np.zeros((resamples, 2))
         signs = []
-        for _, totals, draws in documents:
+        freedom = 0
+        for totals, draws in documents:
             if totals[1] and totals[3]:
                 n += totals
                 total += _mantel_haenszel(totals[None])[0]
-                resampled += _mantel_haenszel(draws)
+                resampled += _mantel_haenszel(draws.sums)
+                freedom += draws.freedom
                 signs.append(np.sign(totals[0] / totals[1] - totals[2] / totals[3]))
         difference = float(total[0] / total[1]) if signs else None
-        bounds = percentile_interval(_quotients(resampled), level)
+        # A document that is drawn whole is one of several, but has no freedom of its own.
+        freedom = max(freedom, len(signs) - 1)
+        bounds = percentile_interval(_quotients(resampled), level, freedom)
         opposite = sum(sign * total[0] < 0 for sign in signs)
         names = (str(first), str(second))
         counts = (len(signs), int(opposite))
@@ -269,14 +277,14 @@ def bootstrap_ratios(
     rows = []
     groups = _groups(sums, ratios, keys, within, resamples, seed, _COUNT)
     if not table.height and not keys:
-        groups = iter([((), np.zeros(len(columns)), np.zeros((0, len(columns))))])
-    for key, totals, draws in groups:
+        groups = iter([(np.zeros(len(columns)), Draws((), np.zeros((0, len(columns))), 0))])
+    for totals, (key, draws, freedom) in groups:
         n = int(totals[columns.index(_COUNT)])
         for name, pair in ratios.items():
             places = [columns.index(column) for column in pair]
             part, whole = (float(totals[place]) for place in places)
             value = part / whole if whole else None
-            bounds = percentile_interval(_quotients(draws[:, places]), level)
+            bounds = percentile_interval(_quotients(draws[:, places]), level, freedom)
             rows.append((*key, name, n, part, whole, value, *bounds, *drawn))
     schema = _schema(table, keys) | {"ratio": pl.String(), "n": pl.Int64(), "part": pl.Float64()}
     schema |= {"whole": pl.Float64(), "value": pl.Float64()}
@@ -284,11 +292,13 @@ def bootstrap_ratios(
 
 
 def percentile_interval(
-    draws: NDArray[np.float64], level: float = 0.95
+    draws: NDArray[np.float64], level: float = 0.95, freedom: int | None = None
 ) -> tuple[float | None, float | None]:
     """Give the interval that holds `level` of the resampled values, as much left out on each side.
 
     Values that are no number are left out. Both bounds are None where the interval has no width.
+    With few blocks it is too short, so with `freedom` (as `draw_groups` gives) it holds as much as
+    a normal variable has within the bounds of Student's t (Hesterberg 2015, expanded percentiles).
 
     Examples
     --------
@@ -302,7 +312,10 @@ def percentile_interval(
     values = draws[~np.isnan(draws)]
     if not len(values):
         return None, None
-    low, high = np.quantile(values, [(1 - level) / 2, (1 + level) / 2])
+    tail = (1 - level) / 2
+    if freedom is not None:
+        tail = float(ndtr(stdtrit(max(freedom, 1), tail)))
+    low, high = np.quantile(values, [tail, 1 - tail])
     # What differs by rounding alone does not vary.
     if high - low <= 1e-12 * max(1.0, abs(low), abs(high)):
         return None, None
@@ -394,13 +407,13 @@ def _groups(
     resamples: int,
     seed: int,
     *more: str,
-) -> Iterator[tuple[tuple[object, ...], NDArray[np.float64], NDArray[np.float64]]]:
-    """Yield each group's key, its sums and its resampled sums."""
+) -> Iterator[tuple[NDArray[np.float64], Draws]]:
+    """Yield each group's sums and what was drawn from them."""
     columns = _columns(ratios, *more)
     totals = sums.select(*keys, *(pl.col(name).cast(pl.Float64) for name in columns))
     if keys:
         totals = totals.group_by(keys).agg(pl.col(columns).sum()).sort(keys, nulls_last=True)
     draws = draw_groups(sums, columns, by=keys, within=within, resamples=resamples, seed=seed)
     numbers = (totals if keys else totals.sum()).select(columns).to_numpy()
-    for row, (key, drawn) in zip(numbers, draws, strict=False):
-        yield key, row, drawn
+    # Without groups an empty table has a row of totals and no draws.
+    yield from zip(numbers, draws, strict=False)
