@@ -226,6 +226,7 @@ def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
         bootstrap_ratios(
             sentences.select(
                 "document",
+                "start",
                 *(
                     counts
                     for name in names
@@ -237,6 +238,7 @@ def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
                 for name in names
                 for score, (upper, lower) in RATIOS.items()
             },
+            order="start",
             **parameters.resampling,
         )
         for _, column, names, sentences in _questions(tables)

@@ -1,0 +1,419 @@
+"""Means, differences and ratios with the percentiles of their resampled values."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from scipy.special import ndtr, stdtrit
+
+from helpers.measures.resampling.blocks import Blocks, choose_blocks, sum_blocks
+from helpers.measures.resampling.draws import Draws, draw_groups, resampled_unit
+
+_BOUNDS: dict[str, pl.DataType] = {"low": pl.Float64(), "high": pl.Float64()}
+_DRAWN: dict[str, pl.DataType] = {"resampled": pl.String(), "block": pl.Int64()}
+_DIFFERENCE: dict[str, pl.DataType] = {
+    "first": pl.String(),
+    "second": pl.String(),
+    "n_first": pl.Int64(),
+    "n_second": pl.Int64(),
+    "difference": pl.Float64(),
+}
+_VALUE, _COUNT = "__value", "__count"
+_MEAN = {"mean": (_VALUE, _COUNT)}
+_PAIR = {"first": ("__value_1", "__count_1"), "second": ("__value_2", "__count_2")}
+
+
+def bootstrap_mean(
+    table: pl.DataFrame,
+    *,
+    value: str,
+    by: str | Sequence[str] = (),
+    within: str = "document",
+    order: str | None = "sentence",
+    block: int | Blocks | None = None,
+    resamples: int = 2000,
+    level: float = 0.95,
+    seed: int = 0,
+) -> pl.DataFrame:
+    """Give the mean of a column for each group with its bootstrap interval.
+
+    The interval holds percentiles of the resampled means (`percentile_interval`); blocks of
+    sentences are drawn as in `draw_sums`, the same for all groups.
+
+    Parameters
+    ----------
+    table
+        One row per sentence, or per sentence and group, with the columns `value`, `by`, `within`
+        and `order`.
+    value
+        A numeric column; rows without a value are left out.
+    order
+        The column of the sentence's place in its document; None where rows follow no order.
+    block
+        The length of a block in sentences; None chooses it (`choose_blocks`).
+
+    Returns
+    -------
+        The `by` columns, n (rows that count), mean, low, high, resampled ("blocks" or
+        "documents"), block (its length; None where documents were drawn). The bounds are None where
+        the interval has no width, as nothing varies.
+
+    Examples
+    --------
+    >>> tones = pl.DataFrame(
+    ...     {
+    ...         "document": ["a", "a", "a", "a", "b"],
+    ...         "sentence": [1, 2, 3, 4, 1],
+    ...         "tone": [1, -1, -1, -1, None],
+    ...     }
+    ... )
+    >>> bootstrap_mean(tones, value="tone", by="document", block=2).rows()
+    [('a', 4, -0.5, -1.0, 0.0, 'blocks', 2), ('b', 0, None, None, None, 'blocks', 2)]
+    """
+    keys = _keys(by)
+    numbers = _numbers(table, value, [*keys, within, *_listed(order)])
+    sums, drawn = _sums(numbers, _MEAN, keys, within, order, block)
+    rows = []
+    for totals, (key, draws, freedom) in _groups(sums, _MEAN, keys, within, resamples, seed):
+        n = int(totals[1])
+        mean = totals[0] / n if n else None
+        rows.append(
+            (*key, n, mean, *percentile_interval(_quotients(draws), level, freedom), *drawn)
+        )
+    if not rows and not keys:
+        rows.append((0, None, None, None, *drawn))
+    schema = _schema(table, keys) | {"n": pl.Int64(), "mean": pl.Float64()}
+    return pl.DataFrame(rows, schema=schema | _BOUNDS | _DRAWN, orient="row")
+
+
+def bootstrap_difference(
+    table: pl.DataFrame,
+    *,
+    value: str,
+    between: str,
+    first: object,
+    second: object,
+    by: str | Sequence[str] = (),
+    within: str = "document",
+    order: str | None = "sentence",
+    block: int | Blocks | None = None,
+    resamples: int = 2000,
+    level: float = 0.95,
+    seed: int = 0,
+) -> pl.DataFrame:
+    """Give the difference of two groups' means, first minus second, with its bootstrap interval.
+
+    Both means come from the same draws of blocks, so that what moves both cancels out.
+
+    Parameters
+    ----------
+    table, value, within, order, block
+        As in `bootstrap_mean`.
+    between
+        The column that tells the two groups apart.
+    first, second
+        The two values of `between`.
+
+    Returns
+    -------
+        The `by` columns, first, second (as text), n_first, n_second, difference, low, high,
+        resampled, block (as in `bootstrap_mean`). The difference is None where a group has no rows,
+        the bounds also where the interval has no width. Resamples that lack a group are left out.
+
+    Examples
+    --------
+    >>> tones = pl.DataFrame(
+    ...     {
+    ...         "document": "a",
+    ...         "sentence": [1, 2, 3],
+    ...         "voice": ["quote", "quote", "narrator"],
+    ...         "tone": [-1.0, -1.0, 0.5],
+    ...     }
+    ... )
+    >>> bootstrap_difference(
+    ...     tones, value="tone", between="voice", first="quote", second="narrator", block=1
+    ... ).select("first", "second", "n_first", "n_second", "difference", "low").rows()
+    [('quote', 'narrator', 2, 1, -1.5, None)]
+    """
+    keys = _keys(by)
+    numbers = _pair(table, value, between, first, second, [*keys, within, *_listed(order)])
+    sums, drawn = _sums(numbers, _PAIR, keys, within, order, block)
+    rows = []
+    for totals, (key, draws, freedom) in _groups(sums, _PAIR, keys, within, resamples, seed):
+        one, other = _quotients(totals[None, :2])[0], _quotients(totals[None, 2:])[0]
+        difference = None if np.isnan(one - other) else float(one - other)
+        means = _quotients(draws[:, :2]) - _quotients(draws[:, 2:])
+        bounds = percentile_interval(means, level, freedom)
+        counts = (int(totals[1]), int(totals[3]))
+        rows.append((*key, str(first), str(second), *counts, difference, *bounds, *drawn))
+    schema = _schema(table, keys) | _DIFFERENCE | _BOUNDS | _DRAWN
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def adjusted_difference(
+    table: pl.DataFrame,
+    *,
+    value: str,
+    between: str,
+    first: object,
+    second: object,
+    by: str | Sequence[str] = (),
+    within: str = "document",
+    order: str | None = "sentence",
+    block: int | Blocks | None = None,
+    resamples: int = 2000,
+    level: float = 0.95,
+    seed: int = 0,
+) -> pl.DataFrame:
+    """Give the difference of two groups' means within documents, put together over documents.
+
+    A difference of all rows also holds which documents each group speaks in. Here each document's
+    own difference counts with the Mantel-Haenszel weight n1 n2 / (n1 + n2) (Greenland and Robins
+    1985, for differences of risks); documents with one group only say nothing. Every resample
+    counts the weights anew.
+
+    Parameters
+    ----------
+    table, value, between, first, second, within, order, block
+        As in `bootstrap_difference`.
+
+    Returns
+    -------
+        The `by` columns, first, second (as text), n_first, n_second (rows in documents that hold
+        both), difference, low, high, documents (how many hold both), opposite (in how many of them
+        the difference has the other sign), resampled, block.
+
+    Examples
+    --------
+    >>> tones = pl.DataFrame(
+    ...     {
+    ...         "document": ["a"] * 4 + ["b"] * 3,
+    ...         "sentence": [1, 2, 3, 4, 1, 2, 3],
+    ...         "voice": ["quote", "quote", "narrator", "narrator", "quote", "quote", "quote"],
+    ...         "tone": [1, 0, 0, 0, 1, 1, 1],
+    ...     }
+    ... )
+    >>> adjusted_difference(
+    ...     tones, value="tone", between="voice", first="quote", second="narrator", block=1
+    ... ).select("n_first", "n_second", "difference", "documents", "opposite").rows()
+    [(2, 2, 0.5, 1, 0)]
+    """
+    keys = _keys(by)
+    numbers = _pair(table, value, between, first, second, [*keys, within, *_listed(order)])
+    sums, drawn = _sums(numbers, _PAIR, keys, within, order, block)
+    parts = _groups(sums, _PAIR, list(dict.fromkeys([*keys, within])), within, resamples, seed)
+    rows = []
+    for key, documents in groupby(parts, key=lambda part: part[1].key[: len(keys)]):
+        n = np.zeros(4)
+        total, resampled = np.zeros(2), np.zeros((resamples, 2))
+        signs = []
+        freedom = 0
+        for totals, draws in documents:
+            if totals[1] and totals[3]:
+                n += totals
+                total += _mantel_haenszel(totals[None])[0]
+                resampled += _mantel_haenszel(draws.sums)
+                freedom += draws.freedom
+                signs.append(np.sign(totals[0] / totals[1] - totals[2] / totals[3]))
+        difference = float(total[0] / total[1]) if signs else None
+        # A document that is drawn whole is one of several, but has no freedom of its own.
+        freedom = max(freedom, len(signs) - 1)
+        bounds = percentile_interval(_quotients(resampled), level, freedom)
+        opposite = sum(sign * total[0] < 0 for sign in signs)
+        names = (str(first), str(second))
+        counts = (len(signs), int(opposite))
+        rows.append((*key, *names, int(n[1]), int(n[3]), difference, *bounds, *counts, *drawn))
+    schema = _schema(table, keys) | _DIFFERENCE | _BOUNDS
+    schema |= {"documents": pl.Int64(), "opposite": pl.Int64()}
+    return pl.DataFrame(rows, schema=schema | _DRAWN, orient="row")
+
+
+def bootstrap_ratios(
+    table: pl.DataFrame,
+    *,
+    ratios: Mapping[str, tuple[str, str]],
+    by: str | Sequence[str] = (),
+    within: str = "document",
+    order: str | None = "sentence",
+    block: int | Blocks | None = None,
+    resamples: int = 2000,
+    level: float = 0.95,
+    seed: int = 0,
+) -> pl.DataFrame:
+    """Give ratios of two columns' sums for each group, all from the same resamples.
+
+    One draw of blocks serves every ratio, so that many shares, rates (hits per word) or F1 scores
+    of one table cost little more than a single one.
+
+    Parameters
+    ----------
+    table, within, order, block
+        As in `bootstrap_mean`.
+    ratios
+        Name of each ratio to its numerator's and its denominator's column (numeric, none missing).
+
+    Returns
+    -------
+        The `by` columns, ratio (its name, in the order given), n (rows), part, whole (the two
+        sums), value (part / whole), low, high, resampled, block (as in `bootstrap_mean`). Resamples
+        whose denominator is 0 are left out.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame(
+    ...     {"document": "a", "sentence": [1, 2, 3], "hits": [1, 0, 1], "words": [10, 10, 20]}
+    ... )
+    >>> bootstrap_ratios(table, ratios={"rate": ("hits", "words")}).select(
+    ...     "ratio", "n", "part", "whole", "value"
+    ... ).rows()
+    [('rate', 3, 2.0, 40.0, 0.05)]
+    """
+    keys = _keys(by)
+    counted = table.with_columns(pl.lit(1).alias(_COUNT))
+    sums, drawn = _sums(counted, ratios, keys, within, order, block, _COUNT)
+    columns = _columns(ratios, _COUNT)
+    rows = []
+    groups = _groups(sums, ratios, keys, within, resamples, seed, _COUNT)
+    if not table.height and not keys:
+        groups = iter([(np.zeros(len(columns)), Draws((), np.zeros((0, len(columns))), 0))])
+    for totals, (key, draws, freedom) in groups:
+        n = int(totals[columns.index(_COUNT)])
+        for name, pair in ratios.items():
+            places = [columns.index(column) for column in pair]
+            part, whole = (float(totals[place]) for place in places)
+            value = part / whole if whole else None
+            bounds = percentile_interval(_quotients(draws[:, places]), level, freedom)
+            rows.append((*key, name, n, part, whole, value, *bounds, *drawn))
+    schema = _schema(table, keys) | {"ratio": pl.String(), "n": pl.Int64(), "part": pl.Float64()}
+    schema |= {"whole": pl.Float64(), "value": pl.Float64()}
+    return pl.DataFrame(rows, schema=schema | _BOUNDS | _DRAWN, orient="row")
+
+
+def percentile_interval(
+    draws: NDArray[np.float64], level: float = 0.95, freedom: int | None = None
+) -> tuple[float | None, float | None]:
+    """Give the interval that holds `level` of the resampled values, as much left out on each side.
+
+    Values that are no number are left out. Both bounds are None where the interval has no width.
+    With few blocks it is too short, so with `freedom` (as `draw_groups` gives) it holds as much as
+    a normal variable has within the bounds of Student's t (Hesterberg 2015, expanded percentiles).
+
+    Examples
+    --------
+    >>> percentile_interval(np.arange(41.0), level=0.5)
+    (10.0, 30.0)
+    >>> percentile_interval(np.ones(41))
+    (None, None)
+    """
+    if not 0 < level < 1:
+        raise ValueError(f"level is {level}; it must lie between 0 and 1, such as 0.95")
+    values = draws[~np.isnan(draws)]
+    if not len(values):
+        return None, None
+    tail = (1 - level) / 2
+    if freedom is not None:
+        tail = float(ndtr(stdtrit(max(freedom, 1), tail)))
+    low, high = np.quantile(values, [tail, 1 - tail])
+    # What differs by rounding alone does not vary.
+    if high - low <= 1e-12 * max(1.0, abs(low), abs(high)):
+        return None, None
+    return float(low), float(high)
+
+
+def _mantel_haenszel(sums: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give a document's weighted difference and its weight, from the sum and n of two groups."""
+    one, n_one, other, n_other = sums.T
+    weighted: NDArray[np.float64] = np.stack([one * n_other - other * n_one, n_one * n_other], 1)
+    n = n_one + n_other
+    return weighted / np.where(n, n, 1)[:, None]
+
+
+def _quotients(sums: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Divide the first column by the second; by 0 gives no number."""
+    quotients: NDArray[np.float64] = sums[:, 0] / np.where(sums[:, 1], sums[:, 1], np.nan)
+    return quotients
+
+
+def _keys(by: str | Sequence[str]) -> list[str]:
+    return [by] if isinstance(by, str) else list(by)
+
+
+def _listed(order: str | None) -> list[str]:
+    return [order] if order else []
+
+
+def _schema(table: pl.DataFrame, keys: list[str]) -> dict[str, pl.DataType]:
+    return {name: table.schema[name] for name in keys}
+
+
+def _numbers(table: pl.DataFrame, value: str, names: list[str]) -> pl.DataFrame:
+    # Aliases, as the value may itself be one of the columns that name the groups.
+    present = [name for name in dict.fromkeys(names) if name in table.columns]
+    return table.select(
+        *present,
+        pl.col(value).cast(pl.Float64).fill_null(0).alias(_VALUE),
+        pl.col(value).is_not_null().cast(pl.Int64).alias(_COUNT),
+    )
+
+
+def _pair(
+    table: pl.DataFrame,
+    value: str,
+    between: str,
+    first: object,
+    second: object,
+    names: list[str],
+) -> pl.DataFrame:
+    """Give each group columns of its own; rows of others only hold their place in the document."""
+    numbers = _numbers(table, value, [*names, between])
+    sides = ((pl.col(between) == pl.lit(side)).fill_null(value=False) for side in (first, second))
+    columns = [(side, name) for side in sides for name in (_VALUE, _COUNT)]
+    return numbers.with_columns(
+        (pl.col(name) * side).alias(alias)
+        for (side, name), alias in zip(columns, _columns(_PAIR), strict=True)
+    )
+
+
+def _columns(ratios: Mapping[str, tuple[str, str]], *more: str) -> list[str]:
+    return list(dict.fromkeys([*(name for pair in ratios.values() for name in pair), *more]))
+
+
+def _sums(
+    table: pl.DataFrame,
+    ratios: Mapping[str, tuple[str, str]],
+    keys: list[str],
+    within: str,
+    order: str | None,
+    block: int | Blocks | None,
+    *more: str,
+) -> tuple[pl.DataFrame, tuple[str, int | None]]:
+    """Sum blocks, and say what they are."""
+    if block is None:
+        block = choose_blocks(table, ratios=ratios, by=keys, within=within, order=order)
+    blocks = block if isinstance(block, Blocks) else Blocks(block)
+    columns = _columns(ratios, *more)
+    sums = sum_blocks(table, columns, blocks=blocks, by=keys, within=within, order=order)
+    unit = resampled_unit(sums, within=within)
+    return sums, (unit, blocks.length if unit == "blocks" else None)
+
+
+def _groups(
+    sums: pl.DataFrame,
+    ratios: Mapping[str, tuple[str, str]],
+    keys: list[str],
+    within: str,
+    resamples: int,
+    seed: int,
+    *more: str,
+) -> Iterator[tuple[NDArray[np.float64], Draws]]:
+    """Yield each group's sums and what was drawn from them."""
+    columns = _columns(ratios, *more)
+    totals = sums.select(*keys, *(pl.col(name).cast(pl.Float64) for name in columns))
+    if keys:
+        totals = totals.group_by(keys).agg(pl.col(columns).sum()).sort(keys, nulls_last=True)
+    draws = draw_groups(sums, columns, by=keys, within=within, resamples=resamples, seed=seed)
+    numbers = (totals if keys else totals.sum()).select(columns).to_numpy()
+    # Without groups an empty table has a row of totals and no draws.
+    yield from zip(numbers, draws, strict=False)
