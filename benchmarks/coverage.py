@@ -85,9 +85,7 @@ def corpus(rng: np.random.Generator, lengths: list[int], r: float, draw: Draw) -
     return pl.concat(articles)
 
 
-def covers(
-    table: pl.DataFrame, measure: Callable[..., pl.DataFrame], truths: list[float]
-) -> float:
+def covers(table: pl.DataFrame, measure: Callable[..., pl.DataFrame], truths: list[float]) -> float:
     """Give the share of intervals that hold the truth; no number where there is no interval."""
     holds = measure(table).select(
         pl.col("low") <= pl.Series(truths), high=pl.Series(truths) <= pl.col("high")

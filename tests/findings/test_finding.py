@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers.corpus.files.contents import digest_of_results
-from helpers.findings.finding import Finding, judge, read_findings, write_findings
+from helpers.findings.finding import Finding, read_findings, write_findings
 from helpers.study.tables import write_both
 
 
@@ -42,7 +42,3 @@ def test_the_last_bits_of_a_number_do_not_change_the_digest_of_results(tmp_path:
         digests.append(digest_of_results(data))
     assert digests[0] == digests[1] != digests[4]
     assert digests[2] == digests[3] != digests[0]
-
-
-def test_an_estimate_of_zero_agrees_with_nothing() -> None:
-    assert judge(0.0, -0.1, 0.1, [0.0, 0.1]) == ("not supported", 0.0)

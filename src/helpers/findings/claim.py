@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import NamedTuple
 
-from helpers.findings.estimate import Estimate
-from helpers.findings.finding import Evidence, Finding, judge
+from helpers.findings.estimate import NO_ESTIMATE, Estimate
+from helpers.findings.finding import Contrast, Evidence, Finding
 from helpers.findings.specifications import Specifications
+from helpers.findings.superlative import Superlative
+from helpers.findings.verdict import HALF, judge
 from helpers.study.selection import Selection
 
 
@@ -19,6 +21,8 @@ class Answer(NamedTuple):
     unit: str
     specifications: Specifications | None
     limits: str = ""
+    most: Superlative | None = None
+    adjusted: Contrast | None = None
     evidence: Sequence[Evidence] = ()
 
 
@@ -29,6 +33,7 @@ class Claim(NamedTuple):
     specifications: Specifications | None
 
 
+UNDECIDED = "Most other ways of counting give another answer. As counted here:"
 # The function that makes each finding, by the finding's id.
 FUNCTIONS: dict[str, Callable[[Selection], Claim]] = {}
 
@@ -50,7 +55,8 @@ def makes(
     ...     return inapplicable(title="How many?", reason="There are none.")
     >>> FUNCTIONS.pop("terms-unanswered") is unanswered
     True
-    >>> unanswered(selection=None).finding.verdict
+    >>> from types import SimpleNamespace
+    >>> unanswered(SimpleNamespace(parameters=SimpleNamespace(confidence=0.95))).finding.verdict
     'does not apply'
     """
 
@@ -58,7 +64,8 @@ def makes(
         @wraps(function)
         def make(selection: Selection) -> Claim:
             answer = function(selection)
-            return Claim(_finding(id, chapter, answer), answer.specifications)
+            level = selection.parameters.confidence
+            return Claim(_finding(id, chapter, answer, level=level), answer.specifications)
 
         other = FUNCTIONS.get(id)
         if other is not None and _place(other) != _place(function):
@@ -75,15 +82,32 @@ def _place(function: Callable[[Selection], object]) -> str:
     return f"{function.__module__}.{function.__qualname__}"
 
 
-def _finding(id: str, chapter: str, answer: Answer) -> Finding:
-    value, low, high, n = answer.estimate
-    others = answer.specifications.values if answer.specifications else []
-    verdict, agreement = judge(value, low, high, others)
+def _finding(id: str, chapter: str, answer: Answer, *, level: float) -> Finding:
+    value, low, high, n, resampled = answer.estimate
+    curve, most = answer.specifications, answer.most
+    agreement = None
+    if curve and value is not None:
+        agreement = curve.share_first(most.candidate) if most else curve.share_of_sign(value)
+    specifications = len(curve.values) if curve else 0
+    verdict, reason = judge(
+        value,
+        low,
+        high,
+        level=level,
+        agreement=agreement,
+        specifications=specifications,
+        chosen=most.resamples if most else None,
+        is_choice=most is not None,
+        adjusted=answer.adjusted,
+    )
+    text = answer.text
+    if agreement is not None and agreement < HALF:
+        text = f"{UNDECIDED} {text}"
     return Finding(
         id=id,
         chapter=chapter,
         title=answer.title,
-        text=answer.text,
+        text=text,
         limits=answer.limits,
         value=value,
         low=low,
@@ -92,11 +116,15 @@ def _finding(id: str, chapter: str, answer: Answer) -> Finding:
         n=n,
         verdict=verdict,
         agreement=agreement,
-        specifications=len(others),
+        specifications=specifications,
+        chosen=most.resamples if most else None,
+        adjusted=answer.adjusted,
+        resampled=resampled,
+        reason=reason,
         evidence=tuple(answer.evidence),
     )
 
 
 def inapplicable(*, title: str, reason: str) -> Answer:
     """Say why there is no answer here."""
-    return Answer(title, reason, Estimate(None, None, None, 0), unit="", specifications=None)
+    return Answer(title, reason, NO_ESTIMATE, unit="", specifications=None)

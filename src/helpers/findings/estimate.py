@@ -1,40 +1,55 @@
 """Estimates with intervals, and the evidence behind them."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import polars as pl
 
-from helpers.findings.finding import Evidence
+from helpers.findings.finding import Contrast, Evidence
 from helpers.measures.joins import KEYS
-from helpers.measures.resampling import bootstrap_difference, bootstrap_mean
+from helpers.measures.resampling import (
+    adjusted_difference,
+    bootstrap_difference,
+    bootstrap_mean,
+)
 from helpers.study.parameters import Parameters
 
 EVIDENCE = 6
 
 
+Unit = Literal["blocks", "documents"]
+
+
 class Estimate(NamedTuple):
-    """A number with its interval, and how many rows it rests on; None where there is none."""
+    """A number with its interval, and how many rows it rests on; None where there is none.
+
+    `resampled` says what the interval draws: blocks of neighbouring sentences, or documents where
+    these are too short; None where nothing is drawn.
+    """
 
     value: float | None
     low: float | None
     high: float | None
     n: int
+    resampled: Unit | None = None
+
+
+NO_ESTIMATE = Estimate(None, None, None, 0)
 
 
 def mean(table: pl.DataFrame, value: str, parameters: Parameters) -> Estimate:
-    """Mean of a column over sentences, resampled within documents."""
+    """Mean of a column over sentences."""
     row = bootstrap_mean(
         table,
         value=value,
         **parameters.resampling,
     ).row(0, named=True)
-    return Estimate(row["mean"], row["low"], row["high"], row["n"])
+    return Estimate(row["mean"], row["low"], row["high"], row["n"], row["resampled"])
 
 
 def difference(
     table: pl.DataFrame, value: str, *, between: str, first: str, second: str, p: Parameters
 ) -> Estimate:
-    """Difference of two groups' means, first minus second, resampled within documents."""
+    """Difference of two groups' means, first minus second."""
     result = bootstrap_difference(
         table,
         value=value,
@@ -44,9 +59,28 @@ def difference(
         **p.resampling,
     )
     if not result.height:
-        return Estimate(None, None, None, 0)
+        return NO_ESTIMATE
     row = result.row(0, named=True)
-    return Estimate(row["difference"], row["low"], row["high"], row["n_first"] + row["n_second"])
+    n = row["n_first"] + row["n_second"]
+    return Estimate(row["difference"], row["low"], row["high"], n, row["resampled"])
+
+
+def within_articles(
+    table: pl.DataFrame, value: str, *, between: str, first: str, second: str, p: Parameters
+) -> Contrast | None:
+    """Difference of two groups' means within articles; None where no article holds both."""
+    row = adjusted_difference(
+        table, value=value, between=between, first=first, second=second, **p.resampling
+    ).row(0, named=True)
+    if row["difference"] is None:
+        return None
+    return Contrast(
+        value=row["difference"],
+        low=row["low"],
+        high=row["high"],
+        documents=row["documents"],
+        opposite=row["opposite"],
+    )
 
 
 def evidence(

@@ -1,7 +1,7 @@
 """What the report claims: a number, its interval, its verdict and the sentences behind it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,7 +12,6 @@ from helpers.corpus.files.names import FileName
 from helpers.corpus.json_files import read_json
 
 Verdict = Literal["supported", "fragile", "not supported", "does not apply"]
-AGREEMENT = 0.9
 # No more than a table can hold.
 Count = Annotated[int, Field(ge=0, lt=2**63)]
 
@@ -24,6 +23,28 @@ class Evidence(BaseModel):
 
     document: str
     sentence: Count
+
+
+class Contrast(BaseModel):
+    """A difference of two groups within articles, put together over them.
+
+    Attributes
+    ----------
+    value, low, high
+        As in `helpers.measures.resampling.adjusted_difference`, in the finding's unit.
+    documents
+        Articles that hold both groups.
+    opposite
+        Those of them in which the difference has the other sign.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    value: float
+    low: float | None
+    high: float | None
+    documents: Count
+    opposite: Count
 
 
 class Finding(BaseModel):
@@ -47,9 +68,19 @@ class Finding(BaseModel):
     n
         Sentences (or tokens, see `unit`) behind the estimate.
     agreement
-        Share of the specifications whose estimate has the sign of `value`.
+        Share of the specifications that give the same answer: the sign of `value`, or for a "most"
+        the same one.
     specifications
         How many there are.
+    chosen
+        For a "most": share of the resamples in which the same one comes out first.
+    adjusted
+        For a difference of two groups: the same within articles.
+    resampled
+        What the interval draws: blocks of neighbouring sentences, or documents where these are
+        too short.
+    reason
+        Why the verdict is what it is.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -67,39 +98,11 @@ class Finding(BaseModel):
     verdict: Verdict
     agreement: float | None
     specifications: Count
+    chosen: float | None = None
+    adjusted: Contrast | None = None
+    resampled: Literal["blocks", "documents"] | None = None
+    reason: str = ""
     evidence: tuple[Evidence, ...] = ()
-
-
-def judge(
-    value: float | None, low: float | None, high: float | None, specifications: Sequence[float]
-) -> tuple[Verdict, float | None]:
-    """Decide how far a finding holds, and the share of specifications that share its sign.
-
-    *supported* where the interval excludes 0 and at least 90 % of the specifications share the
-    sign of the estimate; *fragile* where one of the two holds; *not supported* otherwise. With no
-    estimate the finding *does not apply*. An estimate of exactly 0 shares its sign with no other.
-
-    Examples
-    --------
-    >>> judge(-0.2, -0.3, -0.1, [-0.2, -0.1])
-    ('supported', 1.0)
-    >>> judge(-0.2, -0.3, 0.1, [-0.2, 0.1])
-    ('not supported', 0.5)
-    >>> judge(None, None, None, [])
-    ('does not apply', None)
-    """
-    if value is None:
-        return "does not apply", None
-    excludes = low is not None and high is not None and (low > 0 or high < 0)
-    share = (
-        sum(other * value > 0 for other in specifications) / len(specifications)
-        if specifications
-        else None
-    )
-    agrees = share is not None and share >= AGREEMENT
-    if excludes and agrees:
-        return "supported", share
-    return ("fragile" if excludes or agrees else "not supported"), share
 
 
 def write_findings(findings: Iterable[Finding], path: Path) -> None:

@@ -8,7 +8,6 @@ from helpers.corpus.voices.voice import VOICES
 from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import Estimate, difference, evidence, mean
-from helpers.findings.finding import AGREEMENT
 from helpers.findings.instruments import (
     READING,
     UNKNOWN,
@@ -19,6 +18,7 @@ from helpers.findings.instruments import (
 from helpers.findings.nothing_here import NO_DATE
 from helpers.findings.outlets import tone_by_outlet
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
+from helpers.findings.verdict import AGREEMENT
 from helpers.findings.wording import (
     by_sign,
     by_tone,

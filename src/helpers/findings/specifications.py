@@ -26,7 +26,7 @@ SINGLE_ARTICLES = 12
 # Sentences up to which every combination is asked for.
 EVERY_COMBINATION = 20_000
 ARTICLES, EVERY, WITHOUT = "articles", "all", "without "
-NUMBER, REFERENCE, VALUE = "specification", "reference", "value"
+NUMBER, REFERENCE, VALUE, FIRST = "specification", "reference", "value", "first"
 Options = Mapping[str, str]
 
 
@@ -59,7 +59,8 @@ class Specifications:
     ----------
     table
         specification (0..), reference (whether it is the chapter's own), one column of text for
-        each choice, value (missing where the combination has none).
+        each choice, value (missing where the combination has none); where the finding is a "most",
+        first (the candidate that comes out first; "(tie)" where several do).
     """
 
     table: pl.DataFrame
@@ -74,10 +75,22 @@ class Specifications:
         """The values that there are."""
         return self.table[VALUE].drop_nulls().to_list()
 
+    def share_of_sign(self, value: float) -> float | None:
+        """Share of the values that have the sign of a value; one of exactly 0 has no other's."""
+        same = [other * value > 0 for other in self.values]
+        return sum(same) / len(same) if same else None
+
+    def share_first(self, candidate: str) -> float | None:
+        """Share of the specifications in which a candidate comes out first."""
+        same = [first == candidate for first in self.table.drop_nulls([VALUE, FIRST])[FIRST]]
+        return sum(same) / len(same) if same else None
+
 
 def choices_of(table: pl.DataFrame) -> list[str]:
     """Name the columns of a table of specifications that hold choices."""
-    return [name for name in table.columns if name not in ("finding", NUMBER, REFERENCE, VALUE)]
+    return [
+        name for name in table.columns if name not in ("finding", NUMBER, REFERENCE, VALUE, FIRST)
+    ]
 
 
 def articles(documents: Sequence[str]) -> Choice:
@@ -130,6 +143,7 @@ def evaluate_sums(
     sums: Callable[[Options], pl.DataFrame],
     value: Callable[[pl.DataFrame], pl.Series],
     *,
+    first: Callable[[pl.DataFrame], pl.Series] | None = None,
     without: pl.Expr | None = None,
     sentences: int = 0,
 ) -> Specifications:
@@ -144,6 +158,8 @@ def evaluate_sums(
         or over those that are not left out.
     value
         From a table of such totals, one row for each specification, to their values.
+    first
+        From the same table to the candidates that come out first, where the finding is a "most".
     without, sentences
         As in `evaluate`.
 
@@ -166,7 +182,8 @@ def evaluate_sums(
             sums_by_options = {rest: sums(dict(rest))}
         rows = leave_out(sums_by_options[rest], options.get(ARTICLES, EVERY))
         totals.append(rows.select(pl.exclude("document").sum()))
-    return _complete(table, choices, value(pl.concat(totals)).alias(VALUE))
+    every = pl.concat(totals)
+    return _complete(table, choices, value(every).alias(VALUE), first(every) if first else None)
 
 
 def _grid(choices: Sequence[Choice], without: pl.Expr | None, sentences: int) -> pl.DataFrame:
@@ -183,17 +200,54 @@ def _options(table: pl.DataFrame, choices: Sequence[Choice]) -> list[dict[str, s
     return table.select(choice.name for choice in choices).to_dicts() if choices else [{}]
 
 
-def _complete(table: pl.DataFrame, choices: Sequence[Choice], values: pl.Series) -> Specifications:
+def _complete(
+    table: pl.DataFrame,
+    choices: Sequence[Choice],
+    values: pl.Series,
+    firsts: pl.Series | None = None,
+) -> Specifications:
     same = [pl.col(choice.name) == choice.own for choice in choices]
     real = [choice.name for choice in choices if len(choice.options) > 1]
     # Sums of the same numbers in another order differ in their last digits; where they cancel,
     # such a rest would have a sign.
     value = pl.col(VALUE).cast(pl.Float64).round(12) + 0.0
-    return Specifications(
+    answers = [VALUE] if firsts is None else [VALUE, FIRST]
+    if firsts is not None:
+        table = table.with_columns(firsts.alias(FIRST))
+    table = (
         table.with_columns(values)
         .with_columns(
             pl.all_horizontal(pl.lit(value=True), *same).alias(REFERENCE),
             pl.when(value.is_finite()).then(value).alias(VALUE),
         )
-        .select(NUMBER, REFERENCE, *real, VALUE)
+        .select(NUMBER, REFERENCE, *real, *answers)
     )
+    return Specifications(_drop_redundant(table, choices, answers))
+
+
+def _drop_redundant(
+    table: pl.DataFrame, choices: Sequence[Choice], answers: Sequence[str]
+) -> pl.DataFrame:
+    """Drop the options that change no answer, whatever else is chosen: they are no choices."""
+    for choice in choices:
+        if choice.name not in table.columns:
+            continue
+        others = [name for name in choices_of(table) if name != choice.name]
+        own = table.filter(pl.col(choice.name) == choice.own).select(
+            *others, *(pl.col(name).alias(f"own {name}") for name in answers)
+        )
+        compared = (
+            table.join(own, on=others, how="left") if others else table.join(own, how="cross")
+        )
+        is_same = pl.all_horizontal(
+            pl.col(name).eq_missing(pl.col(f"own {name}")) for name in answers
+        )
+        redundant = (
+            compared.group_by(choice.name)
+            .agg(is_same.all())
+            .filter(pl.col(answers[0]) & (pl.col(choice.name) != choice.own))[choice.name]
+        )
+        table = table.filter(~pl.col(choice.name).is_in(redundant.to_list()))
+        if table[choice.name].n_unique() < 2:
+            table = table.drop(choice.name)
+    return table.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias(NUMBER))

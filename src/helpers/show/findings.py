@@ -87,7 +87,7 @@ def _row(finding: Finding, *, level: float) -> dict[str, Any]:
         "value": number(finding.value, n),
         "interval": _interval(finding, level=level, digits=n),
         "strip": strip(finding, level=level),
-        "agreement": _agreement(finding),
+        "agreement": finding.reason,
         "evidence": [
             {"document": document, "links": [_link(document, e.sentence) for e in group]}
             for document, group in groupby(
@@ -113,12 +113,3 @@ def _link(document: str, sentence: int) -> Markup:
     return Markup('<a href="articles.html#{}" aria-label="{}, sentence {}">{}</a>').format(
         anchor(document, sentence), document, sentence, sentence
     )
-
-
-def _agreement(finding: Finding) -> str:
-    """Say how many of the specifications share the estimate's sign."""
-    if finding.agreement is None:
-        return "No other choice of method gives a number to compare."
-    same = round(finding.agreement * finding.specifications)
-    total = count(finding.specifications, "defensible choice")
-    return f"{number(same, 0)} of {total} of method {'gives' if same == 1 else 'give'} this sign."

@@ -1,0 +1,109 @@
+"""The most, the closest, the largest: choices among candidates, made again in every resample."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from helpers.findings.wording import listing
+from helpers.measures.resampling import choose, choose_blocks, draw_sums, sum_blocks
+from helpers.study.parameters import Parameters
+
+# From totals, one row each, to the value of each candidate, one column each.
+Scores = Callable[[pl.DataFrame], NDArray[np.float64]]
+# Where several come out first.
+TIE = "(tie)"
+
+
+class Superlative(NamedTuple):
+    """A candidate that comes out first, and how often it does in resamples.
+
+    Attributes
+    ----------
+    candidate
+        The one that is named.
+    resamples
+        Share of the resamples in which it comes out first; None where nothing can be resampled.
+    """
+
+    candidate: str
+    resamples: float | None
+
+
+def choose_again(
+    table: pl.DataFrame,
+    columns: Sequence[str],
+    *,
+    candidates: Sequence[str],
+    scores: Scores,
+    over: str,
+    parameters: Parameters,
+    order: str = "sentence",
+) -> pl.DataFrame:
+    """Rank candidates, and choose the first anew in every resample of blocks of sentences.
+
+    Parameters
+    ----------
+    table
+        document, `order`, and numeric columns that are added up.
+    columns, over
+        The columns to add up, and the one among them that counts the units: runs in what the
+        others hold of it say how long a block is.
+    candidates, scores
+        Names, and from totals of `columns` to a value for each.
+
+    Returns
+    -------
+    DataFrame
+        As `helpers.measures.resampling.choose`: candidate, value, chosen, rank, tied.
+    """
+    others = [name for name in columns if name != over]
+    blocks = choose_blocks(table, ratios={name: (name, over) for name in others}, order=order)
+    sums = sum_blocks(table, list(columns), blocks=blocks, order=order)
+    draws = draw_sums(sums, list(columns), resamples=parameters.resamples, seed=parameters.seed)
+    values = scores(table.select(pl.col(columns).cast(pl.Float64).sum()))[0]
+    return choose(candidates, values, scores(pl.DataFrame(draws, schema=list(columns))))
+
+
+def first_of(candidates: Sequence[str], scores: NDArray[np.float64]) -> pl.Series:
+    """Name the candidate with the highest score of each row; missing where no row has one.
+
+    Examples
+    --------
+    >>> first_of(["a", "b"], np.array([[1.0, 2.0], [2.0, 2.0], [np.nan, np.nan]])).to_list()
+    ['b', '(tie)', None]
+    """
+    best = np.nanmax(np.where(np.isnan(scores), -np.inf, scores), axis=1, keepdims=True)
+    at_top = np.isclose(scores, best, rtol=1e-12, atol=1e-12)
+    names = [
+        None if not np.isfinite(top) else TIE if row.sum() > 1 else candidates[int(row.argmax())]
+        for row, top in zip(at_top, best[:, 0], strict=True)
+    ]
+    return pl.Series("first", names, dtype=pl.String)
+
+
+def ranked(names: Sequence[str], values: Sequence[float], *, rank: int) -> list[str]:
+    """Name those at a rank, in the order given: several where they tie.
+
+    Examples
+    --------
+    >>> ranked(["a", "b", "c", "d"], [9, 4, 4, 1], rank=2)
+    ['b', 'c']
+    """
+    distinct = sorted(set(values), reverse=True)
+    if rank > len(distinct):
+        return []
+    return [name for name, value in zip(names, values, strict=True) if value == distinct[rank - 1]]
+
+
+def quoted(names: Sequence[str]) -> str:
+    """Join names in quotation marks.
+
+    Examples
+    --------
+    >>> quoted(["a", "b"])
+    '“a” and “b”'
+    """
+    return listing([f"“{name}”" for name in names])

@@ -1,0 +1,80 @@
+"""Verdicts and their reasons."""
+
+from typing import Any
+
+import pytest
+
+from helpers.findings.finding import Contrast
+from helpers.findings.verdict import judge
+
+
+def verdict(**changes: Any) -> tuple[str, str]:
+    values: dict[str, Any] = {
+        "value": 0.2,
+        "low": 0.1,
+        "high": 0.3,
+        "level": 0.95,
+        "agreement": 1.0,
+        "specifications": 10,
+    }
+    return judge(**(values | changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "supported"),
+        ({"low": -0.1}, "fragile"),
+        ({"agreement": 0.8}, "fragile"),
+        ({"low": -0.1, "agreement": 0.8}, "not supported"),
+        # An interval that leaves out zero does not outweigh that most ways say otherwise.
+        ({"agreement": 0.45}, "not supported"),
+        ({"low": None, "high": None}, "fragile"),
+        ({"agreement": None, "specifications": 0}, "fragile"),
+        ({"value": None}, "does not apply"),
+    ],
+)
+def test_a_difference_holds_when_drawn_anew_and_when_counted_otherwise(
+    changes: dict[str, Any], words: str
+) -> None:
+    assert verdict(**changes)[0] == words
+
+
+@pytest.mark.parametrize(
+    ("chosen", "agreement", "words"),
+    [
+        (0.98, 0.95, "supported"),
+        (0.97, 0.95, "fragile"),
+        (0.69, 10 / 18, "not supported"),
+        (0.69, 0.95, "fragile"),
+        (None, 0.95, "fragile"),
+    ],
+)
+def test_a_most_holds_when_the_same_one_is_chosen_again(
+    chosen: float | None, agreement: float, words: str
+) -> None:
+    given = {"chosen": chosen, "agreement": agreement, "is_choice": True, "specifications": 18}
+    assert verdict(**given)[0] == words
+
+
+def test_the_reason_of_a_most_says_how_often_it_is_chosen_again() -> None:
+    given = {"chosen": 0.69, "agreement": 10 / 18, "is_choice": True, "specifications": 18}
+    assert verdict(**given)[1] == (
+        "The same one comes first in 69\xa0% of the resamples; "
+        "10 of 18 ways of counting give the same one."
+    )
+
+
+def contrast(value: float, low: float, high: float, *, documents: int = 3) -> Contrast:
+    return Contrast(value=value, low=low, high=high, documents=documents, opposite=1)
+
+
+def test_a_difference_is_judged_within_articles_where_several_hold_both_groups() -> None:
+    assert verdict(adjusted=contrast(0.1, -0.1, 0.3)) == (
+        "fragile",
+        "Compared within articles, the interval holds zero; "
+        "10 of 10 ways of counting give this sign.",
+    )
+    assert verdict(adjusted=contrast(0.1, 0.05, 0.3))[0] == "supported"
+    assert verdict(adjusted=contrast(-0.1, -0.3, -0.05))[0] == "fragile"
+    assert verdict(adjusted=contrast(0.1, -0.1, 0.3, documents=1))[0] == "supported"
