@@ -185,6 +185,7 @@ def test_no_text_and_empty_texts():
 FLOORS = {
     "negation": (0.85, 0.75),
     "unreal": (0.90, 0.80),
+    "reversals": (0.60, 0.80),
 }
 
 
