@@ -186,6 +186,7 @@ FLOORS = {
     "negation": (0.85, 0.75),
     "unreal": (0.90, 0.80),
     "reversals": (0.60, 0.80),
+    "failures": (0.85, 0.85),
 }
 
 
