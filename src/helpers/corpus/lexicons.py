@@ -183,15 +183,13 @@ class ToneSettings(BaseModel):
             return tuple(entry.model_copy(update={"words": w}) for entry, w in kept if w)
 
         valued = ("neutral", "overrides", "additions")
-        plain = (
-            *("negations", "concessions", "clause_openers", "conditions", "questions"),
-            *("reversals", "failures", "name_heads", "phrase_ends", "prepositions", "passives"),
-        )
+        words = ("negations", "concessions", "clause_openers", "conditions", "questions")
+        acting = ("reversals", "failures", "name_heads", "phrase_ends", "prepositions", "passives")
         return self.model_copy(
             update={
                 name: (*beneath(getattr(general, name)), *getattr(self, name)) for name in valued
             }
-            | {name: (*getattr(general, name), *getattr(self, name)) for name in plain}
+            | {name: (*getattr(general, name), *getattr(self, name)) for name in (*words, *acting)}
             | {
                 "thresholds": {**general.thresholds, **self.thresholds},
                 "typography": {**general.typography, **self.typography},

@@ -45,7 +45,8 @@ def instruments(lexicons: Lexicons, tone: ToneSettings) -> dict[str, Instrument]
     -------
         By name, in this order:
 
-        - headline: VADER's rules and lexicon with all of the settings' edits; compound, -1..1
+        - headline: VADER's rules and lexicon with all of the settings' edits, and the rules of
+          grammar that they switch on; compound, -1..1
         - vader: VADER as NLTK has it; compound, -1..1
         - vader_neutral: the same without the neutral terms
         - afinn: AFINN; sum of valences, negation turns them
