@@ -102,6 +102,8 @@ class ToneSettings(BaseModel):
         Words that open what is supposed, and those that open a question.
     reversals, failures
         Words that end or prevent what they act on, and words by which it is lost or spoilt.
+    occurrences
+        Words of what happens or exists.
     name_heads
         Nouns that end names: at the start of a sentence they show the word before to be a name.
     phrase_ends, prepositions, passives
@@ -124,6 +126,7 @@ class ToneSettings(BaseModel):
     questions: tuple[TermList, ...] = ()
     reversals: tuple[RelatedTerms, ...] = ()
     failures: tuple[RelatedTerms, ...] = ()
+    occurrences: tuple[RelatedTerms, ...] = ()
     name_heads: tuple[TermList, ...] = ()
     phrase_ends: tuple[TermList, ...] = ()
     prepositions: tuple[TermList, ...] = ()
@@ -164,6 +167,7 @@ class ToneSettings(BaseModel):
         """All words that the rules of grammar that hold go by."""
         return (
             _words((*self.conditions, *self.questions) if self.grammar.unreal else ())
+            | _words(self.occurrences if self.grammar.negation else ())
             | _words(self.reversals if self.grammar.reversals else ())
             | _words(self.failures if self.grammar.failures else ())
         )
@@ -184,12 +188,16 @@ class ToneSettings(BaseModel):
 
         valued = ("neutral", "overrides", "additions")
         words = ("negations", "concessions", "clause_openers", "conditions", "questions")
-        acting = ("reversals", "failures", "name_heads", "phrase_ends", "prepositions", "passives")
+        acting = ("reversals", "failures", "occurrences")
+        closed = ("name_heads", "phrase_ends", "prepositions", "passives")
         return self.model_copy(
             update={
                 name: (*beneath(getattr(general, name)), *getattr(self, name)) for name in valued
             }
-            | {name: (*getattr(general, name), *getattr(self, name)) for name in (*words, *acting)}
+            | {
+                name: (*getattr(general, name), *getattr(self, name))
+                for name in (*words, *acting, *closed)
+            }
             | {
                 "thresholds": {**general.thresholds, **self.thresholds},
                 "typography": {**general.typography, **self.typography},

@@ -35,6 +35,7 @@ SETTINGS = {
         terms("failed", "fading", "fell apart", argument="subject"),
         terms("deprived", argument="complement"),
     ],
+    "occurrences": [terms("came", "happen", argument="subject")],
     "name_heads": [terms("court")],
     "phrase_ends": [terms("is", "was", "are", "in", "by", "on", "must", "of late")],
     "prepositions": [terms("of", "from")],
@@ -68,6 +69,9 @@ def valences(text: str, **on: bool) -> list[float]:
         ("not without good reason", [2]),
         ("not only good", [2]),
         ("fails to do good", [-1.48]),
+        ("The good days never came.", [-1.48]),
+        ("The bad days did not happen.", [0]),
+        ("The bad days came.", [-2]),
     ],
 )
 def test_negation(text: str, expected: list[float]):

@@ -41,9 +41,10 @@ _NEGATION, _OBJECT, _ATTRIBUTE, _SUBJECT, _NEAR = 5, 6, 2, 6, 4
 
 
 class _Action(NamedTuple):
-    """For each matched word: whether another acts on it undenied, and which (-1: none)."""
+    """Whether another word acts on each matched one, undenied or denied; which one, or -1."""
 
     holds: Bools
+    denied: Bools
     actor: Integers
 
 
@@ -63,11 +64,12 @@ class Grammar:
         at = clauses.long[reading.place]
         negates = clauses.where(lambda word: word in self.negations or "n't" in word)
         names = clauses.names(spellings(self.tone.name_heads)) & rules.names
-        ends, spoils = (
+        ends, spoils, happens = (
             self._action(at, entries if on else (), clauses, negates, names)
             for entries, on in (
                 (self.tone.reversals, rules.reversals),
                 (self.tone.failures, rules.failures),
+                (self.tone.occurrences, rules.negation),
             )
         )
         bad, good = reading.valence < 0, reading.valence > 0
@@ -83,6 +85,7 @@ class Grammar:
             denied = (negation >= 0) & ~(twice & (before < negation))
             # What stands nearer takes the negation upon itself ("did not end the war").
             denied &= (negation > ends.actor) & (negation > spoils.actor)
+            denied |= happens.denied
             turned |= good & denied
             silent |= bad & denied
         if rules.unreal:
@@ -102,7 +105,8 @@ class Grammar:
     ) -> _Action:
         """Find the words that act on those at some places."""
         if not entries:
-            return _Action(np.zeros(len(at), dtype=np.bool_), np.full(len(at), -1, dtype=np.int64))
+            no = np.zeros(len(at), dtype=np.bool_)
+            return _Action(no, no, np.full(len(at), -1, dtype=np.int64))
 
         def acting(*arguments: str) -> Bools:
             words = spellings(entry for entry in entries if entry.argument in arguments)
@@ -132,4 +136,4 @@ class Grammar:
         # An adverb is nobody's subject or object.
         actor = np.where(clauses.manner[at], -1, actor)
         denied = nearest(np.maximum(actor, 0), negates, clauses.clause, reach=-_NEAR) >= 0
-        return _Action((actor >= 0) & ~denied, actor)
+        return _Action((actor >= 0) & ~denied, (actor >= 0) & denied, actor)
