@@ -3,9 +3,10 @@
 Nothing is downloaded and nothing is read before a function here is called.
 """
 
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, NamedTuple, Self
+from typing import Annotated, Literal, NamedTuple, Self
 from xml.etree import ElementTree
 
 import polars as pl
@@ -32,6 +33,47 @@ class ValuedTerms(TermList):
     valence: float = Field(ge=-4, le=4)
 
 
+class RelatedTerms(TermList):
+    """Words that act on another word of their clause, and where that word stands.
+
+    Attributes
+    ----------
+    argument
+        - object: after the word ("ended the war"), or before its passive ("the war was ended")
+        - subject: before it ("the war ended"), or right after its participle ("fading hopes")
+        - either: as both of these
+        - complement: after it and a preposition ("the end of the war", "saved from ruin")
+        - predicate: before it and a form of "be" ("the war is over")
+    """
+
+    argument: Literal["object", "subject", "either", "complement", "predicate"]
+
+
+class Grammar(BaseModel):
+    """Which rules of grammar the headline instrument reads by; see `measures.sentiment.grammar`.
+
+    Attributes
+    ----------
+    negation
+        A negation reaches as far as its clause, and the absence of something bad is neutral.
+    unreal
+        What is asked or supposed is not asserted: it counts nothing.
+    reversals
+        Something bad that is ended or prevented is neutral.
+    failures
+        Something good that fails or is lost is bad.
+    names
+        Capitalised words within a sentence are names: they count nothing.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    negation: bool = False
+    unreal: bool = False
+    reversals: bool = False
+    failures: bool = False
+    names: bool = False
+
+
 class ToneSettings(BaseModel):
     """A `tone.yml`: how scores become labels, and the edits to the lexicons.
 
@@ -54,6 +96,19 @@ class ToneSettings(BaseModel):
         Words at which a clause begins, for the tone towards a target.
     overrides, additions
         Words whose valence differs from VADER's, and words that VADER lacks.
+    grammar
+        Which rules of grammar hold.
+    conditions, questions
+        Words that open what is supposed, and those that open a question.
+    reversals, failures
+        Words that end or prevent what they act on, and words by which it is lost or spoilt.
+    occurrences
+        Words of what happens or exists.
+    name_heads
+        Nouns that end names: at the start of a sentence they show the word before to be a name.
+    phrase_ends, prepositions, passives
+        Function words: those at which a noun phrase ends, the prepositions that may follow a
+        word with a complement, and the forms of "be" that make a passive.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -66,6 +121,16 @@ class ToneSettings(BaseModel):
     clause_openers: tuple[TermList, ...] = ()
     overrides: tuple[ValuedTerms, ...] = ()
     additions: tuple[ValuedTerms, ...] = ()
+    grammar: Grammar = Grammar()
+    conditions: tuple[TermList, ...] = ()
+    questions: tuple[TermList, ...] = ()
+    reversals: tuple[RelatedTerms, ...] = ()
+    failures: tuple[RelatedTerms, ...] = ()
+    occurrences: tuple[RelatedTerms, ...] = ()
+    name_heads: tuple[TermList, ...] = ()
+    phrase_ends: tuple[TermList, ...] = ()
+    prepositions: tuple[TermList, ...] = ()
+    passives: tuple[TermList, ...] = ()
 
     @model_validator(mode="after")
     def _each_term_once(self) -> Self:
@@ -98,6 +163,16 @@ class ToneSettings(BaseModel):
         return _words(self.clause_openers)
 
     @property
+    def grammar_terms(self) -> frozenset[str]:
+        """All words that the rules of grammar that hold go by."""
+        return (
+            _words((*self.conditions, *self.questions) if self.grammar.unreal else ())
+            | _words(self.occurrences if self.grammar.negation else ())
+            | _words(self.reversals if self.grammar.reversals else ())
+            | _words(self.failures if self.grammar.failures else ())
+        )
+
+    @property
     def valences(self) -> dict[str, float]:
         """Each overridden or added term with its valence."""
         entries = (*self.overrides, *self.additions)
@@ -113,22 +188,29 @@ class ToneSettings(BaseModel):
             )
             return tuple(entry.model_copy(update={"words": w}) for entry, w in remaining if w)
 
-        term_lists = ("neutral", "overrides", "additions")
-        word_lists = ("negations", "concessions", "clause_openers")
+        valued = ("neutral", "overrides", "additions")
+        words = ("negations", "concessions", "clause_openers", "conditions", "questions")
+        acting = ("reversals", "failures", "occurrences")
+        closed = ("name_heads", "phrase_ends", "prepositions", "passives")
         return self.model_copy(
             update={
-                name: (*beneath(getattr(general, name)), *getattr(self, name))
-                for name in term_lists
+                name: (*beneath(getattr(general, name)), *getattr(self, name)) for name in valued
             }
-            | {name: (*getattr(general, name), *getattr(self, name)) for name in word_lists}
+            | {
+                name: (*getattr(general, name), *getattr(self, name))
+                for name in (*words, *acting, *closed)
+            }
             | {
                 "thresholds": {**general.thresholds, **self.thresholds},
                 "typography": {**general.typography, **self.typography},
+                "grammar": general.grammar.model_copy(
+                    update=self.grammar.model_dump(exclude_unset=True)
+                ),
             }
         )
 
 
-def _words(entries: tuple[TermList, ...]) -> frozenset[str]:
+def _words(entries: Sequence[TermList]) -> frozenset[str]:
     return frozenset(word for entry in entries for word in entry.words)
 
 

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import polars as pl
 from nltk.sentiment.vader import VaderConstants
 
 from helpers.corpus.lexicons import Lexicons, ToneSettings
+from helpers.measures.sentiment.clauses import JOINER, joined
+from helpers.measures.sentiment.grammar import Grammar
 from helpers.measures.sentiment.vader import vader_scores, vader_valences
 from helpers.measures.sentiment.wordlists import afinn_valences, pattern_valences
 
 HEADLINE = "headline"
-# U+2060, the word joiner: makes one token of a name without being a letter or a mark.
-_JOINER = "\u2060"
 # Two code points that Unicode keeps for use inside a program: no text has them.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"
 
@@ -44,7 +45,8 @@ def instruments(lexicons: Lexicons, tone: ToneSettings) -> dict[str, Instrument]
     -------
         By name, in this order:
 
-        - headline: VADER's rules and lexicon with all of the settings' edits; compound, -1..1
+        - headline: VADER's rules and lexicon with all of the settings' edits, and the rules of
+          grammar that they switch on; compound, -1..1
         - vader: VADER as NLTK has it; compound, -1..1
         - vader_neutral: the same without the neutral terms
         - afinn: AFINN; sum of valences, negation turns them
@@ -65,10 +67,18 @@ def instruments(lexicons: Lexicons, tone: ToneSettings) -> dict[str, Instrument]
     negations = (VaderConstants.NEGATE | tone.negating_words) - tone.conceding_words
     # A word that has become a negation carries no valence of its own any more.
     own = _without(lexicons.vader, neutral | negations) | tone.valences
-    phrases = neutral | negations | set(tone.valences)
+    phrases = neutral | negations | set(tone.valences) | tone.conceding_words | tone.grammar_terms
     others = pl.col("word").is_in(list(neutral)).not_()
+    any_rule = any(tone.grammar.model_dump().values())
     in_order = [
-        _vader(HEADLINE, own, phrases, typography=tone.typography, negations=negations),
+        _vader(
+            HEADLINE,
+            own,
+            phrases,
+            typography=tone.typography,
+            negations=frozenset() if tone.grammar.negation else negations,
+            grammar=Grammar(tone, negations=negations) if any_rule else None,
+        ),
         _vader("vader", lexicons.vader),
         _vader("vader_neutral", _without(lexicons.vader, neutral), neutral),
         _afinn("afinn", lexicons.afinn),
@@ -107,7 +117,7 @@ def prepare(
     texts = texts.str.replace_all(rf"(?i)\b(?:{words})\b", f"{_OPEN}${{0}}{_CLOSE}")
     for count in range(2, max(phrase.count(" ") for phrase in several) + 2):
         pattern = _OPEN + r"\s+".join([rf"([^\s{_CLOSE}]+)"] * count) + _CLOSE
-        token = _JOINER.join(f"${{{group}}}" for group in range(1, count + 1))
+        token = JOINER.join(f"${{{group}}}" for group in range(1, count + 1))
         texts = texts.str.replace_all(pattern, token)
     return texts
 
@@ -118,7 +128,7 @@ def _without(lexicon: Mapping[str, float], terms: frozenset[str]) -> dict[str, f
 
 def _with_joiners(lexicon: Mapping[str, float], phrases: Iterable[str]) -> dict[str, float]:
     """Spell the phrases of a lexicon as `prepare` spells them in texts."""
-    spellings = {phrase: phrase.replace(" ", _JOINER) for phrase in phrases}
+    spellings = {phrase: joined(phrase) for phrase in phrases}
     return {spellings.get(word, word): value for word, value in lexicon.items()}
 
 
@@ -129,18 +139,21 @@ def _vader(
     *,
     typography: Mapping[str, str] | None = None,
     negations: frozenset[str] | None = None,
+    grammar: Grammar | None = None,
 ) -> Instrument:
     # VADER's own four entries with a space stay as they are: its rules never find them.
     words = _with_joiners(lexicon, phrases)
-    negate = negations and frozenset(phrase.replace(" ", _JOINER) for phrase in negations)
+    negate = None if negations is None else frozenset(map(joined, negations))
 
     def ready(texts: pl.Series) -> pl.Series:
         return prepare(texts, phrases=phrases, typography=typography)
 
+    score = partial(vader_scores, lexicon=words, negations=negate, grammar=grammar)
+    values = partial(vader_valences, lexicon=words, negations=negate, grammar=grammar)
     return Instrument(
         name,
-        lambda texts: _with_blanks(vader_valences(ready(texts), lexicon=words, negations=negate)),
-        lambda texts: vader_scores(ready(texts), lexicon=words, negations=negate),
+        lambda texts: _with_blanks(values(ready(texts))),
+        lambda texts: score(ready(texts)),
     )
 
 
@@ -166,7 +179,7 @@ def _pattern(name: str, lexicon: pl.DataFrame, phrases: frozenset[str] = frozens
 
 
 def _with_blanks(valences: pl.DataFrame) -> pl.DataFrame:
-    return valences.with_columns(pl.col("word").str.replace_all(_JOINER, " ", literal=True))
+    return valences.with_columns(pl.col("word").str.replace_all(JOINER, " ", literal=True))
 
 
 def _summarise(

@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from helpers.measures.sentiment.grammar import Grammar
 from helpers.measures.sentiment.vader_rules import Reading, Rules
 
 # So many texts at once: enough to be fast, few enough for any corpus to fit in memory.
@@ -18,7 +19,11 @@ _BLOCK = 100_000
 
 
 def vader_scores(
-    texts: pl.Series, *, lexicon: Mapping[str, float], negations: Set[str] | None = None
+    texts: pl.Series,
+    *,
+    lexicon: Mapping[str, float],
+    negations: Set[str] | None = None,
+    grammar: Grammar | None = None,
 ) -> pl.DataFrame:
     """Give each text's compound score, as NLTK's analyser rounds it.
 
@@ -27,7 +32,10 @@ def vader_scores(
     lexicon
         Lower-case word to valence.
     negations
-        Lower-case words that negate, in place of NLTK's; any word with "n't" does so anyhow.
+        Lower-case words that negate, in place of NLTK's; any word with "n't" does so anyhow. With
+        an empty set nothing negates.
+    grammar
+        Rules that change what the words count.
 
     Returns
     -------
@@ -40,15 +48,21 @@ def vader_scores(
     [(0.4404, 1), (-0.4015, 1), (None, 0), (None, 0)]
     """
     rules = Rules(lexicon, negations)
-    return pl.concat([_scores(rules.read(block), rules) for block in _blocks(texts)])
+    if grammar is None:
+        return pl.concat([_scores(rules.read(block), rules) for block in _blocks(texts)])
+    return pl.concat([_scores(grammar.read(rules.read(block)), None) for block in _blocks(texts)])
 
 
 def vader_valences(
-    texts: pl.Series, *, lexicon: Mapping[str, float], negations: Set[str] | None = None
+    texts: pl.Series,
+    *,
+    lexicon: Mapping[str, float],
+    negations: Set[str] | None = None,
+    grammar: Grammar | None = None,
 ) -> pl.DataFrame:
     """Give the words that make up each text's score, with the valence each has there.
 
-    For `lexicon` and `negations` see `vader_scores`.
+    For the parameters see `vader_scores`.
 
     Returns
     -------
@@ -65,6 +79,8 @@ def vader_valences(
     tables = []
     for number, block in enumerate(_blocks(texts)):
         reading = rules.read(block)
+        if grammar is not None:
+            reading = grammar.read(reading)
         columns = (reading.row + number * _BLOCK, reading.word, reading.valence)
         tables.append(pl.DataFrame(dict(zip(("row", "word", "valence"), columns, strict=True))))
     return pl.concat(tables)
@@ -75,7 +91,8 @@ def _blocks(texts: pl.Series) -> Iterator[pl.Series]:
         yield texts[start : start + _BLOCK]
 
 
-def _scores(reading: Reading, rules: Rules) -> pl.DataFrame:
+def _scores(reading: Reading, rules: Rules | None) -> pl.DataFrame:
+    """Add up valences; at the edge of rounding as the rules' analyser, where it read them."""
     size = len(reading.texts)
     hits = np.bincount(reading.row, minlength=size)
     sums = np.bincount(reading.row, weights=reading.valence, minlength=size)
@@ -84,12 +101,13 @@ def _scores(reading: Reading, rules: Rules) -> pl.DataFrame:
     compound = total / np.sqrt(total * total + 15)
     # Adding 0.0 makes a rounded -0.0 plain.
     scores = np.round(compound, 4) + 0.0
-    # Where a sum is all but nothing its sign hangs on the order of adding, and at a tie the last
-    # digit on Python's own rounding: NLTK decides these.
-    nothing = (np.abs(sums) < 1e-9) & (emphasis > 0)
-    tie = np.abs(np.abs(compound * 1e4) % 1 - 0.5) < 1e-6
-    for row in np.flatnonzero((hits > 0) & (nothing | tie)):
-        scores[row] = rules.analyzer.polarity_scores(reading.texts[int(row)])["compound"] + 0.0
+    if rules is not None:
+        # Where a sum is all but nothing its sign hangs on the order of adding, and at a tie the
+        # last digit on Python's own rounding: NLTK decides these.
+        nothing = (np.abs(sums) < 1e-9) & (emphasis > 0)
+        tie = np.abs(np.abs(compound * 1e4) % 1 - 0.5) < 1e-6
+        for row in np.flatnonzero((hits > 0) & (nothing | tie)):
+            scores[row] = rules.analyzer.polarity_scores(reading.texts[int(row)])["compound"] + 0.0
     return pl.DataFrame({"score": scores, "hits": hits}).with_columns(
         pl.when(pl.col("hits") > 0).then("score").alias("score")
     )

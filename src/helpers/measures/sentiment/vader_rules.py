@@ -32,12 +32,23 @@ Integers = NDArray[np.int64]
 
 
 class Reading(NamedTuple):
-    """The matched words of some texts in reading order: number of the text, word, valence."""
+    """The matched words of some texts in reading order.
+
+    For each: number of its text, place among the tokens of all texts, word, valence.
+    """
 
     texts: pl.Series
     row: Integers
+    place: Integers
     word: pl.Series
     valence: Floats
+
+
+class _NoNegation(VaderConstants):  # type: ignore[misc]
+    NEGATE: frozenset[str] = frozenset()
+
+    def negated(self, input_words: object, include_nt: bool = True) -> bool:
+        return False
 
 
 class Analyzer(SentimentIntensityAnalyzer):  # type: ignore[misc]
@@ -46,8 +57,8 @@ class Analyzer(SentimentIntensityAnalyzer):  # type: ignore[misc]
     def __init__(self, lexicon: Mapping[str, float], negations: Set[str] | None) -> None:
         # NLTK's own constructor would read a file.
         self.lexicon = lexicon
-        self.constants = VaderConstants()
-        if negations is not None:
+        self.constants = VaderConstants() if negations is None or negations else _NoNegation()
+        if negations:
             self.constants.NEGATE = negations
         self.token_valences: list[float] = []
 
@@ -131,7 +142,7 @@ class Rules:
             by_nltk = hard[tokens.text[place]]
             valence = np.where(by_nltk, self._of_hard(texts, tokens, hard)[place], valence)
         matches = distinct.lower.gather(tokens.ids[place])
-        return Reading(texts, tokens.text[place], matches, valence)
+        return Reading(texts, tokens.text[place], place, matches, valence)
 
     def _distinct(self, tokens: list[str]) -> _Distinct:
         # One mark before or after a word is taken off, as NLTK does.
@@ -145,7 +156,7 @@ class Rules:
             lower=small,
             same=plain.cast(pl.Enum(plain.unique())).to_physical().to_numpy().astype(np.int64),
             word=word,
-            negates=self.words.negates[word] | contraction,
+            negates=self.words.negates[word] | (contraction & bool(self.analyzer.constants.NEGATE)),
             upper=np.array([token.isupper() for token in clean], dtype=np.bool_),
             never=(plain == "never").to_numpy(),
             so_this=plain.is_in(["so", "this"]).to_numpy(),
