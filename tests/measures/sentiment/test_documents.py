@@ -32,7 +32,7 @@ def test_document_score_is_the_mean_of_covered_sentences():
 
 
 def test_document_score_is_the_mean_that_the_interval_stands_around():
-    interval = bootstrap_mean(TONES, value="score", by="document")
+    interval = bootstrap_mean(TONES, value="score", by="document", order=None)
     assert interval["mean"].to_list() == document_scores(TONES)["score"].to_list()
     assert interval["n"].to_list() == document_scores(TONES)["covered"].to_list()
 

@@ -179,9 +179,10 @@ def sum_blocks(
 def _ordered(table: pl.DataFrame, keys: list[str], columns: list[str]) -> pl.DataFrame:
     missing = [name for name in [*keys, *columns] if name not in table.columns]
     if missing:
+        present = ", ".join(name for name in table.columns if not name.startswith("__"))
         raise ValueError(
-            f"the table has no column {missing[0]}; it has {', '.join(table.columns)}. Rows that "
-            "follow no order take order=None"
+            f"the table has no column {missing[0]}; it has {present}. Rows that follow no order "
+            "take order=None"
         )
     names = list(dict.fromkeys([*keys, *columns]))
     # Sums of floats depend on their order, so that it is always the same one.
