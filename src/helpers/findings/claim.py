@@ -7,6 +7,7 @@ from typing import NamedTuple
 from helpers.findings.estimate import Estimate
 from helpers.findings.finding import Evidence, Finding, judge
 from helpers.findings.specifications import Specifications
+from helpers.findings.wording import PER_CENT, POINTS
 from helpers.study.selection import Selection
 
 
@@ -19,7 +20,36 @@ class Answer(NamedTuple):
     unit: str
     specifications: Specifications | None
     limits: str = ""
+    subjects: tuple[str, ...] = ()
+    operands: tuple[float, float] | None = None
     evidence: Sequence[Evidence] = ()
+
+    def in_points(self) -> "Answer":
+        """Turn an answer in shares of 1 into percentage points, as the unit then says.
+
+        Estimate, operands and specifications are multiplied by 100.
+
+        Examples
+        --------
+        >>> estimate = Estimate(0.1, 0.05, 0.15, 40)
+        >>> answer = Answer("Which?", "This.", estimate, "named minus unnamed", None)
+        >>> points = answer.in_points()
+        >>> points.unit, points.estimate
+        ('percentage points: named minus unnamed', Estimate(value=10.0, low=5.0, high=15.0, n=40))
+        """
+        return self._times_100(f"{POINTS}: {self.unit}")
+
+    def in_per_cent(self) -> "Answer":
+        """Turn an answer that is a share of 1 into per cent of what its unit says."""
+        return self._times_100(f"{PER_CENT} {self.unit}")
+
+    def _times_100(self, unit: str) -> "Answer":
+        return self._replace(
+            estimate=self.estimate.times(100),
+            unit=unit,
+            specifications=self.specifications and self.specifications.times(100),
+            operands=self.operands and (100 * self.operands[0], 100 * self.operands[1]),
+        )
 
 
 class Claim(NamedTuple):
@@ -71,10 +101,12 @@ def _finding(id: str, chapter: str, answer: Answer) -> Finding:
         title=answer.title,
         text=answer.text,
         limits=answer.limits,
+        subjects=answer.subjects,
         value=value,
         low=low,
         high=high,
         unit=answer.unit,
+        operands=answer.operands,
         n=n,
         verdict=verdict,
         agreement=agreement,

@@ -20,6 +20,18 @@ class Estimate(NamedTuple):
     high: float | None
     n: int
 
+    def times(self, factor: float) -> "Estimate":
+        """Give the same estimate in another unit.
+
+        Examples
+        --------
+        >>> Estimate(0.25, None, None, 4).times(100)
+        Estimate(value=25.0, low=None, high=None, n=4)
+        """
+        ends = (self.value, self.low, self.high)
+        value, low, high = (None if end is None else factor * end for end in ends)
+        return Estimate(value, low, high, self.n)
+
 
 def mean(table: pl.DataFrame, value: str, parameters: Parameters) -> Estimate:
     """Mean of a column over sentences, resampled within documents."""

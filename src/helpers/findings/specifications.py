@@ -74,6 +74,10 @@ class Specifications:
         """The values that there are."""
         return self.table[VALUE].drop_nulls().to_list()
 
+    def times(self, factor: float) -> "Specifications":
+        """Give the same specifications in another unit."""
+        return Specifications(self.table.with_columns(pl.col(VALUE) * factor))
+
 
 def choices_of(table: pl.DataFrame) -> list[str]:
     """Name the columns of a table of specifications that hold choices."""

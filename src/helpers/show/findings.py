@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from helpers.findings.finding import Finding
 from helpers.findings.how_made import Provenance
-from helpers.findings.wording import count, decimals, interval, listing, number, percent
+from helpers.findings.wording import count, exact_percent, listing, number
 from helpers.page.template import fill
 from helpers.show.finding_strip import strip
 from helpers.show.html import Display, anchor
@@ -80,12 +80,14 @@ def tally(findings: Sequence[Finding]) -> str:
 
 def _row(finding: Finding, *, level: float) -> dict[str, Any]:
     places = finding.evidence
-    n = decimals([finding.value, finding.low, finding.high])
+    value, low, high = finding.as_text
     first = places[0] if places else None
     return {
         "finding": finding,
-        "value": number(finding.value, n),
-        "interval": _interval(finding, level=level, digits=n),
+        "value": value,
+        "interval": f"{exact_percent(level)} interval {low} to {high}"
+        if low
+        else "no interval: too few sentences",
         "strip": strip(finding, level=level),
         "agreement": _agreement(finding),
         "evidence": [
@@ -102,13 +104,6 @@ def _row(finding: Finding, *, level: float) -> dict[str, Any]:
     }
 
 
-def _interval(finding: Finding, *, level: float, digits: int) -> str:
-    if finding.low is None or finding.high is None:
-        return "no interval: too few sentences"
-    bounds = interval(finding.low, finding.high, digits=digits, brackets=False)
-    return f"{percent(level)} interval {bounds}"
-
-
 def _link(document: str, sentence: int) -> Markup:
     return Markup('<a href="articles.html#{}" aria-label="{}, sentence {}">{}</a>').format(
         anchor(document, sentence), document, sentence, sentence
@@ -119,6 +114,7 @@ def _agreement(finding: Finding) -> str:
     """Say how many of the specifications share the estimate's sign."""
     if finding.agreement is None:
         return "No other choice of method gives a number to compare."
+    # The share came from whole numbers, so this is one again and no rounding of a result.
     same = round(finding.agreement * finding.specifications)
     total = count(finding.specifications, "defensible choice")
     return f"{number(same, 0)} of {total} of method {'gives' if same == 1 else 'give'} this sign."
