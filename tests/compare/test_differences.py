@@ -52,6 +52,46 @@ def test_without_any_interval_every_change_of_value_counts() -> None:
     assert found.kinds == ("value",)
 
 
+PAIR = {"subjects": ("RT", "SP")}
+
+
+def test_subjects_that_changed_places_are_no_changed_value() -> None:
+    turned = finding(subjects=("SP", "RT"), value=-0.2, low=-0.3, high=-0.1)
+    (found,) = differences([finding(**PAIR)], [turned])
+    assert (found.kinds, found.alignment) == (("text",), "turned")
+    text = write([found], [], names=NAMES, form="text")
+    assert "+ supported, 0.20 [0.10, 0.30]" in text
+    assert "sign turned" in text
+    # Turned, it is −0.2: outside the old interval.
+    (moved,) = differences([finding(**PAIR)], [finding(subjects=("SP", "RT"))])
+    assert moved.kinds == ("value",)
+    assert "+ supported, −0.20 [−0.30, −0.10]" in write([moved], [], names=NAMES, form="text")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown"])
+def test_other_subjects_are_another_answer_whatever_the_values(form: Any) -> None:
+    other = finding(subjects=("RT", "TASS"), value=-0.9, low=-1.0, high=-0.8)
+    (found,) = differences([finding(**PAIR)], [other])
+    assert found.kinds == ("answer",)
+    text = write([found], [], names=NAMES, form=form)
+    assert "another answer: RT and TASS, not RT and SP" in text
+    assert headline([found], NAMES) == "1 finding differs between old and new: 1 another answer."
+
+
+def test_findings_of_books_without_subjects_are_compared_as_they_stand() -> None:
+    old = finding()
+    assert old.subjects is None
+    (found,) = differences([old], [finding(**PAIR, value=0.4)])
+    assert (found.kinds, found.alignment) == (("value",), "same")
+
+
+def test_values_in_another_unit_are_not_subtracted() -> None:
+    points = {"unit": "percentage points: a minus b", "value": 20, "low": 10, "high": 30}
+    (found,) = differences([finding()], [finding(**points)])
+    assert found.kinds == ("unit",)
+    assert "+ supported, 20 [10, 30]" in write([found], [], names=NAMES, form="text")
+
+
 def test_findings_appear_and_vanish() -> None:
     found = differences([finding("a"), finding("b")], [finding("c"), finding("b")])
     assert [(each.finding, each.kinds) for each in found] == [

@@ -1,5 +1,6 @@
 """Findings, written and read."""
 
+import json
 from pathlib import Path
 
 import polars as pl
@@ -31,6 +32,26 @@ def test_numbers_are_written_to_six_places(tmp_path: Path) -> None:
     (again,) = read_findings(tmp_path / "findings.json")
     assert (again.value, again.low, again.agreement) == (0.123456, 0.1, 0.333333)
     assert again.n == 3
+
+
+def test_subjects_and_operands_are_written_and_read(tmp_path: Path) -> None:
+    place = tmp_path / "findings.json"
+    full = finding(0.25).model_copy(update={"subjects": ("a", "b"), "operands": (0.5, 0.25)})
+    write_findings([full], place)
+    (row,) = json.loads(place.read_text(encoding="utf-8"))
+    assert (row["subjects"], row["operands"]) == (["a", "b"], [0.5, 0.25])
+    assert read_findings(place) == [full.model_copy(update={"agreement": 0.333333})]
+
+
+def test_a_file_of_before_without_subjects_is_read(tmp_path: Path) -> None:
+    place = tmp_path / "findings.json"
+    write_findings([finding(0.25)], place)
+    (row,) = json.loads(place.read_text(encoding="utf-8"))
+    del row["subjects"], row["operands"]
+    place.write_text(json.dumps([row]), encoding="utf-8")
+    (again,) = read_findings(place)
+    assert again.subjects is None
+    assert again.as_text == ("0.25", "0.10", "0.50")
 
 
 def test_the_last_bits_of_a_number_do_not_change_the_digest_of_results(tmp_path: Path) -> None:

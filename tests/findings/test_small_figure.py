@@ -24,7 +24,7 @@ from helpers.findings.small_figure import Scale, describe, small_figure
 def test_what_a_small_figure_shows_is_said_in_words(
     value: float | None, low: float | None, high: float | None, words: str
 ) -> None:
-    assert words in describe(value, low, high, unit="points", level=0.95, digits=2)
+    assert words in describe(value, low, high, unit="points", level=0.95)
 
 
 def test_a_scale_without_length_puts_everything_at_its_start() -> None:

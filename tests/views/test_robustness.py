@@ -1,6 +1,7 @@
 """Specifications of every finding, and the chapter that shows them."""
 
 import re
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from helpers.findings.specifications import (
     evaluate,
     evaluate_sums,
 )
+from helpers.findings.wording import POINTS, number
 from helpers.show.chapter import Chapter
 from helpers.show.marks_curve import curve
 from helpers.show.style import render
@@ -115,6 +117,31 @@ def test_every_finding_declares_its_choices_and_the_reference_is_the_finding(cla
         assert finding.specifications == len(variants.values) >= 30
         signs = [value * finding.value > 0 for value in variants.values]
         assert finding.agreement == pytest.approx(sum(signs) / len(signs))
+
+
+def test_every_finding_names_its_subjects_and_subtracts_what_its_sentence_says(claims: list[Claim]):
+    for finding, _ in claims:
+        assert finding.subjects, finding.id
+        if finding.operands is None:
+            continue
+        first, second = finding.operands
+        assert first - second == pytest.approx(finding.value), finding.id
+        in_points = finding.unit.startswith(POINTS)
+        write = partial(number, digits=finding.digits)
+        texts = [write(end) + ("\u00a0%" if in_points else "") for end in (first, second)]
+        # Where only one of the two is there to be named, the other is zero.
+        assert all(text in finding.text for text in texts if text[0] != "0" or "." in text)
+    names = {finding.id for finding, _ in claims if finding.operands}
+    assert names == {
+        "voices-passed-on",
+        "voices-most-heard",
+        "voices-unnamed",
+        "framing-leading",
+        "framing-by-voice",
+        "framing-by-bloc",
+        "sentiment-by-voice",
+        "sentiment-by-outlet",
+    }
 
 
 def test_every_function_that_makes_a_finding_is_asked_by_its_chapter(claims: list[Claim]):

@@ -16,10 +16,14 @@ FINDINGS = {
     "chapter": "The chapter that makes it.",
     "title": "What is asked.",
     "text": "The answer.",
+    "subjects": "Keys of who or what is compared, with ; between them: the first, the second, and "
+    "what both are looked at for.",
     "value": "The estimate; empty where the question has no answer in this corpus.",
     "low": "Lower end of its interval.",
     "high": "Upper end of its interval.",
     "unit": "What value, low and high count.",
+    "minuend": "The first of the two numbers whose difference the value is, in the same unit.",
+    "subtrahend": "The second of them; both are empty where the value is no difference.",
     "n": "Sentences (or tokens, see unit) behind the estimate.",
     "verdict": "supported, fragile, not supported or does not apply; see the book's glossary.",
     "agreement": "Share of the other choices of method that give the same sign, from 0 to 1.",
@@ -104,9 +108,15 @@ def write_sheets(data: Path, findings: Sequence[Finding]) -> None:
 
 
 def _findings(findings: Sequence[Finding]) -> pl.DataFrame:
-    numbers = dict.fromkeys(("value", "low", "high", "agreement"), pl.Float64)
+    names = ("value", "low", "high", "minuend", "subtrahend", "agreement")
+    numbers = dict.fromkeys(names, pl.Float64)
     counts = dict.fromkeys(("n", "specifications"), pl.Int64)
-    rows = [{"finding": finding.id, **finding.model_dump()} for finding in findings]
+    rows = []
+    for finding in findings:
+        minuend, subtrahend = finding.operands or (None, None)
+        own = {"minuend": minuend, "subtrahend": subtrahend}
+        own["subjects"] = "; ".join(finding.subjects or ())
+        rows.append({"finding": finding.id, **finding.model_dump(), **own})
     schema = dict.fromkeys(FINDINGS, pl.String) | numbers | counts
     table = pl.DataFrame(rows, schema=schema).select(*FINDINGS)
     return table.with_columns(pl.selectors.float().round(DIGITS))

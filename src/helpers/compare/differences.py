@@ -5,20 +5,25 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from helpers.findings.finding import Finding
+from helpers.compare.alignment import Alignment, align, has_same_unit, turn
+from helpers.findings.finding import SILENT, Finding
 from helpers.study.parameters import value_words
 
-Kind = Literal["appeared", "vanished", "verdict", "value", "text"]
+Kind = Literal["appeared", "vanished", "answer", "verdict", "value", "unit", "text"]
 KINDS: dict[Kind, str] = {
     "appeared": "appeared",
     "vanished": "vanished",
+    "answer": "another answer",
     "verdict": "changed verdict",
     "value": "changed value beyond the interval",
+    "unit": "changed unit",
     "text": "changed text only",
 }
 CRITERION = (
     "A value changes beyond its interval where the new one lies outside the old interval or the "
-    "old one outside the new; without intervals, where the two differ."
+    "old one outside the new; without intervals, where the two differ. Values are compared only "
+    "where subjects and unit are the same; where first and second subject have changed places, the "
+    "new value is taken with its sign turned."
 )
 # Sums in another order differ in the last digits.
 SAME = 1e-9
@@ -33,6 +38,9 @@ class Difference(BaseModel):
         Its id.
     kinds
         In which respects it differs; "text" only where nothing else does.
+    alignment
+        Whether both are about the same subjects (see `helpers.compare.alignment.align`); None
+        where one build lacks it.
     old, new
         The finding in each build; None where it lacks it.
     """
@@ -41,6 +49,7 @@ class Difference(BaseModel):
 
     finding: str
     kinds: tuple[Kind, ...]
+    alignment: Alignment | None
     old: Finding | None
     new: Finding | None
 
@@ -50,6 +59,11 @@ class Difference(BaseModel):
         finding = self.new or self.old
         assert finding is not None
         return finding
+
+    @property
+    def aligned(self) -> Finding | None:
+        """The new finding, with its numbers for the subjects in the order of the old one."""
+        return turn(self.new) if self.new and self.alignment == "turned" else self.new
 
 
 class Cause(BaseModel):
@@ -68,7 +82,8 @@ def differences(old: Iterable[Finding], new: Iterable[Finding]) -> list[Differen
 
     A value changes beyond its interval where the new one lies outside the old interval or the old
     one outside the new; without intervals, where the two differ. A value that moves within both
-    intervals is no difference of its own: it shows as changed text, if it shows at all.
+    intervals is no difference of its own: it shows as changed text, if it shows at all. Values on
+    other subjects or in another unit are not compared.
 
     Examples
     --------
@@ -85,10 +100,12 @@ def differences(old: Iterable[Finding], new: Iterable[Finding]) -> list[Differen
     after = {finding.id: finding for finding in new}
     changes = []
     for name in [*after, *(name for name in before if name not in after)]:
-        kinds = _kinds(before.get(name), after.get(name))
+        one, other = before.get(name), after.get(name)
+        kinds = _kinds(one, other)
         if kinds:
+            alignment = align(other, one) if one and other else None
             changes.append(
-                Difference(finding=name, kinds=kinds, old=before.get(name), new=after.get(name))
+                Difference(finding=name, kinds=kinds, alignment=alignment, old=one, new=other)
             )
     return changes
 
@@ -97,9 +114,16 @@ def _kinds(old: Finding | None, new: Finding | None) -> tuple[Kind, ...]:
     if old is None or new is None:
         return ("appeared",) if old is None else ("vanished",)
     kinds: list[Kind] = []
+    alignment = align(new, old)
+    if alignment == "another answer":
+        kinds.append("answer")
     if old.verdict != new.verdict:
         kinds.append("verdict")
-    if is_beyond(old, new):
+    if not has_same_unit(old, new) and SILENT not in (old.verdict, new.verdict):
+        kinds.append("unit")
+    elif alignment != "another answer" and is_beyond(
+        old, turn(new) if alignment == "turned" else new
+    ):
         kinds.append("value")
     texts = [finding.model_dump(include=TEXTS) for finding in (old, new)]
     if not kinds and texts[0] != texts[1]:
@@ -107,7 +131,7 @@ def _kinds(old: Finding | None, new: Finding | None) -> tuple[Kind, ...]:
     return tuple(kinds)
 
 
-TEXTS = {"title", "text", "limits", "unit"}
+TEXTS = {"title", "text", "limits", "unit", "subjects"}
 
 
 def is_beyond(old: Finding, new: Finding) -> bool:

@@ -5,32 +5,35 @@ from typing import Any
 
 import polars as pl
 
-from helpers.findings.finding import Finding
+from helpers.compare.alignment import align, has_same_unit, turn
+from helpers.findings.finding import SILENT, Finding
 from helpers.study.parameters import value_words
 
-SILENT = "does not apply"
 FIELDS = (
     "text",
-    "value",
-    "low",
-    "high",
     "unit",
     "n",
     "verdict",
     "agreement",
     "specifications",
 )
-CHANGES = ("verdict_changed", "sign_changed", "silenced")
+OPERANDS = ("minuend", "subtrahend")
+SEPARATOR = "; "
+CHANGES = ("verdict_changed", "sign_changed", "silenced", "other_answer")
 SCHEMA: dict[str, Any] = {
     "chapter": pl.String,
     "finding": pl.String,
     "title": pl.String,
     "edition": pl.String,
     "text": pl.String,
+    "subjects": pl.String,
+    "alignment": pl.String,
     "value": pl.Float64,
     "low": pl.Float64,
     "high": pl.Float64,
     "unit": pl.String,
+    "minuend": pl.Float64,
+    "subtrahend": pl.Float64,
     "n": pl.Int64,
     "verdict": pl.String,
     "agreement": pl.Float64,
@@ -39,6 +42,7 @@ SCHEMA: dict[str, Any] = {
     "verdict_changed": pl.Boolean,
     "silenced": pl.Boolean,
     "sign_changed": pl.Boolean,
+    "other_answer": pl.Boolean,
     "same_unit": pl.Boolean,
 }
 
@@ -55,11 +59,15 @@ def compare(editions: Mapping[str, Sequence[Finding]]) -> pl.DataFrame:
     -------
     DataFrame
         One row for each finding and edition, findings in the order in which they first occur and
-        editions in the order given: chapter, finding, title, edition, text, value, low, high,
-        unit, n, verdict (missing where the edition lacks the finding), agreement, specifications,
-        verdict_first, verdict_changed (both have an answer and judge it differently), silenced
-        (one of the two has an answer, the other none), sign_changed, same_unit (so that the values
-        may be compared; what a unit says in brackets is passed over; missing where one is).
+        editions in the order given: chapter, finding, title, edition, text, subjects (keys with ;
+        between them), alignment with the first edition that has a value (same; turned: the same
+        subjects in the other order, and the numbers are given with their signs turned; another
+        answer: not to be compared), value, low, high, unit, minuend and subtrahend (whose
+        difference the value is, where it is one), n, verdict (missing where the edition lacks the
+        finding), agreement, specifications, verdict_first, verdict_changed (both have an answer
+        and judge it differently), silenced (one of the two has an answer, the other none),
+        sign_changed (of the same subjects), other_answer, same_unit (so that the values may be
+        compared; what a unit says in brackets is passed over; missing where one is).
 
     Examples
     --------
@@ -82,15 +90,21 @@ def compare(editions: Mapping[str, Sequence[Finding]]) -> pl.DataFrame:
     order = sorted(every.values(), key=lambda finding: chapters.index(finding.chapter))
     rows = []
     for finding in order:
-        first = next(iter(by_id.values())).get(finding.id)
-        rows += [_row(finding, name, own.get(finding.id), first) for name, own in by_id.items()]
+        own = {name: each.get(finding.id) for name, each in by_id.items()}
+        with_value = (each for each in own.values() if each and each.value is not None)
+        base, first = next(with_value, None), next(iter(own.values()))
+        rows += [_row(finding, name, each, first, base) for name, each in own.items()]
     return pl.DataFrame(rows, schema=SCHEMA)
 
 
 def _row(
-    finding: Finding, edition: str, own: Finding | None, first: Finding | None
+    finding: Finding,
+    edition: str,
+    own: Finding | None,
+    first: Finding | None,
+    base: Finding | None,
 ) -> dict[str, Any]:
-    row: dict[str, Any] = dict.fromkeys((*FIELDS, "verdict_first", "same_unit"))
+    row: dict[str, Any] = dict.fromkeys(SCHEMA)
     row |= {"chapter": finding.chapter, "finding": finding.id}
     row |= {"title": finding.title, "edition": edition}
     changes: dict[str, bool] = dict.fromkeys(CHANGES, False)
@@ -98,26 +112,24 @@ def _row(
         row["verdict_first"] = first.verdict
     if own is not None:
         row |= own.model_dump(include=set(FIELDS)) | {"title": own.title}
+    if own is not None and own.value is not None and base is not None:
+        row["alignment"] = align(own, base)
+        changes["other_answer"] = row["alignment"] == "another answer"
+        own = turn(own) if row["alignment"] == "turned" else own
+        row |= own.model_dump(include={"value", "low", "high"})
+        row |= dict(zip(OPERANDS, own.operands or (None, None), strict=True))
+        row["subjects"] = SEPARATOR.join(own.subjects or ())
     if own is not None and first is not None:
         both_answer = SILENT not in (own.verdict, first.verdict)
-        changes = {
+        changes |= {
             "verdict_changed": both_answer and own.verdict != first.verdict,
             "silenced": not both_answer and own.verdict != first.verdict,
-            "sign_changed": both_answer and (own.value or 0) * (first.value or 0) < 0,
+            "sign_changed": both_answer
+            and not changes["other_answer"]
+            and (own.value or 0) * (first.value or 0) < 0,
         }
-        row["same_unit"] = bare_unit(own.unit) == bare_unit(first.unit)
+        row["same_unit"] = has_same_unit(own, first)
     return row | changes
-
-
-def bare_unit(unit: str) -> str:
-    """Leave out what a unit says in brackets.
-
-    Examples
-    --------
-    >>> bare_unit("share (of 9)")
-    'share'
-    """
-    return unit.split(" (", maxsplit=1)[0]
 
 
 def tally(table: pl.DataFrame) -> dict[str, int]:
@@ -126,7 +138,7 @@ def tally(table: pl.DataFrame) -> dict[str, int]:
     Returns
     -------
     dict
-        findings, verdict_changed, sign_changed, silenced.
+        findings, verdict_changed, sign_changed, silenced, other_answer.
     """
     each = table.group_by("finding").agg(pl.col(name).any() for name in CHANGES)
     return {"findings": each.height} | {name: int(each[name].sum()) for name in CHANGES}

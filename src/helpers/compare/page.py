@@ -7,9 +7,18 @@ from urllib.parse import quote
 
 import polars as pl
 
-from helpers.compare.editions import SILENT, bare_unit, tally
+from helpers.compare.alignment import bare_unit, other_answer
+from helpers.compare.editions import OPERANDS, SEPARATOR, tally
+from helpers.findings.finding import SILENT
 from helpers.findings.small_figure import Scale, describe, small_figure
-from helpers.findings.wording import count, decimals, interval, number, percent
+from helpers.findings.wording import (
+    count,
+    decimals,
+    estimate_as_text,
+    exact_percent,
+    least_digits,
+    number,
+)
 from helpers.page.template import fill
 
 # Room left and right of the strips, in percent of their width.
@@ -84,7 +93,7 @@ def comparison_page(
         groups=groups,
         parameters=parameters.rows(named=True),
         levels=sorted({column.level for column in columns}),
-        percent=percent,
+        percent=exact_percent,
         place="{:.2f}%".format,
         styles=styles,
         icon=icon,
@@ -114,9 +123,15 @@ def lead(table: pl.DataFrame, labels: Mapping[str, str]) -> str:
         f"{'change' if changes > 1 else 'changes'} verdict between “{first}” and {whom}"
     ]
     sign_changes, silences = counts["sign_changed"], counts["silenced"]
+    answers = counts["other_answer"]
     if sign_changes:
         turn = "turns its" if sign_changes == 1 else "turn their"
         parts.append(f"{number(sign_changes, 0)} {turn} sign")
+    if answers:
+        parts.append(
+            f"{number(answers, 0)} {'has' if answers == 1 else 'have'} another answer, whose value "
+            "is not compared"
+        )
     if silences:
         parts.append(
             f"{number(silences, 0)} {'has' if silences == 1 else 'have'} an answer in some of them "
@@ -129,32 +144,44 @@ def _finding(rows: pl.DataFrame, columns: Sequence[Column]) -> dict[str, Any]:
     cells = rows.rows(named=True)
     with_value = [cell for cell in cells if cell["value"] is not None]
     # The scale is that of the first edition, or of the first that has a value.
-    unit = bare_unit(with_value[0]["unit"]) if with_value else ""
-    common = [cell for cell in with_value if bare_unit(cell["unit"]) == unit]
+    base = with_value[0] if with_value else None
+    unit = base["unit"] if base else ""
+    common = [
+        cell
+        for cell in with_value
+        if bare_unit(cell["unit"]) == bare_unit(unit) and not cell["other_answer"]
+    ]
     ends = [cell[name] for cell in common for name in ("value", "low", "high")]
     least = min([0.0, *(end for end in ends if end is not None)])
     most = max([0.0, *(end for end in ends if end is not None)])
 
     scale = Scale(least, most, start=MARGIN, end=100 - MARGIN)
-    digits = decimals([cell[name] for cell in with_value for name in ("value", "low", "high")])
+    digits = decimals([least, most], least=least_digits(unit))
     return {
         "id": cells[0]["finding"],
         "title": cells[0]["title"],
-        "unit": next((cell["unit"] for cell in common), ""),
+        "unit": unit,
         "scale": [(scale.place(end), number(end, digits)) for end in sorted({least, 0.0, most})],
         "cells": [
-            _cell(cell, column, digits, scale if cell in common else None)
+            _cell(cell, column, scale if cell in common else None, base)
             for cell, column in zip(cells, columns, strict=True)
         ],
     }
 
 
 def _cell(
-    cell: Mapping[str, Any], column: Column, digits: int, scale: Scale | None
+    cell: Mapping[str, Any], column: Column, scale: Scale | None, base: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     value, low, high = cell["value"], cell["low"], cell["high"]
-    has_interval = low is not None and high is not None
+    unit = cell["unit"] or ""
+    pair = tuple(cell[name] for name in OPERANDS)
+    operands = None if None in pair else pair
+    text, first, last = estimate_as_text(value, low, high, unit=unit, operands=operands)
     changes = []
+    if cell["other_answer"]:
+        assert base is not None
+        keys = [tuple(each["subjects"].split(SEPARATOR)) for each in (cell, base)]
+        changes.append(other_answer(*keys))
     if cell["verdict_changed"]:
         changes.append(f"verdict changes: {cell['verdict_first']} → {cell['verdict']}")
     if cell["sign_changed"]:
@@ -167,13 +194,14 @@ def _cell(
         "anchor": f"finding-{cell['finding']}",
         "verdict": cell["verdict"],
         "text": cell["text"],
-        "value": None if value is None else number(value, digits),
-        "interval": interval(low, high, digits=digits) if has_interval else "",
-        "words": describe(
-            value, low, high, unit=cell["unit"] or "", level=column.level, digits=digits
-        ),
+        "value": None if value is None else text,
+        "interval": f"[{first}, {last}]" if first else "",
+        "words": describe(value, low, high, unit=unit, level=column.level, operands=operands),
         "changes": changes,
-        "other_unit": cell["unit"] if value is not None and scale is None else "",
+        "is_turned": cell["alignment"] == "turned",
+        "other_unit": unit
+        if base is not None and value is not None and bare_unit(unit) != bare_unit(base["unit"])
+        else "",
         "strip": None
         if value is None or scale is None
         else small_figure(value, low, high, scale=scale),

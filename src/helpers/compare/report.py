@@ -4,9 +4,10 @@ import json
 from collections.abc import Sequence
 from typing import Literal
 
+from helpers.compare.alignment import other_answer
 from helpers.compare.differences import CRITERION, KINDS, Cause, Difference, count_by_kind
 from helpers.findings.finding import Finding
-from helpers.findings.wording import count, decimals, interval, listing, number
+from helpers.findings.wording import count, listing, number
 
 Format = Literal["text", "json", "markdown"]
 # By this a workflow finds the comment that it wrote before.
@@ -69,7 +70,7 @@ def _text(changes: Sequence[Difference], why: Sequence[Cause], names: tuple[str,
     lines = [headline(changes, names)]
     for difference in changes:
         lines += ["", f"{difference.finding}: {_kinds(difference)}"]
-        for sign, finding in (("-", difference.old), ("+", difference.new)):
+        for sign, finding in (("-", difference.old), ("+", difference.aligned)):
             if finding is not None:
                 lines += [
                     f"  {sign} {finding.verdict}, {value_with_interval(finding)}",
@@ -90,10 +91,10 @@ def _markdown(changes: Sequence[Difference], why: Sequence[Cause], names: tuple[
     if changes:
         lines += ["", "| finding | what | before | after |", "| --- | --- | --- | --- |"]
         for difference in changes:
-            cells = [_brief(finding) for finding in (difference.old, difference.new)]
+            cells = [_brief(finding) for finding in (difference.old, difference.aligned)]
             lines.append(
                 f"| {_safe(difference.either.title)} <br>`{difference.finding}` | "
-                f"{_kinds(difference)} | {cells[0]} | {cells[1]} |"
+                f"{_safe(_kinds(difference))} | {cells[0]} | {cells[1]} |"
             )
         lines += ["", "<details><summary>The sentences before and after</summary>", ""]
         for difference in changes:
@@ -113,18 +114,24 @@ def _markdown(changes: Sequence[Difference], why: Sequence[Cause], names: tuple[
 
 
 def _kinds(difference: Difference) -> str:
-    return ", ".join(KINDS[kind] for kind in difference.kinds)
+    words = [KINDS[kind] for kind in difference.kinds]
+    if "answer" in difference.kinds:
+        keys = [
+            (finding.subjects if finding else None) or ()
+            for finding in (difference.new, difference.old)
+        ]
+        words[difference.kinds.index("answer")] = other_answer(*keys)
+    if difference.alignment == "turned":
+        words.append("the new value has its sign turned, as the two subjects changed places")
+    return ", ".join(words)
 
 
 def value_with_interval(finding: Finding) -> str:
     """Write a finding's value and interval."""
     if finding.value is None:
         return "no value"
-    digits = decimals([finding.value, finding.low, finding.high])
-    bounds = ""
-    if finding.low is not None and finding.high is not None:
-        bounds = f" {interval(finding.low, finding.high, digits=digits)}"
-    return f"{number(finding.value, digits)}{bounds}"
+    value, low, high = finding.as_text
+    return f"{value} [{low}, {high}]" if low else value
 
 
 def _brief(finding: Finding | None) -> str:

@@ -9,6 +9,7 @@ from helpers.findings.finding import Contrast, Evidence, Finding
 from helpers.findings.specifications import Specifications
 from helpers.findings.superlative import Superlative
 from helpers.findings.verdict import HALF, judge
+from helpers.findings.wording import PER_CENT, POINTS
 from helpers.study.selection import Selection
 
 
@@ -23,7 +24,37 @@ class Answer(NamedTuple):
     limits: str = ""
     most: Superlative | None = None
     adjusted: Contrast | None = None
+    subjects: tuple[str, ...] = ()
+    operands: tuple[float, float] | None = None
     evidence: Sequence[Evidence] = ()
+
+    def in_points(self) -> "Answer":
+        """Turn an answer in shares of 1 into percentage points, as the unit then says.
+
+        Estimate, operands and specifications are multiplied by 100.
+
+        Examples
+        --------
+        >>> estimate = Estimate(0.1, 0.05, 0.15, 40)
+        >>> answer = Answer("Which?", "This.", estimate, "named minus unnamed", None)
+        >>> points = answer.in_points()
+        >>> points.unit, points.estimate.value
+        ('percentage points: named minus unnamed', 10.0)
+        """
+        return self._times_100(f"{POINTS}: {self.unit}")
+
+    def in_per_cent(self) -> "Answer":
+        """Turn an answer that is a share of 1 into per cent of what its unit says."""
+        return self._times_100(f"{PER_CENT} {self.unit}")
+
+    def _times_100(self, unit: str) -> "Answer":
+        return self._replace(
+            estimate=self.estimate.times(100),
+            unit=unit,
+            specifications=self.specifications and self.specifications.times(100),
+            operands=self.operands and (100 * self.operands[0], 100 * self.operands[1]),
+            adjusted=self.adjusted and self.adjusted.times(100),
+        )
 
 
 class Claim(NamedTuple):
@@ -109,10 +140,12 @@ def _finding(id: str, chapter: str, answer: Answer, *, level: float) -> Finding:
         title=answer.title,
         text=text,
         limits=answer.limits,
+        subjects=answer.subjects,
         value=value,
         low=low,
         high=high,
         unit=answer.unit,
+        operands=answer.operands,
         n=n,
         verdict=verdict,
         agreement=agreement,

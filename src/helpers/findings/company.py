@@ -146,6 +146,8 @@ def closest(chapter: Selection) -> Answer:
                 "places where the two stand together",
             ),
         ),
+        # Near against elsewhere: the two words in the other order are another question.
+        subjects=("near", "elsewhere", best["collocate"], word),
         estimate=estimate,
         unit="doublings more frequent near it than elsewhere (interval corrected for "
         f"{count(table.height, 'collocate')})",

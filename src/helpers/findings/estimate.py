@@ -32,6 +32,18 @@ class Estimate(NamedTuple):
     n: int
     resampled: Unit | None = None
 
+    def times(self, factor: float) -> "Estimate":
+        """Give the same estimate in another unit.
+
+        Examples
+        --------
+        >>> Estimate(0.25, None, None, 4).times(100)
+        Estimate(value=25.0, low=None, high=None, n=4, resampled=None)
+        """
+        ends = (self.value, self.low, self.high)
+        value, low, high = (None if end is None else factor * end for end in ends)
+        return self._replace(value=value, low=low, high=high)
+
 
 NO_ESTIMATE = Estimate(None, None, None, 0)
 

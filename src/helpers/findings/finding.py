@@ -10,8 +10,10 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from helpers.corpus.files.contents import DIGITS
 from helpers.corpus.files.names import FileName
 from helpers.corpus.json_files import read_json
+from helpers.findings.wording import digits_of_estimate, estimate_as_text
 
 Verdict = Literal["supported", "fragile", "not supported", "does not apply"]
+SILENT: Verdict = "does not apply"
 # No more than a table can hold.
 Count = Annotated[int, Field(ge=0, lt=2**63)]
 
@@ -46,6 +48,12 @@ class Contrast(BaseModel):
     documents: Count
     opposite: Count
 
+    def times(self, factor: float) -> "Contrast":
+        """Give the same contrast in another unit."""
+        ends = {"value": self.value, "low": self.low, "high": self.high}
+        other = {name: None if end is None else factor * end for name, end in ends.items()}
+        return self.model_copy(update=other)
+
 
 class Finding(BaseModel):
     """One claim of the report.
@@ -63,8 +71,14 @@ class Finding(BaseModel):
     limits
         What restricts the answer, in a sentence or two; empty where nothing more is to be said
         than the interval and the verdict say.
+    subjects
+        Keys of who or what is compared: the first, the second, and what both are looked at for
+        (a frame, a word, a date). A value that is a difference is the first's less the second's.
+        Empty where nothing is compared; None where it is not known, as in books of before.
     value, low, high, unit
         The estimate and its interval; None where the finding does not apply.
+    operands
+        The two numbers whose difference the value is, in the same unit; None where it is none.
     n
         Sentences (or tokens, see `unit`) behind the estimate.
     agreement
@@ -90,10 +104,12 @@ class Finding(BaseModel):
     title: str
     text: str
     limits: str = ""
+    subjects: tuple[str, ...] | None = None
     value: float | None
     low: float | None
     high: float | None
     unit: str
+    operands: tuple[float, float] | None = None
     n: Count
     verdict: Verdict
     agreement: float | None
@@ -103,6 +119,18 @@ class Finding(BaseModel):
     resampled: Literal["blocks", "documents"] | None = None
     reason: str = ""
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def digits(self) -> int:
+        """Decimals of the value (see `helpers.findings.wording.digits_of_estimate`)."""
+        return digits_of_estimate(self.value, unit=self.unit, operands=self.operands)
+
+    @property
+    def as_text(self) -> tuple[str, str, str]:
+        """Value and ends of the interval (see `helpers.findings.wording.estimate_as_text`)."""
+        return estimate_as_text(
+            self.value, self.low, self.high, unit=self.unit, operands=self.operands
+        )
 
 
 def write_findings(findings: Iterable[Finding], path: Path) -> None:

@@ -11,7 +11,7 @@ from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import difference, evidence, mean
 from helpers.findings.nothing_here import NO_GROUPS
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
-from helpers.findings.wording import by_sign, number, percent
+from helpers.findings.wording import by_sign, number, percents_apart
 from helpers.measures.framing import shares
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.selection import Selection
@@ -151,8 +151,9 @@ def leading(chapter: Selection) -> Answer:
     )
     codes = chapter.codes.filter(pl.col("frame") == first["frame"])
     subject = f"The most frequent frame is “{first['label']}”"
-    amount = f"in {percent(first['share'])} of the {chapter.parameters.unit}s"
-    then = f"; next comes “{second['label']}” with {percent(second['share'])}"
+    share, next_share = percents_apart(first["share"], second["share"])
+    amount = f"in {share} of the {chapter.parameters.unit}s"
+    then = f"; next comes “{second['label']}” with {next_share}"
     if first["hits"] == second["hits"]:
         subject = f"No frame is more frequent than “{first['label']}” and “{second['label']}”"
         amount, then = f"each {amount}", ""
@@ -162,8 +163,10 @@ def leading(chapter: Selection) -> Answer:
         title=title,
         text=f"{subject}, {amount}{then}.",
         limits=limits.join_sentences(limits.CHOSEN, limits.of_frames(chapter, pair)),
+        subjects=(first["frame"], second["frame"]),
+        operands=(first["share"], second["share"]),
         estimate=mean(units, "lead", chapter.parameters),
-        unit=f"difference of the two frames' shares of {chapter.parameters.unit}s",
+        unit=f"first frame minus second, of the {chapter.parameters.unit}s",
         specifications=_specifications(
             chapter,
             pair,
@@ -173,7 +176,7 @@ def leading(chapter: Selection) -> Answer:
             more=[choices.voices(chapter)],
         ),
         evidence=evidence(codes),
-    )
+    ).in_points()
 
 
 @makes("framing-by-voice", chapter=CHAPTER)
@@ -207,12 +210,11 @@ def by_voice(chapter: Selection) -> Answer:
     )
     words = by_sign(estimate.value, above="more often", below="less often", zero="as often")
     than = "as" if estimate.value == 0 else "than"
-    digits = _digits(means["sources"], means["narrator"])
+    theirs, own = percents_apart(means["sources"], means["narrator"])
     return Answer(
         title=title,
         text=f"“{top['label']}” stands {words} in passed-on speech "
-        f"({percent(means['sources'], digits)} of its {chapter.parameters.unit}s) {than} in the "
-        f"journalists’ own ({percent(means['narrator'], digits)}).",
+        f"({theirs} of its {chapter.parameters.unit}s) {than} in the journalists’ own ({own}).",
         limits=limits.join_sentences(
             limits.of_few(
                 narrator_units,
@@ -221,8 +223,10 @@ def by_voice(chapter: Selection) -> Answer:
             ),
             limits.of_frames(chapter, [top["frame"]]),
         ),
+        subjects=("sources", "narrator", top["frame"]),
+        operands=(means["sources"], means["narrator"]),
         estimate=estimate,
-        unit="difference of the shares, sources minus narrator",
+        unit=f"sources minus narrator, of the {chapter.parameters.unit}s",
         specifications=_specifications(
             chapter,
             [top["frame"]],
@@ -236,7 +240,7 @@ def by_voice(chapter: Selection) -> Answer:
                 join_in_order, chapter.sentences.filter(pl.col("voice") == "narrator"), how="semi"
             )
         ),
-    )
+    ).in_points()
 
 
 @makes("framing-by-bloc", chapter=CHAPTER)
@@ -260,7 +264,8 @@ def by_bloc(chapter: Selection) -> Answer:
             title=title,
             reason=NO_GROUPS,
         )
-    first, second = sizes["bloc"][0], sizes["bloc"][1]
+    # Which of the two is heard more changes with the selection; the order of their names does not.
+    first, second = sorted(sizes["bloc"].head(2))
     gaps = (
         table.filter(pl.col("bloc").is_in([first, second]))
         .group_by("frame", "bloc")
@@ -275,7 +280,7 @@ def by_bloc(chapter: Selection) -> Answer:
             title=title,
             reason="The two most heard groups of speakers do not differ on any frame.",
         )
-    digits = _digits(top[first], top[second])
+    share, other_share = percents_apart(top[first], top[second])
     labels = dict(chapter.frames.select("frame", "label").iter_rows())
     blocs = chapter.tables.bloc_labels
 
@@ -293,8 +298,8 @@ def by_bloc(chapter: Selection) -> Answer:
     return Answer(
         title=title,
         text=f"The two most heard groups differ most on “{labels[top['frame']]}”: it stands in "
-        f"{percent(top[first], digits)} of the {chapter.parameters.unit}s of "
-        f"{blocs.get(first, first)} and in {percent(top[second], digits)} of those of "
+        f"{share} of the {chapter.parameters.unit}s of "
+        f"{blocs.get(first, first)} and in {other_share} of those of "
         f"{blocs.get(second, second)}.",
         limits=limits.join_sentences(
             f"The frame was chosen among {number(gaps.height, 0)} for its difference, for which "
@@ -303,8 +308,10 @@ def by_bloc(chapter: Selection) -> Answer:
             else "",
             limits.of_frames(chapter, [top["frame"]]),
         ),
+        subjects=(first, second, top["frame"]),
+        operands=(top[first], top[second]),
         estimate=estimate,
-        unit="difference of the shares, first group minus second",
+        unit=f"first group minus second, of the {chapter.parameters.unit}s",
         specifications=_specifications(
             chapter,
             [top["frame"]],
@@ -315,12 +322,7 @@ def by_bloc(chapter: Selection) -> Answer:
             keep=lambda options: choices.passes_on(options["passed on"]),
         ),
         evidence=evidence(chapter.codes.filter(pl.col("frame") == top["frame"])),
-    )
-
-
-def _digits(first: float, second: float) -> int:
-    """Decimals of percentages: shares that differ are not to look alike."""
-    return int(first != second and percent(first) == percent(second))
+    ).in_points()
 
 
 def _two_groups(first: pl.Expr, second: pl.Expr) -> dict[str, pl.Expr]:

@@ -234,8 +234,9 @@ def key_words(chapter: Selection) -> Answer:
             "The tests take words for independent of one another, which within one article they "
             "are not; they call too many words key rather than too few.",
         ),
+        subjects=_subjects(plan),
         estimate=Estimate(share(result), row["low"], row["high"], result["uncorrected"]),
-        unit="share of the uncorrected keywords that survive",
+        unit="of the uncorrected keywords",
         specifications=evaluate(
             [
                 choices.form(chapter),
@@ -250,4 +251,11 @@ def key_words(chapter: Selection) -> Answer:
             without=(pl.col(ARTICLES) != EVERY) & (pl.col("voices") != choices.voices(chapter).own),
             sentences=chapter.sentences.height,
         ),
-    )
+    ).in_per_cent()
+
+
+def _subjects(plan: Comparison) -> tuple[str, ...]:
+    """What the words are compared by and, where one group alone is asked for, which with which."""
+    if len(plan.groups) > 1:
+        return (plan.by,)
+    return (plan.by, *plan.groups, plan.against or "others")

@@ -8,7 +8,7 @@ from helpers.findings.estimate import difference, evidence
 from helpers.findings.instruments import READING, UNKNOWN, difference_of_means, tone_specifications
 from helpers.findings.wording import by_tone, count, number, numbers_apart
 from helpers.study.selection import Selection
-from helpers.study.tones import unit_scores
+from helpers.study.tones import SCALES, unit_scores
 
 CHAPTER = "sentiment"
 
@@ -21,7 +21,8 @@ def tone_by_outlet(chapter: Selection) -> Answer:
     sizes = largest(table)
     if sizes.height < 2:
         return inapplicable(title=title, reason=_reason(chapter))
-    first, second = sizes["outlet"].to_list()[:2]
+    first, second = _in_order(chapter, sizes["outlet"].to_list()[:2])
+    lexicon = chapter.parameters.lexicon
     estimate = difference(
         table, "score", between="outlet", first=first, second=second, p=chapter.parameters
     )
@@ -37,8 +38,10 @@ def tone_by_outlet(chapter: Selection) -> Answer:
             f"{number(articles[second], 0)} of {second}, not the outlets.",
             limits.of_tone(chapter),
         ),
+        subjects=(first, second),
+        operands=(means[first], means[second]),
         estimate=estimate,
-        unit="difference of the means, outlet with the most sentences minus the next",
+        unit=f"difference of the means, first outlet minus second; {SCALES[lexicon]}",
         specifications=tone_specifications(
             chapter,
             {"first": _of(table, first), "second": _of(table, second)},
@@ -70,6 +73,20 @@ def largest(table: pl.DataFrame) -> pl.DataFrame:
         )
         .sort("units", "first", descending=[True, False])
         .drop("first")
+    )
+
+
+def _in_order(chapter: Selection, outlets: list[str]) -> list[str]:
+    """Two outlets in the order of their first articles in the whole corpus.
+
+    Neither their names, nor the selection, nor how much of each it holds turn a difference round.
+    """
+    documents = chapter.tables.documents.filter(pl.col("outlet").is_in(outlets))
+    return (
+        documents.group_by("outlet")
+        .agg(pl.col("document").min())
+        .sort("document")["outlet"]
+        .to_list()
     )
 
 

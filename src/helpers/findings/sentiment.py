@@ -80,6 +80,7 @@ def balance(chapter: Selection) -> Answer:
             _dissent(chapter, specifications, estimate),
             limits.of_tone(chapter),
         ),
+        subjects=(chapter.parameters.lexicon,),
         estimate=estimate,
         unit=SCALES[chapter.parameters.lexicon],
         specifications=specifications,
@@ -152,6 +153,7 @@ def plain_instrument(chapter: Selection) -> Answer:
         f"topic’s terms made neutral, {number(below, 0)} of {count(means.height, 'article')} "
         f"{'is' if 1 in (below, means.height) else 'are'} negative.",
         limits=limits.join_sentences(_coded_means(chapter), limits.of_tone(chapter, "vader")),
+        subjects=("vader", "headline"),
         estimate=estimate,
         unit="mean difference of the compound scores, plain minus adapted",
         specifications=_gap_specifications(chapter, gaps),
@@ -200,8 +202,11 @@ def by_voice(chapter: Selection) -> Answer:
             ),
             limits.of_tone(chapter),
         ),
+        subjects=("sources", "narrator"),
+        operands=(means["sources"], means["narrator"]),
         estimate=estimate,
-        unit="difference of the means, sources minus narrator",
+        unit="difference of the means, sources minus narrator; "
+        f"{SCALES[chapter.parameters.lexicon]}",
         # Nobody says the boilerplate, so that it is in neither group.
         specifications=tone_specifications(
             chapter,
@@ -237,8 +242,9 @@ def over_time(chapter: Selection) -> Answer:
             f"This describes the articles ({spans}), not the periods.",
             limits.of_tone(chapter),
         ),
+        subjects=("after", "before", str(day)),
         estimate=estimate,
-        unit="difference of the means, after minus before",
+        unit=f"difference of the means, after minus before; {SCALES[chapter.parameters.lexicon]}",
         specifications=tone_specifications(
             chapter,
             {"first": pl.col("period") == "after", "second": pl.col("period") == "before"},

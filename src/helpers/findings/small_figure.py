@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from helpers.findings.wording import by_sign, interval, number, percent
+from helpers.findings.wording import by_sign, estimate_as_text, exact_percent
 
 
 class Scale(NamedTuple):
@@ -68,21 +68,29 @@ def describe(
     *,
     unit: str,
     level: float,
-    digits: int,
+    operands: tuple[float, float] | None = None,
 ) -> str:
-    """Say what the small figure of an estimate shows.
+    """Say what the small figure of an estimate shows, in the numbers that stand beside it.
+
+    Parameters
+    ----------
+    value, low, high, unit, operands
+        As in `helpers.findings.wording.estimate_as_text`.
+    level
+        Confidence of the interval.
 
     Examples
     --------
-    >>> describe(-0.2, None, None, unit="points", level=0.95, digits=2)
-    'The estimate, −0.20 points, lies left of zero; there is no interval, for lack of sentences.'
+    >>> describe(-12.0, None, None, unit="percentage points: named minus unnamed", level=0.95)
+    'The estimate, −12 percentage points, lies left of zero; there is no interval, for lack of
+    sentences.'
     """
     if value is None:
         return "No estimate."
     where = by_sign(value, above="right of", below="left of", zero="on")
-    estimate = f"The estimate, {number(value, digits)} {unit}".rstrip() + f", lies {where} zero"
+    text, first, last = estimate_as_text(value, low, high, unit=unit, operands=operands)
+    estimate = f"The estimate, {text} {unit.partition(':')[0]}".rstrip() + f", lies {where} zero"
     if low is None or high is None:
         return f"{estimate}; there is no interval, for lack of sentences."
     holds = "does not reach zero" if low > 0 or high < 0 else "holds zero"
-    bounds = interval(low, high, digits=digits, brackets=False)
-    return f"{estimate}; its {percent(level)} interval from {bounds} {holds}."
+    return f"{estimate}; its {exact_percent(level)} interval from {first} to {last} {holds}."

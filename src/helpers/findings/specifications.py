@@ -85,6 +85,10 @@ class Specifications:
         same = [first == candidate for first in self.table.drop_nulls([VALUE, FIRST])[FIRST]]
         return sum(same) / len(same) if same else None
 
+    def times(self, factor: float) -> "Specifications":
+        """Give the same specifications in another unit."""
+        return Specifications(self.table.with_columns(pl.col(VALUE) * factor))
+
 
 def choices_of(table: pl.DataFrame) -> list[str]:
     """Name the columns of a table of specifications that hold choices."""

@@ -72,6 +72,7 @@ def most_frequent(chapter: Selection) -> Answer:
             limits.CHOSEN,
             limits.of_articles(chapter),
         ),
+        subjects=(first["term"], second["term"]),
         estimate=estimate,
         unit="occurrences per sentence, first word minus second",
         specifications=evaluate_sums(

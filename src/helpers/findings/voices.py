@@ -10,7 +10,7 @@ from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import evidence, mean
 from helpers.findings.nothing_here import NO_SPEECH
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
-from helpers.findings.wording import by_sign, number, percent
+from helpers.findings.wording import by_sign, number, percent, percents_apart
 from helpers.study.selection import Selection
 from helpers.study.voices import SOURCE_NAMES
 
@@ -53,15 +53,18 @@ def passed_on(chapter: Selection) -> Answer:
         below="less than the journalists say themselves",
         zero="as much as the journalists say themselves",
     )
+    theirs, own = percents_apart(share, 1 - share)
     return Answer(
         title=title,
-        text=f"{percent(share)} of the sentences pass on what a source says, quoted or in "
-        f"paraphrase: {words} ({percent(1 - share)}).",
+        text=f"{theirs} of the sentences pass on what a source says, quoted or in "
+        f"paraphrase: {words} ({own}).",
         limits=limits.join_sentences(
             limits.of_articles(chapter), limits.of_field(chapter, "voice", what="voices")
         ),
+        subjects=("sources", "narrator"),
+        operands=(share, 1 - share),
         estimate=estimate,
-        unit="difference of the shares, passed on minus narrated",
+        unit="passed on minus narrated",
         specifications=_specifications(
             chapter,
             value=2 * pl.col("attributed") - 1,
@@ -69,7 +72,7 @@ def passed_on(chapter: Selection) -> Answer:
             more=[choices.boilerplate(chapter, own=choices.OUT)],
         ),
         evidence=evidence(table.filter(pl.col("attributed") == 1)),
-    )
+    ).in_points()
 
 
 def attribution() -> pl.Expr:
@@ -106,13 +109,14 @@ def most_heard(chapter: Selection) -> Answer:
     ).cast(pl.Float64)
     spoke = table.filter(pl.col("attributed") == 1).with_columns(lead=ahead)
     other = labels.get(second["bloc"], second["bloc"])
-    then = f"{percent(second['share'])} from {other}, the next largest group"
+    amount, next_amount = percents_apart(first["share"], second["share"])
+    then = f"{next_amount} from {other}, the next largest group"
     if first["len"] == second["len"]:
         then = f"as many as from {other}"
 
     return Answer(
         title=title,
-        text=f"Of the sentences that are passed on, {percent(first['share'])} come from "
+        text=f"Of the sentences that are passed on, {amount} come from "
         f"{labels.get(first['bloc'], first['bloc'])}, {then}.",
         limits=limits.join_sentences(
             rest,
@@ -120,11 +124,13 @@ def most_heard(chapter: Selection) -> Answer:
             limits.of_articles(chapter),
             limits.of_field(chapter, "bloc", what="groups of speakers"),
         ),
+        subjects=(first["bloc"], second["bloc"]),
+        operands=(first["share"], second["share"]),
         estimate=mean(spoke, "lead", chapter.parameters),
-        unit="difference of the two groups' shares of the passed-on sentences",
+        unit="first group minus second, of the passed-on sentences",
         specifications=_specifications(chapter, value=ahead, sourced_only=True),
         evidence=evidence(table.filter(pl.col("bloc") == first["bloc"])),
-    )
+    ).in_points()
 
 
 @makes("voices-unnamed", chapter=CHAPTER)
@@ -141,10 +147,11 @@ def unnamed(chapter: Selection) -> Answer:
     without_name = table.filter(nobody)
     share = without_name.height / table.height
     words = by_sign(estimate.value, above="fewer than", below="more than", zero="as many as")
+    with_name, without = percents_apart(1 - share, share)
     text = (
-        f"{percent(share)} of the passed-on sentences ({number(without_name.height, 0)} of "
+        f"{without} of the passed-on sentences ({number(without_name.height, 0)} of "
         f"{number(table.height, 0)}) name no speaker (“experts”, “a source” and the like): {words} "
-        "name one."
+        f"name one ({with_name})."
     )
     if not without_name.height:
         text = f"Every passed-on sentence ({number(table.height, 0)}) names its speaker."
@@ -155,11 +162,13 @@ def unnamed(chapter: Selection) -> Answer:
             limits.of_few(without_name.height, "such sentence") if without_name.height else "",
             limits.of_field(chapter, "speaker", what="speakers"),
         ),
+        subjects=("named", "unnamed"),
+        operands=(1 - share, share),
         estimate=estimate,
-        unit="difference of the shares, named minus unnamed",
+        unit="named minus unnamed",
         specifications=_specifications(chapter, value=balance, sourced_only=True),
         evidence=evidence(without_name),
-    )
+    ).in_points()
 
 
 def _specifications(

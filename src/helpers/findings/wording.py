@@ -1,9 +1,41 @@
-"""Numbers and comparisons as words, so that every sentence follows its figures."""
+"""Numbers and comparisons as words, so that every sentence follows its figures.
 
+Every number that a page shows is rounded here: half away from zero, as a reader does it.
+"""
+
+import math
 from collections.abc import Callable, Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 PERCENT = "\u00a0%"
+# What the unit of a finding on shares begins with.
+POINTS, PER_CENT = "percentage points", "per cent"
+# Room for the digits of any float.
+_EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
+# Places before which sums and products of floats are sure: 100 * 0.285 is 28.499999999999996.
+_SURE = 9
+
+
+def rounded(value: float, digits: int = 0) -> Decimal:
+    """Round half away from zero, by the decimal number that a float is written as.
+
+    Parameters
+    ----------
+    value
+        Any finite number; a half is a half where its first nine decimals make it one.
+    digits
+        Decimals to keep.
+
+    Examples
+    --------
+    >>> [str(rounded(value)) for value in (42.5, -0.5, 100 * 0.285)]
+    ['43', '-1', '29']
+    >>> str(rounded(2.675, 2))
+    '2.68'
+    """
+    sure = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-_SURE), context=_EXACT)
+    return sure.quantize(Decimal(1).scaleb(-digits), context=_EXACT)
 
 
 def number(value: float | None, digits: int = 2) -> str:
@@ -11,27 +43,153 @@ def number(value: float | None, digits: int = 2) -> str:
 
     Examples
     --------
-    >>> number(-0.1834), number(12345, 0), number(None)
-    ('−0.18', '12,345', '–')
+    >>> number(-0.1834), number(12345, 0), number(42.5, 0), number(None)
+    ('−0.18', '12,345', '43', '–')
     """
     if value is None:
         return "–"
-    text = f"{value:,.{digits}f}"
-    if float(text.replace(",", "")) == 0:
-        text = text.removeprefix("-")
-    return text.replace("-", "−")
+    if not math.isfinite(value):
+        return str(float(value)).replace("-", "−")
+    exact = rounded(value, digits)
+    return f"{exact if exact else abs(exact):,.{digits}f}".replace("-", "−")
 
 
-def decimals(values: Sequence[float | None]) -> int:
-    """Decimals that keep a number other than zero from looking like it; two to four.
+def least_digits(unit: str) -> int:
+    """Decimals of a finding's number where no more are needed: none of a percentage, else two.
 
     Examples
     --------
-    >>> decimals([0.2, 0.0, None]), decimals([0.2, 0.001])
-    (2, 3)
+    >>> least_digits("percentage points: named minus unnamed"), least_digits("doublings")
+    (0, 2)
     """
-    sizes = [abs(value) for value in values if value]
-    return next((n for n in (2, 3) if all(round(value, n) for value in sizes)), 4)
+    return 0 if unit.startswith((POINTS, PER_CENT)) else 2
+
+
+def decimals(values: Sequence[float | None], *, least: int = 2) -> int:
+    """Decimals that keep a number other than zero from looking like it: `least`, or up to two more.
+
+    Examples
+    --------
+    >>> decimals([0.2, 0.0, None]), decimals([0.2, 0.001]), decimals([11.4], least=0)
+    (2, 3, 0)
+    """
+    sizes = [value for value in values if value]
+    few = (least, least + 1)
+    return next((n for n in few if all(rounded(value, n) for value in sizes)), least + 2)
+
+
+def digits_of_difference(first: float, second: float, *, least: int = 2) -> int:
+    """Decimals with which what a reader subtracts is the difference: `least`, or up to two more.
+
+    As few as make the two numbers, rounded, lie their rounded difference apart, and look unlike
+    unless they are alike. Where even two more do not (a third less a sixth never comes out), two
+    more.
+
+    Examples
+    --------
+    >>> digits_of_difference(39.2, 28.8, least=0), digits_of_difference(39.4, 28.6, least=0)
+    (0, 1)
+    >>> digits_of_difference(100 / 3, 100 / 6, least=0)
+    2
+    """
+    for digits in (least, least + 1):
+        one, other = rounded(first, digits), rounded(second, digits)
+        is_alike = one == other and first != second
+        if one - other == rounded(first - second, digits) and not is_alike:
+            return digits
+    return least + 2
+
+
+def numbers_apart(first: float, second: float, *, least: int = 2) -> tuple[str, str]:
+    """Write two numbers so that a reader's subtraction gives the number that stands beside them.
+
+    Examples
+    --------
+    >>> numbers_apart(0.1, 0.2), numbers_apart(0.121, 0.124), numbers_apart(0.124, -0.033)
+    (('0.10', '0.20'), ('0.121', '0.124'), ('0.124', '−0.033'))
+    """
+    digits = digits_of_difference(first, second, least=least)
+    return number(first, digits), number(second, digits)
+
+
+def percents_apart(first: float, second: float) -> tuple[str, str]:
+    r"""Write two shares of 1 as percentages, so that a reader's subtraction comes out.
+
+    Examples
+    --------
+    >>> percents_apart(0.39, 0.29), percents_apart(0.904, 0.096)
+    (('39\xa0%', '29\xa0%'), ('90.4\xa0%', '9.6\xa0%'))
+    """
+    one, other = numbers_apart(100 * first, 100 * second, least=0)
+    return f"{one}{PERCENT}", f"{other}{PERCENT}"
+
+
+def digits_of_estimate(
+    value: float | None, *, unit: str, operands: tuple[float, float] | None = None
+) -> int:
+    """Decimals of a finding's value, in its sentence and beside it.
+
+    Parameters
+    ----------
+    value, unit, operands
+        As in `estimate_as_text`.
+
+    Examples
+    --------
+    >>> digits_of_estimate(10.4, unit="percentage points", operands=(39.2, 28.8))
+    0
+    >>> digits_of_estimate(-0.003, unit="on a scale from −1 to 1")
+    3
+    """
+    least = least_digits(unit)
+    if operands is None:
+        return decimals([value], least=least)
+    return digits_of_difference(*operands, least=least)
+
+
+def estimate_as_text(
+    value: float | None,
+    low: float | None,
+    high: float | None,
+    *,
+    unit: str,
+    operands: tuple[float, float] | None = None,
+) -> tuple[str, str, str]:
+    """Write a finding's value and the ends of its interval.
+
+    Parameters
+    ----------
+    value, low, high
+        The estimate and its interval.
+    unit
+        The finding's unit (see `least_digits`).
+    operands
+        The two numbers whose difference the value is, as the sentence writes them: the value is
+        then the difference of what stands there.
+
+    Returns
+    -------
+    tuple
+        The value, an en dash for None; the lower and the upper end, empty without an interval.
+        The ends have as many decimals as the value, or more where one would look like zero.
+
+    Examples
+    --------
+    >>> estimate_as_text(10.4, 0.2, 20.6, unit="percentage points", operands=(39.2, 28.8))
+    ('10', '0.2', '20.6')
+    >>> estimate_as_text(-0.2, None, None, unit="on a scale from −1 to 1")
+    ('−0.20', '', '')
+    """
+    if value is None:
+        return "–", "", ""
+    digits = digits_of_estimate(value, unit=unit, operands=operands)
+    if operands is not None:
+        first, second = (rounded(operand, digits) for operand in operands)
+        value = float(first - second)
+    if low is None or high is None:
+        return number(value, digits), "", ""
+    more = max(digits, decimals([low, high], least=least_digits(unit)))
+    return number(value, digits), number(low, more), number(high, more)
 
 
 def percent(share: float | None, digits: int = 0) -> str:
@@ -39,10 +197,22 @@ def percent(share: float | None, digits: int = 0) -> str:
 
     Examples
     --------
-    >>> percent(0.314), percent(None)
-    ('31\xa0%', '–')
+    >>> percent(0.314), percent(0.285), percent(None)
+    ('31\xa0%', '29\xa0%', '–')
     """
     return "–" if share is None else f"{number(100 * share, digits)}{PERCENT}"
+
+
+def exact_percent(share: float) -> str:
+    r"""Write a level of confidence or of a test, with as many digits as it has.
+
+    Examples
+    --------
+    >>> exact_percent(0.95), exact_percent(0.999), exact_percent(1 - 0.999)
+    ('95\xa0%', '99.9\xa0%', '0.1\xa0%')
+    """
+    digits = str(rounded(100 * share, _SURE)).rstrip("0").partition(".")[2]
+    return percent(share, len(digits))
 
 
 def points(share: float | None, digits: int = 0) -> str:
@@ -115,18 +285,6 @@ def by_tone(difference: float | None, first: float, second: float) -> str:
     if first >= 0 and second >= 0:
         above, below = "more positively than", "less positively than"
     return by_sign(difference, above=above, below=below, zero="in the same tone as")
-
-
-def numbers_apart(first: float, second: float) -> tuple[str, str]:
-    """Write two numbers with a third decimal where two would make them look alike.
-
-    Examples
-    --------
-    >>> numbers_apart(0.1, 0.2), numbers_apart(0.121, 0.124)
-    (('0.10', '0.20'), ('0.121', '0.124'))
-    """
-    digits = 2 if number(first) != number(second) else 3
-    return number(first, digits), number(second, digits)
 
 
 def listing(parts: Sequence[str]) -> str:

@@ -4,7 +4,6 @@ from markupsafe import Markup
 
 from helpers.findings.finding import Finding
 from helpers.findings.small_figure import Scale, describe, small_figure
-from helpers.findings.wording import decimals
 from helpers.page.template import fill
 
 WIDTH, HEIGHT, MARGIN = 240.0, 18.0, 10.0
@@ -23,14 +22,7 @@ def strip(finding: Finding, *, level: float) -> Markup:
     places = small_figure(
         value, low, high, scale=Scale(-most, most, start=MARGIN, end=WIDTH - MARGIN)
     )
-    words = describe(
-        value,
-        low,
-        high,
-        unit=finding.unit,
-        level=level,
-        digits=decimals([value, low, high]),
-    )
+    words = describe(value, low, high, unit=finding.unit, level=level, operands=finding.operands)
     return Markup(
         fill("strip.html.j2", words=words, width=WIDTH, height=HEIGHT, places=places).strip()
     )

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from helpers.findings.finding import Finding
 from helpers.findings.how_made import Provenance
-from helpers.findings.wording import count, decimals, interval, listing, number, percent
+from helpers.findings.wording import count, exact_percent, listing, number
 from helpers.page.template import fill
 from helpers.show.finding_strip import strip
 from helpers.show.html import Display, anchor
@@ -80,12 +80,14 @@ def tally(findings: Sequence[Finding]) -> str:
 
 def _row(finding: Finding, *, level: float) -> dict[str, Any]:
     places = finding.evidence
-    n = decimals([finding.value, finding.low, finding.high])
+    value, low, high = finding.as_text
     first = places[0] if places else None
     return {
         "finding": finding,
-        "value": number(finding.value, n),
-        "interval": _interval(finding, level=level, digits=n),
+        "value": value,
+        "interval": f"{exact_percent(level)} interval {low} to {high}"
+        if low
+        else "no interval: too few sentences",
         "strip": strip(finding, level=level),
         "agreement": finding.reason,
         "evidence": [
@@ -100,13 +102,6 @@ def _row(finding: Finding, *, level: float) -> dict[str, Any]:
             "words": f"{first.document} {first.sentence}",
         },
     }
-
-
-def _interval(finding: Finding, *, level: float, digits: int) -> str:
-    if finding.low is None or finding.high is None:
-        return "no interval: too few sentences"
-    bounds = interval(finding.low, finding.high, digits=digits, brackets=False)
-    return f"{percent(level)} interval {bounds}"
 
 
 def _link(document: str, sentence: int) -> Markup:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from helpers.findings import wording
 from helpers.page.palette import BLUE, GRID, INK, MUTED, NARROW, ON_COLOUR, ORANGE, SERIES, WIDE
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def dots(
         axes.set_ylim(-len(labels) + 0.4, 0.6)
     axes.set_xlabel(xlabel if full and len(xlabel) <= WHOLE_LINE else _wrap(xlabel, axes))
     if percent:
-        axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
+        axes.xaxis.set_major_formatter(lambda share, _: wording.percent(share))
     if series:
         axes.legend(
             loc="lower left" if full else "lower right",
@@ -132,7 +133,7 @@ def shares(
                 axes.text(
                     start + width / 2,
                     row,
-                    f"{100 * width:.0f} %",
+                    wording.percent(width),
                     ha="center",
                     va="center",
                     color=ON_COLOUR,
@@ -147,7 +148,7 @@ def shares(
         axes.set_yticks(rows, labels)
     axes.set_xlim(0, 1)
     axes.grid(visible=False)
-    axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
+    axes.xaxis.set_major_formatter(lambda share, _: wording.percent(share))
     axes.set_xlabel(_wrap(xlabel, axes))
     axes.legend(
         loc="lower left",
@@ -281,7 +282,7 @@ def tiles(axes: Axes, table: pl.DataFrame, *, row: str, column: str, value: str)
             alpha=0.5 * share / top,
             linewidth=0,
         )
-        axes.text(x, y, f"{100 * share:.0f}", ha="center", va="center", fontsize=8.5)
+        axes.text(x, y, wording.points(share), ha="center", va="center", fontsize=8.5)
     axes.set_xticks(
         range(len(columns)),
         [textwrap.fill(name, 22 if upright else 13) for name in columns],

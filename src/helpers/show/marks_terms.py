@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from helpers.findings import wording
 from helpers.page.palette import BLUE, GRID, INK, MUTED, ORANGE, SERIES
 from helpers.show.marks import MARKERS
 
@@ -197,7 +198,7 @@ def zipf_curve(axes: Axes, table: pl.DataFrame, labels: pl.DataFrame) -> Axes:
     axes.set_xscale("log")
     axes.set_yscale("log")
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter(lambda amount, _: f"{amount:,.0f}" if amount >= 1 else "")
+        axis.set_major_formatter(lambda amount, _: wording.number(amount, 0) if amount >= 1 else "")
         axis.set_minor_formatter(lambda amount, _: "")
     axes.minorticks_off()
     axes.set_xlim(left=0.5)

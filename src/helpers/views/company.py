@@ -8,7 +8,7 @@ from markupsafe import Markup
 from helpers.findings.company import near, node, places, strength
 from helpers.findings.nothing_here import NO_CONTENT_WORD
 from helpers.findings.terms import content_words
-from helpers.findings.wording import count, interval, listing, number, percent
+from helpers.findings.wording import count, exact_percent, interval, listing, number
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.terms.context import terms_with_labels, terms_with_scores
@@ -341,7 +341,7 @@ def with_tone(chapter: Chapter) -> Display:
         table,
         name="words-and-tone",
         caption=f"Mean tone ({INSTRUMENTS[lexicon]}) of the sentences of the most frequent content "
-        f"words, with {percent(chapter.parameters.confidence)} bootstrap intervals.{said}",
+        f"words, with {exact_percent(chapter.parameters.confidence)} bootstrap intervals.{said}",
         alt=f"Dots with intervals: {listing(told)}.",
         height=0.9 + 0.27 * table.height,
     )

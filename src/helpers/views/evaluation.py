@@ -6,7 +6,7 @@ from typing import get_args
 import polars as pl
 
 from helpers.findings.nothing_here import NO_PAIRS, NO_UNITS
-from helpers.findings.wording import listing, number, percent, points
+from helpers.findings.wording import exact_percent, listing, number, percent, points
 from helpers.measures.framing.codebook import Function
 from helpers.measures.framing.stance import mean_stance
 from helpers.measures.framing.wording import wording, wordings
@@ -62,7 +62,7 @@ def functions(chapter: Chapter) -> Display:
         full_table=by_voice,
         name="functions-by-voice",
         caption=f"What the frames do, as a share of the {unit}s of each voice, with "
-        f"{percent(chapter.parameters.confidence)} Wilson intervals.",
+        f"{exact_percent(chapter.parameters.confidence)} Wilson intervals.",
         alt=f"Dots for each function and voice. In all voices together: {told}.",
         height=1.2 + 0.5 * whole.height,
     )
@@ -134,7 +134,7 @@ def evaluation(chapter: Chapter) -> Display:
         full_table=table.drop("places"),
         name="evaluation",
         caption="Mean evaluation of each side by each voice, over the sentences that refer to it, "
-        f"with {percent(p.confidence)} intervals.",
+        f"with {exact_percent(p.confidence)} intervals.",
         alt=f"Dots for each side and voice. {'; '.join(told[:9])}.",
         height=1.2 + 0.5 * table["side"].n_unique(),
     )

@@ -5,7 +5,7 @@ from functools import partial
 import polars as pl
 
 from helpers.findings.nothing_here import NO_UNITS, no_coding
-from helpers.findings.wording import count, listing, number, percent, points
+from helpers.findings.wording import count, exact_percent, listing, number, percent, points
 from helpers.measures.framing.shares import cooccurrence
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.show import marks as figures
@@ -51,7 +51,7 @@ def frame_shares(chapter: Chapter) -> Display:
         table,
         name="frame-shares",
         caption=f"Share of {unit}s that hold each frame, with "
-        f"{percent(chapter.parameters.confidence)} Wilson intervals.",
+        f"{exact_percent(chapter.parameters.confidence)} Wilson intervals.",
         alt=f"Dots from the most to the least frequent frame: {listing(told)}.",
         height=0.9 + 0.3 * table.height,
     )
@@ -140,7 +140,7 @@ def frames_by_voice(chapter: Chapter) -> Display:
         full_table=table,
         name="frames-by-voice",
         caption=f"Share of the {chapter.parameters.unit}s of each voice that hold each frame, "
-        f"with {percent(chapter.parameters.confidence)} Wilson intervals.",
+        f"with {exact_percent(chapter.parameters.confidence)} Wilson intervals.",
         alt=f"Dots for each voice. {'; '.join(told[:5]) or 'Nothing is included'}.",
         height=1.2 + 0.42 * max(1, table["label"].n_unique()),
     )

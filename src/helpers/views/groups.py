@@ -6,7 +6,7 @@ from functools import partial
 import polars as pl
 
 from helpers.findings.nothing_here import NO_GROUPS
-from helpers.findings.wording import count, listing, number, percent, points
+from helpers.findings.wording import count, exact_percent, listing, number, percent, points
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
 from helpers.show.html import Display, fold, show_text, together
@@ -119,7 +119,7 @@ def _set_apart(
             wide,
             name=name,
             caption=f"{what} with each frame, by {noun}, with "
-            f"{percent(chapter.parameters.confidence)} {interval} intervals.{more}",
+            f"{exact_percent(chapter.parameters.confidence)} {interval} intervals.{more}",
             full_table=shown,
             labels={"label": "frame"}
             | {

@@ -4,7 +4,7 @@ from functools import partial
 
 import polars as pl
 
-from helpers.findings.wording import count, listing, number, percent, points
+from helpers.findings.wording import count, exact_percent, listing, number, points
 from helpers.show import marks as figures
 from helpers.show.chapter import Chapter
 from helpers.show.html import Display, show_text
@@ -55,7 +55,8 @@ def frame_figure(chapter: Chapter) -> Display:
         table.drop("f1"),
         name="frame-f1",
         caption="F1 of each frame, and of the guess that every sentence holds it, with "
-        f"{percent(chapter.parameters.confidence)} intervals from resampling the coded sentences. "
+        f"{exact_percent(chapter.parameters.confidence)} intervals from resampling the coded "
+        "sentences. "
         "Where no mistake was made the interval has no width: resampling cannot show mistakes "
         "that these sentences do not hold.",
         alt=f"Two dots for each frame. Best met is {top['label']} (F1 {number(top['f1'])}), least "

@@ -11,7 +11,7 @@ from helpers.findings.keyness import (
     keyness_table,
     survivors,
 )
-from helpers.findings.wording import count, interval, listing, number, percent
+from helpers.findings.wording import count, exact_percent, interval, listing, number
 from helpers.measures.terms.keyness import keyword_counts
 from helpers.show import marks_terms
 from helpers.show.chapter import Chapter
@@ -144,8 +144,8 @@ def effects(chapter: Chapter) -> Display:
         strongest,
         name="effects",
         caption=f"{_of(strongest.height, kept.height)} a correction for {tests}. "
-        f"Bars are {percent(chapter.parameters.confidence)} intervals of the single word; the "
-        "tick is the conservative log ratio, the end nearest to zero once all tests are "
+        f"Bars are {exact_percent(chapter.parameters.confidence)} intervals of the single word; "
+        "the tick is the conservative log ratio, the end nearest to zero once all tests are "
         "corrected for.",
         alt=f"Dots with intervals, the further right the more of a key word: {listing(told)}.",
         height=0.8 + 0.27 * (strongest.height + 1.2 * groups),
@@ -206,7 +206,7 @@ def _uncorrected(chapter: Chapter, table: pl.DataFrame) -> Display:
     return fold(
         f"What an uncorrected test would have called key ({number(plain.height, 0)})",
         show_text(
-            f"Of {count(counts['tested'], 'test')} at the level of {percent(alpha)}, up to "
+            f"Of {count(counts['tested'], 'test')} at the level of {exact_percent(alpha)}, up to "
             f"{number(chance, 0)} pass by chance alone where no group differs; here "
             f"{number(counts['uncorrected'], 0)} pass. After Holm’s correction "
             f"{number(counts['holm'], 0)} remain, after Bonferroni’s "

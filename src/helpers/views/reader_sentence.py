@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from helpers.findings.wording import count, number
+from helpers.findings.wording import count, number, rounded
 from helpers.show.html import anchor
 from helpers.study.voices import SENTENCE_VOICES, SOURCE_NAMES
 from helpers.views.reader_layers import Piece
@@ -93,7 +93,7 @@ def signed(value: float, digits: int = 1) -> str:
     >>> signed(1.84), signed(-2.0), signed(0)
     ('+1.8', '−2.0', '0.0')
     """
-    return ("+" if round(value, digits) > 0 else "") + number(value, digits)
+    return ("+" if rounded(value, digits) > 0 else "") + number(value, digits)
 
 
 def turns(sentences: Iterable[Sentence]) -> Iterator[list[list[Sentence]]]:

@@ -104,7 +104,9 @@ def _row(chapter: Chapter, finding: Finding) -> dict[str, object]:
         "value": finding.value,
         **told,
         "agreeing": f"{percent(told['same_sign'])}\nof {number(told['specifications'], 0)}",
-        "span": cell(finding.value, (told["low"], told["high"]), write=number),
+        "span": cell(
+            finding.value, (told["low"], told["high"]), write=partial(number, digits=finding.digits)
+        ),
         "most": _most(influence(table, choices=choices_of(table))),
     }
 
@@ -138,9 +140,10 @@ def _one(chapter: Chapter, finding: Finding) -> Display:
     some = f" Of the {size}, {number(drawn.height, 0)} are drawn, evenly along their order."
     lost = table.height - ordered.height
     gone = f" {count(lost, 'further combination')} {'has' if lost == 1 else 'have'} no value."
+    # The share came from whole numbers, so this is one again and no rounding of a result.
     same = round(told["same_sign"] * told["specifications"])
     figure = chapter.figure(
-        partial(curve, value=VALUE, reference=REFERENCE, choices=options),
+        partial(curve, value=VALUE, reference=REFERENCE, choices=options, ylabel=finding.unit),
         drawn,
         name=f"curve-{finding.id}",
         caption=f"{finding.title} {number(same, 0)} of {size} specifications "
@@ -174,6 +177,7 @@ def thinned(ordered: pl.DataFrame) -> pl.DataFrame:
 def _alt(
     finding: Finding, ordered: pl.DataFrame, told: dict[str, float], explained: pl.DataFrame
 ) -> str:
+    write = partial(number, digits=finding.digits)
     below = ordered.filter(pl.col(VALUE) < finding.value).height
     side = by_sign(finding.value, above="above zero", below="below zero", zero="at zero")
     # Zero shares its sign with no value, though values may lie at it.
@@ -186,8 +190,8 @@ def _alt(
     ]
     explains = f"Of the spread, {listing(led)}." if led else "The values do not differ."
     return (
-        f"A rising row of {number(told['specifications'], 0)} values from {number(told['low'])} "
-        f"to {number(told['high'])}, median {number(told['median'])}; "
-        f"{percent(same)} lie {side}. The report’s own, {number(finding.value)}, has "
+        f"A rising row of {number(told['specifications'], 0)} values from {write(told['low'])} "
+        f"to {write(told['high'])}, median {write(told['median'])}; "
+        f"{percent(same)} lie {side}. The report’s own, {finding.as_text[0]}, has "
         f"{number(below, 0)} below it. {explains}"
     )

@@ -5,7 +5,7 @@ from functools import partial
 import polars as pl
 
 from helpers.findings.sentiment import no_periods
-from helpers.findings.wording import count, interval, listing, number, percent
+from helpers.findings.wording import count, exact_percent, interval, listing, number
 from helpers.measures.joins import join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment.documents import course as parted
@@ -77,7 +77,7 @@ def means_by_document(chapter: Chapter) -> Display:
         table,
         name="means",
         caption=f"Mean tone of {count(shown.height, 'article')}{cut}, with "
-        f"{percent(chapter.parameters.confidence)} intervals.",
+        f"{exact_percent(chapter.parameters.confidence)} intervals.",
         alt=f"Dots beside a line at zero. {'. '.join(told)}.",
         height=1.2 + 0.58 * shown.height,
     )
@@ -228,7 +228,7 @@ def _groups(
         ),
         means,
         name=f"means-by-{by}",
-        caption=f"{caption}, with {percent(chapter.parameters.confidence)} intervals and the "
+        caption=f"{caption}, with {exact_percent(chapter.parameters.confidence)} intervals and the "
         f"number of scored {chapter.parameters.unit}s.",
         alt=f"Dots beside a line at zero: {listing(told)}.",
         height=0.8 + 0.44 * means.height,

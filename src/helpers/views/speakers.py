@@ -7,7 +7,7 @@ import polars as pl
 from helpers.corpus.text.tokens import TOKEN
 from helpers.findings.nothing_here import NO_SPEECH
 from helpers.findings.voices import source_sentences
-from helpers.findings.wording import count, listing, percent, points
+from helpers.findings.wording import count, exact_percent, listing, percent, points
 from helpers.measures.framing.speakers import words_by
 from helpers.measures.joins import join_in_order
 from helpers.measures.resampling import bootstrap_ratios
@@ -58,7 +58,7 @@ def blocs(chapter: Chapter) -> Display:
         table.drop("places"),
         name="blocs-shares",
         caption="Words passed on, by group of speakers, with "
-        f"{percent(p.confidence)} intervals; most come from {table['group'][0]}.",
+        f"{exact_percent(p.confidence)} intervals; most come from {table['group'][0]}.",
         alt=f"Dots from the most to the least heard group: {listing(told)}.",
         height=0.9 + 0.32 * table.height,
     )

@@ -6,7 +6,7 @@ import polars as pl
 from markupsafe import Markup
 
 from helpers.findings.terms import content_words
-from helpers.findings.wording import count, listing, number, percent
+from helpers.findings.wording import count, exact_percent, listing, number
 from helpers.measures.joins import join_in_order
 from helpers.measures.terms.dispersion import dispersion
 from helpers.measures.terms.diversity import diversity
@@ -261,9 +261,9 @@ def over_time(chapter: Chapter) -> Display:
         table.drop("order"),
         name="over-time",
         caption=f"The {count(len(terms), 'most frequent content word')} over time, with "
-        f"{percent(chapter.parameters.confidence)} Poisson intervals; periods without text are "
-        f"left out{absent}. A period holds {least} to {most}: a change may come with the articles "
-        "rather than with the use of a word.",
+        f"{exact_percent(chapter.parameters.confidence)} Poisson intervals; periods without text "
+        f"are left out{absent}. A period holds {least} to {most}: a change may come with the "
+        "articles rather than with the use of a word.",
         alt=f"Lines from {periods[0]} to {periods[-1]}: {listing(ends)} in a thousand words.",
         height=3.2,
     )
@@ -288,18 +288,15 @@ def distinctive(chapter: Chapter) -> Display:
             f"for three to {number(chapter.parameters.max_groups, 0)} articles; this selection "
             f"has {number(chapter.words['document'].n_unique(), 0)}."
         )
+    weight = pl.col("tfidf").map_elements(lambda tfidf: number(tfidf, 1), return_dtype=pl.String)
     rows = (
         table.group_by("document", maintain_order=True)
         .head(DISTINCTIVE)
         .group_by("document", maintain_order=True)
         .agg(
             words=pl.col("term").str.join("; "),
-            weights=pl.format("{} ({} in {})", pl.col("tfidf").round(1), "count", "df").str.join(
-                "; "
-            ),
-            weighed=pl.format(
-                "{}\t{} ({} in {})", "term", pl.col("tfidf").round(1), "count", "df"
-            ).str.join("; "),
+            weights=pl.format("{} ({} in {})", weight, "count", "df").str.join("; "),
+            weighed=pl.format("{}\t{} ({} in {})", "term", weight, "count", "df").str.join("; "),
         )
     )
     shown = join_in_order(chapter.documents.select("document"), rows, on="document", how="inner")
@@ -339,7 +336,7 @@ def vocabulary_table(chapter: Chapter) -> Display:
         chapter.documents.select("document"), sizes, on="document", how="inner"
     ).pipe(join_in_order, wide, on="document")
     said = (
-        f"with {percent(chapter.parameters.confidence)} intervals"
+        f"with {exact_percent(chapter.parameters.confidence)} intervals"
         if few
         else f"without intervals, as there are more than {chapter.parameters.max_groups} articles"
     )

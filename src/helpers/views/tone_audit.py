@@ -77,7 +77,9 @@ def _words(chapter: Chapter, sign: str) -> Display:
     heads = {name: head for name, head in INSTRUMENTS.items() if name in words["lexicon"]}
     cells = words.with_columns(
         # A space that does not break keeps the share beside its word.
-        said=pl.format("{}\u00a0{}", "word", (100 * pl.col("share")).round().cast(pl.Int64))
+        said=pl.format(
+            "{}\u00a0{}", "word", pl.col("share").map_elements(points, return_dtype=pl.String)
+        )
     )
     wide = cells.pivot("lexicon", on_columns=list(heads), index="rank", values="said").sort("rank")
     side = pl.col("valence") > 0 if sign == "positive" else pl.col("valence") < 0

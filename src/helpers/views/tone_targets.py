@@ -82,7 +82,7 @@ def against_stance(chapter: Chapter) -> Display:
             pl.col("read").str.strip_prefix("tone of the "),
             baseline=pl.format(
                 "{} ({})",
-                (100 * pl.col("majority_accuracy")).round().cast(pl.Int64),
+                pl.col("majority_accuracy").map_elements(points, return_dtype=pl.String),
                 pl.col("majority").replace(STANCES),
             ),
         ),

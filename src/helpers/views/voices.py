@@ -7,7 +7,7 @@ import polars as pl
 from helpers.corpus.voices.scare_quotes import scare_quotes
 from helpers.findings.nothing_here import NO_SPEECH
 from helpers.findings.voices import body_sentences, source_sentences
-from helpers.findings.wording import count, listing, number, percent, points
+from helpers.findings.wording import count, exact_percent, listing, number, percent, points
 from helpers.measures.framing.speakers import unnamed_sources
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import wilson_interval
@@ -100,7 +100,7 @@ def unattributed_claims(chapter: Chapter) -> Display:
         drawn.drop("places", strict=False),
         name="unattributed-shares",
         caption=f"Passed-on sentences without a named source, by {what}"
-        f"{_cut(chapter, by, drawn)}, with {percent(chapter.parameters.confidence)} Wilson "
+        f"{_cut(chapter, by, drawn)}, with {exact_percent(chapter.parameters.confidence)} Wilson "
         f"intervals; in all {percent(total['share'])}.",
         alt=f"Dots for each {what}: {listing(told[:12])}.",
         height=0.9 + 0.34 * drawn.height,
