@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from helpers.findings.specifications import Choice, articles, evaluate_sums
-from helpers.findings.superlative import choose_again, first_of, ranked
+from helpers.findings.superlative import at_rank, choose_again, first_of
 from helpers.study.parameters import Parameters
 
 FRAMES = ["war", "peace", "trade"]
@@ -79,7 +79,7 @@ def test_an_option_that_changes_nothing_is_no_choice() -> None:
 
 def test_ties_are_named_at_every_rank() -> None:
     names, values = ["a", "b", "c", "d"], [9.0, 4.0, 4.0, 1.0]
-    assert [ranked(names, values, rank=rank) for rank in (1, 2, 3, 4)] == [
+    assert [at_rank(names, values, rank=rank) for rank in (1, 2, 3, 4)] == [
         ["a"],
         ["b", "c"],
         ["d"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -114,7 +115,7 @@ def _findings(findings: Sequence[Finding]) -> pl.DataFrame:
     rows = []
     for finding in findings:
         minuend, subtrahend = finding.operands or (None, None)
-        own = {"minuend": minuend, "subtrahend": subtrahend}
+        own: dict[str, Any] = {"minuend": minuend, "subtrahend": subtrahend}
         own["subjects"] = "; ".join(finding.subjects or ())
         rows.append({"finding": finding.id, **finding.model_dump(), **own})
     schema = dict.fromkeys(FINDINGS, pl.String) | numbers | counts

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from helpers.findings.estimate import NO_ESTIMATE, Estimate
 from helpers.findings.finding import Contrast, Evidence, Finding
 from helpers.findings.specifications import Specifications
-from helpers.findings.superlative import Superlative
+from helpers.findings.superlative import TIE, Superlative
 from helpers.findings.verdict import HALF, judge
 from helpers.findings.wording import PER_CENT, POINTS
 from helpers.study.selection import Selection
@@ -129,6 +129,7 @@ def _finding(id: str, chapter: str, answer: Answer, *, level: float) -> Finding:
         specifications=specifications,
         chosen=most.resamples if most else None,
         is_choice=most is not None,
+        is_tie=most is not None and most.candidate == TIE,
         adjusted=answer.adjusted,
     )
     text = answer.text

@@ -1,29 +1,48 @@
 """Which words stand near one word more often than chance would have it."""
 
+import math
+from collections.abc import Collection, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from helpers.findings import choices, limits
 from helpers.findings.choices import main_term
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import Estimate, evidence
 from helpers.findings.nothing_here import NO_CONTENT_WORD
-from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
+from helpers.findings.specifications import (
+    ARTICLES,
+    EVERY,
+    Choice,
+    Options,
+    Specifications,
+    evaluate,
+    leave_out,
+)
+from helpers.findings.superlative import TIE, UNITS, choose_again, superlative
 from helpers.findings.terms import content_words
 from helpers.findings.wording import count, number
 from helpers.measures.joins import KEYS
+from helpers.measures.terms.association import log_dice
 from helpers.measures.terms.collocation import beside, collocates
 from helpers.measures.terms.concordance import concordance, concordances
-from helpers.measures.terms.contingency import log_ratio, log_ratio_interval
+from helpers.measures.terms.contingency import g2, log_ratio, log_ratio_interval
+from helpers.measures.terms.ngrams import without_stopwords
 from helpers.study.selection import Selection, once
 
 CHAPTER = "company"
 # Windows that an analyst could have chosen as well, beside the whole sentence.
 OTHER_WINDOWS = (3, 5, 10)
 SENTENCE = "sentence"
+# How the closest word can be chosen; the chapter chooses by the first.
+OWN_MEASURE = "log-likelihood"
+MEASURES = (OWN_MEASURE, "logDice", "log ratio")
+# Weaker collocates than these come first in no resample.
+CANDIDATES = 40
 
 
 def findings(chapter: Selection) -> list[Claim]:
@@ -125,12 +144,15 @@ def closest(chapter: Selection) -> Answer:
         four = _contingency(counts)
         low, high = (ends.item() for ends in log_ratio_interval(*four, confidence=level))
         estimate = Estimate(log_ratio(*four).item(), low, high, best["count"])
+    again = _choose_again(chapter, word, table["collocate"].head(CANDIDATES).to_list())
     together = chapter.words.filter(pl.col("term") == best["collocate"]).join(
         places(chapter).select(KEYS), on=KEYS, how="semi"
     )
     return Answer(
         title=title,
-        text=f"The word that keeps the closest company with “{word}” is “{best['collocate']}”: "
+        most=superlative(again, best["collocate"]),
+        text=f"By {OWN_MEASURE}, the word that keeps the closest company with “{word}” is "
+        f"“{best['collocate']}”: "
         f"{number(best['count'], 0)} of its {count(best['collocate_count'], 'occurrence')} "
         f"{'stands' if best['count'] == 1 else 'stand'} "
         f"within {count(window, 'word')} of it, where chance would have "
@@ -198,8 +220,134 @@ def _contingency(sums: pl.DataFrame) -> tuple[Any, Any, Any, Any]:
     return together, total - together, inside, whole - inside
 
 
+class Company(NamedTuple):
+    """Counts of every word near a node and elsewhere, by document.
+
+    Attributes
+    ----------
+    words
+        document, term, together (near the node), total; with a missing span counted in sentences.
+    sizes
+        document, inside (words near the node, or sentences with it), whole (words but the node's,
+        or sentences), nodes (places of the node, or sentences with it).
+    """
+
+    words: pl.DataFrame
+    sizes: pl.DataFrame
+
+    def without(self, option: str) -> "Company":
+        """Leave out the article that an option of `articles` leaves out."""
+        return Company(leave_out(self.words, option), leave_out(self.sizes, option))
+
+    def scores(
+        self, measure: str, *, minimum: int, stop_words: Collection[str]
+    ) -> dict[str, float]:
+        """Give the association of each word that is drawn to the node, by a measure."""
+        totals = self.words.group_by("term").agg(pl.col("together", "total").sum()).sort("term")
+        totals = without_stopwords(
+            totals.filter(pl.col("together") >= minimum), stop_words, term="term"
+        )
+        sizes = [int(self.sizes[name].sum()) for name in ("inside", "whole", "nodes")]
+        values = associate(
+            totals["together"].to_numpy(), totals["total"].to_numpy(), sizes, measure=measure
+        )
+        return {
+            term: value
+            for term, value in zip(totals["term"], values.tolist(), strict=True)
+            if not math.isnan(value)
+        }
+
+
+def associate(
+    together: NDArray[Any], total: NDArray[Any], sizes: Sequence[Any], *, measure: str
+) -> NDArray[np.float64]:
+    """Give the association of words with the node; no number where they do not attract each other.
+
+    Parameters
+    ----------
+    together, total
+        Occurrences near the node, and all.
+    sizes
+        Words near the node, all words but the node's, and places of the node.
+    measure
+        One of `MEASURES`.
+    """
+    inside, whole, nodes = (np.asarray(size, dtype=np.float64) for size in sizes)
+    four = (together, total - together, inside, whole - inside)
+    with np.errstate(all="ignore"):
+        values = {
+            "log-likelihood": lambda: g2(*four),
+            "logDice": lambda: log_dice(together, nodes, total),
+            "log ratio": lambda: log_ratio(*four),
+        }[measure]()
+        attracts = (together * whole > inside * total) & (inside < whole)
+    return np.where(attracts, values, np.nan)
+
+
+def count_company(words: pl.DataFrame, node: str, span: int | None) -> Company:
+    """Count every word near a node and elsewhere (see `Company`)."""
+    is_node = (pl.col("term") == node).any()
+    if span is None:
+        rows = words.with_columns(is_node.over(KEYS).alias("near")).unique([*KEYS, "term"])
+        about = rows.group_by(KEYS).agg(pl.col("near").first())
+        sizes = about.group_by("document").agg(
+            inside=pl.col("near").sum(), whole=pl.len(), nodes=pl.col("near").sum()
+        )
+        rows = rows.filter(pl.col("term") != node)
+    else:
+        marks = beside(words, node, term="term", span=span)
+        rows = marks.filter(~pl.col("is_node"))
+        sizes = marks.group_by("document").agg(
+            inside=pl.col("near").filter(~pl.col("is_node")).sum(),
+            whole=(~pl.col("is_node")).sum(),
+            nodes=pl.col("is_node").sum(),
+        )
+    counts = rows.group_by("document", "term").agg(together=pl.col("near").sum(), total=pl.len())
+    return Company(counts, sizes)
+
+
+def _choose_again(chapter: Selection, word: str, candidates: Sequence[str]) -> pl.DataFrame:
+    """Choose the closest word anew in every resample, as the chapter does (log-likelihood)."""
+    marks = beside(words_with_node(chapter), word, term="term", span=chapter.parameters.window)
+    near, is_node = pl.col("near"), pl.col("is_node")
+    columns = {
+        **{f"near {term}": near & (pl.col("term") == term) for term in candidates},
+        **{f"all {term}": pl.col("term") == term for term in candidates},
+        "inside": near,
+        "whole": ~is_node,
+        "nodes": is_node,
+    }
+    table = (
+        marks.group_by(KEYS, maintain_order=True)
+        .agg(column.sum().cast(pl.Float64).alias(name) for name, column in columns.items())
+        .with_columns(pl.lit(1.0).alias(UNITS))
+    )
+
+    def scores(totals: pl.DataFrame) -> NDArray[np.float64]:
+        sizes = [totals[name].to_numpy() for name in ("inside", "whole", "nodes")]
+        values = [
+            associate(
+                totals[f"near {term}"].to_numpy(),
+                totals[f"all {term}"].to_numpy(),
+                sizes,
+                measure=OWN_MEASURE,
+            )
+            for term in candidates
+        ]
+        return np.stack(values, axis=1)
+
+    return choose_again(
+        table,
+        [*columns, UNITS],
+        candidates=candidates,
+        scores=scores,
+        over=UNITS,
+        parameters=chapter.parameters,
+    )
+
+
 def _specifications(chapter: Selection, word: str, collocate: str) -> Specifications:
-    """Compute the specifications for a pair of words: windows, forms, voices, articles."""
+    """Compute the specifications of the closest word, by all that could be chosen otherwise."""
     words = choices.words_by_choice(chapter)
     forms = chapter.words.filter(pl.col("term") == collocate)["token"].unique()
     window = chapter.parameters.window
@@ -214,20 +362,39 @@ def _specifications(chapter: Selection, word: str, collocate: str) -> Specificat
             return table, main_term(table, own) or "", other
         return _with_node(part, table), word, other
 
-    def sums(options: Options) -> pl.DataFrame:
-        table, node, other = words_of(options["form"], options["boilerplate"], options["voices"])
-        span = None if options["window"] == SENTENCE else int(options["window"])
-        return cells(table, node, other, span)
+    @lru_cache(maxsize=1)
+    def company(form: str, boilerplate: str, voices: str, window: str) -> Company:
+        table, node, _ = words_of(form, boilerplate, voices)
+        return count_company(table, node, None if window == SENTENCE else int(window))
 
-    def value(sums: pl.DataFrame) -> pl.Series:
-        countable = (
-            (sums["total"] > 0) & (sums["inside"] > 0) & (sums["inside"] < sums["whole"])
-        ).to_numpy()
-        with np.errstate(all="ignore"):
-            ratios = log_ratio(*_contingency(sums))
-        return pl.Series(np.where(countable, ratios, np.nan))
+    def counts(options: Options) -> tuple[Company, str]:
+        of_words = [options[name] for name in ("form", "boilerplate", "voices")]
+        part = company(*of_words, options["window"]).without(options.get(ARTICLES, EVERY))
+        return part, words_of(*of_words)[2]
 
-    return evaluate_sums(
+    def value(options: Options) -> float | None:
+        part, other = counts(options)
+        pair = part.words.filter(term=other)
+        together, total = int(pair["together"].sum()), int(pair["total"].sum())
+        inside, whole = int(part.sizes["inside"].sum()), int(part.sizes["whole"].sum())
+        if not (total and 0 < inside < whole):
+            return None
+        return float(log_ratio(together, total - together, inside, whole - inside))
+
+    def closest_word(options: Options) -> str | None:
+        part, other = counts(options)
+        scores = part.scores(
+            options["association"],
+            minimum=chapter.parameters.min_frequency,
+            stop_words=chapter.stop_words,
+        )
+        best = max(scores.values(), default=None)
+        terms = [term for term, score in scores.items() if score == best]
+        if len(terms) != 1:
+            return TIE if terms else None
+        return collocate if terms[0] == other else terms[0]
+
+    return evaluate(
         [
             choices.form(chapter),
             choices.boilerplate(chapter),
@@ -237,10 +404,11 @@ def _specifications(chapter: Selection, word: str, collocate: str) -> Specificat
                 (*map(str, sorted({window, *OTHER_WINDOWS})), SENTENCE),
                 str(window),
             ),
+            Choice("association", MEASURES, OWN_MEASURE),
             choices.articles(chapter),
         ],
-        sums,
         value,
+        first=closest_word,
         sentences=chapter.sentences.height,
     )
 

@@ -3,14 +3,19 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
-from helpers.findings.estimate import difference, evidence, mean
+from helpers.findings.estimate import difference, evidence, mean, within_articles
 from helpers.findings.nothing_here import NO_GROUPS
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
+from helpers.findings.superlative import UNITS, at_rank, choose_again, first_of, quote, superlative
 from helpers.findings.wording import by_sign, number, percents_apart
 from helpers.measures.framing import shares
 from helpers.measures.joins import KEYS, join_in_order
@@ -49,6 +54,22 @@ def indicators(chapter: Selection, frames: Sequence[str] | None = None) -> pl.Da
     )
 
 
+def frames_of_units(chapter: Selection, frames: Sequence[str]) -> pl.DataFrame:
+    """Tell for each unit which frames it holds, a column each.
+
+    Returns
+    -------
+    DataFrame
+        document, sentence, voice, bloc, a column for each frame (1 or 0), and `UNITS` (1).
+    """
+    rows = indicators(chapter, frames)
+    return (
+        rows.group_by(*KEYS, "voice", "bloc", maintain_order=True)
+        .agg(pl.col("value").filter(frame=name).sum().alias(name) for name in frames)
+        .with_columns(pl.lit(1.0).alias(UNITS))
+    )
+
+
 def ranking(chapter: Selection) -> pl.DataFrame:
     """Rank the frames that may carry a finding by the share of units that hold them.
 
@@ -76,6 +97,7 @@ def _specifications(
     *,
     parts: Mapping[str, pl.Expr],
     value: Callable[[pl.DataFrame], pl.Series],
+    first: Callable[[pl.DataFrame], pl.Series] | None = None,
     within: pl.DataFrame | None = None,
     more: Sequence[Choice] = (),
     keep: Callable[[Options], pl.Expr] = lambda options: pl.lit(value=True),
@@ -92,6 +114,8 @@ def _specifications(
         Sums over the rows of `indicators`.
     value
         From such sums to the estimate.
+    first
+        From such sums to the candidate that comes out first, where the finding is a "most".
     within
         Sentences that matter, if not all do.
     more
@@ -121,7 +145,7 @@ def _specifications(
         *(choice for choice in more if choice.name != "voices"),
         choices.articles(chapter),
     ]
-    return evaluate_sums(all_choices, sums, value, sentences=chapter.sentences.height)
+    return evaluate_sums(all_choices, sums, value, first=first, sentences=chapter.sentences.height)
 
 
 def drop_single_matches(chapter: Selection) -> Selection:
@@ -138,41 +162,60 @@ def leading(chapter: Selection) -> Answer:
     """The most frequent frame and its lead over the next."""
     title = "Which frame is the most frequent?"
     table = ranking(chapter)
+    frames = table["frame"].to_list()
     if table.height < 2 or not table["hits"][0]:
         return inapplicable(title=title, reason="Fewer than two frames of the codebook occur here.")
     first, second = table.row(0, named=True), table.row(1, named=True)
-
     pair = [first["frame"], second["frame"]]
-    sign = pl.when(pl.col("frame") == pair[0]).then(pl.col("value")).otherwise(-pl.col("value"))
-    units = (
-        indicators(chapter, pair)
-        .group_by("document", "sentence", maintain_order=True)
-        .agg(lead=sign.sum())
+
+    def scores(totals: pl.DataFrame) -> NDArray[np.float64]:
+        return totals.select(pl.col(frames) / pl.col(UNITS)).to_numpy()
+
+    units = frames_of_units(chapter, frames)
+    again = choose_again(
+        units,
+        [*frames, UNITS],
+        candidates=frames,
+        scores=scores,
+        over=UNITS,
+        parameters=chapter.parameters,
     )
     codes = chapter.codes.filter(pl.col("frame") == first["frame"])
     subject = f"The most frequent frame is “{first['label']}”"
     share, next_share = percents_apart(first["share"], second["share"])
     amount = f"in {share} of the {chapter.parameters.unit}s"
-    then = f"; next comes “{second['label']}” with {next_share}"
-    if first["hits"] == second["hits"]:
-        subject = f"No frame is more frequent than “{first['label']}” and “{second['label']}”"
+    labels, hits = table["label"].to_list(), table["hits"].to_list()
+    leaders, followers = (at_rank(labels, hits, rank=rank) for rank in (1, 2))
+    then = (
+        f"; next {'comes' if len(followers) == 1 else 'come'} {quote(followers)} with {next_share}"
+    )
+    then += " each" if len(followers) > 1 else ""
+    if len(leaders) > 1:
+        subject = f"No frame is more frequent than {quote(leaders)}"
         amount, then = f"each {amount}", ""
     elif not second["hits"]:
         then = "; no other of the frames that may carry a finding occurs"
     return Answer(
         title=title,
         text=f"{subject}, {amount}{then}.",
-        limits=limits.join_sentences(limits.CHOSEN, limits.of_frames(chapter, pair)),
+        limits=limits.of_frames(chapter, pair),
+        most=superlative(again, pair[0]),
         subjects=(first["frame"], second["frame"]),
         operands=(first["share"], second["share"]),
-        estimate=mean(units, "lead", chapter.parameters),
+        estimate=mean(
+            units.with_columns(lead=pl.col(pair[0]) - pl.col(pair[1])), "lead", chapter.parameters
+        ),
         unit=f"first frame minus second, of the {chapter.parameters.unit}s",
         specifications=_specifications(
             chapter,
-            pair,
-            # Each unit has a row for either frame.
-            parts={"lead": sign.sum(), "units": pl.len() / 2},
-            value=lambda sums: sums["lead"] / sums["units"],
+            frames,
+            parts={
+                **{name: pl.col("value").filter(frame=name).sum() for name in frames},
+                # Each unit has a row for every frame.
+                UNITS: pl.len() / len(frames),
+            },
+            value=lambda sums: (sums[pair[0]] - sums[pair[1]]) / sums[UNITS],
+            first=lambda sums: first_of(frames, scores(sums)),
             more=[choices.voices(chapter)],
         ),
         evidence=evidence(codes),
@@ -208,6 +251,9 @@ def by_voice(chapter: Selection) -> Answer:
         second="narrator",
         p=chapter.parameters,
     )
+    adjusted = within_articles(
+        table, "value", between="who", first="sources", second="narrator", p=chapter.parameters
+    )
     words = by_sign(estimate.value, above="more often", below="less often", zero="as often")
     than = "as" if estimate.value == 0 else "than"
     theirs, own = percents_apart(means["sources"], means["narrator"])
@@ -223,6 +269,7 @@ def by_voice(chapter: Selection) -> Answer:
             ),
             limits.of_frames(chapter, [top["frame"]]),
         ),
+        adjusted=adjusted,
         subjects=("sources", "narrator", top["frame"]),
         operands=(means["sources"], means["narrator"]),
         estimate=estimate,
@@ -294,6 +341,25 @@ def by_bloc(chapter: Selection) -> Answer:
         second=second,
         p=chapter.parameters.model_copy(update={"confidence": level}),
     )
+    adjusted = within_articles(
+        table.filter(frame=top["frame"]),
+        "value",
+        between="bloc",
+        first=first,
+        second=second,
+        p=chapter.parameters,
+    )
+    contest = _Contest(sorted(sizes["bloc"]), gaps["frame"].sort().to_list())
+    units = contest.units(frames_of_units(chapter, contest.frames))
+    again = choose_again(
+        units,
+        contest.columns,
+        candidates=contest.candidates,
+        scores=contest.scores,
+        over=UNITS,
+        parameters=chapter.parameters,
+    )
+    own = contest.name(first, second, top["frame"])
     theirs = chapter.sentences.filter(pl.col("bloc").is_in([first, second]))
     return Answer(
         title=title,
@@ -308,21 +374,101 @@ def by_bloc(chapter: Selection) -> Answer:
             else "",
             limits.of_frames(chapter, [top["frame"]]),
         ),
+        most=superlative(again, own),
+        adjusted=adjusted,
         subjects=(first, second, top["frame"]),
         operands=(top[first], top[second]),
         estimate=estimate,
         unit=f"first group minus second, of the {chapter.parameters.unit}s",
         specifications=_specifications(
             chapter,
-            [top["frame"]],
-            parts=_two_groups(pl.col("bloc") == first, pl.col("bloc") == second),
-            value=_difference,
+            contest.frames,
+            parts=contest.parts,
+            value=lambda sums: contest.gap(sums, first, second, top["frame"]),
+            first=lambda sums: first_of(contest.candidates, contest.scores(sums)),
             within=theirs,
             more=[choices.ways_of_passing_on(theirs)],
             keep=lambda options: choices.passes_on(options["passed on"]),
         ),
         evidence=evidence(chapter.codes.filter(pl.col("frame") == top["frame"])),
     ).in_points()
+
+
+class _Contest(NamedTuple):
+    """On which frame the two most heard groups differ most: two choices in one.
+
+    Attributes
+    ----------
+    blocs, frames
+        The groups and frames to choose from, by name.
+    """
+
+    blocs: list[str]
+    frames: list[str]
+
+    @property
+    def candidates(self) -> list[str]:
+        """Every pair of groups with every frame."""
+        return [self.name(*pair, frame) for pair in self._pairs for frame in self.frames]
+
+    @property
+    def columns(self) -> list[str]:
+        """Columns of sums: units of each group, those of them with each frame, and all units."""
+        return [*self.parts, UNITS]
+
+    @property
+    def parts(self) -> dict[str, pl.Expr]:
+        """The sums, over the rows of `indicators`; without that of all units."""
+        sizes = {
+            bloc: (pl.col("bloc") == bloc).filter(frame=self.frames[0]).sum() for bloc in self.blocs
+        }
+        hits = {
+            self.name(bloc, frame): pl.col("value").filter(bloc=bloc, frame=frame).sum()
+            for bloc in self.blocs
+            for frame in self.frames
+        }
+        return sizes | hits
+
+    @property
+    def _pairs(self) -> list[tuple[str, str]]:
+        return list(combinations(self.blocs, 2))
+
+    @staticmethod
+    def name(*parts: str) -> str:
+        """Name a column or a candidate."""
+        return " / ".join(parts)
+
+    def units(self, table: pl.DataFrame) -> pl.DataFrame:
+        """Turn `frames_of_units` into the columns of the sums, a row for each unit."""
+        groups = {bloc: (pl.col("bloc") == bloc).fill_null(value=False) for bloc in self.blocs}
+        return table.with_columns(
+            *(group.cast(pl.Float64).alias(bloc) for bloc, group in groups.items()),
+            *(
+                (pl.col(frame) * group).alias(self.name(bloc, frame))
+                for bloc, group in groups.items()
+                for frame in self.frames
+            ),
+        )
+
+    def gap(self, sums: pl.DataFrame, first: str, second: str, frame: str) -> pl.Series:
+        """Subtract the second group's share of units with a frame from the first's."""
+        one, other = (sums[self.name(bloc, frame)] / sums[bloc] for bloc in (first, second))
+        return one - other
+
+    def scores(self, sums: pl.DataFrame) -> NDArray[np.float64]:
+        """Give the size of each candidate's gap; none but for the two groups of most units."""
+        sizes = sums.select(self.blocs).to_numpy().astype(np.float64)
+        # Equals keep the order of their names.
+        order = np.argsort(-sizes, axis=1, kind="stable")[:, :2]
+        heard = np.sort(order, axis=1)
+        columns = []
+        for first, second in self._pairs:
+            places = [self.blocs.index(first), self.blocs.index(second)]
+            is_heard = (heard == places).all(axis=1)
+            for frame in self.frames:
+                gap = self.gap(sums, first, second, frame).abs().to_numpy().astype(np.float64)
+                columns.append(np.where(is_heard, gap, np.nan))
+        return np.stack(columns, axis=1)
 
 
 def _two_groups(first: pl.Expr, second: pl.Expr) -> dict[str, pl.Expr]:

@@ -115,6 +115,7 @@ def evaluate(
     choices: Sequence[Choice],
     value: Callable[[Options], float | None],
     *,
+    first: Callable[[Options], str | None] | None = None,
     without: pl.Expr | None = None,
     sentences: int = 0,
 ) -> Specifications:
@@ -126,6 +127,8 @@ def evaluate(
         Those with a single option are left out of the table.
     value
         From the options, by the names of their choices, to the estimate.
+    first
+        From the same to the candidate that comes out first, where the finding is a "most".
     without
         Combinations that make no sense, as in `helpers.measures.multiverse.grid`.
     sentences
@@ -138,8 +141,11 @@ def evaluate(
     [(0, False, 'sentence', 8.0), (1, True, 'paragraph', 9.0)]
     """
     table = _grid(choices, without, sentences)
-    values = [value(options) for options in _options(table, choices)]
-    return _complete(table, choices, pl.Series(VALUE, values, dtype=pl.Float64))
+    # Articles change fastest, so that what the others select is asked for in a row.
+    options = _options(table, choices)
+    values = pl.Series(VALUE, [value(each) for each in options], dtype=pl.Float64)
+    firsts = pl.Series(FIRST, [first(each) for each in options], dtype=pl.String) if first else None
+    return _complete(table, choices, values, firsts)
 
 
 def evaluate_sums(

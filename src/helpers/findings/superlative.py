@@ -13,6 +13,8 @@ from helpers.study.parameters import Parameters
 
 # From totals, one row each, to the value of each candidate, one column each.
 Scores = Callable[[pl.DataFrame], NDArray[np.float64]]
+# The column that counts units; no candidate has such a name.
+UNITS = "(units)"
 # Where several come out first.
 TIE = "(tie)"
 
@@ -67,6 +69,17 @@ def choose_again(
     return choose(candidates, values, scores(pl.DataFrame(draws, schema=list(columns))))
 
 
+def superlative(ranking: pl.DataFrame, candidate: str) -> Superlative:
+    """Name a candidate of what `choose_again` gives, with how often it comes out first.
+
+    Where several come first alike, none of them does.
+    """
+    if ranking.filter((pl.col("rank") == 1) & pl.col("tied")).height:
+        return Superlative(TIE, None)
+    row = ranking.filter(candidate=candidate)
+    return Superlative(candidate, row["chosen"].item() if row.height else None)
+
+
 def first_of(candidates: Sequence[str], scores: NDArray[np.float64]) -> pl.Series:
     """Name the candidate with the highest score of each row; missing where no row has one.
 
@@ -84,12 +97,12 @@ def first_of(candidates: Sequence[str], scores: NDArray[np.float64]) -> pl.Serie
     return pl.Series("first", names, dtype=pl.String)
 
 
-def ranked(names: Sequence[str], values: Sequence[float], *, rank: int) -> list[str]:
+def at_rank(names: Sequence[str], values: Sequence[float], *, rank: int) -> list[str]:
     """Name those at a rank, in the order given: several where they tie.
 
     Examples
     --------
-    >>> ranked(["a", "b", "c", "d"], [9, 4, 4, 1], rank=2)
+    >>> at_rank(["a", "b", "c", "d"], [9, 4, 4, 1], rank=2)
     ['b', 'c']
     """
     distinct = sorted(set(values), reverse=True)
@@ -98,12 +111,12 @@ def ranked(names: Sequence[str], values: Sequence[float], *, rank: int) -> list[
     return [name for name, value in zip(names, values, strict=True) if value == distinct[rank - 1]]
 
 
-def quoted(names: Sequence[str]) -> str:
+def quote(names: Sequence[str]) -> str:
     """Join names in quotation marks.
 
     Examples
     --------
-    >>> quoted(["a", "b"])
+    >>> quote(["a", "b"])
     '“a” and “b”'
     """
     return listing([f"“{name}”" for name in names])

@@ -1,16 +1,32 @@
 """Which words are frequent."""
 
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+import numpy as np
 import polars as pl
 
 from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import Estimate, evidence, mean
-from helpers.findings.specifications import Choice, Options, evaluate_sums
+from helpers.findings.specifications import (
+    ARTICLES,
+    EVERY,
+    Choice,
+    Options,
+    evaluate,
+    leave_out,
+)
+from helpers.findings.superlative import TIE, UNITS, at_rank, choose_again, quote, superlative
 from helpers.findings.wording import count, number
+from helpers.measures.joins import KEYS
 from helpers.measures.terms.frequency import frequency
+from helpers.measures.terms.ngrams import without_stopwords
 from helpers.study.selection import Selection
 
 CHAPTER = "terms"
+CANDIDATES = 40
+EVERY_TIME = "every time"
 
 
 def findings(chapter: Selection) -> list[Claim]:
@@ -34,58 +50,126 @@ def most_frequent(chapter: Selection) -> Answer:
 
     pair = [first["term"], second["term"]]
     # One word's spread over the articles is no news of one article, nor of two words.
-    is_tie, alone = first["count"] == second["count"], first["all_documents"] == 1
+    alone = first["all_documents"] == 1
+    leaders, followers = (
+        at_rank(table["term"].to_list(), table["count"].to_list(), rank=rank) for rank in (1, 2)
+    )
     subject = f"The most frequent content word is “{first['term']}”"
-    then = f"; next comes “{second['term']}” with {number(second['rate'], 1)}"
+    come = "comes" if len(followers) == 1 else "come"
+    then = f"; next {come} {quote(followers)} with {number(second['rate'], 1)}"
+    then += " each" if len(followers) > 1 else ""
     articles = count(first["all_documents"], "article")
     spread = "" if alone else f" and in {number(first['documents'], 0)} of {articles}"
-    if is_tie:
-        subject = f"No content word is more frequent than “{first['term']}” and “{second['term']}”"
+    if len(leaders) > 1:
+        subject = f"No content word is more frequent than {quote(leaders)}"
         spread, then = "", " each"
 
-    def leads(words: pl.DataFrame, above: str | None, below: str | None) -> pl.DataFrame:
-        ahead, behind = (pl.col("term").eq_missing(term) for term in (above, below))
-        return words.group_by("document", "sentence", maintain_order=True).agg(
-            lead=ahead.sum().cast(pl.Float64) - behind.sum().cast(pl.Float64),
-            once=ahead.any().cast(pl.Float64) - behind.any().cast(pl.Float64),
-        )
-
-    words = choices.words_by_choice(chapter)
+    # Rarer words than these come first in no resample.
+    candidates = table["term"].head(CANDIDATES).to_list()
+    occurrences = counts_in_sentences(chapter, candidates)
+    again = choose_again(
+        occurrences,
+        [*candidates, UNITS],
+        candidates=candidates,
+        scores=lambda totals: totals.select(candidates).to_numpy().astype(np.float64),
+        over=UNITS,
+        parameters=chapter.parameters,
+    )
+    lead = occurrences.with_columns(lead=pl.col(pair[0]) - pl.col(pair[1]))
+    estimate: Estimate = mean(lead, "lead", chapter.parameters)
+    counts, choice_list = _counts_by_choice(chapter), _choices(chapter)
     # Under another form a word may have another name.
     forms = [chapter.words.filter(pl.col("term") == term)["token"].unique() for term in pair]
 
-    def sums(options: Options) -> pl.DataFrame:
-        table = words(options)
-        terms = [choices.main_term(table, tokens) for tokens in forms]
-        lead = pl.col("lead" if options["counted"] == "every time" else "once")
-        return (
-            leads(table, *terms)
-            .group_by("document", maintain_order=True)
-            .agg(lead.sum().alias("lead"), pl.len())
-        )
+    def value(options: Options) -> float | None:
+        totals, sentences, names = counts(options, forms)
+        one, other = (totals.get(name or "", 0) for name in names)
+        return (one - other) / sentences if sentences else None
 
-    estimate: Estimate = mean(leads(chapter.words, *pair), "lead", chapter.parameters)
+    def first_word(options: Options) -> str | None:
+        totals, _, names = counts(options, forms)
+        best = max(totals.values(), default=0)
+        words = [name for name, size in totals.items() if size == best]
+        if len(words) != 1:
+            return TIE if words else None
+        return pair[0] if words[0] == names[0] else words[0]
+
     return Answer(
         title=title,
         text=f"{subject}, {number(first['rate'], 1)} times in a thousand words{spread}{then}.",
-        limits=limits.join_sentences(
-            limits.CHOSEN,
-            limits.of_articles(chapter),
-        ),
+        limits=limits.of_articles(chapter),
+        most=superlative(again, pair[0]),
         subjects=(first["term"], second["term"]),
         estimate=estimate,
         unit="occurrences per sentence, first word minus second",
-        specifications=evaluate_sums(
-            [
-                choices.form(chapter),
-                choices.boilerplate(chapter),
-                choices.voices(chapter),
-                Choice("counted", ("every time", "once a sentence"), "every time"),
-                choices.articles(chapter),
-            ],
-            sums,
-            lambda totals: totals["lead"] / totals["len"],
-            sentences=chapter.sentences.height,
+        specifications=evaluate(
+            choice_list, value, first=first_word, sentences=chapter.sentences.height
         ),
         evidence=evidence(chapter.words.filter(pl.col("term") == first["term"])),
     )
+
+
+def counts_in_sentences(chapter: Selection, terms: Sequence[str]) -> pl.DataFrame:
+    """Count words in every sentence, a column each.
+
+    Returns
+    -------
+    DataFrame
+        document, sentence, a column for each word (occurrences), and `UNITS` (1).
+    """
+    return (
+        chapter.words.group_by(KEYS, maintain_order=True)
+        .agg((pl.col("term") == term).sum().cast(pl.Float64).alias(term) for term in terms)
+        .with_columns(pl.lit(1.0).alias(UNITS))
+    )
+
+
+def _choices(chapter: Selection) -> list[Choice]:
+    return [
+        choices.form(chapter),
+        choices.boilerplate(chapter),
+        choices.voices(chapter),
+        Choice("counted", (EVERY_TIME, "once a sentence"), EVERY_TIME),
+        choices.articles(chapter),
+    ]
+
+
+Counts = tuple[dict[str, int], int, list[str | None]]
+
+
+def _counts_by_choice(
+    chapter: Selection,
+) -> Callable[[Options, Sequence[pl.Series]], Counts]:
+    """Give a function from options, and the forms of some words, to how often words occur.
+
+    It returns the occurrences of every content word, the number of sentences, and what the words of
+    the forms are counted as.
+    """
+    words = choices.words_by_choice(chapter)
+
+    @lru_cache(maxsize=1)
+    def tables(form: str, boilerplate: str, voices: str) -> tuple[pl.DataFrame, ...]:
+        table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
+        content = without_stopwords(table, chapter.stop_words, term="term")
+        occurrences = content.group_by("document", "term").agg(
+            pl.len().alias(EVERY_TIME), pl.col("sentence").n_unique().alias("once a sentence")
+        )
+        sizes = table.group_by("document").agg(pl.col("sentence").n_unique())
+        return table, occurrences, sizes
+
+    @lru_cache(maxsize=2)
+    def counts(options: tuple[tuple[str, str], ...]) -> tuple[dict[str, int], int, pl.DataFrame]:
+        chosen = dict(options)
+        table, occurrences, sizes = tables(
+            *(chosen[name] for name in ("form", "boilerplate", "voices"))
+        )
+        rows = leave_out(occurrences, chosen.get(ARTICLES, EVERY))
+        totals = rows.group_by("term").agg(pl.col(chosen["counted"]).sum())
+        sentences = leave_out(sizes, chosen.get(ARTICLES, EVERY))["sentence"].sum()
+        return dict(totals.iter_rows()), int(sentences), table
+
+    def count_words(options: Options, forms: Sequence[pl.Series]) -> Counts:
+        totals, sentences, table = counts(tuple(options.items()))
+        return totals, sentences, [choices.main_term(table, tokens) for tokens in forms]
+
+    return count_words

@@ -30,13 +30,15 @@ def judge(
     specifications: int,
     chosen: float | None = None,
     is_choice: bool = False,
+    is_tie: bool = False,
     adjusted: Contrast | None = None,
 ) -> Judgement:
     """Decide how far a finding holds.
 
     Two questions are asked. Does the number hold when sentences are drawn anew? A difference does
     where its interval leaves out 0 (the interval within articles, where several hold both groups);
-    a "most" does where the same one comes out first in 1 - (1 - level) / 2 of the resamples. Does
+    a "most" does where the same one comes out first in 1 - (1 - level) / 2 of the resamples (and,
+    where it is the largest difference of two groups, holds within articles as well). Does
     it hold when an analyst decides otherwise? It does where 90 % of the specifications give the
     same answer. *supported* where both hold, *fragile* where one does, *not supported* where
     neither does, or where most specifications give another answer. With no estimate the finding
@@ -50,8 +52,9 @@ def judge(
         Of the interval.
     agreement, specifications
         Share of the specifications that give the same answer, and how many there are.
-    chosen, is_choice
-        Share of resamples in which the same one comes out first; whether the finding is a "most".
+    chosen, is_choice, is_tie
+        Share of resamples in which the same one comes out first; whether the finding is a "most",
+        and whether it has no single one.
     adjusted
         The difference within articles.
 
@@ -69,19 +72,23 @@ def judge(
     """
     if value is None:
         return Judgement("does not apply", "")
+    holds, reasons = True, []
     if is_choice:
         holds = chosen is not None and chosen >= 1 - (1 - level) / 2
-        first = (
-            "nothing can be drawn anew"
+        reasons.append(
+            "several come first alike"
+            if is_tie
+            else "nothing can be drawn anew"
             if chosen is None
             else f"the same one comes first in {percent(chosen)} of the resamples"
         )
-    elif adjusted is not None and adjusted.documents >= SEVERAL:
-        holds = _leaves_out_zero(adjusted.low, adjusted.high) and adjusted.value * value > 0
-        first = f"compared within articles, {_interval_words(adjusted.low, adjusted.high)}"
-    else:
+    if adjusted is not None and adjusted.documents >= SEVERAL:
+        is_clear = _leaves_out_zero(adjusted.low, adjusted.high) and adjusted.value * value > 0
+        holds = holds and is_clear
+        reasons.append(f"within articles {_interval_words(adjusted.low, adjusted.high)}")
+    elif not is_choice:
         holds = _leaves_out_zero(low, high)
-        first = _interval_words(low, high)
+        reasons.append(_interval_words(low, high))
     agrees = agreement is not None and agreement >= AGREEMENT
     is_contradicted = agreement is not None and agreement < HALF
     if holds and agrees:
@@ -90,8 +97,9 @@ def judge(
         verdict = "fragile"
     else:
         verdict = "not supported"
-    second = _agreement_words(agreement, specifications, is_choice=is_choice)
-    return Judgement(verdict, f"{first[0].upper()}{first[1:]}; {second}.")
+    reasons.append(_agreement_words(agreement, specifications, is_choice=is_choice))
+    reason = "; ".join(reasons)
+    return Judgement(verdict, f"{reason[0].upper()}{reason[1:]}.")
 
 
 def _leaves_out_zero(low: float | None, high: float | None) -> bool:

@@ -1,8 +1,10 @@
 """Who speaks: how much is passed on, from whom, and how much from nobody in particular."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from helpers.corpus.text.tokens import TOKEN
 from helpers.findings import choices, limits
@@ -10,7 +12,14 @@ from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import evidence, mean
 from helpers.findings.nothing_here import NO_SPEECH
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
-from helpers.findings.wording import by_sign, number, percent, percents_apart
+from helpers.findings.superlative import (
+    UNITS,
+    at_rank,
+    choose_again,
+    first_of,
+    superlative,
+)
+from helpers.findings.wording import by_sign, listing, number, percent, percents_apart
 from helpers.study.selection import Selection
 from helpers.study.voices import SOURCE_NAMES
 
@@ -104,15 +113,38 @@ def most_heard(chapter: Selection) -> Answer:
     rest = f"{percent(unknown)} come from speakers of no known group." if unknown else ""
     labels = chapter.tables.bloc_labels
 
+    names = sorted(blocs["bloc"])
+    units = table.filter(pl.col("attributed") == 1).with_columns(
+        *(
+            (pl.col("bloc") == name).fill_null(value=False).cast(pl.Float64).alias(name)
+            for name in names
+        ),
+        pl.lit(1.0).alias(UNITS),
+    )
+
+    def scores(totals: pl.DataFrame) -> NDArray[np.float64]:
+        return totals.select(names).to_numpy().astype(np.float64)
+
+    again = choose_again(
+        units,
+        [*names, UNITS],
+        candidates=names,
+        scores=scores,
+        over=UNITS,
+        parameters=chapter.parameters,
+    )
     ahead = (pl.col("bloc") == first["bloc"]).cast(pl.Float64) - (
         pl.col("bloc") == second["bloc"]
     ).cast(pl.Float64)
     spoke = table.filter(pl.col("attributed") == 1).with_columns(lead=ahead)
-    other = labels.get(second["bloc"], second["bloc"])
     amount, next_amount = percents_apart(first["share"], second["share"])
-    then = f"{next_amount} from {other}, the next largest group"
-    if first["len"] == second["len"]:
-        then = f"as many as from {other}"
+    titles = [labels.get(name, name) for name in blocs["bloc"]]
+    leaders, followers = (at_rank(titles, blocs["len"].to_list(), rank=rank) for rank in (1, 2))
+    then = f"{next_amount} from {listing(followers)}, the next largest group"
+    if len(followers) > 1:
+        then = f"{next_amount} each from {listing(followers)}, the next largest groups"
+    if len(leaders) > 1:
+        then = f"as many as from {listing(leaders[1:])}"
 
     return Answer(
         title=title,
@@ -120,15 +152,21 @@ def most_heard(chapter: Selection) -> Answer:
         f"{labels.get(first['bloc'], first['bloc'])}, {then}.",
         limits=limits.join_sentences(
             rest,
-            limits.CHOSEN,
             limits.of_articles(chapter),
             limits.of_field(chapter, "bloc", what="groups of speakers"),
         ),
+        most=superlative(again, first["bloc"]),
         subjects=(first["bloc"], second["bloc"]),
         operands=(first["share"], second["share"]),
         estimate=mean(spoke, "lead", chapter.parameters),
         unit="first group minus second, of the passed-on sentences",
-        specifications=_specifications(chapter, value=ahead, sourced_only=True),
+        specifications=_specifications(
+            chapter,
+            value=ahead,
+            sourced_only=True,
+            parts={name: (pl.col("bloc") == name).cast(pl.Float64) for name in names},
+            first=lambda totals: first_of(names, scores(totals)),
+        ),
         evidence=evidence(table.filter(pl.col("bloc") == first["bloc"])),
     ).in_points()
 
@@ -172,12 +210,19 @@ def unnamed(chapter: Selection) -> Answer:
 
 
 def _specifications(
-    chapter: Selection, *, value: pl.Expr, sourced_only: bool = False, more: Sequence[Choice] = ()
+    chapter: Selection,
+    *,
+    value: pl.Expr,
+    sourced_only: bool = False,
+    more: Sequence[Choice] = (),
+    parts: Mapping[str, pl.Expr] | None = None,
+    first: Callable[[pl.DataFrame], pl.Series] | None = None,
 ) -> Specifications:
     """Compute the specifications of an average over sentences, or over those that pass on speech.
 
     Choices: sentences count alike or by their words; headings count or not; where speech that is
-    passed on is looked at, both ways of passing it on or one of them.
+    passed on is looked at, both ways of passing it on or one of them. From the sums of `parts`, the
+    candidate that comes out `first` is told, where the finding is a "most".
     """
     table = chapter.vary(boilerplate=True).sentences.with_columns(
         attribution().fill_null(0.0),
@@ -194,7 +239,9 @@ def _specifications(
             rows = rows.filter(choices.passes_on(options["passed on"]))
         weight = pl.col(options["counted"])
         return rows.group_by("document", maintain_order=True).agg(
-            top=(value * weight).sum(), whole=weight.sum()
+            *((part * weight).sum().alias(name) for name, part in (parts or {}).items()),
+            top=(value * weight).sum(),
+            whole=weight.sum(),
         )
 
     own_sentences = chapter.sentences
@@ -208,5 +255,9 @@ def _specifications(
         choices.articles(chapter),
     ]
     return evaluate_sums(
-        all_choices, sums, lambda totals: totals["top"] / totals["whole"], sentences=table.height
+        all_choices,
+        sums,
+        lambda totals: totals["top"] / totals["whole"],
+        first=first,
+        sentences=table.height,
     )
