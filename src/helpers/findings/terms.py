@@ -6,7 +6,7 @@ from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import Estimate, evidence, mean
 from helpers.findings.specifications import Choice, Options, evaluate_sums
-from helpers.findings.wording import count, number
+from helpers.findings.wording import PER_THOUSAND, count, least_digits, number, numbers_apart
 from helpers.measures.terms.frequency import frequency
 from helpers.study.selection import Selection
 
@@ -36,7 +36,9 @@ def most_frequent(chapter: Selection) -> Answer:
     # One word's spread over the articles is no news of one article, nor of two words.
     is_tie, alone = first["count"] == second["count"], first["all_documents"] == 1
     subject = f"The most frequent content word is “{first['term']}”"
-    then = f"; next comes “{second['term']}” with {number(second['rate'], 1)}"
+    rates = first["rate"], second["rate"]
+    rate, next_rate = numbers_apart(*rates, least=least_digits(PER_THOUSAND))
+    then = f"; next comes “{second['term']}” with {next_rate}"
     articles = count(first["all_documents"], "article")
     spread = "" if alone else f" and in {number(first['documents'], 0)} of {articles}"
     if is_tie:
@@ -48,6 +50,7 @@ def most_frequent(chapter: Selection) -> Answer:
         return words.group_by("document", "sentence", maintain_order=True).agg(
             lead=ahead.sum().cast(pl.Float64) - behind.sum().cast(pl.Float64),
             once=ahead.any().cast(pl.Float64) - behind.any().cast(pl.Float64),
+            words=pl.len(),
         )
 
     words = choices.words_by_choice(chapter)
@@ -61,20 +64,25 @@ def most_frequent(chapter: Selection) -> Answer:
         return (
             leads(table, *terms)
             .group_by("document", maintain_order=True)
-            .agg(lead.sum().alias("lead"), pl.len())
+            .agg(lead.sum().alias("lead"), pl.col("words").sum())
         )
 
-    estimate: Estimate = mean(leads(chapter.words, *pair), "lead", chapter.parameters)
+    # Sentences are drawn; a lead in each is as many in a thousand words as sentences hold these.
+    sentences = leads(chapter.words, *pair)
+    estimate: Estimate = mean(sentences, "lead", chapter.parameters).times(
+        1000 * sentences.height / chapter.words.height
+    )
     return Answer(
         title=title,
-        text=f"{subject}, {number(first['rate'], 1)} times in a thousand words{spread}{then}.",
+        text=f"{subject}, {rate} {PER_THOUSAND}{spread}{then}.",
         limits=limits.join_sentences(
             limits.CHOSEN,
             limits.of_articles(chapter),
         ),
         subjects=(first["term"], second["term"]),
+        operands=rates,
         estimate=estimate,
-        unit="occurrences per sentence, first word minus second",
+        unit=f"{PER_THOUSAND}: first word minus second",
         specifications=evaluate_sums(
             [
                 choices.form(chapter),
@@ -84,7 +92,7 @@ def most_frequent(chapter: Selection) -> Answer:
                 choices.articles(chapter),
             ],
             sums,
-            lambda totals: totals["lead"] / totals["len"],
+            lambda totals: 1000 * totals["lead"] / totals["words"],
             sentences=chapter.sentences.height,
         ),
         evidence=evidence(chapter.words.filter(pl.col("term") == first["term"])),
