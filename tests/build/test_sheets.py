@@ -40,7 +40,10 @@ def findings(tables: Tables) -> list[Finding]:
     evidence = (Evidence(document=document, sentence=number),)
     return [
         Finding.model_validate(
-            shared | known | {"id": "one", "text": "-This.", "evidence": evidence}
+            shared
+            | known
+            | {"id": "one", "text": "-This.", "evidence": evidence}
+            | {"subjects": ("=a", "b"), "operands": (0.25, 0.75)}
         ),
         Finding.model_validate(shared | silent | {"id": "two", "text": "@Nothing."}),
     ]
@@ -52,6 +55,13 @@ def made(tmp_path: Path, tables: Tables, findings: list[Finding]) -> dict[str, p
     export(tables, tmp_path, parameters=Parameters())
     write_sheets(tmp_path, findings)
     return pl.read_excel(tmp_path / WORKBOOK, sheet_id=0, infer_schema_length=None)
+
+
+def test_what_is_compared_stands_beside_the_value(made: dict[str, pl.DataFrame]) -> None:
+    row, other = made["findings"].rows(named=True)
+    assert row["subjects"] == "=a; b"
+    assert (row["value"], row["minuend"], row["subtrahend"]) == (-0.5, 0.25, 0.75)
+    assert (other["subjects"], other["minuend"]) == (None, None)
 
 
 def test_every_sheet_has_the_columns_that_the_first_one_describes(

@@ -317,6 +317,21 @@ def test_swapping_the_articles_swaps_the_sentence_about_time(small: Tables, tmp_
     assert there.text == here.text.replace("higher", "lower")
 
 
+def test_outlets_keep_their_order_whichever_has_more_sentences(tmp_path: Path):
+    head, good = "id,outlet,text\n", "The harbour is good. "
+    found = [
+        findings_by_id(make(corpus_of(tmp_path / name, f"{head}x,Herald,{x}\ny,Echo,{y}\n")))
+        for name, x, y in [
+            ("one", 3 * good + "It is terrible.", good),
+            ("two", good, 3 * good + "It is terrible."),
+        ]
+    ]
+    one, two = (findings["sentiment-by-outlet"] for findings in found)
+    assert one.subjects == two.subjects == ("Herald", "Echo")
+    assert one.value == pytest.approx(-two.value)
+    assert one.value < 0
+
+
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
 @pytest.mark.parametrize("made", ["small", "bare", "wordless"])
 @pytest.mark.parametrize("lexicon", ["headline", "afinn"])

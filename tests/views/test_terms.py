@@ -32,8 +32,10 @@ def test_the_most_frequent_word_and_its_lead(chapter):
     # 4 of 10 words; land and road once each, of which land is first.
     assert "“sea”, 400.0 times in a thousand words and in 2 of 2 articles" in finding.text
     assert "next comes “land” with 100.0" in finding.text
-    # Two, nought, one and nought leads in four sentences.
-    assert finding.value == pytest.approx((2 + 0 + 1 + 0) / 4)
+    # Three more in ten words.
+    assert finding.value == pytest.approx(300)
+    assert finding.as_text[0] == "300.0"
+    assert finding.subjects == ("sea", "land")
 
 
 @pytest.mark.parametrize("text", ["It was.", "Rain."])

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
@@ -115,9 +114,13 @@ def _findings(findings: Sequence[Finding]) -> pl.DataFrame:
     rows = []
     for finding in findings:
         minuend, subtrahend = finding.operands or (None, None)
-        own: dict[str, Any] = {"minuend": minuend, "subtrahend": subtrahend}
-        own["subjects"] = "; ".join(finding.subjects or ())
-        rows.append({"finding": finding.id, **finding.model_dump(), **own})
+        own = {
+            "finding": finding.id,
+            "subjects": "; ".join(finding.subjects or ()),
+            "minuend": minuend,
+            "subtrahend": subtrahend,
+        }
+        rows.append(finding.model_dump() | own)
     schema = dict.fromkeys(FINDINGS, pl.String) | numbers | counts
     table = pl.DataFrame(rows, schema=schema).select(*FINDINGS)
     return table.with_columns(pl.selectors.float().round(DIGITS))

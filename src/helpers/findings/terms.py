@@ -18,7 +18,7 @@ from helpers.findings.specifications import (
     leave_out,
 )
 from helpers.findings.superlative import TIE, UNITS, at_rank, choose_again, quote, superlative
-from helpers.findings.wording import count, number
+from helpers.findings.wording import PER_THOUSAND, count, least_digits, number, numbers_apart
 from helpers.measures.joins import KEYS
 from helpers.measures.terms.frequency import frequency
 from helpers.measures.terms.ngrams import without_stopwords
@@ -56,7 +56,9 @@ def most_frequent(chapter: Selection) -> Answer:
     )
     subject = f"The most frequent content word is “{first['term']}”"
     come = "comes" if len(followers) == 1 else "come"
-    then = f"; next {come} {quote(followers)} with {number(second['rate'], 1)}"
+    rates = first["rate"], second["rate"]
+    rate, next_rate = numbers_apart(*rates, least=least_digits(PER_THOUSAND))
+    then = f"; next {come} {quote(followers)} with {next_rate}"
     then += " each" if len(followers) > 1 else ""
     articles = count(first["all_documents"], "article")
     spread = "" if alone else f" and in {number(first['documents'], 0)} of {articles}"
@@ -76,15 +78,18 @@ def most_frequent(chapter: Selection) -> Answer:
         parameters=chapter.parameters,
     )
     lead = occurrences.with_columns(lead=pl.col(pair[0]) - pl.col(pair[1]))
-    estimate: Estimate = mean(lead, "lead", chapter.parameters)
+    # Sentences are drawn; a lead in each is as many in a thousand words as sentences hold these.
+    estimate: Estimate = mean(lead, "lead", chapter.parameters).times(
+        1000 * lead.height / chapter.words.height
+    )
     counts, choice_list = _counts_by_choice(chapter), _choices(chapter)
     # Under another form a word may have another name.
     forms = [chapter.words.filter(pl.col("term") == term)["token"].unique() for term in pair]
 
     def value(options: Options) -> float | None:
-        totals, sentences, names = counts(options, forms)
+        totals, words, names = counts(options, forms)
         one, other = (totals.get(name or "", 0) for name in names)
-        return (one - other) / sentences if sentences else None
+        return 1000 * (one - other) / words if words else None
 
     def first_word(options: Options) -> str | None:
         totals, _, names = counts(options, forms)
@@ -96,12 +101,13 @@ def most_frequent(chapter: Selection) -> Answer:
 
     return Answer(
         title=title,
-        text=f"{subject}, {number(first['rate'], 1)} times in a thousand words{spread}{then}.",
+        text=f"{subject}, {rate} {PER_THOUSAND}{spread}{then}.",
         limits=limits.of_articles(chapter),
         most=superlative(again, pair[0]),
         subjects=(first["term"], second["term"]),
+        operands=rates,
         estimate=estimate,
-        unit="occurrences per sentence, first word minus second",
+        unit=f"{PER_THOUSAND}: first word minus second",
         specifications=evaluate(
             choice_list, value, first=first_word, sentences=chapter.sentences.height
         ),
@@ -142,7 +148,7 @@ def _counts_by_choice(
 ) -> Callable[[Options, Sequence[pl.Series]], Counts]:
     """Give a function from options, and the forms of some words, to how often words occur.
 
-    It returns the occurrences of every content word, the number of sentences, and what the words of
+    It returns the occurrences of every content word, the number of all words, and what the words of
     the forms are counted as.
     """
     words = choices.words_by_choice(chapter)
@@ -154,7 +160,7 @@ def _counts_by_choice(
         occurrences = content.group_by("document", "term").agg(
             pl.len().alias(EVERY_TIME), pl.col("sentence").n_unique().alias("once a sentence")
         )
-        sizes = table.group_by("document").agg(pl.col("sentence").n_unique())
+        sizes = table.group_by("document").len()
         return table, occurrences, sizes
 
     @lru_cache(maxsize=2)
@@ -165,11 +171,11 @@ def _counts_by_choice(
         )
         rows = leave_out(occurrences, chosen.get(ARTICLES, EVERY))
         totals = rows.group_by("term").agg(pl.col(chosen["counted"]).sum())
-        sentences = leave_out(sizes, chosen.get(ARTICLES, EVERY))["sentence"].sum()
-        return dict(totals.iter_rows()), int(sentences), table
+        size = leave_out(sizes, chosen.get(ARTICLES, EVERY))["len"].sum()
+        return dict(totals.iter_rows()), int(size), table
 
     def count_words(options: Options, forms: Sequence[pl.Series]) -> Counts:
-        totals, sentences, table = counts(tuple(options.items()))
-        return totals, sentences, [choices.main_term(table, tokens) for tokens in forms]
+        totals, size, table = counts(tuple(options.items()))
+        return totals, size, [choices.main_term(table, tokens) for tokens in forms]
 
     return count_words

@@ -9,8 +9,9 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
 PERCENT = "\u00a0%"
-# What the unit of a finding on shares begins with.
+# What the unit of a finding on shares or rates begins with.
 POINTS, PER_CENT = "percentage points", "per cent"
+PER_THOUSAND = "times in a thousand words"
 # Room for the digits of any float.
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 # Places before which sums and products of floats are sure: 100 * 0.285 is 28.499999999999996.
@@ -55,14 +56,18 @@ def number(value: float | None, digits: int = 2) -> str:
 
 
 def least_digits(unit: str) -> int:
-    """Decimals of a finding's number where no more are needed: none of a percentage, else two.
+    """Decimals of a finding's number where no more are needed.
+
+    None of a percentage, one of a rate in a thousand words, else two.
 
     Examples
     --------
     >>> least_digits("percentage points: named minus unnamed"), least_digits("doublings")
     (0, 2)
     """
-    return 0 if unit.startswith((POINTS, PER_CENT)) else 2
+    if unit.startswith((POINTS, PER_CENT)):
+        return 0
+    return 1 if unit.startswith(PER_THOUSAND) else 2
 
 
 def decimals(values: Sequence[float | None], *, least: int = 2) -> int:
