@@ -54,6 +54,11 @@ def make(corpus: Path) -> Tables:
         .with_columns(sentence=pl.col("part_of"))
         .drop("part_of")
     )
+    whole_texts = (
+        sentences.filter(pl.col("kind") != "boilerplate")
+        .group_by("document", maintain_order=True)
+        .agg(pl.col("text").str.join(" "))
+    )
     return Tables(
         documents=files.documents,
         texts=files.texts,
@@ -61,7 +66,7 @@ def make(corpus: Path) -> Tables:
         sentences=sentences,
         tones=score(sentences, instruments=by_name.values()),
         valences=valences(sentences, instruments=by_name.values()),
-        wholes=whole_text_scores(files.texts, instruments=[by_name["vader"]]),
+        wholes=whole_text_scores(whole_texts, instruments=[by_name["vader"]]),
         target_tones=pl.concat(
             target_tones(
                 sentences,

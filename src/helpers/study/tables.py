@@ -42,7 +42,8 @@ class Tables:
     valences
         document, sentence, lexicon, word, valence: what each score is made of.
     wholes
-        document, lexicon, score, hits: each document read as if it were one sentence.
+        document, lexicon, score, hits: all that counts of each document, boilerplate left out, read
+        as if it were one sentence.
     target_tones
         document, sentence, target, lexicon, score, clause_score: tone of the sentences, and of
         their clauses, that refer to a target of ``actors.yml``.

@@ -54,8 +54,9 @@ def _find(spans: pl.DataFrame, headlines: pl.DataFrame) -> pl.DataFrame:
         said=_plain("text"), order=pl.col("sentence").first().over("document", "paragraph")
     )
     lines = own.group_by("document", "paragraph", maintain_order=True).agg(
-        pl.col("kind", "order").first(), line=pl.col("said").str.join(" ")
+        pl.col("kind").first(), line=pl.col("text").str.join(" ")
     )
+    lines = lines.with_columns(_plain("line"))
     following = pl.col("line").shift(-1).over("document")
     first = pl.col("paragraph") == pl.col("paragraph").first().over("document")
     printed = lines.filter(first & ((pl.col("kind") == "heading") | (following == pl.col("line"))))
