@@ -145,9 +145,9 @@ def test_text_of_the_corpus_is_escaped(tmp_path: Path) -> None:
     assert "<i>art" not in pages
 
 
-def test_without_a_body_nothing_is_said_about_voices_left_out(small: Chapter) -> None:
-    headings = small.tables.sentences.with_columns(kind=pl.lit("heading"))
-    empty = Chapter("voices", small.parameters, replace(small.tables, sentences=headings))
-    assert claims.passed_on(empty).finding.text == "No sentence of the text body is left here."
+def test_without_a_voice_nothing_is_said_about_voices_left_out(small: Chapter) -> None:
+    captions = small.tables.sentences.with_columns(kind=pl.lit("boilerplate"))
+    empty = Chapter("voices", small.parameters, replace(small.tables, sentences=captions))
+    assert claims.passed_on(empty).finding.text == "No sentence in any voice is left here."
     chosen = small.vary(voices=["quote"])
     assert "where voices are left out" in claims.passed_on(chosen).finding.text

@@ -54,7 +54,7 @@ SENTENCES = {
     "sentence": _SENTENCE,
     "start": "Where it begins in the article's file: how many characters stand before it.",
     "end": "Where it ends there: the place after its last character.",
-    "text": "The sentence as it stands in the article's file.",
+    "text": "The sentence as it is counted: as in the file, but for a signature that cut it apart.",
     "kind": "body, heading, or boilerplate (captions, credits, links to other stories).",
     "voice": "Whose words they are: narrator (the journalist), quote, or indirect (retold).",
     "speaker": "Person or institution whose words they are.",
@@ -98,7 +98,7 @@ def write_sheets(data: Path, findings: Sequence[Finding]) -> None:
         Sheet("documents", "Every article, one in a row.", documents, DOCUMENTS, "documents.csv"),
         Sheet(
             "sentences",
-            "Every sentence, one in a row, in the order of the articles.",
+            "Every counted sentence and piece of boilerplate, in the order of the articles.",
             sentences,
             SENTENCES,
             "sentences.csv",

@@ -6,7 +6,6 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from helpers.corpus.text.tokens import TOKEN
 from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import evidence, mean
@@ -32,22 +31,22 @@ def findings(chapter: Selection) -> list[Claim]:
     return [passed_on(chapter), most_heard(chapter), unnamed(chapter)]
 
 
-def body_sentences(chapter: Selection) -> pl.DataFrame:
-    """Sentences of the text body in any voice, with the column `attributed`, 1 or 0."""
-    return chapter.sentences.filter(pl.col("kind") == "body").with_columns(attribution())
+def voiced_sentences(chapter: Selection) -> pl.DataFrame:
+    """Sentences in any voice, with the column `attributed`, 1 or 0; headings are the narrator's."""
+    return chapter.sentences.drop_nulls("voice").with_columns(attribution())
 
 
 def source_sentences(chapter: Selection) -> pl.DataFrame:
-    """Sentences of the text body that pass on what a source says."""
-    return body_sentences(chapter).filter(pl.col("attributed") == 1)
+    """Sentences that pass on what a source says."""
+    return voiced_sentences(chapter).filter(pl.col("attributed") == 1)
 
 
 @makes("voices-passed-on", chapter=CHAPTER)
 def passed_on(chapter: Selection) -> Answer:
     """How much of the text is somebody else's speech."""
     title = "How much of the text passes on what others say?"
-    table = body_sentences(chapter)
-    reason = "" if table.height else "No sentence of the text body is left here."
+    table = voiced_sentences(chapter)
+    reason = "" if table.height else "No sentence in any voice is left here."
     if len(chapter.parameters.voices) < 3:
         reason = "How much the articles pass on cannot be said where voices are left out."
     if reason:
@@ -93,7 +92,7 @@ def attribution() -> pl.Expr:
 def most_heard(chapter: Selection) -> Answer:
     """Which bloc is passed on in the most sentences, and how far ahead it is."""
     title = "Who is passed on the most?"
-    table = body_sentences(chapter)
+    table = voiced_sentences(chapter)
     blocs_by_size = (
         table.filter(pl.col("attributed") == 1)
         .drop_nulls("bloc")
@@ -175,7 +174,7 @@ def most_heard(chapter: Selection) -> Answer:
 def unnamed(chapter: Selection) -> Answer:
     """How much of what is passed on has no name to it."""
     title = "How much is passed on from nobody in particular?"
-    table = body_sentences(chapter).filter(pl.col("attributed") == 1)
+    table = voiced_sentences(chapter).filter(pl.col("attributed") == 1)
     if not table.height:
         return inapplicable(title=title, reason=NO_SPEECH)
     names = [name.lower() for name in chapter.tables.codebook.unnamed]
@@ -227,7 +226,7 @@ def _specifications(
     table = chapter.vary(boilerplate=True).sentences.with_columns(
         attribution().fill_null(0.0),
         sentences=pl.lit(1.0),
-        words=pl.col("text").str.count_matches(TOKEN).fill_null(0).cast(pl.Float64),
+        words=pl.col("words").cast(pl.Float64),
     )
 
     def sums(options: Options) -> pl.DataFrame:
@@ -249,7 +248,7 @@ def _specifications(
         own_sentences = own_sentences.filter(choices.passes_on("both"))
     all_choices = [
         Choice("counted", ("sentences", "words"), "sentences"),
-        choices.headings(own_sentences, own=choices.OUT),
+        choices.headings(own_sentences, own=choices.IN),
         *([choices.ways_of_passing_on(own_sentences)] if sourced_only else []),
         *more,
         choices.articles(chapter),

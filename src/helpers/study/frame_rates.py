@@ -2,7 +2,6 @@
 
 import polars as pl
 
-from helpers.corpus.text.tokens import TOKEN
 from helpers.measures.framing import shares
 from helpers.measures.framing.shares import functions
 from helpers.measures.joins import join_in_order
@@ -32,20 +31,16 @@ def units(chapter: Selection, codes: pl.DataFrame, names: list[str]) -> pl.DataF
         document, sentence (the unit's first), outlet, bloc, voice, period (text, missing where
         undated), unit (1), tokens, and ``has <name>`` (1 or 0) and ``hits <name>`` (places).
     """
-    about = ["document", "sentence", "paragraph", "outlet", "bloc", "voice", "text"]
+    about = ["document", "sentence", "paragraph", "outlet", "bloc", "voice"]
     sentences = shares.countable(chapter.sentences)
     hits_by_frame = shares.indicators(codes, sentences, frames=names)
     hits = hits_by_frame.pivot(
         "frame", on_columns=names, index=["document", "sentence"], values="hits"
     ).rename({name: f"hits {name}" for name in names})
     table = (
-        sentences.select(*about, pl.lit(1).alias("unit"))
-        .with_columns(
-            tokens=pl.col("text").str.count_matches(TOKEN).fill_null(0).cast(pl.Int64),
-        )
+        sentences.select(*about, unit=pl.lit(1), tokens="words")
         .pipe(join_in_order, periods(chapter), on="document")
         .pipe(join_in_order, hits)
-        .drop("text")
     )
     if chapter.parameters.unit == "paragraph":
         table = table.group_by("document", "paragraph", maintain_order=True).agg(

@@ -10,7 +10,9 @@ from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.lexicons import open_lexicons, open_tone
 from helpers.corpus.settings import SETTINGS, find_settings, read_settings
 from helpers.corpus.text.cleaning import Cleaning, as_read, cleaning_log, mark
+from helpers.corpus.text.headlines import mark_reprints
 from helpers.corpus.text.sentences import split
+from helpers.corpus.text.tokens import count_words
 from helpers.corpus.voices.actors import Actors
 from helpers.corpus.voices.attribution import attribute
 from helpers.corpus.voices.speech import Speech
@@ -41,16 +43,22 @@ def make(corpus: Path) -> Tables:
     codebook = read_codebook(find_settings(corpus, "codebook.yml"))
     tone = open_tone(corpus)
     by_name = instruments(open_lexicons(), tone)
-    spans_with_marks = mark(split(files.texts, cleaning), cleaning)
-    spans = attribute(spans_with_marks, actors, speech)
-    sentences = as_read(spans)
-    reading = spans.select(*KEYS, "part_of")
+    headlines = files.documents.select("document", "headline")
+    spans_with_kinds = mark(split(files.texts, cleaning), cleaning)
+    spans = attribute(mark_reprints(spans_with_kinds, headlines), actors, speech)
+    # A headline that is printed again is no sentence of its own.
+    once = spans.filter(~pl.col("reprint")).drop("reprint")
+    sentences = as_read(once).with_columns(words=count_words("text"))
     codes = (
-        join_in_order(code(spans, codebook), reading)
+        join_in_order(code(once, codebook), once.select(*KEYS, "part_of"))
         .with_columns(sentence=pl.col("part_of"))
         .drop("part_of")
     )
-    coding = corpus / CODING
+    whole_texts = (
+        sentences.filter(pl.col("kind") != "boilerplate")
+        .group_by("document", maintain_order=True)
+        .agg(pl.col("text").str.join(" "))
+    )
     return Tables(
         documents=files.documents,
         texts=files.texts,
@@ -58,7 +66,7 @@ def make(corpus: Path) -> Tables:
         sentences=sentences,
         tones=score(sentences, instruments=by_name.values()),
         valences=valences(sentences, instruments=by_name.values()),
-        wholes=whole_text_scores(files.texts, instruments=[by_name["vader"]]),
+        wholes=whole_text_scores(whole_texts, instruments=[by_name["vader"]]),
         target_tones=pl.concat(
             target_tones(
                 sentences,
@@ -69,9 +77,20 @@ def make(corpus: Path) -> Tables:
             for instrument in by_name.values()
         ),
         codes=codes,
-        cleaning=cleaning_log(spans_with_marks, cleaning),
-        coded=pl.read_csv(coding, infer_schema=False) if coding.is_file() else pl.DataFrame(),
+        cleaning=cleaning_log(spans_with_kinds, cleaning, headlines),
+        coded=_read_coding(corpus / CODING, spans),
         folder=corpus,
+    )
+
+
+def _read_coding(path: Path, spans: pl.DataFrame) -> pl.DataFrame:
+    """Read the hand-coded sentences but for headlines printed again, which do not count."""
+    if not path.is_file():
+        return pl.DataFrame()
+    place = ["document", "start", "end"]
+    reprints = spans.filter("reprint").select(pl.col(place).cast(pl.String))
+    return pl.read_csv(path, infer_schema=False).join(
+        reprints, on=place, how="anti", maintain_order="left"
     )
 
 

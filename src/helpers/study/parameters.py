@@ -74,7 +74,7 @@ class Parameters(BaseModel):
     )
     voices: Voices = _parameter(list(VOICES), "Voices to include.", min_length=1)
     boilerplate: bool = _parameter(
-        False, "Count captions, credits, tags and links to other stories as text."
+        False, "Count the words and the tone of captions, credits, tags and links to other stories."
     )
     unit: Literal["sentence", "paragraph"] = _parameter(
         "sentence", "Unit in which a frame is present or absent and tone is averaged."

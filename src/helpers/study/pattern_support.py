@@ -27,7 +27,7 @@ def matches(tables: Tables) -> pl.DataFrame:
         for frame in book.frames
         for number, pattern in enumerate(frame.patterns)
     ]
-    spans = tables.spans.filter(pl.col("kind") != "boilerplate")
+    spans = tables.spans.filter(~pl.col("reprint") & (pl.col("kind") != "boilerplate"))
     reading = tables.spans.select(*KEYS, "part_of")
     label = pl.col("label").str.split_exact(" ", 1).struct
     return join_in_order(find(spans, rules), reading).select(

@@ -3,7 +3,7 @@
 import polars as pl
 
 from helpers.corpus.voices.voice import VOICES
-from helpers.measures.joins import KEYS, join_in_order
+from helpers.measures.joins import join_in_order
 from helpers.study.selection import Selection
 
 TOP = 3
@@ -15,19 +15,16 @@ def profiles(chapter: Selection) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of the documents, in their order, and: sentences (as read, boilerplate left
-        out), narrator, quote, indirect (shares of them, missing where there are none), scored
-        (sentences with a score), tone (mean of the scores, missing without one), frames (labels of
-        the most frequent frames of the set, at most three) and places (sentences that hold each).
+        The columns of the documents, in their order, and: sentences (that count), narrator, quote,
+        indirect (shares of them, missing where there are none), scored (sentences with a score),
+        tone (mean of the scores, missing without one), frames (labels of the most frequent frames
+        of the set, at most three) and places (sentences that hold each).
     """
-    body = chapter.sentences.filter(pl.col("kind") != "boilerplate")
-    voices = body.group_by("document").agg(
+    voices = chapter.sentences.group_by("document").agg(
         pl.len().cast(pl.Int64).alias("sentences"),
         *((pl.col("voice") == voice).mean().alias(voice) for voice in VOICES),
     )
-    scores = chapter.tones.filter(pl.col("lexicon") == chapter.parameters.lexicon).join(
-        body, on=KEYS, how="semi"
-    )
+    scores = chapter.tones.filter(pl.col("lexicon") == chapter.parameters.lexicon)
     tones = scores.group_by("document").agg(
         pl.col("score").count().cast(pl.Int64).alias("scored"),
         pl.col("score").mean().alias("tone"),

@@ -32,15 +32,18 @@ class Tables:
     documents, texts
         As `helpers.corpus.files.opening.open_corpus` gives them.
     spans
-        Raw sentences with their offsets, kind, voice, speaker and bloc.
+        Raw sentences with their offsets, kind, voice, speaker and bloc. `part_of` is the sentence
+        that each is read in; `reprint` says that it prints the headline again and does not count.
     sentences
-        The same as read: spans that a signature cut apart are one row.
+        The same as read, with the number of their `words`: spans that a signature cut apart are
+        one row, a headline that is printed again has none.
     tones
         document, sentence, lexicon, score (missing: no word known), hits.
     valences
         document, sentence, lexicon, word, valence: what each score is made of.
     wholes
-        document, lexicon, score, hits: each document read as if it were one sentence.
+        document, lexicon, score, hits: all that counts of each document, boilerplate left out, read
+        as if it were one sentence.
     target_tones
         document, sentence, target, lexicon, score, clause_score: tone of the sentences, and of
         their clauses, that refer to a target of ``actors.yml``.
@@ -144,7 +147,10 @@ def select_documents(documents: pl.DataFrame, parameters: Parameters) -> pl.Data
 def select_sentences(
     sentences: pl.DataFrame, documents: pl.DataFrame, parameters: Parameters
 ) -> pl.DataFrame:
-    """Sentences of the documents whose voice is included; boilerplate only where asked for.
+    """Sentences that count: those of the documents in an included voice, headings among them.
+
+    Boilerplate, which nobody says, counts only where it is asked for. Every chapter, every exported
+    table and the first page count these sentences, and the words of `tokens_of` in them.
 
     Returns
     -------
@@ -185,7 +191,9 @@ def tokens_of(spans: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         "document", "sentence", "kind", "voice", "speaker", "bloc", "outlet", "period"
     )
     whole_sentences = spans.select(*KEYS, "part_of")
-    raw = spans.join(about, left_on=["document", "part_of"], right_on=KEYS, how="semi")
+    raw = spans.filter(~pl.col("reprint")).join(
+        about, left_on=["document", "part_of"], right_on=KEYS, how="semi"
+    )
     return (
         join_in_order(tokenize(raw), whole_sentences)
         .with_columns(sentence=pl.col("part_of"))
@@ -207,32 +215,33 @@ def frames_of(codebook: Codebook, frame_set: str) -> pl.DataFrame:
 
 
 def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
-    """Write the selected documents' tables as Parquet and CSV for other programs.
+    """Write the tables of what counts as Parquet and CSV for other programs.
 
-    `sentences` has one row for each raw span; `tone` and `tone_score` are those of the sentence
-    that it is read in.
+    `sentences` has one row for each sentence of `select_sentences` and for each piece of
+    boilerplate. A sentence that a signature cut apart begins with its first part, ends with its
+    last and has the text that is counted; any other has the text of the file. `tokens`, `tones` and
+    `codes` are of the sentences that count.
     """
     documents = select_documents(tables.documents, parameters)
-    keys = documents.select("document")
+    counted = select_sentences(tables.sentences, documents, parameters)
+    with_boilerplate = parameters.model_copy(update={"boilerplate": True})
+    as_printed = tables.spans.filter(pl.len().over("document", "part_of") == 1)
 
     def select(table: pl.DataFrame) -> pl.DataFrame:
-        return join_in_order(table, keys, on="document", how="semi")
+        return join_in_order(table, counted, how="semi")
 
-    spans = select(tables.spans)
-    thresholds = tables.tone.thresholds
+    tones = select(tables.tones)
     headline = label(
-        tables.tones.filter(pl.col("lexicon") == "headline"), thresholds=thresholds
-    ).select("document", "tone", pl.col("sentence").alias("part_of"), tone_score=pl.col("score"))
-    frames = (
-        tables.codes.group_by("document", "sentence")
-        .agg(frames=pl.col("frame").unique().sort().str.join(";"))
-        .rename({"sentence": "part_of"})
-    )
-    on = ["document", "part_of"]
+        tones.filter(pl.col("lexicon") == "headline"), thresholds=tables.tone.thresholds
+    ).select(*KEYS, "tone", tone_score="score")
+    codes = select(tables.codes)
+    frames = codes.group_by(KEYS).agg(frames=pl.col("frame").unique().sort().str.join(";"))
     sentences = (
-        join_in_order(spans, headline, on=on)
-        .pipe(join_in_order, frames, on=on)
-        .with_columns(pl.col("frames").fill_null(""))
+        select_sentences(tables.sentences, documents, with_boilerplate)
+        .pipe(join_in_order, headline)
+        .pipe(join_in_order, frames)
+        .pipe(join_in_order, as_printed.select(*KEYS, printed="text"))
+        .with_columns(pl.col("frames").fill_null(""), text=pl.coalesce("printed", "text"))
         .select(
             "document",
             "sentence",
@@ -248,13 +257,14 @@ def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
             "frames",
         )
     )
+    tokens = tokens_of(tables.spans, counted)
     for name, table in {
         "documents": documents,
         "sentences": sentences,
-        "tokens": tokenize(spans),
-        "tones": select(tables.tones),
-        "codes": select(tables.codes),
-        "cleaning": select(tables.cleaning),
+        "tokens": tokens.select(*KEYS, "position", "token", "start", "end"),
+        "tones": tones,
+        "codes": codes,
+        "cleaning": join_in_order(tables.cleaning, documents, on="document", how="semi"),
     }.items():
         write_both(table, folder / name)
 

@@ -7,22 +7,20 @@ from helpers.findings.wording import count, listing, number
 from helpers.measures.joins import join_in_order
 from helpers.show.chapter import Chapter
 from helpers.show.html import Display, show_text
+from helpers.study.voices import VOICE_NAMES
 
 
 def overview(chapter: Chapter, *, outlets_named: int = 12) -> Display:
     """Say in a few sentences what was read, naming the first outlets by the alphabet."""
     documents = chapter.documents
-    body = chapter.tables.sentences.join(documents, on="document", how="semi").filter(
-        pl.col("kind") != "boilerplate"
-    )
-    words = int(body["text"].str.count_matches(r"\w+").sum())
     outlets = documents["outlet"].drop_nulls().unique().sort().to_list()
     dated = documents.drop_nulls("published")
     stated = documents.filter(pl.col("published_basis") == "stated").height
     translated = documents.filter(pl.col("translated")).height
     first = (
-        f"{count(documents.height, 'article')} with {count(body.height, 'sentence')} and "
-        f"{count(words, 'word')}, without captions, credits and links."
+        f"{count(documents.height, 'article')} with {count(chapter.sentences.height, 'sentence')}"
+        f"{_voices(chapter)} and {count(chapter.tokens.height, 'word')}, "
+        f"{'with' if chapter.parameters.boilerplate else 'without'} captions, credits and links."
     )
     others = len(outlets) - outlets_named
     named = outlets[:outlets_named] + ([f"{number(others, 0)} more"] if others > 0 else [])
@@ -41,6 +39,12 @@ def overview(chapter: Chapter, *, outlets_named: int = 12) -> Display:
         when = NO_DATE
     how = f"{count(translated, 'article')} in translation." if translated else ""
     return show_text(first, " ".join(part for part in (from_whom, when, how) if part))
+
+
+def _voices(chapter: Chapter) -> str:
+    """Say whose sentences are counted where not all are."""
+    names = [name for voice, name in VOICE_NAMES.items() if voice in chapter.parameters.voices]
+    return "" if len(names) == len(VOICE_NAMES) else f" ({listing(names)} only)"
 
 
 def documents(chapter: Chapter) -> Display:
@@ -121,6 +125,8 @@ def rules_used(chapter: Chapter) -> Display:
         .with_columns(
             reason=pl.when(pl.col("rule") == "rejoined")
             .then(pl.lit("a sentence that a signature cut is read as one"))
+            .when(pl.col("rule") == "reprint")
+            .then(pl.lit("a headline that is printed again counts once"))
             .otherwise("reason")
         )
     )

@@ -111,7 +111,7 @@ class Reading:
                 "number": row["sentence"],
                 "tone": row["score"],
                 **{key: row[key] for key in ("part_of", "paragraph", "kind", "voice", "speaker")},
-                **{key: row[key] for key in ("bloc", "reason")},
+                **{key: row[key] for key in ("bloc", "reason", "reprint")},
             }
             found.setdefault(row["document"], []).append(
                 (named, row["frame"] or [], row["label"], row["text"], row["start"], row["end"])

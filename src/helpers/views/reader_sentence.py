@@ -30,6 +30,7 @@ class Sentence:
     verdict: str | None
     frames: tuple[str, ...]
     reason: str | None
+    reprint: bool
     pieces: tuple[Piece, ...]
 
     @property
@@ -66,6 +67,8 @@ class Sentence:
     def about(self) -> str:
         """All that is known of it, in words."""
         said = [f"sentence {self.number}"]
+        if self.reprint:
+            return f"{said[0]} · {self.kind}, the headline once more; it counts once"
         if self.part_of != self.number:
             said.append(f"continues sentence {self.part_of}")
         if self.kind == "boilerplate":
@@ -79,8 +82,8 @@ class Sentence:
     @property
     def brief(self) -> str:
         """The same in few words, for the strip."""
-        if self.kind == "boilerplate":
-            return f"{self.number}: boilerplate"
+        if self.kind == "boilerplate" or self.reprint:
+            return f"{self.number}: {'headline again' if self.reprint else 'boilerplate'}"
         held = count(len(self.frames), "frame") if self.frames else "no frame"
         return f"{self.number}: {self.who}; {self.score}; {held}"
 

@@ -4,7 +4,6 @@ from functools import partial
 
 import polars as pl
 
-from helpers.corpus.text.tokens import TOKEN
 from helpers.findings.nothing_here import NO_SPEECH
 from helpers.findings.voices import source_sentences
 from helpers.findings.wording import count, exact_percent, listing, percent, points
@@ -27,9 +26,8 @@ def blocs(chapter: Chapter) -> Display:
     said = source_sentences(chapter).drop_nulls("bloc")
     if not said.height:
         return show_text(NO_SPEECH)
-    words = pl.col("text").str.count_matches(TOKEN).fill_null(0)
     groups = said["bloc"].unique().sort().to_list()
-    laid = said.with_columns(words=words).with_columns(
+    laid = said.with_columns(
         (pl.col("words") * (pl.col("bloc") == bloc)).alias(bloc) for bloc in groups
     )
     p = chapter.parameters

@@ -27,11 +27,11 @@ KEY = (
 FEWEST = 5
 TABLES = {
     "documents": "every article with its outlet, dates and the hash of its file",
-    "sentences": "every sentence with its place in the file, kind, voice, speaker, group, tone "
-    "and frames",
-    "tokens": "every word with its place in the file",
-    "tones": "the score of every sentence by every instrument",
-    "codes": "every place where a pattern of the codebook matches",
+    "sentences": "every counted sentence, and boilerplate, with its place in the file, kind, "
+    "voice, speaker, group, tone and frames",
+    "tokens": "every counted word with its place in the file",
+    "tones": "the score of every counted sentence by every instrument",
+    "codes": "every place in them where a pattern of the codebook matches",
     "cleaning": "every mark of the cleaning log",
 }
 

@@ -6,7 +6,7 @@ import polars as pl
 
 from helpers.corpus.voices.scare_quotes import scare_quotes
 from helpers.findings.nothing_here import NO_SPEECH
-from helpers.findings.voices import body_sentences, source_sentences
+from helpers.findings.voices import source_sentences, voiced_sentences
 from helpers.findings.wording import count, exact_percent, listing, number, percent, points
 from helpers.measures.framing.speakers import unnamed_sources
 from helpers.measures.joins import KEYS, join_in_order
@@ -27,14 +27,14 @@ def voices_by_document(chapter: Chapter) -> Display:
     counted = {voice: (pl.col("voice") == voice).mean() for voice in PARTS}
     by = _grouping(chapter)
     whole = (
-        body_sentences(chapter)
+        voiced_sentences(chapter)
         .group_by("document", "outlet", maintain_order=True)
         .agg(pl.len().alias("sentences"), **counted)
     )
     table = whole
     if by == "outlet":
         table = _heaviest(
-            body_sentences(chapter)
+            voiced_sentences(chapter)
             .drop_nulls("outlet")
             .group_by("outlet")
             .agg(sentences=pl.len(), **counted)
@@ -57,7 +57,7 @@ def voices_by_document(chapter: Chapter) -> Display:
 
 def unattributed_claims(chapter: Chapter) -> Display:
     """Show how much of what each article passes on has no named source."""
-    said = body_sentences(chapter)
+    said = voiced_sentences(chapter)
     if not source_sentences(chapter).height:
         return show_text(NO_SPEECH)
     book = chapter.tables.codebook
@@ -128,9 +128,7 @@ def unattributed_claims(chapter: Chapter) -> Display:
 
 def scare_quoted(chapter: Chapter) -> Display:
     """Show the short quotations that nobody is said to have said."""
-    found = scare_quotes(
-        chapter.sentences.filter(pl.col("kind") != "boilerplate"), chapter.tables.speech
-    )
+    found = scare_quotes(chapter.sentences, chapter.tables.speech)
     table = join_in_order(found, chapter.sentences.select(*KEYS, "voice")).select(
         "document", "sentence", "voice", "text"
     )

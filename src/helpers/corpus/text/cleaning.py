@@ -2,9 +2,12 @@
 
 import polars as pl
 
+from helpers.corpus.text.headlines import NO_HEADLINES, mark_reprints
 from helpers.corpus.text.rules import Cleaning, Flag, match_rules
 
 __all__ = ["Cleaning", "as_read", "cleaning_log", "mark"]
+# What stands before an interruption and is not the sentence's; the full stops of initials are.
+_INTERRUPTED = r"(?P<initials>(?:\p{L}\.){2,})?[\s.–—-]*$"
 
 
 def mark(sentences: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
@@ -47,7 +50,9 @@ def mark(sentences: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
     )
 
 
-def cleaning_log(sentences: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
+def cleaning_log(
+    sentences: pl.DataFrame, cleaning: Cleaning, headlines: pl.DataFrame = NO_HEADLINES
+) -> pl.DataFrame:
     """Return what was marked, rejoined or flagged, and why.
 
     Parameters
@@ -56,25 +61,31 @@ def cleaning_log(sentences: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
         As `helpers.corpus.text.sentences.split` or `mark` returns it.
     cleaning : Cleaning
         The rules.
+    headlines : DataFrame
+        As `helpers.corpus.text.headlines.mark_reprints` takes it.
 
     Returns
     -------
     DataFrame
         document, sentence, start, end (of the span, or of the flagged word), rule, text, reason;
-        in the order of the texts. The rule `rejoined` is a span read as part of an earlier one.
+        in the order of the texts. The rule `rejoined` is a span read as part of an earlier one,
+        `reprint` the headline printed once more.
     """
     log = ["document", "sentence", "start", "end", "rule", "text", "reason"]
     reasons = {rule.id: rule.reason for rule in cleaning.rules}
     order = sentences.select(pl.col("document").unique(maintain_order=True)).with_row_index("order")
-    spans = mark(sentences, cleaning)
+    spans = mark_reprints(mark(sentences, cleaning), headlines)
     marks = (
         match_rules(sentences, cleaning)
         .filter(pl.col("rule").is_not_null())
         .with_columns(reason=pl.col("rule").replace_strict(reasons, return_dtype=pl.String))
     )
-    repairs = spans.filter(pl.col("part_of") != pl.col("sentence")).with_columns(
-        rule=pl.lit("rejoined"),
-        reason=pl.format("read as one with sentence {}, which a signature cut", "part_of"),
+    again = pl.col("reprint")
+    repairs = spans.filter(again | (pl.col("part_of") != pl.col("sentence"))).with_columns(
+        rule=pl.when(again).then(pl.lit("reprint")).otherwise(pl.lit("rejoined")),
+        reason=pl.when(again)
+        .then(pl.format("the headline, sentence {}, once more; it counts once", "part_of"))
+        .otherwise(pl.format("read as one with sentence {}, which a signature cut", "part_of")),
     )
     flags = [_flag(sentences, flag) for flag in cleaning.flags]
     return (
@@ -113,7 +124,7 @@ def as_read(sentences: pl.DataFrame) -> pl.DataFrame:
     closes = following.str.contains(r"^\s*\)")
     part = (
         pl.when(closes)
-        .then(pl.col("text").str.replace(r"[\s.–—-]+$", ""))
+        .then(pl.col("text").str.replace(_INTERRUPTED, "$initials"))
         .when(following.is_not_null())
         .then(pl.col("text") + " ")
         .otherwise("text")

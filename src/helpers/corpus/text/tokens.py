@@ -19,6 +19,18 @@ TOKEN = rf"(?:{_INITIALS}|{_NUMBER}|{_RUN})(?:{_JOINT}(?:{_NUMBER}|{_RUN}))*"
 """The pattern of a token, for polars' regular expressions (`str.extract_all`)."""
 
 
+def count_words(column: str) -> pl.Expr:
+    """Count the tokens of each text; a missing text has none.
+
+    Examples
+    --------
+    >>> texts = pl.DataFrame({"text": ["NATO’s 1,000 aims", "…", None]})
+    >>> texts.select(count_words("text"))["text"].to_list()
+    [3, 0, 0]
+    """
+    return pl.col(column).str.count_matches(TOKEN).fill_null(0).cast(pl.Int64)
+
+
 def tokenize(sentences: pl.DataFrame) -> pl.DataFrame:
     """Return the tokens of each span with their places in the raw text.
 

@@ -1,0 +1,138 @@
+"""Which sentences and words count, on corpora that can be counted by eye."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from helpers.corpus.files.importing import import_corpus
+from helpers.findings import voices
+from helpers.measures.framing.speakers import words_by
+from helpers.show.chapter import Chapter
+from helpers.study.frame_rates import rates
+from helpers.study.make_tables import make
+from helpers.study.parameters import Parameters
+from helpers.study.profiles import profiles
+from helpers.study.tables import export
+from helpers.views.corpus import overview
+
+MakeChapter = Callable[..., Chapter]
+HEADLINE = "Ministers meet on the lake"
+TEXTS = {
+    # A headline printed three times, a heading, a caption.
+    "a": f"{HEADLINE}\n\n{HEADLINE}\n\nPhoto: Jo Doe\n\nIt rains in Bern. Nobody came today.\n\n"
+    f"What comes next\n\nTalks go on.\n\n{HEADLINE}",
+    # A sentence that a signature cuts twice.
+    "b": "It was cold. “He (Orr of the U.S. -\n\nRT\n\n) told us (in Bern.\n\n- RT\n\n) so,” Poe "
+    "said. It rains.",
+    # Headings only.
+    "c": "Frost in the valley",
+}
+# By eye: headline, two sentences, heading, one sentence; three sentences; one heading.
+SENTENCES = {"a": 5, "b": 3, "c": 1}
+# 5 + 4 + 3 + 3 + 3; 3 + 12 ("U.S." is one word) + 2; 4.
+WORDS = {"a": 18, "b": 17, "c": 4}
+
+
+@pytest.fixture
+def small(chapter: MakeChapter) -> Chapter:
+    return chapter(TEXTS)
+
+
+def exported(chapter: Chapter, folder: Path, name: str) -> pl.DataFrame:
+    export(chapter.tables, folder, parameters=chapter.parameters)
+    return pl.read_csv(folder / f"{name}.csv")
+
+
+def by_document(table: pl.DataFrame) -> dict[str, int]:
+    return dict(table.group_by("document").len().sort("document").iter_rows())
+
+
+def test_all_rooms_count_the_same_sentences_and_words(small: Chapter, tmp_path: Path) -> None:
+    assert by_document(small.sentences) == SENTENCES
+    assert by_document(voices.voiced_sentences(small)) == SENTENCES
+    assert dict(profiles(small).select("document", "sentences").iter_rows()) == SENTENCES
+    assert by_document(small.tokens) == WORDS
+    by_text = small.sentences.group_by("document").agg(pl.col("words").sum())
+    assert dict(by_text.iter_rows()) == WORDS
+    assert words_by(small.sentences, of="document")["words"].sum() == sum(WORDS.values())
+    frames = rates(small)
+    assert set(frames["n"]) == {9}
+    assert set(frames["tokens"]) == {39}
+    assert "3 articles with 9 sentences and 39 words, without captions" in overview(small).text
+    sentences = exported(small, tmp_path, "sentences")
+    assert by_document(sentences.filter(pl.col("kind") != "boilerplate")) == SENTENCES
+    assert by_document(pl.read_csv(tmp_path / "tokens.csv")) == WORDS
+
+
+def test_a_sentence_that_was_cut_is_one_row_from_its_first_part_to_its_last(
+    small: Chapter, tmp_path: Path
+) -> None:
+    rows = exported(small, tmp_path, "sentences").filter(document="b", kind="body")
+    start, end, text = rows.select("start", "end", "text").row(1)
+    assert text == "“He (Orr of the U.S.) told us (in Bern) so,” Poe said."
+    assert TEXTS["b"][start:end].startswith("“He (Orr")
+    assert TEXTS["b"][start:end].endswith(") so,” Poe said.")
+    for start, end, text in rows.select("start", "end", "text").gather([0, 2]).iter_rows():
+        assert TEXTS["b"][start:end] == text
+    tokens = pl.read_csv(tmp_path / "tokens.csv").filter(document="b")
+    for token, start, end in tokens.select("token", "start", "end").iter_rows():
+        assert TEXTS["b"][start:end].lower() == token
+
+
+def test_a_headline_printed_again_has_one_row_and_a_mark_in_the_log(
+    small: Chapter, tmp_path: Path
+) -> None:
+    rows = exported(small, tmp_path, "sentences").filter(document="a")
+    assert rows.filter(text=HEADLINE).select("start", "kind", "voice").rows() == [
+        (0, "heading", "narrator")
+    ]
+    log = small.tables.cleaning.filter(document="a", rule="reprint")
+    assert log["start"].to_list() == [28, TEXTS["a"].rindex(HEADLINE)]
+
+
+def test_a_headline_known_from_the_table_counts_once_within_the_text(tmp_path: Path) -> None:
+    pl.DataFrame(
+        {"id": ["a"], "title": ["Talks end"], "text": ["It rains. Talks end.\n\nTalks end\n\nSo."]}
+    ).write_csv(tmp_path / "texts.csv")
+    import_corpus(tmp_path / "corpus", tmp_path / "texts.csv")
+    sentences = Chapter("words", Parameters(), make(tmp_path / "corpus")).sentences
+    assert sentences["text"].to_list() == ["It rains.", "Talks end.", "So."]
+
+
+def test_headings_only_are_the_journalists_own(chapter: MakeChapter) -> None:
+    tables = chapter({"c": TEXTS["c"], "d": "Snow on the pass"}).tables
+    headings = tables.sentences.with_columns(kind=pl.lit("heading"))
+    bare = Chapter("words", Parameters(), replace(tables, sentences=headings))
+    found = voices.passed_on(bare).finding
+    assert found.value == -1
+    assert found.n == 2
+
+
+@pytest.mark.parametrize("chosen", [["narrator"], ["quote"]])
+def test_what_is_exported_is_what_an_edition_counts(
+    small: Chapter, tmp_path: Path, chosen: list[str]
+) -> None:
+    edition = Chapter("words", Parameters(voices=chosen), small.tables)
+    sentences = exported(edition, tmp_path, "sentences")
+    counted = sentences.filter(pl.col("kind") != "boilerplate")
+    assert set(counted["voice"]) == set(chosen)
+    assert counted.height == edition.sentences.height
+    tokens = pl.read_csv(tmp_path / "tokens.csv")
+    said = overview(edition).text
+    assert f"{counted.height} sentence" in said
+    assert " only) and " in said
+    assert f" {tokens.height} word" in said
+    # What is nobody's stays in the table to be seen, and counts only where it is asked for.
+    assert sentences.filter(kind="boilerplate")["tone_score"].null_count() == 3
+
+
+def test_with_boilerplate_the_first_page_counts_it_too(small: Chapter, tmp_path: Path) -> None:
+    wide = Chapter("words", Parameters(boilerplate=True), small.tables)
+    # "Photo: Jo Doe" and "RT" twice.
+    assert "3 articles with 12 sentences and 44 words, with captions" in overview(wide).text
+    assert exported(wide, tmp_path, "tokens").height == 44
+    # Nobody says it.
+    assert by_document(voices.voiced_sentences(wide)) == SENTENCES
