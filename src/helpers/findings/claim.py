@@ -9,7 +9,7 @@ from helpers.findings.finding import Contrast, Evidence, Finding
 from helpers.findings.specifications import Specifications
 from helpers.findings.superlative import TIE, Superlative
 from helpers.findings.verdict import HALF, judge
-from helpers.findings.wording import PER_CENT, POINTS
+from helpers.findings.wording import POINTS
 from helpers.study.selection import Selection
 
 
@@ -31,7 +31,7 @@ class Answer(NamedTuple):
     def in_points(self) -> "Answer":
         """Turn an answer in shares of 1 into percentage points, as the unit then says.
 
-        Estimate, operands and specifications are multiplied by 100.
+        Estimate, operands, specifications and contrast are multiplied by 100.
 
         Examples
         --------
@@ -41,16 +41,9 @@ class Answer(NamedTuple):
         >>> points.unit, points.estimate.value
         ('percentage points: named minus unnamed', 10.0)
         """
-        return self._times_100(f"{POINTS}: {self.unit}")
-
-    def in_per_cent(self) -> "Answer":
-        """Turn an answer that is a share of 1 into per cent of what its unit says."""
-        return self._times_100(f"{PER_CENT} {self.unit}")
-
-    def _times_100(self, unit: str) -> "Answer":
         return self._replace(
             estimate=self.estimate.times(100),
-            unit=unit,
+            unit=f"{POINTS}: {self.unit}",
             specifications=self.specifications and self.specifications.times(100),
             operands=self.operands and (100 * self.operands[0], 100 * self.operands[1]),
             adjusted=self.adjusted and self.adjusted.times(100),

@@ -16,7 +16,8 @@ from helpers.findings.specifications import (
     evaluate,
     leave_out,
 )
-from helpers.findings.wording import count, number
+from helpers.findings.superlative import quote
+from helpers.findings.wording import count, is_are, listing, number
 from helpers.measures.resampling import wilson_interval
 from helpers.measures.terms.forms import with_form
 from helpers.measures.terms.keyness import keyness, keyword_counts
@@ -24,6 +25,8 @@ from helpers.measures.terms.keywords import counts_by, keywords, keywords_of_eac
 from helpers.study.selection import Selection, once
 
 CHAPTER = "keyness"
+# Keywords that a sentence names.
+NAMES = 3
 
 
 class Comparison(NamedTuple):
@@ -165,10 +168,10 @@ def _group_noun(by: str) -> str:
 
 @makes("terms-keywords", chapter=CHAPTER)
 def key_words(chapter: Selection) -> Answer:
-    """How many of the words that a plain test calls key survive a correction."""
+    """Whether more words are key than chance has, and which are left after a correction."""
     plan, table = comparison(chapter), keyness_table(chapter)
     by = _group_noun(plan.by)
-    title = f"How many keywords by {by} survive a correction for the number of tests?"
+    title = f"Is any word key to one {by}?"
     alpha = 1 - chapter.parameters.confidence
     if table is None:
         return inapplicable(title=title, reason=plan.reason)
@@ -177,8 +180,8 @@ def key_words(chapter: Selection) -> Answer:
         reason = "Not even an uncorrected test calls a word key."
         return inapplicable(title=title, reason=reason)
 
-    def share(counts: dict[str, int]) -> float | None:
-        return counts["conservative"] / counts["uncorrected"] if counts["uncorrected"] else None
+    def surplus(counts: dict[str, int]) -> float | None:
+        return counts["uncorrected"] / counts["tested"] - alpha if counts["tested"] else None
 
     words = choices.words_by_choice(chapter)
     extra = frozenset(chapter.parameters.extra_stop_words)
@@ -189,7 +192,7 @@ def key_words(chapter: Selection) -> Answer:
         table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
         return leave_out(table, articles).drop_nulls(plan.by)
 
-    def survivors(options: Options) -> float | None:
+    def value(options: Options) -> float | None:
         table = remaining_words(
             *(options[name] for name in ("form", "boilerplate", "voices", ARTICLES))
         )
@@ -205,38 +208,41 @@ def key_words(chapter: Selection) -> Answer:
             least=int(options["least frequency"]),
             stop_words=lists[options["stop words"]],
         )
-        return share(keyword_counts(counts, alpha=alpha))
+        return surplus(keyword_counts(counts, alpha=alpha))
 
     row = wilson_interval(
-        pl.DataFrame({"hits": [result["conservative"]], "n": [result["uncorrected"]]}),
+        pl.DataFrame({"hits": [result["uncorrected"]], "n": [result["tested"]]}),
         hits="hits",
         n="n",
         level=chapter.parameters.confidence,
     ).row(0, named=True)
-    none = (
-        "no keyword survives"
-        if result["conservative"] == 0
-        else (
-            f"{count(result['conservative'], 'keyword')} "
-            f"{'survives' if result['conservative'] == 1 else 'survive'}"
-        )
+    keywords = table.filter(pl.col("p_holm") < alpha).sort("p_holm", "term")["term"]
+    names = keywords.unique(maintain_order=True).to_list()
+    left = (
+        "none is left" if not names else f"{number(len(keywords), 0)} {is_are(len(keywords))} left"
     )
+    if names:
+        more = [f"{number(len(names) - NAMES, 0)} more"] if len(names) > NAMES else []
+        left += f": {listing([*(quote([name]) for name in names[:NAMES]), *more])}"
     least = chapter.parameters.min_frequency
     return Answer(
         title=title,
         text=f"Compared by {by}, {number(result['uncorrected'], 0)} of "
         f"{count(result['tested'], 'test')} "
-        f"{'calls' if result['uncorrected'] == 1 else 'call'} a word key without correction; "
-        f"{none} a correction for all of them.",
+        f"{'calls' if result['uncorrected'] == 1 else 'call'} a word key, where chance alone would "
+        f"have {number(alpha * result['tested'], 0)}; after a correction for all of them (Holm), "
+        f"{left}.",
         limits=limits.join_sentences(
             plan.note,
-            limits.NO_MINUS,
             "The tests take words for independent of one another, which within one article they "
             "are not; they call too many words key rather than too few.",
         ),
         subjects=_subjects(plan),
-        estimate=Estimate(share(result), row["low"], row["high"], result["uncorrected"]),
-        unit="of the uncorrected keywords",
+        operands=(row["share"], alpha),
+        estimate=Estimate(
+            surplus(result), row["low"] - alpha, row["high"] - alpha, result["tested"]
+        ),
+        unit="tests that call a word key, minus those that chance would have",
         specifications=evaluate(
             [
                 choices.form(chapter),
@@ -246,12 +252,12 @@ def key_words(chapter: Selection) -> Answer:
                 Choice("stop words", ("english", "none"), chapter.parameters.stop_words),
                 Choice("least frequency", tuple(map(str, sorted({1, least, 10}))), str(least)),
             ],
-            survivors,
+            value,
             # Every test takes its time: voices and articles are varied one or the other.
             without=(pl.col(ARTICLES) != EVERY) & (pl.col("voices") != choices.voices(chapter).own),
             sentences=chapter.sentences.height,
         ),
-    ).in_per_cent()
+    ).in_points()
 
 
 def _subjects(plan: Comparison) -> tuple[str, ...]:

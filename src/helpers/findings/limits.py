@@ -14,8 +14,6 @@ from helpers.study.tones import accuracy_of_instruments
 
 # Below so many, a group's share or mean moves visibly with a single unit.
 FEW = 50
-CHOSEN = "First and second place were given by the same counts, so the lead cannot be negative."
-NO_MINUS = "A share cannot be negative, so the verdict says only whether there are any."
 # Rules that were written with coded sentences in view meet these better than others.
 NEW = "; expect less on new texts."
 

@@ -6,7 +6,7 @@ from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, inapplicable, makes
 from helpers.findings.estimate import difference, evidence
 from helpers.findings.instruments import READING, UNKNOWN, difference_of_means, tone_specifications
-from helpers.findings.wording import by_tone, count, number, numbers_apart
+from helpers.findings.wording import by_tone, is_are, number, numbers_apart
 from helpers.study.selection import Selection
 from helpers.study.tones import SCALES, unit_scores
 
@@ -16,7 +16,7 @@ CHAPTER = "sentiment"
 @makes("sentiment-by-outlet", chapter=CHAPTER)
 def tone_by_outlet(chapter: Selection) -> Answer:
     """Which of the two outlets with the most sentences is worded more negatively."""
-    title = "Are the two outlets with the most sentences worded in the same tone?"
+    title = "Are the articles of the two outlets with the most sentences worded in the same tone?"
     table = unit_scores(chapter).drop_nulls(["outlet", "score"])
     sizes = largest(table)
     if sizes.height < 2:
@@ -32,11 +32,11 @@ def tone_by_outlet(chapter: Selection) -> Answer:
     articles = dict(sizes.select("outlet", "articles").iter_rows())
     return Answer(
         title=title,
-        text=f"{first} is worded {words} {second}: the mean tones are {theirs} and {others}.",
+        text=f"{_of_outlet(first, articles[first])} {is_are(articles[first])} worded {words} "
+        f"{_of_outlet(second, articles[second], start=False)}: the mean tones are {theirs} and "
+        f"{others}.",
         limits=limits.join_sentences(
-            f"This describes {count(articles[first], 'article')} of {first} and "
-            f"{number(articles[second], 0)} of {second}, not the outlets.",
-            limits.of_tone(chapter),
+            "This describes these articles, not the outlets.", limits.of_tone(chapter)
         ),
         subjects=(first, second),
         operands=(means[first], means[second]),
@@ -52,6 +52,16 @@ def tone_by_outlet(chapter: Selection) -> Answer:
             table.filter(pl.col("outlet") == first), order="score", descending=means[first] > 0
         ),
     )
+
+
+def _of_outlet(outlet: str, articles: int, *, start: bool = True) -> str:
+    """Name the articles of an outlet, at the start of a sentence or within it."""
+    words = (
+        f"this {outlet} article"
+        if articles == 1
+        else f"these {number(articles, 0)} {outlet} articles"
+    )
+    return words[0].upper() + words[1:] if start else words
 
 
 def largest(table: pl.DataFrame) -> pl.DataFrame:

@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 import polars as pl
 
-from helpers.corpus.voices.voice import VOICES
 from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
-from helpers.findings.estimate import Estimate, difference, evidence, mean
+from helpers.findings.estimate import Estimate, difference, evidence, mean, within_articles
 from helpers.findings.instruments import (
     READING,
     UNKNOWN,
@@ -89,17 +88,16 @@ def balance(chapter: Selection) -> Answer:
 
 
 def _dissent(chapter: Selection, specifications: Specifications, estimate: Estimate) -> str:
-    """Name the instruments by which the sign does not hold under nine of ten choices.
+    """Say what divides the specifications: which instruments, and how well these do.
 
-    Where sentences were coded, how these instruments fare on them is said as well.
+    Named are those by which the sign does not hold under nine of ten choices. Where sentences were
+    coded, the instruments that do better on them than always naming the commonest tone are set
+    apart.
     """
-    shares = (
-        specifications.table.drop_nulls("value")
-        .with_columns(name=instrument())
-        .group_by("name")
-        .agg(same=(pl.col("value") * estimate.value > 0).mean())
+    table = specifications.table.drop_nulls("value").with_columns(
+        instrument().alias("name"), same=pl.col("value") * estimate.value > 0
     )
-    same = dict(shares.select("name", "same").iter_rows())
+    same = dict(table.group_by("name").agg(pl.col("same").mean()).iter_rows())
     own = chapter.parameters.lexicon
     against = [name for name in INSTRUMENTS if name != own and same.get(name, 1) < AGREEMENT]
     if not against:
@@ -110,13 +108,22 @@ def _dissent(chapter: Selection, specifications: Specifications, estimate: Estim
     if not coded_tones(chapter).height:
         return f"{sentence}."
     better = accuracy_of_instruments(chapter).filter(
-        pl.col("lexicon").is_in(against) & (pl.col("accuracy") > pl.col("majority_accuracy"))
-    )
-    do = "does" if better.height == 1 else "do"
-    does = f"{number(better.height, 0)} of these {number(len(against), 0)} {do} better"
+        pl.col("accuracy") > pl.col("majority_accuracy")
+    )["lexicon"]
+    dissenting = len(set(better) & set(against))
+    do = "does" if dissenting == 1 else "do"
+    does = f"{number(dissenting, 0)} of these {number(len(against), 0)} {do} better"
     if alone:
-        does = "it does better" if better.height else "it does no better"
-    return f"{sentence}; on the hand-coded sentences {does} than always naming the commonest tone."
+        does = "it does better" if dissenting else "it does no better"
+    sentence += f"; on the coded sentences {does} than always naming the commonest tone"
+    good = table.filter(pl.col("name").is_in(better.implode()))["same"]
+    if not good.len():
+        return f"{sentence}."
+    ways = count(good.len(), "way")
+    return (
+        f"{sentence}. With the instruments that do better, {number(float(good.sum()), 0)} of {ways} of "
+        "counting give this sign."
+    )
 
 
 @makes("sentiment-plain-vader", chapter=CHAPTER)
@@ -133,25 +140,29 @@ def plain_instrument(chapter: Selection) -> Answer:
             *KEYS, gap=pl.col("plain") - pl.col("own").fill_null(0.0)
         )
 
-    whole = chapter.wholes
     table = gaps(chapter)
     estimate = mean(table, "gap", chapter.parameters)
     if estimate.value is None:
         return inapplicable(title=title, reason="VADER knows no word of this text.")
-    positive = whole.filter(pl.col("score") > 0).height
-    means = unit_scores(chapter, "headline").group_by("document").agg(pl.col("score").mean())
-    below = means.filter(pl.col("score") < 0).height
-    # An article read whole is read with every voice in it.
-    calls = f" and calls {number(positive, 0)} of {count(whole.height, 'whole article')} positive"
-    if set(chapter.parameters.voices) != set(VOICES):
-        calls = ""
+    unit = chapter.parameters.unit
+    articles, plain = _negative_articles(chapter, "vader")
+    neutral, own = (
+        _negative_articles(chapter, name)[1] for name in (f"vader{NEUTRAL}", "headline")
+    )
     size = number(abs(estimate.value), decimals([estimate.value]))
-    apart = by_sign(estimate.value, above=f"{size} higher", below=f"{size} lower", zero="alike")
+    apart = by_sign(
+        estimate.value,
+        above=f"{size} higher than this report’s instrument",
+        below=f"{size} lower than this report’s instrument",
+        zero="as this report’s instrument does",
+    )
     return Answer(
         title=title,
-        text=f"Plain VADER scores the same {chapter.parameters.unit}s {apart}{calls}; with the "
-        f"topic’s terms made neutral, {number(below, 0)} of {count(means.height, 'article')} "
-        f"{'is' if 1 in (below, means.height) else 'are'} negative.",
+        text=f"Plain VADER scores the same {unit}s {apart}. By the mean of their {unit}s, "
+        f"{number(plain, 0)} of {count(articles, 'article')} "
+        f"{'is' if 1 in (plain, articles) else 'are'} negative by plain VADER, "
+        f"{number(neutral, 0)} with the topic’s terms made neutral, and {number(own, 0)} with the "
+        "words and rules of grammar that this report adds.",
         limits=limits.join_sentences(_coded_means(chapter), limits.of_tone(chapter, "vader")),
         subjects=("vader", "headline"),
         estimate=estimate,
@@ -161,6 +172,13 @@ def plain_instrument(chapter: Selection) -> Answer:
     )
 
 
+def _negative_articles(chapter: Selection, name: str) -> tuple[int, int]:
+    """Count the articles with a scored unit, and those whose units have a mean below zero."""
+    means = unit_scores(chapter, name).group_by("document").agg(pl.col("score").mean())
+    means = means.drop_nulls("score")
+    return means.height, means.filter(pl.col("score") < 0).height
+
+
 def _coded_means(chapter: Selection) -> str:
     own = coded_tones(chapter).join(chapter.documents, on="document", how="semi")
     means = own.group_by("document").agg(pl.col("tone").mean())
@@ -168,7 +186,7 @@ def _coded_means(chapter: Selection) -> str:
         return ""
     below = means.filter(pl.col("tone") < 0).height
     return (
-        f"By the coders’ hand, {number(below, 0)} of {number(means.height, 0)} coded "
+        f"By the coders’ codes, {number(below, 0)} of {number(means.height, 0)} coded "
         f"{'article' if means.height == 1 else 'articles'} "
         f"{'is' if 1 in (below, means.height) else 'are'} negative."
     )
@@ -187,6 +205,14 @@ def by_voice(chapter: Selection) -> Answer:
             title=title,
             reason="There are no scored sentences of both the narrator and the sources here.",
         )
+    adjusted = within_articles(
+        table.drop_nulls("score"),
+        "score",
+        between="who",
+        first="sources",
+        second="narrator",
+        p=chapter.parameters,
+    )
     means = dict(table.group_by("who").agg(pl.col("score").mean()).iter_rows())
     words = by_tone(estimate.value, means["sources"], means["narrator"])
     theirs, own = numbers_apart(means["sources"], means["narrator"])
@@ -202,6 +228,7 @@ def by_voice(chapter: Selection) -> Answer:
             ),
             limits.of_tone(chapter),
         ),
+        adjusted=adjusted,
         subjects=("sources", "narrator"),
         operands=(means["sources"], means["narrator"]),
         estimate=estimate,

@@ -10,7 +10,7 @@ from typing import Any
 
 PERCENT = "\u00a0%"
 # What the unit of a finding on shares or rates begins with.
-POINTS, PER_CENT = "percentage points", "per cent"
+POINTS = "percentage points"
 PER_THOUSAND = "times in a thousand words"
 # Room for the digits of any float.
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
@@ -65,7 +65,7 @@ def least_digits(unit: str) -> int:
     >>> least_digits("percentage points: named minus unnamed"), least_digits("doublings")
     (0, 2)
     """
-    if unit.startswith((POINTS, PER_CENT)):
+    if unit.startswith(POINTS):
         return 0
     return 1 if unit.startswith(PER_THOUSAND) else 2
 
@@ -273,6 +273,11 @@ def count(amount: int, noun: str, plural: str | None = None) -> str:
     ('1 article', '5 articles', '2 hapaxes')
     """
     return f"{number(amount, 0)} {noun if amount == 1 else plural or noun + 's'}"
+
+
+def is_are(amount: int) -> str:
+    """Give the verb that goes with an amount."""
+    return "is" if amount == 1 else "are"
 
 
 def by_tone(difference: float | None, first: float, second: float) -> str:

@@ -41,7 +41,12 @@ def show_findings(
 
 
 def show_summary(
-    findings: Sequence[Finding], *, level: float, silent: Sequence[Finding] = (), tally: str = ""
+    findings: Sequence[Finding],
+    *,
+    level: float,
+    undecided: Sequence[Finding] = (),
+    silent: Sequence[Finding] = (),
+    tally: str = "",
 ) -> Display:
     """Set findings as rows of sentence, badge, number and small figure, the rest folded.
 
@@ -51,14 +56,17 @@ def show_summary(
         Those that have an answer.
     level
         Confidence of their intervals.
+    undecided
+        Those whose answer does not hold; they say why.
     silent
         Those that have none; they say why.
     tally
         A line above.
     """
     rows = [_row(finding, level=level) for finding in findings]
-    html = fill("summary.html.j2", rows=rows, silent=silent, tally=tally)
-    return Display(html, "\n".join(finding.text for finding in [*findings, *silent]))
+    html = fill("summary.html.j2", rows=rows, undecided=undecided, silent=silent, tally=tally)
+    texts = [finding.text for finding in (*findings, *silent)]
+    return Display(html, "\n".join([*texts, *(finding.title for finding in undecided)]))
 
 
 def tally(findings: Sequence[Finding]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NamedTuple
 
 from helpers.findings.claim import Claim
 from helpers.findings.finding import Finding
@@ -23,7 +24,9 @@ KEY = (
     "sentiment-plain-vader",
     "terms-keywords",
 )
-# Where key questions have no answer, other findings take their place up to so many.
+# Verdicts of what a reader should take away.
+HOLDS = ("supported", "fragile")
+# Where key questions have no firm answer, other findings take their place up to so many.
 FEWEST = 5
 TABLES = {
     "documents": "every article with its outlet, dates and the hash of its file",
@@ -42,32 +45,60 @@ def lead(chapter: Chapter) -> Display:
     return Display(f'<div class="report-lead">{shown.html}</div>', shown.text)
 
 
-def choose(found: Sequence[Finding]) -> tuple[list[Finding], list[Finding], list[Finding]]:
-    """Divide findings into those that a reader should take away, silent key ones, and the rest.
+class FirstScreen(NamedTuple):
+    """Findings by their place on the first page.
 
-    A key question without an answer makes room for another finding that has one.
+    Attributes
+    ----------
+    shown
+        Those that a reader should take away.
+    undecided
+        Key questions that the articles do not settle: their findings are not supported.
+    silent
+        Key questions without an answer here.
+    rest
+        All others.
     """
-    by_id = {finding.id: finding for finding in found}
-    asked = [by_id[name] for name in KEY if name in by_id]
-    chosen = [finding for finding in asked if finding.value is not None]
-    silent = [finding for finding in asked if finding.value is None]
-    others = [finding for finding in found if finding.id not in KEY]
-    fill_in = [finding for finding in others if finding.value is not None]
-    chosen += fill_in[: max(0, FEWEST - len(chosen))]
-    taken = {finding.id for finding in chosen}
-    return chosen, silent, [finding for finding in others if finding.id not in taken]
+
+    shown: list[Finding]
+    undecided: list[Finding]
+    silent: list[Finding]
+    rest: list[Finding]
+
+
+def choose(findings: Sequence[Finding]) -> FirstScreen:
+    """Divide findings by their place on the first page.
+
+    A key question that is not settled makes room for another finding that holds.
+    """
+    by_id = {finding.id: finding for finding in findings}
+    key = [by_id[name] for name in KEY if name in by_id]
+    shown = [finding for finding in key if finding.verdict in HOLDS]
+    silent = [finding for finding in key if finding.value is None]
+    undecided = [finding for finding in key if finding not in shown and finding not in silent]
+    others = [finding for finding in findings if finding.id not in KEY]
+    more = [finding for finding in others if finding.verdict in HOLDS]
+    shown += more[: max(0, FEWEST - len(shown))]
+    return FirstScreen(
+        shown, undecided, silent, [finding for finding in others if finding not in shown]
+    )
 
 
 def key_findings(chapter: Chapter) -> Display:
     """Show the findings that a reader should take away."""
-    chosen, silent, _ = choose(all_findings(chapter))
-    level = chapter.parameters.confidence
-    return show_summary(chosen, level=level, silent=silent, tally=tally(chosen))
+    screen = choose(all_findings(chapter))
+    return show_summary(
+        screen.shown,
+        level=chapter.parameters.confidence,
+        undecided=screen.undecided,
+        silent=screen.silent,
+        tally=tally([*screen.shown, *screen.undecided]),
+    )
 
 
 def other_findings(chapter: Chapter) -> Display:
     """Show the remaining findings, folded."""
-    *_, rest = choose(all_findings(chapter))
+    rest = choose(all_findings(chapter)).rest
     if not rest:
         return show_text("There are no further findings.")
     answered = [finding for finding in rest if finding.value is not None]
