@@ -331,15 +331,13 @@ def by_bloc(chapter: Selection) -> Answer:
     labels = dict(chapter.frames.select("frame", "label").iter_rows())
     blocs = chapter.tables.bloc_labels
 
-    # The largest of many differences is corrected for having been chosen from among them.
-    level = 1 - (1 - chapter.parameters.confidence) / gaps.height
     estimate = difference(
         table.filter(pl.col("frame") == top["frame"]),
         "value",
         between="bloc",
         first=first,
         second=second,
-        p=chapter.parameters.model_copy(update={"confidence": level}),
+        p=chapter.parameters,
     )
     adjusted = within_articles(
         table.filter(frame=top["frame"]),
@@ -368,8 +366,7 @@ def by_bloc(chapter: Selection) -> Answer:
         f"{blocs.get(first, first)} and in {other_share} of those of "
         f"{blocs.get(second, second)}.",
         limits=limits.join_sentences(
-            f"The frame was chosen among {number(gaps.height, 0)} for its difference, for which "
-            "the interval is corrected."
+            f"The frame was chosen among {number(gaps.height, 0)} for its difference."
             if gaps.height > 1
             else "",
             limits.of_frames(chapter, [top["frame"]]),

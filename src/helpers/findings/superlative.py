@@ -62,7 +62,9 @@ def choose_again(
         As `helpers.measures.resampling.choose`: candidate, value, chosen, rank, tied.
     """
     others = [name for name in columns if name != over]
-    blocks = choose_blocks(table, ratios={name: (name, over) for name in others}, order=order)
+    blocks = parameters.block or choose_blocks(
+        table, ratios={name: (name, over) for name in others}, order=order
+    )
     sums = sum_blocks(table, list(columns), blocks=blocks, order=order)
     draws = draw_sums(sums, list(columns), resamples=parameters.resamples, seed=parameters.seed)
     values = scores(table.select(pl.col(columns).cast(pl.Float64).sum()))[0]

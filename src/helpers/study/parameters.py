@@ -36,8 +36,9 @@ def _parameter(default: Any, text: str, *, unit: str = "", **limits: Any) -> Any
 
 
 class Resampling(TypedDict):
-    """How many resamples, for what level of confidence, from which seed."""
+    """Sentences in a block, how many resamples, for what level of confidence, from which seed."""
 
+    block: int | None
     resamples: int
     level: float
     seed: int
@@ -142,9 +143,17 @@ class Parameters(BaseModel):
     confidence: float = _parameter(
         0.95, "Level of confidence of every interval.", unit="share", gt=0.5, lt=1
     )
+    block: int = _parameter(
+        0,
+        "Neighbouring sentences that are drawn together for intervals; 0: as many as their likeness "
+        "asks for.",
+        unit="sentences",
+        ge=0,
+        le=1000,
+    )
     resamples: int = _parameter(
         2000,
-        "Bootstrap resamples of sentences within articles.",
+        "Bootstrap resamples of blocks of sentences within articles.",
         unit="resamples",
         ge=100,
         le=100_000,
@@ -154,7 +163,13 @@ class Parameters(BaseModel):
     @property
     def resampling(self) -> Resampling:
         """How intervals are drawn, as keyword arguments of `helpers.measures.resampling`."""
-        return Resampling(resamples=self.resamples, level=self.confidence, seed=self.seed)
+        return Resampling(
+            # None leaves the length to the data.
+            block=self.block or None,
+            resamples=self.resamples,
+            level=self.confidence,
+            seed=self.seed,
+        )
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> "Parameters":

@@ -72,13 +72,13 @@ def not_applying(chapter: Chapter) -> Display:
 
 def _key(chapter: Chapter) -> list[Finding]:
     """The findings that the first page gives."""
-    chosen, *_ = choose(all_findings(chapter))
-    return chosen
+    screen = choose(all_findings(chapter))
+    return [*screen.shown, *screen.undecided]
 
 
 def _applying(chapter: Chapter) -> list[Finding]:
-    chosen, _, rest = choose(all_findings(chapter))
-    return [finding for finding in (*chosen, *rest) if finding.verdict != "does not apply"]
+    findings = [*_key(chapter), *choose(all_findings(chapter)).rest]
+    return [finding for finding in findings if finding.verdict != "does not apply"]
 
 
 def _specifications(chapter: Chapter, finding: Finding) -> pl.DataFrame:
