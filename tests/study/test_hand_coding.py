@@ -136,7 +136,7 @@ def test_scores_of_frames_on_paper(chapter: Chapter) -> None:
 
 
 def test_intervals_of_scores(chapter: Chapter, real: Chapter) -> None:
-    table = validity.frame_intervals(chapter.tables, chapter.parameters)
+    table = hand_coding.frame_intervals(chapter.tables, chapter.parameters)
     rows = {row["frame"]: row for row in table.to_dicts()}
     costs, rare = rows["costs"], rows["rare"]
     # Wilson's interval of two in three.
@@ -144,7 +144,7 @@ def test_intervals_of_scores(chapter: Chapter, real: Chapter) -> None:
     assert costs["precision_high"] == pytest.approx(0.9385, abs=1e-4)
     # One document of five sentences cannot be cut, so that nothing can be resampled.
     assert (costs["f1_low"], costs["f1_high"]) == (None, None)
-    long = validity.frame_intervals(real.tables, chapter.parameters)
+    long = hand_coding.frame_intervals(real.tables, chapter.parameters)
     for score in ("f1", "always_f1"):
         known = long.drop_nulls(f"{score}_low")
         assert known.height

@@ -107,7 +107,7 @@ def test_headings_only_are_the_journalists_own(chapter: MakeChapter) -> None:
     headings = tables.sentences.with_columns(kind=pl.lit("heading"))
     bare = Chapter("words", Parameters(), replace(tables, sentences=headings))
     found = voices.passed_on(bare).finding
-    assert found.value == -1
+    assert found.value == -100
     assert found.n == 2
 
 

@@ -42,8 +42,8 @@ def test_each_group_has_the_word_of_its_own(chapter):
     # Nine tests see a difference: each word of one text in its own text and in the two others.
     assert kept.height == 9
     ((finding, _),) = claims.findings(opened)
-    assert "9 of 18 tests call a word key without correction" in finding.text
-    assert "9 keywords survive a correction" in finding.text
+    assert "9 of 18 tests call a word key, where chance alone would have 1" in finding.text
+    assert "(Holm), 9 are left: “rain”, “sand” and “snow”." in finding.text
     # Nine of nine, in per cent.
     assert finding.value == 100
 
@@ -57,7 +57,9 @@ def test_words_that_differ_by_chance_do_not_survive_and_that_is_said(chapter):
     opened = chapter(texts)
     ((finding, _),) = claims.findings(opened)
     # Snow is in one text and not in the two others: three tests of nine see it.
-    assert "3 of 9 tests call a word key without correction; no keyword survives" in finding.text
+    assert "3 of 9 tests call a word key, where chance alone would have 0" in finding.text
+    assert "By the conservative log ratio" in finding.limits
+    assert "none is left" in finding.limits
     assert "No keyword survives: after correction for 9 tests" in views.effects(opened).text
     shown = views.keywords(opened)
     assert "No keyword survives a correction for 9 tests." in shown.text

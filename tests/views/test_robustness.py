@@ -85,15 +85,20 @@ def test_sums_are_asked_for_once_whatever_articles_are_left_out():
 def test_what_cannot_be_divided_has_no_value():
     table = pl.DataFrame({"document": ["a", "b"], "top": [1.0, 0.0], "n": [1, 0]})
     variants = evaluate_sums([articles(["a", "b"])], lambda _: table, lambda t: t["top"] / t["n"])
-    assert variants.table["value"].to_list() == [1.0, None, 1.0]
-    assert variants.values == [1.0, 1.0]
+    # Without a nothing is left to divide by; without b nothing changes, so that this is no choice.
+    assert variants.table["value"].to_list() == [1.0, None]
+    assert variants.values == [1.0]
 
 
 def test_large_corpora_have_no_single_articles_and_few_combinations():
     assert articles([str(n) for n in range(13)]).options == ("all",)
     three = [Choice(name, ("x", "y"), "x") for name in "abc"]
-    assert evaluate(three, lambda options: 1.0).table.height == 8
-    few = evaluate(three, lambda options: 1.0, sentences=specifications.EVERY_COMBINATION + 1)
+
+    def value(options: Options) -> float:
+        return float(sum(2**place for place, name in enumerate("abc") if options[name] == "y"))
+
+    assert evaluate(three, value).table.height == 8
+    few = evaluate(three, value, sentences=specifications.EVERY_COMBINATION + 1)
     # All but the one in which all three differ.
     assert few.table["specification"].to_list() == list(range(7))
 
@@ -115,8 +120,20 @@ def test_every_finding_declares_its_choices_and_the_reference_is_the_finding(cla
         own = variants.table.filter("reference")["value"].to_list()
         assert own == [pytest.approx(finding.value)], finding.id
         assert finding.specifications == len(variants.values) >= 30
-        signs = [value * finding.value > 0 for value in variants.values]
-        assert finding.agreement == pytest.approx(sum(signs) / len(signs))
+        same = [value * finding.value > 0 for value in variants.values]
+        if finding.chosen is not None:
+            # A "most" is chosen again: the specification that is the finding names its first.
+            (own_first,) = variants.table.filter("reference")["first"]
+            same = [first == own_first for first in variants.table.drop_nulls("value")["first"]]
+        assert finding.agreement == pytest.approx(sum(same) / len(same))
+    most = {finding.id for finding, _ in claims if finding.chosen is not None}
+    assert most == {
+        "voices-most-heard",
+        "framing-leading",
+        "framing-by-bloc",
+        "terms-most-frequent",
+        "company-closest",
+    }
 
 
 def test_every_finding_names_its_subjects_and_subtracts_what_its_sentence_says(claims: list[Claim]):
@@ -245,7 +262,7 @@ def test_kept_findings_have_their_specifications_beside_them(real_book: Path):
         table = pl.read_parquet(path.with_suffix(".parquet"))
         assert path.with_suffix(".csv").is_file()
         assert table.columns[:3] == ["finding", "specification", "reference"]
-        assert table.columns[-1] == "value"
+        assert table.columns[-1] == ("value" if finding.chosen is None else "first")
         assert table["finding"].unique().to_list() == [finding.id]
         assert table["value"].count() == finding.specifications
         assert Specifications(table).choices

@@ -246,7 +246,7 @@ def test_instruments_that_dissent_are_named_with_what_the_coders_say_of_them(sma
     )
     # Of the four sentences that both coders code alike, plain VADER meets two, as does the guess.
     assert said == (
-        "The sign does not hold by VADER; on the hand-coded sentences it does no better than "
+        "The sign does not hold by VADER; on the coded sentences it does no better than "
         "always naming the commonest tone."
     )
 

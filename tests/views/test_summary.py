@@ -136,15 +136,28 @@ def test_every_finding_of_the_book_tells_how_it_was_made(real_book: Path) -> Non
 
 def test_key_findings_keep_their_order_and_silent_ones_give_way() -> None:
     key = [finding(name) for name in summary.KEY]
-    chosen, quiet, rest = summary.choose([*reversed(key), finding("voices-unnamed")])
-    assert [f.id for f in chosen] == list(summary.KEY)
-    assert (quiet, [f.id for f in rest]) == ([], ["voices-unnamed"])
+    shown, undecided, quiet, rest = summary.choose([*reversed(key), finding("voices-unnamed")])
+    assert [f.id for f in shown] == list(summary.KEY)
+    assert (undecided, quiet, [f.id for f in rest]) == ([], [], ["voices-unnamed"])
 
     others = [finding(f"other-{letter}") for letter in "abcdef"]
-    chosen, quiet, rest = summary.choose([silent(n) for n in summary.KEY[1:]] + key[:1] + others)
-    assert [f.id for f in chosen] == [summary.KEY[0], "other-a", "other-b", "other-c", "other-d"]
-    assert [f.id for f in quiet] == list(summary.KEY[1:])
-    assert [f.id for f in rest] == ["other-e", "other-f"]
+    screen = summary.choose([silent(n) for n in summary.KEY[1:]] + key[:1] + others)
+    names = [summary.KEY[0], "other-a", "other-b", "other-c", "other-d"]
+    assert [f.id for f in screen.shown] == names
+    assert [f.id for f in screen.silent] == list(summary.KEY[1:])
+    assert [f.id for f in screen.rest] == ["other-e", "other-f"]
+
+
+def test_findings_that_do_not_hold_leave_the_first_page_with_their_reason() -> None:
+    first, second = summary.KEY[:2]
+    weak = finding(first, verdict="not supported", reason="The interval holds zero.")
+    other = finding("other-a", verdict="not supported")
+    screen = summary.choose([weak, finding(second), other])
+    assert [[f.id for f in part] for part in screen] == [[second], [first], [], ["other-a"]]
+    html = show_summary(screen.shown, level=0.95, undecided=screen.undecided).html
+    assert "We cannot tell from these articles:" in html
+    assert "The interval holds zero." in html
+    assert weak.text not in html
 
 
 def test_a_corpus_without_answers_says_why() -> None:

@@ -29,9 +29,9 @@ def links(html: str) -> set[str]:
 def test_the_most_frequent_word_and_its_lead(chapter):
     opened = chapter({"a": "Sea and sea. Sea and land.", "b": "The sea. A road."})
     ((finding, _),) = claims.findings(opened)
-    # 4 of 10 words; land and road once each, of which land is first.
+    # 4 of 10 words; land and road once each.
     assert "“sea”, 400.0 times in a thousand words and in 2 of 2 articles" in finding.text
-    assert "next comes “land” with 100.0" in finding.text
+    assert "next come “land” and “road” with 100.0 each" in finding.text
     # Three more in ten words.
     assert finding.value == pytest.approx(300)
     assert finding.as_text[0] == "300.0"

@@ -21,10 +21,14 @@ READING = Choice("reading", ("score", "label"), "score")
 UNKNOWN = Choice("no known word", ("left out", "neutral"), "left out")
 
 
-def instrument() -> pl.Expr:
-    """Name the instrument of a specification as the tables of tones do."""
+def instrument(specifications: pl.DataFrame) -> pl.Expr:
+    """Name the instrument of each specification as the tables of tones do."""
+    if "lexicon" not in specifications.columns:
+        return pl.lit("headline")
     names = {words: lexicon for lexicon, words in WORDS.items()}
-    has_edits = (pl.col(TERMS) == MADE_NEUTRAL) & (pl.col("lexicon") != WORDS["headline"])
+    has_edits = pl.lit(value=False)
+    if TERMS in specifications.columns:
+        has_edits = (pl.col(TERMS) == MADE_NEUTRAL) & (pl.col("lexicon") != WORDS["headline"])
     return pl.col("lexicon").replace_strict(names, return_dtype=pl.String) + pl.when(
         has_edits
     ).then(pl.lit(NEUTRAL)).otherwise(pl.lit(""))

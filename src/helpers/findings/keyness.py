@@ -216,14 +216,8 @@ def key_words(chapter: Selection) -> Answer:
         n="n",
         level=chapter.parameters.confidence,
     ).row(0, named=True)
-    keywords = table.filter(pl.col("p_holm") < alpha).sort("p_holm", "term")["term"]
-    names = keywords.unique(maintain_order=True).to_list()
-    left = (
-        "none is left" if not names else f"{number(len(keywords), 0)} {is_are(len(keywords))} left"
-    )
-    if names:
-        more = [f"{number(len(names) - NAMES, 0)} more"] if len(names) > NAMES else []
-        left += f": {listing([*(quote([name]) for name in names[:NAMES]), *more])}"
+    left = _left(table.filter(pl.col("p_holm") < alpha).sort("p_holm", "term")["term"])
+    sure = _left(survivors(table)["term"])
     least = chapter.parameters.min_frequency
     return Answer(
         title=title,
@@ -234,11 +228,11 @@ def key_words(chapter: Selection) -> Answer:
         f"{left}.",
         limits=limits.join_sentences(
             plan.note,
+            f"By the conservative log ratio, which bounds the size of the difference, {sure}.",
             "The tests take words for independent of one another, which within one article they "
             "are not; they call too many words key rather than too few.",
         ),
         subjects=_subjects(plan),
-        operands=(row["share"], alpha),
         estimate=Estimate(
             surplus(result), row["low"] - alpha, row["high"] - alpha, result["tested"]
         ),
@@ -258,6 +252,16 @@ def key_words(chapter: Selection) -> Answer:
             sentences=chapter.sentences.height,
         ),
     ).in_points()
+
+
+def _left(keywords: pl.Series) -> str:
+    """Say how many keywords are left, and name the first."""
+    names = keywords.unique(maintain_order=True).to_list()
+    if not names:
+        return "none is left"
+    more = [f"{number(len(names) - NAMES, 0)} more"] if len(names) > NAMES else []
+    parts = listing([*(quote([name]) for name in names[:NAMES]), *more])
+    return f"{number(len(keywords), 0)} {is_are(len(keywords))} left: {parts}"
 
 
 def _subjects(plan: Comparison) -> tuple[str, ...]:

@@ -94,8 +94,9 @@ def _dissent(chapter: Selection, specifications: Specifications, estimate: Estim
     coded, the instruments that do better on them than always naming the commonest tone are set
     apart.
     """
-    table = specifications.table.drop_nulls("value").with_columns(
-        instrument().alias("name"), same=pl.col("value") * estimate.value > 0
+    table = specifications.table.drop_nulls("value")
+    table = table.with_columns(
+        instrument(table).alias("name"), same=pl.col("value") * estimate.value > 0
     )
     same = dict(table.group_by("name").agg(pl.col("same").mean()).iter_rows())
     own = chapter.parameters.lexicon

@@ -145,8 +145,8 @@ class Parameters(BaseModel):
     )
     block: int = _parameter(
         0,
-        "Neighbouring sentences that are drawn together for intervals; 0: as many as their likeness "
-        "asks for.",
+        "Neighbouring sentences that are drawn together for intervals; 0: as many as their "
+        "likeness asks for.",
         unit="sentences",
         ge=0,
         le=1000,

@@ -14,7 +14,7 @@ from helpers.show.html import Display, show_text, together
 from helpers.show.marks_curve import curve, height
 from helpers.show.sentences import link_names, stack_lines
 from helpers.views.frame_labels import cell
-from helpers.views.summary import all_claims, all_findings, choose
+from helpers.views.summary import FEWEST, KEY, all_claims, all_findings
 
 # A narrow figure has room for no more; what is left out lies between two that are drawn.
 DRAWN = 160
@@ -71,14 +71,18 @@ def not_applying(chapter: Chapter) -> Display:
 
 
 def _key(chapter: Chapter) -> list[Finding]:
-    """The findings that the first page gives."""
-    screen = choose(all_findings(chapter))
-    return [*screen.shown, *screen.undecided]
+    """The findings on the key questions, or others where few of these have an answer."""
+    answers = [finding for finding in all_findings(chapter) if finding.value is not None]
+    by_id = {finding.id: finding for finding in answers}
+    key = [by_id[name] for name in KEY if name in by_id]
+    others = [finding for finding in answers if finding not in key]
+    return [*key, *others[: max(0, FEWEST - len(key))]]
 
 
 def _applying(chapter: Chapter) -> list[Finding]:
-    findings = [*_key(chapter), *choose(all_findings(chapter)).rest]
-    return [finding for finding in findings if finding.verdict != "does not apply"]
+    key = _key(chapter)
+    answers = [finding for finding in all_findings(chapter) if finding.value is not None]
+    return [*key, *(finding for finding in answers if finding not in key)]
 
 
 def _specifications(chapter: Chapter, finding: Finding) -> pl.DataFrame:
