@@ -150,14 +150,16 @@ def test_key_findings_keep_their_order_and_silent_ones_give_way() -> None:
 
 def test_findings_that_do_not_hold_leave_the_first_page_with_their_reason() -> None:
     first, second = summary.KEY[:2]
-    weak = finding(first, verdict="not supported", reason="The interval holds zero.")
+    reason = "The interval holds zero."
+    weak = finding(first, verdict="not supported", reason=reason, text="That one.")
     other = finding("other-a", verdict="not supported")
     screen = summary.choose([weak, finding(second), other])
     assert [[f.id for f in part] for part in screen] == [[second], [first], [], ["other-a"]]
     html = show_summary(screen.shown, level=0.95, undecided=screen.undecided).html
     assert "We cannot tell from these articles:" in html
-    assert "The interval holds zero." in html
-    assert weak.text not in html
+    assert reason in html
+    assert "That one." not in html
+    assert weak.title in html
 
 
 def test_a_corpus_without_answers_says_why() -> None:

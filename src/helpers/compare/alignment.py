@@ -61,6 +61,7 @@ def turn(finding: Finding) -> Finding:
             "low": high,
             "high": low,
             "operands": operands and operands[::-1],
+            "adjusted": finding.adjusted and finding.adjusted.turn(),
         }
     )
 

@@ -120,11 +120,8 @@ def _dissent(chapter: Selection, specifications: Specifications, estimate: Estim
     good = table.filter(pl.col("name").is_in(better.implode()))["same"]
     if not good.len():
         return f"{sentence}."
-    ways = count(good.len(), "way")
-    return (
-        f"{sentence}. With the instruments that do better, {number(float(good.sum()), 0)} of {ways} of "
-        "counting give this sign."
-    )
+    alike = f"{number(float(good.sum()), 0)} of {count(good.len(), 'way')} of counting"
+    return f"{sentence}. With the instruments that do better, {alike} give this sign."
 
 
 @makes("sentiment-plain-vader", chapter=CHAPTER)

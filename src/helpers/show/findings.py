@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from helpers.findings.finding import Finding
 from helpers.findings.how_made import Provenance
-from helpers.findings.wording import count, exact_percent, listing, number
+from helpers.findings.wording import count, estimate_as_text, exact_percent, listing, number
 from helpers.page.template import fill
 from helpers.show.finding_strip import strip
 from helpers.show.html import Display, anchor
@@ -94,10 +94,11 @@ def _row(finding: Finding, *, level: float) -> dict[str, Any]:
         "finding": finding,
         "value": value,
         "interval": f"{exact_percent(level)} interval {low} to {high}"
+        f"{', whole articles drawn' if finding.resampled == 'documents' else ''}"
         if low
         else "no interval: too few sentences",
         "strip": strip(finding, level=level),
-        "agreement": finding.reason,
+        "contrast": _contrast_words(finding),
         "evidence": [
             {"document": document, "links": [_link(document, e.sentence) for e in group]}
             for document, group in groupby(
@@ -116,3 +117,22 @@ def _link(document: str, sentence: int) -> Markup:
     return Markup('<a href="articles.html#{}" aria-label="{}, sentence {}">{}</a>').format(
         anchor(document, sentence), document, sentence, sentence
     )
+
+
+def _contrast_words(finding: Finding) -> str:
+    """Say what the difference is within articles, for those that hold both groups."""
+    contrast = finding.adjusted
+    if contrast is None:
+        return ""
+    value, low, high = estimate_as_text(
+        contrast.value, contrast.low, contrast.high, unit=finding.unit
+    )
+    bounds = f" [{low}, {high}]" if low else ""
+    words = (
+        f"Within the {count(contrast.documents, 'article')} that "
+        f"{'holds' if contrast.documents == 1 else 'hold'} both groups, put together, the "
+        f"difference is {value}{bounds}"
+    )
+    if contrast.opposite:
+        words += f"; in {number(contrast.opposite, 0)} of them the sign is the other one"
+    return f"{words}."
