@@ -16,6 +16,7 @@ from helpers.views.corpus import overview
 
 CHAPTERS = ("voices", "framing", "sentiment", "terms", "keyness", "company")
 KEY = (
+    "voices-passed-on",
     "voices-most-heard",
     "framing-leading",
     "framing-by-voice",
