@@ -127,8 +127,11 @@ def recounted(data: Path, sentences: pl.DataFrame) -> dict[str, tuple[float | No
         ),
         "voices-unnamed": (
             100 * (1 - 2 * unnamed / passed_on.height),
-            [*(100 * n / passed_on.height for n in (unnamed, passed_on.height - unnamed))]
-            + [unnamed, passed_on.height],
+            [
+                *(100 * n / passed_on.height for n in (unnamed, passed_on.height - unnamed)),
+                unnamed,
+                passed_on.height,
+            ],
         ),
         "framing-leading": (
             100 * (frames[0] - frames[1]) / sentences.height,
