@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.measures.multiverse import REST, grid, influence, summary
+from helpers.measures.multiverse import REST, SHARED, grid, influence, summary
 
 ON_OFF = ("off", "on")
 
@@ -69,11 +69,17 @@ def test_main_effects_and_interaction_on_paper() -> None:
 
 def test_where_combinations_lack_each_choice_gets_what_no_other_accounts_for() -> None:
     # Only (off, off), (on, off), (on, on), with a worth 0 and b worth 3: values 0, 0, 3, SS = 6.
-    # Without b, a fits 0 and 1.5 twice: RSS 4.5. Without a, b fits all. So b: 4.5 / 6, a: 0.
+    # Without b, a fits 0 and 1.5 twice: RSS 4.5. Without a, b fits all. So b: 4.5 / 6, a: 0, and
+    # the quarter that a alone would explain as well is shared.
     table = grid(
         {"a": ON_OFF, "b": ON_OFF}, without=(pl.col("a") == "off") & (pl.col("b") == "on")
     ).with_columns(value=pl.Series([0.0, 0.0, 3.0]))
-    assert influences(table, "a", "b") == {"a": 0, "b": pytest.approx(0.75), REST: 0}
+    assert influences(table, "a", "b") == {
+        "a": 0,
+        "b": pytest.approx(0.75),
+        SHARED: pytest.approx(0.25),
+        REST: 0,
+    }
 
 
 def test_rows_without_a_value_do_not_count() -> None:

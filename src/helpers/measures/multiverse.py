@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 # Sums of squares below this share of the values' own are rounding, not variance.
 _ROUNDING = 1e-12
 REST = "(choices together)"
+# What is explained alike by one choice or another, as not all combinations are there.
+SHARED = "(one choice or another)"
 """What `influence` calls the part of the spread that no choice alone accounts for."""
 
 
@@ -97,7 +99,9 @@ def influence(table: pl.DataFrame, *, choices: Sequence[str], value: str = "valu
     Returns
     -------
         choice, options (that occur), explained (0..1; None where the values do not differ), in
-        the order of `choices`, then a row named `REST` without options.
+        the order of `choices`, then a row named `SHARED` where combinations are left out and
+        several choices could account for the same part, and one named `REST`, both without options.
+        All add up to 1.
 
     Examples
     --------
@@ -124,6 +128,11 @@ def influence(table: pl.DataFrame, *, choices: Sequence[str], value: str = "valu
         others = [other for other in choices if other != name]
         gain = _share(residual(others) - rest, total) if spread else None
         rows.append((name, complete[name].n_unique(), gain))
+    if spread:
+        gains = sum(gain for *_, gain in rows if gain is not None)
+        shared = round(1 - gains - _share(rest, total), 9)
+        if shared > 0:
+            rows.append((SHARED, None, shared))
     rows.append((REST, None, _share(rest, total) if spread else None))
     schema = {"choice": pl.String, "options": pl.Int64, "explained": pl.Float64}
     return pl.DataFrame(rows, schema=schema, orient="row")

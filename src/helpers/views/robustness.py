@@ -7,7 +7,7 @@ import polars as pl
 from helpers.findings.finding import Finding
 from helpers.findings.specifications import NUMBER, REFERENCE, VALUE, choices_of
 from helpers.findings.wording import by_sign, count, listing, number, percent
-from helpers.measures.multiverse import REST, influence, summary
+from helpers.measures.multiverse import influence, summary
 from helpers.show.chapter import Chapter
 from helpers.show.findings import show_findings
 from helpers.show.html import Display, show_text, together
@@ -26,7 +26,7 @@ def overview(chapter: Chapter) -> Display:
     if not found:
         return show_text("No finding applies here, so there is nothing to vary.")
     table = pl.DataFrame([_row(chapter, finding) for finding in found], infer_schema_length=None)
-    firm = table.filter(pl.col("same_sign") >= 1).height
+    firm = sum(finding.agreement == 1 for finding in found)
     asked = int(table["specifications"].sum())
     drawn = {finding.title: finding.id for finding in _key(chapter)}
     return chapter.table(
@@ -34,12 +34,12 @@ def overview(chapter: Chapter) -> Display:
         full_table=table.drop("agreeing", "span"),
         name="robustness",
         caption=f"{count(table.height, 'finding')} under {number(asked, 0)}"
-        f" specifications; {number(firm, 0)} {'keeps its' if firm == 1 else 'keep their'} sign "
-        "under every one. Values in each finding’s own unit.",
+        f" specifications; {number(firm, 0)} {'gives' if firm == 1 else 'give'} the same "
+        "answer under every one. Values in each finding’s own unit.",
         labels={
             "title": "question",
             "verdict": "verdict",
-            "agreeing": "same sign",
+            "agreeing": "same answer",
             "span": "value [smallest, largest]",
             "most": "most influential choice",
         },
@@ -107,7 +107,7 @@ def _row(chapter: Chapter, finding: Finding) -> dict[str, object]:
         "verdict": finding.verdict,
         "value": finding.value,
         **told,
-        "agreeing": f"{percent(told['same_sign'])}\nof {number(told['specifications'], 0)}",
+        "agreeing": f"{percent(finding.agreement)}\nof {number(told['specifications'], 0)}",
         "span": cell(
             finding.value, (told["low"], told["high"]), write=partial(number, digits=finding.digits)
         ),
@@ -117,7 +117,7 @@ def _row(chapter: Chapter, finding: Finding) -> dict[str, object]:
 
 def _most(explained: pl.DataFrame) -> str | None:
     """Name the choice that explains most, with its share; null where nothing differs."""
-    known = explained.filter(pl.col("choice") != REST).drop_nulls("explained")
+    known = explained.drop_nulls(["options", "explained"])
     if not known.height:
         return None
     name, share = (
@@ -145,13 +145,14 @@ def _one(chapter: Chapter, finding: Finding) -> Display:
     lost = table.height - ordered.height
     gone = f" {count(lost, 'further combination')} {'has' if lost == 1 else 'have'} no value."
     # The share came from whole numbers, so this is one again and no rounding of a result.
-    same = round(told["same_sign"] * told["specifications"])
+    same = round((finding.agreement or 0) * finding.specifications)
+    answer = "have the sign of the finding" if finding.chosen is None else "choose the same one"
     figure = chapter.figure(
         partial(curve, value=VALUE, reference=REFERENCE, choices=options, ylabel=finding.unit),
         drawn,
         name=f"curve-{finding.id}",
         caption=f"{finding.title} {number(same, 0)} of {size} specifications "
-        f"({percent(told['same_sign'])}) have the sign of the finding.{gone if lost else ''} Each "
+        f"({percent(finding.agreement)}) {answer}.{gone if lost else ''} Each "
         "column is one specification, by rising value; the marks below tell its options."
         f"{some if drawn.height < ordered.height else ''}",
         alt=_alt(finding, ordered, told, explained),
@@ -161,7 +162,9 @@ def _one(chapter: Chapter, finding: Finding) -> Display:
     shares = chapter.table(
         explained,
         name=f"influence-{finding.id}",
-        caption="How much of the spread each choice explains, over all specifications.",
+        caption="How much of the spread each choice explains, over all specifications. What one "
+        "choice or another would explain alike, as combinations are left out, and what hangs on "
+        "several choices together stand last; all add up to the whole.",
         labels={"choice": "choice", "options": "options", "explained": "share of the spread"},
         formats={"explained": percent},
     )
@@ -187,7 +190,7 @@ def _alt(
     # Zero shares its sign with no value, though values may lie at it.
     at_zero = ordered.filter(pl.col(VALUE) == 0).height / ordered.height
     same = told["same_sign"] if finding.value else at_zero
-    rest = explained.filter(pl.col("choice") != REST).drop_nulls("explained")
+    rest = explained.drop_nulls(["options", "explained"])
     led = [
         f"{row['choice']} {percent(row['explained'])}"
         for row in rest.sort("explained", "choice", descending=[True, False]).head(3).to_dicts()
