@@ -142,9 +142,9 @@ def test_intervals_of_scores(chapter: Chapter) -> None:
     # Wilson's interval of two in three.
     assert costs["precision_low"] == pytest.approx(0.2077, abs=1e-4)
     assert costs["precision_high"] == pytest.approx(0.9385, abs=1e-4)
-    for score in ("f1", "always_f1"):
-        assert 0 <= costs[f"{score}_low"] <= costs[score] <= costs[f"{score}_high"] <= 1
-    assert rare["f1_low"] is None
+    # One article of six sentences is too short to be cut into blocks, so nothing can be drawn anew.
+    assert costs["f1_low"] is None
+    assert rare["precision_low"] is None
     assert table.equals(hand_coding.frame_intervals(chapter.tables, chapter.parameters))
 
 
@@ -239,7 +239,7 @@ def test_views_come_out_without_coded_sentences(tmp_path: Path) -> None:
     opened = Chapter("validity", Parameters(resamples=200), make(folder))
     for view in VIEWS:
         shown = view(opened)
-        assert "no hand-coded sentences" in shown.text or view is instrument.borne_out
+        assert "no coded sentences" in shown.text or view is instrument.borne_out
     assert opened.exploratory_frames == []
     assert "none of these frames has been checked" in framing.checked(opened).text
     assert "West (unchecked)" in evaluation.evaluation(opened).html
@@ -268,6 +268,10 @@ def test_the_shipped_instrument_against_the_coded_articles(real: Chapter) -> Non
         kept = hand_coding.frame_scores(patterns.keep_confirmed(real.tables, found, by=by))
         print(f"borne out by a second {by}:", kept.group_by("set").agg(pl.col("f1").mean()).rows())
     issue = scores.filter(set="issue")
+    bounded = issue.drop_nulls("f1_low")
+    assert bounded.height
+    assert (bounded["f1_low"] <= bounded["f1"]).all()
+    assert (bounded["f1"] <= bounded["f1_high"]).all()
     assert issue["f1"].mean() >= 0.8
     assert issue["f1"].min() >= 0.6
     assert (issue["f1"] > issue["always_f1"]).all()

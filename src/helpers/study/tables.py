@@ -49,7 +49,7 @@ class Tables:
     cleaning
         What was marked, rejoined or flagged, and why.
     coded
-        Hand-coded sentences of the corpus folder, empty where there are none.
+        Coded sentences of the corpus folder, empty where there are none.
     """
 
     documents: pl.DataFrame
