@@ -149,4 +149,4 @@ def test_two_undated_articles_without_coding_fill_every_chapter(hostile_book: Pa
     assert verdicts["sentiment-over-time"] == "does not apply"
     assert set(verdicts.values()) > {"does not apply"}
     validity = (hostile_book / "html" / "notebooks" / "validity.html").read_text(encoding="utf-8")
-    assert "no hand-coded sentences" in validity
+    assert "no coded sentences" in validity

@@ -9,22 +9,22 @@ NO_DATE = "No article carries a date."
 
 
 def no_coding(so: str) -> str:
-    """Say what follows where the corpus has no hand-coded sentences.
+    """Say what follows where the corpus has no coded sentences.
 
     Examples
     --------
     >>> no_coding("no instrument can be checked here")
-    'No sentence of this corpus was coded by hand, so no instrument can be checked here.'
+    'No sentence of this corpus was coded, so no instrument can be checked here.'
     """
-    return f"No sentence of this corpus was coded by hand, so {so}."
+    return f"No sentence of this corpus was coded, so {so}."
 
 
-def not_checked(what: str) -> str:
-    """Say that an instrument is not checked where no sentence was coded.
+def not_measured(what: str, reason: str = "no sentence was coded for it") -> str:
+    """Say that how good an instrument is was not measured, and why.
 
     Examples
     --------
-    >>> not_checked("tone is measured")
-    'How well tone is measured is not checked: no sentence was coded by hand.'
+    >>> not_measured("tone is told")
+    'How well tone is told is not measured: no sentence was coded for it.'
     """
-    return f"How well {what} is not checked: no sentence was coded by hand."
+    return f"How well {what} is not measured: {reason}."

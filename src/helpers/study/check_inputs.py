@@ -45,7 +45,7 @@ def every_problem(corpus: Path) -> list[Problem]:
 
 
 def _check_coding(corpus: Path) -> list[Problem]:
-    """List the defects of the table of hand-coded sentences."""
+    """List the defects of the table of coded sentences."""
     path = corpus / CODING
     # A link that leads out of the corpus is named where the folder is looked through.
     if not path.is_file() or leads_out(corpus, str(CODING)):

@@ -1,4 +1,4 @@
-"""Compare the instruments with hand-coded sentences.
+"""Compare the instruments with coded sentences.
 
 Only answers that all coders of a sentence agree on are scored: where they differ, none is right.
 """
@@ -205,8 +205,8 @@ def frame_scores(tables: Tables) -> pl.DataFrame:
 def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
     """Give the scores of each frame their intervals.
 
-    Precision and recall are shares and have Wilson's; F1 is none, so the coded sentences are
-    resampled within their articles.
+    Precision and recall are shares and have Wilson's; F1 is none, so blocks of coded
+    sentences are resampled within their articles.
 
     Returns
     -------

@@ -74,8 +74,9 @@ def keep_confirmed(tables: Tables, places: pl.DataFrame, *, by: Witness) -> Tabl
     Returns
     -------
     Tables
-        The same tables with fewer codes. What remains is a lower bound for other texts: a
-        pattern that matches in one place alone may have been written for that place.
+        The same tables with fewer codes: for each document those of the patterns that would still
+        be there had it not been read, as another one bears them out. A pattern that matches in one
+        place alone may have been written for that place.
     """
     counts = support(tables, places)
     rows = counts.filter(pl.col(f"{by}s") > 1)

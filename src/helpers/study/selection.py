@@ -106,7 +106,7 @@ class Selection:
 
     @cached_property
     def hand_coding(self) -> pl.DataFrame:
-        """Hand-coded sentences beside what the instruments say of them."""
+        """Coded sentences beside what the instruments say of them."""
         return compare_with_coders(self.tables)
 
     @cached_property

@@ -52,7 +52,7 @@ class Tables:
     cleaning
         What was marked, rejoined or flagged, and why.
     coded
-        Hand-coded sentences of the corpus folder, empty where there are none.
+        Coded sentences of the corpus folder, empty where there are none.
     """
 
     documents: pl.DataFrame

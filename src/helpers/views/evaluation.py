@@ -200,7 +200,7 @@ def _evaluated(chapter: Chapter) -> pl.DataFrame:
 
 
 def _badges(chapter: Chapter) -> dict[str, str]:
-    """Name each side, with the badge of those that people do not bear out."""
+    """Name each side, with the badge of those that the coders do not bear out."""
     scores = stance_scores(chapter.tables)
     passed = dict(scores.select("target", "exploratory").iter_rows())
     return {

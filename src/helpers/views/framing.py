@@ -18,16 +18,16 @@ from helpers.views.frame_labels import cell, labels, links, rank_frames, with_la
 
 
 def checked(chapter: Chapter) -> Display:
-    """Say which of the chapter's frames were held against people, and which carry no finding."""
+    """Say which of the chapter's frames were held against coders, and which carry no finding."""
     if not chapter.tables.coded.height:
-        return show_text(no_coding("none of these frames has been checked against people here"))
+        return show_text(no_coding("none of these frames has been checked against coders here"))
     called = dict(chapter.frames.select("frame", "label").iter_rows())
     weak = [called[frame] for frame in called if frame in chapter.exploratory_frames]
     if not weak:
-        return show_text("Every frame shown here passed the check against hand-coded sentences.")
+        return show_text("Every frame shown here passed the check against coded sentences.")
     return show_text(
         f"{count(len(weak), 'frame')} of {number(len(called), 0)} did not pass the check against "
-        f"hand-coded sentences and stay out of the findings: {listing(weak)}."
+        f"coded sentences and stay out of the findings: {listing(weak)}."
     )
 
 

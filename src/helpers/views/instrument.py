@@ -55,10 +55,9 @@ def frame_figure(chapter: Chapter) -> Display:
         table.drop("f1"),
         name="frame-f1",
         caption="F1 of each frame, and of the guess that every sentence holds it, with "
-        f"{exact_percent(chapter.parameters.confidence)} intervals from resampling the coded "
-        "sentences. "
-        "Where no mistake was made the interval has no width: resampling cannot show mistakes "
-        "that these sentences do not hold.",
+        f"{exact_percent(chapter.parameters.confidence)} intervals from resampling blocks of "
+        "coded sentences. Where no mistake was made there is no interval: resampling cannot show "
+        "mistakes that these sentences do not hold.",
         alt=f"Two dots for each frame. Best met is {top['label']} (F1 {number(top['f1'])}), least "
         f"{last['label']} ({number(last['f1'])}). Each frame, with the guess in brackets: "
         f"{listing(told)}.",

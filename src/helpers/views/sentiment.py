@@ -30,7 +30,8 @@ def scope(chapter: Chapter) -> Display:
     outlets = chapter.documents["outlet"].drop_nulls().n_unique()
     whose = f" of {count(outlets, 'outlet')}" if outlets else ""
     return show_text(
-        "Every interval comes from drawing sentences anew within each article, "
+        "Every interval comes from drawing blocks of sentences anew within each article (whole "
+        "articles where they are too short), "
         f"{number(chapter.parameters.resamples, 0)} times. It describes "
         f"{count(articles, 'article')}{whose}; it supports no inference about outlets, countries "
         "or other articles."

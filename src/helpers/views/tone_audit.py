@@ -1,4 +1,4 @@
-"""What the instruments of tone rest on, how far they agree, and how they fare against people."""
+"""What the instruments of tone rest on, how far they agree, and how the coders see it."""
 
 from functools import partial
 from itertools import combinations

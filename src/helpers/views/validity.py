@@ -1,4 +1,4 @@
-"""How the instruments fare against hand-coded sentences."""
+"""How the instruments fare against coded sentences."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -22,7 +22,7 @@ from helpers.views.frame_labels import BADGE
 
 P = ParamSpec("P")
 View = Callable[Concatenate[Chapter, P], Display]
-NONE = "This corpus has no hand-coded sentences, so nothing here can be checked against them."
+NONE = "This corpus has no coded sentences, so nothing here can be checked against them."
 FIELDS = ("kind", "voice", "speaker", "bloc")
 GUIDE = "GUIDE.md"
 

@@ -1,0 +1,61 @@
+"""The pages of words explain the choices and the verdicts that the code has, and no others."""
+
+import importlib
+import pkgutil
+import re
+from collections import defaultdict
+
+import pytest
+from support import ROOT
+
+import helpers.findings
+from helpers.findings.claim import FUNCTIONS
+from helpers.findings.specifications import WITHOUT
+from helpers.findings.verdict import AGREEMENT, HALF, SEVERAL
+from helpers.show.chapter import Chapter
+from helpers.study.make_tables import make
+from helpers.study.parameters import Parameters
+
+METHODS = (ROOT / "notebooks" / "methods.md").read_text(encoding="utf-8")
+GLOSSARY = (ROOT / "notebooks" / "glossary.md").read_text(encoding="utf-8")
+HEAD = "| choice | options | what it decides |\n| --- | --- | --- |\n"
+
+
+@pytest.fixture(scope="module")
+def choices() -> dict[str, set[str]]:
+    """Every choice of every finding on the shipped corpus, with its options."""
+    for module in pkgutil.iter_modules(helpers.findings.__path__):
+        importlib.import_module(f"helpers.findings.{module.name}")
+    chapter = Chapter("any", Parameters(resamples=100), make(ROOT / "corpus"))
+    options = defaultdict(set)
+    for function in FUNCTIONS.values():
+        specifications = function(chapter).specifications
+        for name in specifications.choices if specifications else ():
+            options[name].update(specifications.table[name].unique())
+    return {
+        name: {"without one" if o.startswith(WITHOUT) else o for o in each}
+        for name, each in options.items()
+    }
+
+
+def rows() -> list[list[str]]:
+    table = METHODS.partition(HEAD)[2].partition("\n\n")[0]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in table.splitlines()]
+
+
+def test_the_methods_list_every_choice_with_its_options_and_no_other(choices):
+    listed = {name: set(re.findall(r"\*([^*]+)\*", options)) for name, options, _ in rows()}
+    assert listed == choices
+
+
+def test_every_choice_says_what_it_decides():
+    assert rows()
+    assert all(meaning for _, _, meaning in rows())
+
+
+def test_the_thresholds_in_words_are_those_of_the_verdicts():
+    assert (AGREEMENT, HALF, SEVERAL) == (0.9, 0.5, 2)
+    for page in (METHODS, GLOSSARY):
+        assert "nine of ten" in page
+        assert "half of the specifications" in page
+        assert "two or more articles hold both groups" in page
