@@ -26,7 +26,9 @@ FINDINGS = {
     "subtrahend": "The second of them; both are empty where the value is no difference.",
     "n": "Sentences (or tokens, see unit) behind the estimate.",
     "verdict": "supported, fragile, not supported or does not apply; see the book's glossary.",
-    "agreement": "Share of the other choices of method that give the same sign, from 0 to 1.",
+    "reason": "Why the verdict is what it is.",
+    "chosen": "For a most: share of the resamples in which the same one comes first, from 0 to 1.",
+    "agreement": "Share of the ways of counting that give the same answer, from 0 to 1.",
     "specifications": "How many combinations of such choices there are.",
     "limits": "What else restricts the answer.",
 }
@@ -108,7 +110,7 @@ def write_sheets(data: Path, findings: Sequence[Finding]) -> None:
 
 
 def _findings(findings: Sequence[Finding]) -> pl.DataFrame:
-    names = ("value", "low", "high", "minuend", "subtrahend", "agreement")
+    names = ("value", "low", "high", "minuend", "subtrahend", "chosen", "agreement")
     numbers = dict.fromkeys(names, pl.Float64)
     counts = dict.fromkeys(("n", "specifications"), pl.Int64)
     rows = []
