@@ -19,12 +19,13 @@ def table(**counts: list[int]) -> pl.DataFrame:
     return pl.DataFrame({"document": "a", "sentence": range(size), "n": 1, **counts})
 
 
-def again(rows: pl.DataFrame) -> dict[str, float]:
+def again(rows: pl.DataFrame) -> dict[str, float | None]:
     chosen = choose_again(
         rows,
         [*FRAMES, "n"],
         candidates=FRAMES,
         scores=scores,
+        lead=pl.col("war") - pl.col("peace"),
         over="n",
         parameters=Parameters(resamples=400),
     )
@@ -41,6 +42,15 @@ def test_equals_are_chosen_alike() -> None:
     assert 0.3 < shares["war"] < 0.7
     assert shares["trade"] == 0.0
     assert sum(shares.values()) == 1.0
+
+
+def test_nothing_is_chosen_again_where_nothing_can_be_drawn() -> None:
+    # A single article too short to be cut.
+    assert again(table(war=[1, 1, 0, 1], peace=[0, 1, 0, 0], trade=[0] * 4)) == {
+        "war": None,
+        "peace": None,
+        "trade": None,
+    }
 
 
 def test_every_specification_chooses_again() -> None:

@@ -138,7 +138,8 @@ def test_every_finding_declares_its_choices_and_the_reference_is_the_finding(cla
 
 def test_every_finding_names_its_subjects_and_subtracts_what_its_sentence_says(claims: list[Claim]):
     for finding, _ in claims:
-        assert finding.subjects, finding.id
+        # The balance of all wording compares nothing.
+        assert finding.subjects or finding.id == "sentiment-balance", finding.id
         if finding.operands is None:
             continue
         first, second = finding.operands

@@ -122,6 +122,7 @@ def _finding(id: str, chapter: str, answer: Answer, *, level: float) -> Finding:
         specifications=specifications,
         chosen=most.resamples if most else None,
         is_choice=most is not None,
+        label=most.label if most else "",
         is_tie=most is not None and most.candidate == TIE,
         adjusted=answer.adjusted,
     )

@@ -23,7 +23,7 @@ from helpers.findings.specifications import (
     evaluate,
     leave_out,
 )
-from helpers.findings.superlative import TIE, UNITS, choose_again, superlative
+from helpers.findings.superlative import TIE, UNITS, at_rank, choose_again, quote, superlative
 from helpers.findings.terms import content_words
 from helpers.findings.wording import count, number
 from helpers.measures.joins import KEYS
@@ -41,7 +41,7 @@ SENTENCE = "sentence"
 # How the closest word can be chosen; the chapter chooses by the first.
 OWN_MEASURE = "log-likelihood"
 MEASURES = (OWN_MEASURE, "logDice", "log ratio")
-# Weaker collocates than these come first in no resample.
+# Weaker collocates hardly come first in a resample.
 CANDIDATES = 40
 
 
@@ -144,15 +144,24 @@ def closest(chapter: Selection) -> Answer:
         four = _contingency(counts)
         low, high = (ends.item() for ends in log_ratio_interval(*four, confidence=level))
         estimate = Estimate(log_ratio(*four).item(), low, high, best["count"])
+    leaders = at_rank(table["collocate"].to_list(), table["g2"].to_list(), rank=1)
+    subject = (
+        f"By {OWN_MEASURE}, the word that keeps the closest company with “{word}” is "
+        f"“{best['collocate']}”"
+    )
+    if len(leaders) > 1:
+        subject = (
+            f"By {OWN_MEASURE}, no word keeps closer company with “{word}” than {quote(leaders)}; "
+            "of the first"
+        )
     again = _choose_again(chapter, word, table["collocate"].head(CANDIDATES).to_list())
     together = chapter.words.filter(pl.col("term") == best["collocate"]).join(
         places(chapter).select(KEYS), on=KEYS, how="semi"
     )
     return Answer(
         title=title,
-        most=superlative(again, best["collocate"]),
-        text=f"By {OWN_MEASURE}, the word that keeps the closest company with “{word}” is "
-        f"“{best['collocate']}”: "
+        most=superlative(again, best["collocate"], label=best["collocate"]),
+        text=f"{subject}: "
         f"{number(best['count'], 0)} of its {count(best['collocate_count'], 'occurrence')} "
         f"{'stands' if best['count'] == 1 else 'stand'} "
         f"within {count(window, 'word')} of it, where chance would have "
@@ -307,7 +316,10 @@ def count_company(words: pl.DataFrame, node: str, span: int | None) -> Company:
 
 
 def _choose_again(chapter: Selection, word: str, candidates: Sequence[str]) -> pl.DataFrame:
-    """Choose the closest word anew in every resample, as the chapter does (log-likelihood)."""
+    """Choose the closest word anew in every resample, by log-likelihood, as the chapter does.
+
+    The candidates are those of the chapter, however rare they are in a resample.
+    """
     marks = beside(words_with_node(chapter), word, term="term", span=chapter.parameters.window)
     near, is_node = pl.col("near"), pl.col("is_node")
     columns = {
@@ -341,6 +353,7 @@ def _choose_again(chapter: Selection, word: str, candidates: Sequence[str]) -> p
         [*columns, UNITS],
         candidates=candidates,
         scores=scores,
+        lead=pl.col(f"near {candidates[0]}"),
         over=UNITS,
         parameters=chapter.parameters,
     )

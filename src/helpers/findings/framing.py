@@ -23,6 +23,8 @@ from helpers.study.selection import Selection
 
 CHAPTER = "framing"
 BORNE_OUT = "matched twice"
+# Groups that may be among the two most heard.
+BLOCS = 6
 
 
 def findings(chapter: Selection) -> list[Claim]:
@@ -54,18 +56,23 @@ def indicators(chapter: Selection, frames: Sequence[str] | None = None) -> pl.Da
     )
 
 
+def _column(frame: str) -> str:
+    return f"frame {frame}"
+
+
 def frames_of_units(chapter: Selection, frames: Sequence[str]) -> pl.DataFrame:
     """Tell for each unit which frames it holds, a column each.
 
     Returns
     -------
     DataFrame
-        document, sentence, voice, bloc, a column for each frame (1 or 0), and `UNITS` (1).
+        document, sentence, voice, bloc, "frame " and its name for each frame (1 or 0), and `UNITS`
+        (1).
     """
     rows = indicators(chapter, frames)
     return (
         rows.group_by(*KEYS, "voice", "bloc", maintain_order=True)
-        .agg(pl.col("value").filter(frame=name).sum().alias(name) for name in frames)
+        .agg(pl.col("value").filter(frame=name).sum().alias(_column(name)) for name in frames)
         .with_columns(pl.lit(1.0).alias(UNITS))
     )
 
@@ -167,16 +174,19 @@ def leading(chapter: Selection) -> Answer:
         return inapplicable(title=title, reason="Fewer than two frames of the codebook occur here.")
     first, second = table.row(0, named=True), table.row(1, named=True)
     pair = [first["frame"], second["frame"]]
+    columns = [_column(name) for name in frames]
+    one, other = (pl.col(_column(name)) for name in pair)
 
     def scores(totals: pl.DataFrame) -> NDArray[np.float64]:
-        return totals.select(pl.col(frames) / pl.col(UNITS)).to_numpy()
+        return totals.select(pl.col(columns) / pl.col(UNITS)).to_numpy()
 
     units = frames_of_units(chapter, frames)
     again = choose_again(
         units,
-        [*frames, UNITS],
+        [*columns, UNITS],
         candidates=frames,
         scores=scores,
+        lead=one - other,
         over=UNITS,
         parameters=chapter.parameters,
     )
@@ -199,22 +209,20 @@ def leading(chapter: Selection) -> Answer:
         title=title,
         text=f"{subject}, {amount}{then}.",
         limits=limits.of_frames(chapter, pair),
-        most=superlative(again, pair[0]),
+        most=superlative(again, pair[0], label=first["label"]),
         subjects=(first["frame"], second["frame"]),
         operands=(first["share"], second["share"]),
-        estimate=mean(
-            units.with_columns(lead=pl.col(pair[0]) - pl.col(pair[1])), "lead", chapter.parameters
-        ),
+        estimate=mean(units.with_columns(lead=one - other), "lead", chapter.parameters),
         unit=f"first frame minus second, of the {chapter.parameters.unit}s",
         specifications=_specifications(
             chapter,
             frames,
             parts={
-                **{name: pl.col("value").filter(frame=name).sum() for name in frames},
+                **{_column(name): pl.col("value").filter(frame=name).sum() for name in frames},
                 # Each unit has a row for every frame.
                 UNITS: pl.len() / len(frames),
             },
-            value=lambda sums: (sums[pair[0]] - sums[pair[1]]) / sums[UNITS],
+            value=lambda sums: sums.select((one - other) / pl.col(UNITS)).to_series(),
             first=lambda sums: first_of(frames, scores(sums)),
             more=[choices.voices(chapter)],
         ),
@@ -229,6 +237,8 @@ def by_voice(chapter: Selection) -> Answer:
     frames = ranking(chapter)
     if not frames.height or not frames["hits"][0]:
         return inapplicable(title=title, reason="No frame of the codebook occurs here.")
+    if frames.filter(pl.col("hits") == frames["hits"][0]).height > 1:
+        return inapplicable(title=title, reason="Several frames are the most frequent alike.")
     top = frames.row(0, named=True)
 
     is_narrator = pl.col("voice") == "narrator"
@@ -311,6 +321,11 @@ def by_bloc(chapter: Selection) -> Answer:
             title=title,
             reason=NO_GROUPS,
         )
+    if sizes.height > 2 and sizes["len"][1] == sizes["len"][2]:
+        return inapplicable(
+            title=title,
+            reason="Which two groups are heard the most cannot be told: several are heard alike.",
+        )
     # Which of the two is heard more changes with the selection; the order of their names does not.
     first, second = sorted(sizes["bloc"].head(2))
     gaps = (
@@ -329,6 +344,9 @@ def by_bloc(chapter: Selection) -> Answer:
         )
     share, other_share = percents_apart(top[first], top[second])
     labels = dict(chapter.frames.select("frame", "label").iter_rows())
+    # Shares that differ by rounding alone are the same.
+    sizes_of_gaps = gaps["gap"].abs().round(12).to_list()
+    leaders = at_rank([labels[name] for name in gaps["frame"]], sizes_of_gaps, rank=1)
     blocs = chapter.tables.bloc_labels
 
     estimate = difference(
@@ -347,13 +365,14 @@ def by_bloc(chapter: Selection) -> Answer:
         second=second,
         p=chapter.parameters,
     )
-    contest = _Contest(sorted(sizes["bloc"]), gaps["frame"].sort().to_list())
+    contest = _Contest(sorted(sizes["bloc"].head(BLOCS)), gaps["frame"].sort().to_list())
     units = contest.units(frames_of_units(chapter, contest.frames))
     again = choose_again(
         units,
         contest.columns,
         candidates=contest.candidates,
         scores=contest.scores,
+        lead=contest.lead(first, second, top["frame"]),
         over=UNITS,
         parameters=chapter.parameters,
     )
@@ -361,9 +380,9 @@ def by_bloc(chapter: Selection) -> Answer:
     theirs = chapter.sentences.filter(pl.col("bloc").is_in([first, second]))
     return Answer(
         title=title,
-        text=f"The two most heard groups differ most on “{labels[top['frame']]}”: it stands in "
-        f"{share} of the {chapter.parameters.unit}s of "
-        f"{blocs.get(first, first)} and in {other_share} of those of "
+        text=f"The two most heard groups differ most on {quote(leaders)}: "
+        f"{'it' if len(leaders) == 1 else 'the first'} stands in {share} of the "
+        f"{chapter.parameters.unit}s of {blocs.get(first, first)} and in {other_share} of those of "
         f"{blocs.get(second, second)}.",
         limits=limits.join_sentences(
             f"The frame was chosen among {number(gaps.height, 0)} for its difference."
@@ -371,7 +390,7 @@ def by_bloc(chapter: Selection) -> Answer:
             else "",
             limits.of_frames(chapter, [top["frame"]]),
         ),
-        most=superlative(again, own),
+        most=superlative(again, own, label=labels[top["frame"]]),
         adjusted=adjusted,
         subjects=(first, second, top["frame"]),
         operands=(top[first], top[second]),
@@ -417,7 +436,8 @@ class _Contest(NamedTuple):
     def parts(self) -> dict[str, pl.Expr]:
         """The sums, over the rows of `indicators`; without that of all units."""
         sizes = {
-            bloc: (pl.col("bloc") == bloc).filter(frame=self.frames[0]).sum() for bloc in self.blocs
+            self.size(bloc): (pl.col("bloc") == bloc).filter(frame=self.frames[0]).sum()
+            for bloc in self.blocs
         }
         hits = {
             self.name(bloc, frame): pl.col("value").filter(bloc=bloc, frame=frame).sum()
@@ -439,25 +459,39 @@ class _Contest(NamedTuple):
         """Turn `frames_of_units` into the columns of the sums, a row for each unit."""
         groups = {bloc: (pl.col("bloc") == bloc).fill_null(value=False) for bloc in self.blocs}
         return table.with_columns(
-            *(group.cast(pl.Float64).alias(bloc) for bloc, group in groups.items()),
+            *(group.cast(pl.Float64).alias(self.size(bloc)) for bloc, group in groups.items()),
             *(
-                (pl.col(frame) * group).alias(self.name(bloc, frame))
+                (pl.col(_column(frame)) * group).alias(self.name(bloc, frame))
                 for bloc, group in groups.items()
                 for frame in self.frames
             ),
         )
 
+    @staticmethod
+    def size(bloc: str) -> str:
+        """Name the column that counts the units of a group."""
+        return f"group {bloc}"
+
+    def lead(self, first: str, second: str, frame: str) -> pl.Expr:
+        """What the first group has more of a frame than the second, in a unit."""
+        return pl.col(self.name(first, frame)) - pl.col(self.name(second, frame))
+
     def gap(self, sums: pl.DataFrame, first: str, second: str, frame: str) -> pl.Series:
         """Subtract the second group's share of units with a frame from the first's."""
-        one, other = (sums[self.name(bloc, frame)] / sums[bloc] for bloc in (first, second))
+        one, other = (
+            sums[self.name(bloc, frame)] / sums[self.size(bloc)] for bloc in (first, second)
+        )
         return one - other
 
     def scores(self, sums: pl.DataFrame) -> NDArray[np.float64]:
         """Give the size of each candidate's gap; none but for the two groups of most units."""
-        sizes = sums.select(self.blocs).to_numpy().astype(np.float64)
-        # Equals keep the order of their names.
-        order = np.argsort(-sizes, axis=1, kind="stable")[:, :2]
-        heard = np.sort(order, axis=1)
+        sizes = sums.select(map(self.size, self.blocs)).to_numpy().astype(np.float64)
+        order = np.argsort(-sizes, axis=1, kind="stable")
+        heard = np.sort(order[:, :2], axis=1)
+        # Where a third is heard as often as the second, there are no two most heard.
+        if len(self.blocs) > 2:
+            largest = -np.sort(-sizes, axis=1)
+            heard[largest[:, 1] == largest[:, 2]] = -1
         columns = []
         for first, second in self._pairs:
             places = [self.blocs.index(first), self.blocs.index(second)]

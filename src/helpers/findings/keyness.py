@@ -17,7 +17,7 @@ from helpers.findings.specifications import (
     leave_out,
 )
 from helpers.findings.superlative import quote
-from helpers.findings.wording import count, is_are, listing, number
+from helpers.findings.wording import count, is_are, number
 from helpers.measures.resampling import wilson_interval
 from helpers.measures.terms.forms import with_form
 from helpers.measures.terms.keyness import keyness, keyword_counts
@@ -25,8 +25,6 @@ from helpers.measures.terms.keywords import counts_by, keywords, keywords_of_eac
 from helpers.study.selection import Selection, once
 
 CHAPTER = "keyness"
-# Keywords that a sentence names.
-NAMES = 3
 
 
 class Comparison(NamedTuple):
@@ -171,7 +169,7 @@ def key_words(chapter: Selection) -> Answer:
     """Whether more words are key than chance has, and which are left after a correction."""
     plan, table = comparison(chapter), keyness_table(chapter)
     by = _group_noun(plan.by)
-    title = f"Is any word key to one {by}?"
+    title = f"Are more words key to one {by} than chance would have?"
     alpha = 1 - chapter.parameters.confidence
     if table is None:
         return inapplicable(title=title, reason=plan.reason)
@@ -230,7 +228,8 @@ def key_words(chapter: Selection) -> Answer:
             plan.note,
             f"By the conservative log ratio, which bounds the size of the difference, {sure}.",
             "The tests take words for independent of one another, which within one article they "
-            "are not; they call too many words key rather than too few.",
+            "are not: they call too many words key rather than too few, and the interval is too "
+            "narrow.",
         ),
         subjects=_subjects(plan),
         estimate=Estimate(
@@ -255,13 +254,11 @@ def key_words(chapter: Selection) -> Answer:
 
 
 def _left(keywords: pl.Series) -> str:
-    """Say how many keywords are left, and name the first."""
+    """Say how many words are left, and name the first."""
     names = keywords.unique(maintain_order=True).to_list()
     if not names:
         return "none is left"
-    more = [f"{number(len(names) - NAMES, 0)} more"] if len(names) > NAMES else []
-    parts = listing([*(quote([name]) for name in names[:NAMES]), *more])
-    return f"{number(len(keywords), 0)} {is_are(len(keywords))} left: {parts}"
+    return f"{count(len(names), 'word')} {is_are(len(names))} left: {quote(names)}"
 
 
 def _subjects(plan: Comparison) -> tuple[str, ...]:

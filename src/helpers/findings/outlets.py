@@ -17,8 +17,8 @@ CHAPTER = "sentiment"
 def tone_by_outlet(chapter: Selection) -> Answer:
     """Which of the two outlets with the most sentences is worded more negatively."""
     title = "Are the articles of the two outlets with the most sentences worded in the same tone?"
-    table = unit_scores(chapter).drop_nulls(["outlet", "score"])
-    sizes = largest(table)
+    table = unit_scores(chapter).drop_nulls("outlet")
+    sizes = largest(table.drop_nulls("score"))
     if sizes.height < 2:
         return inapplicable(title=title, reason=_reason(chapter))
     first, second = _in_order(chapter, sizes["outlet"].to_list()[:2])

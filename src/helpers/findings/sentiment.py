@@ -17,7 +17,7 @@ from helpers.findings.instruments import (
 from helpers.findings.nothing_here import NO_DATE
 from helpers.findings.outlets import tone_by_outlet
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
-from helpers.findings.verdict import AGREEMENT
+from helpers.findings.verdict import AGREEMENT, HALF
 from helpers.findings.wording import (
     by_sign,
     by_tone,
@@ -79,7 +79,6 @@ def balance(chapter: Selection) -> Answer:
             _dissent(chapter, specifications, estimate),
             limits.of_tone(chapter),
         ),
-        subjects=(chapter.parameters.lexicon,),
         estimate=estimate,
         unit=SCALES[chapter.parameters.lexicon],
         specifications=specifications,
@@ -90,7 +89,8 @@ def balance(chapter: Selection) -> Answer:
 def _dissent(chapter: Selection, specifications: Specifications, estimate: Estimate) -> str:
     """Say what divides the specifications: which instruments, and how well these do.
 
-    Named are those by which the sign does not hold under nine of ten choices. Where sentences were
+    Named are those by which the sign holds in fewer than nine of ten choices, and by which it does
+    not hold in most. Where sentences were
     coded, the instruments that do better on them than always naming the commonest tone are set
     apart.
     """
@@ -100,12 +100,20 @@ def _dissent(chapter: Selection, specifications: Specifications, estimate: Estim
     )
     same = dict(table.group_by("name").agg(pl.col("same").mean()).iter_rows())
     own = chapter.parameters.lexicon
-    against = [name for name in INSTRUMENTS if name != own and same.get(name, 1) < AGREEMENT]
-    if not against:
-        return "The sign holds by every other instrument."
-    alone = len(against) == 1
     names = INSTRUMENTS | {"headline": "the report’s own instrument"}
-    sentence = f"The sign does not hold by {listing([names[name] for name in against])}"
+    others = [name for name in INSTRUMENTS if name != own]
+    against = [name for name in others if same.get(name, 1) < HALF]
+    partly = [
+        f"{names[name]} in {percent(same[name])} of the ways of counting"
+        for name in others
+        if HALF <= same.get(name, 1) < AGREEMENT
+    ]
+    holds = f"The sign holds by {listing(partly)}." if partly else ""
+    if not against:
+        return holds or "The sign holds by every other instrument."
+    alone = len(against) == 1
+    sentence = f"{holds} The sign does not hold by {listing([names[name] for name in against])}"
+    sentence = sentence.strip()
     if not coded_tones(chapter).height:
         return f"{sentence}."
     better = accuracy_of_instruments(chapter).filter(
@@ -204,7 +212,7 @@ def by_voice(chapter: Selection) -> Answer:
             reason="There are no scored sentences of both the narrator and the sources here.",
         )
     adjusted = within_articles(
-        table.drop_nulls("score"),
+        table,
         "score",
         between="who",
         first="sources",

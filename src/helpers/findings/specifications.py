@@ -14,6 +14,7 @@ A small corpus is asked for every combination. In a large one a single combinati
 so it is asked for those that differ from the chapter's own in two choices at most.
 """
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -76,14 +77,15 @@ class Specifications:
         return self.table[VALUE].drop_nulls().to_list()
 
     def share_of_sign(self, value: float) -> float | None:
-        """Share of the values that have the sign of a value; one of exactly 0 has no other's."""
-        same = [other * value > 0 for other in self.values]
-        return sum(same) / len(same) if same else None
+        """Share of the values with the sign of a value (0 is one); None without another way."""
+        same = [math.copysign(bool(other), other) for other in self.values]
+        own = math.copysign(bool(value), value)
+        return same.count(own) / len(same) if len(same) > 1 else None
 
     def share_first(self, candidate: str) -> float | None:
-        """Share of the specifications in which a candidate comes out first."""
-        same = [first == candidate for first in self.table.drop_nulls([VALUE, FIRST])[FIRST]]
-        return sum(same) / len(same) if same else None
+        """Share of the specifications in which a candidate comes out first; None with one alone."""
+        same = [first == candidate for first in self.table.drop_nulls(VALUE)[FIRST]]
+        return sum(same) / len(same) if len(same) > 1 else None
 
     def times(self, factor: float) -> "Specifications":
         """Give the same specifications in another unit."""
@@ -142,10 +144,12 @@ def evaluate(
     """
     table = _grid(choices, without, sentences)
     # Articles change fastest, so that what the others select is asked for in a row.
-    options = _options(table, choices)
-    values = pl.Series(VALUE, [value(each) for each in options], dtype=pl.Float64)
-    firsts = pl.Series(FIRST, [first(each) for each in options], dtype=pl.String) if first else None
-    return _complete(table, choices, values, firsts)
+    answers = [
+        (value(options), first(options) if first else None) for options in _options(table, choices)
+    ]
+    values = pl.Series(VALUE, [answer[0] for answer in answers], dtype=pl.Float64)
+    firsts = pl.Series(FIRST, [answer[1] for answer in answers], dtype=pl.String)
+    return _complete(table, choices, values, firsts if first else None)
 
 
 def evaluate_sums(

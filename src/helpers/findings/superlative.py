@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from helpers.findings.wording import listing
+from helpers.findings.wording import listing, number
 from helpers.measures.resampling import choose, choose_blocks, draw_sums, sum_blocks
 from helpers.study.parameters import Parameters
 
@@ -15,6 +15,9 @@ from helpers.study.parameters import Parameters
 Scores = Callable[[pl.DataFrame], NDArray[np.float64]]
 # The column that counts units; no candidate has such a name.
 UNITS = "(units)"
+LEAD = "(lead)"
+# Names that a sentence gives before it counts the rest.
+NAMES = 3
 # Where several come out first.
 TIE = "(tie)"
 
@@ -25,12 +28,15 @@ class Superlative(NamedTuple):
     Attributes
     ----------
     candidate
-        The one that is named.
+        Its key.
+    label
+        What it is called.
     resamples
         Share of the resamples in which it comes out first; None where nothing can be resampled.
     """
 
     candidate: str
+    label: str
     resamples: float | None
 
 
@@ -40,6 +46,7 @@ def choose_again(
     *,
     candidates: Sequence[str],
     scores: Scores,
+    lead: pl.Expr,
     over: str,
     parameters: Parameters,
     order: str = "sentence",
@@ -51,35 +58,41 @@ def choose_again(
     table
         document, `order`, and numeric columns that are added up.
     columns, over
-        The columns to add up, and the one among them that counts the units: runs in what the
-        others hold of it say how long a block is.
+        The columns to add up, and the one among them that counts the units.
+    lead
+        What the first candidate is ahead by in a row: its runs say how long a block is.
     candidates, scores
         Names, and from totals of `columns` to a value for each.
 
     Returns
     -------
     DataFrame
-        As `helpers.measures.resampling.choose`: candidate, value, chosen, rank, tied.
+        As `helpers.measures.resampling.choose`: candidate, value, chosen (missing where nothing can
+        be drawn anew), rank, tied.
     """
-    others = [name for name in columns if name != over]
     blocks = parameters.block or choose_blocks(
-        table, ratios={name: (name, over) for name in others}, order=order
+        table.with_columns(lead.cast(pl.Float64).alias(LEAD)),
+        ratios={LEAD: (LEAD, over)},
+        order=order,
     )
     sums = sum_blocks(table, list(columns), blocks=blocks, order=order)
     draws = draw_sums(sums, list(columns), resamples=parameters.resamples, seed=parameters.seed)
+    # Of a single article that cannot be cut every draw is the article itself.
+    if (draws == draws[0]).all():
+        draws = draws[:0]
     values = scores(table.select(pl.col(columns).cast(pl.Float64).sum()))[0]
     return choose(candidates, values, scores(pl.DataFrame(draws, schema=list(columns))))
 
 
-def superlative(ranking: pl.DataFrame, candidate: str) -> Superlative:
+def superlative(ranking: pl.DataFrame, candidate: str, *, label: str) -> Superlative:
     """Name a candidate of what `choose_again` gives, with how often it comes out first.
 
     Where several come first alike, none of them does.
     """
     if ranking.filter((pl.col("rank") == 1) & pl.col("tied")).height:
-        return Superlative(TIE, None)
+        return Superlative(TIE, TIE, None)
     row = ranking.filter(candidate=candidate)
-    return Superlative(candidate, row["chosen"].item() if row.height else None)
+    return Superlative(candidate, label, row["chosen"].item() if row.height else None)
 
 
 def first_of(candidates: Sequence[str], scores: NDArray[np.float64]) -> pl.Series:
@@ -114,11 +127,19 @@ def at_rank(names: Sequence[str], values: Sequence[float], *, rank: int) -> list
 
 
 def quote(names: Sequence[str]) -> str:
-    """Join names in quotation marks.
+    """Join the first names in quotation marks, and count the rest.
 
     Examples
     --------
     >>> quote(["a", "b"])
     '“a” and “b”'
+    >>> quote(["a", "b", "c", "d", "e"])
+    '“a”, “b”, “c” and 2 more'
     """
-    return listing([f"“{name}”" for name in names])
+    return shorten([f"“{name}”" for name in names])
+
+
+def shorten(names: Sequence[str]) -> str:
+    """Join the first names, and count the rest."""
+    more = [f"{number(len(names) - NAMES, 0)} more"] if len(names) > NAMES else []
+    return listing([*names[:NAMES], *more])

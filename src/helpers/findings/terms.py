@@ -66,18 +66,21 @@ def most_frequent(chapter: Selection) -> Answer:
         subject = f"No content word is more frequent than {quote(leaders)}"
         spread, then = "", " each"
 
-    # Rarer words than these come first in no resample.
+    # Rarer words hardly come first in a resample.
     candidates = table["term"].head(CANDIDATES).to_list()
+    columns = [_column(term) for term in candidates]
+    one, other = (pl.col(_column(term)) for term in pair)
     occurrences = counts_in_sentences(chapter, candidates)
     again = choose_again(
         occurrences,
-        [*candidates, UNITS],
+        [*columns, UNITS],
         candidates=candidates,
-        scores=lambda totals: totals.select(candidates).to_numpy().astype(np.float64),
+        scores=lambda totals: totals.select(columns).to_numpy().astype(np.float64),
+        lead=one - other,
         over=UNITS,
         parameters=chapter.parameters,
     )
-    lead = occurrences.with_columns(lead=pl.col(pair[0]) - pl.col(pair[1]))
+    lead = occurrences.with_columns(lead=one - other)
     # Sentences are drawn; a lead in each is as many in a thousand words as sentences hold these.
     estimate: Estimate = mean(lead, "lead", chapter.parameters).times(
         1000 * lead.height / chapter.words.height
@@ -88,8 +91,8 @@ def most_frequent(chapter: Selection) -> Answer:
 
     def value(options: Options) -> float | None:
         totals, words, names = counts(options, forms)
-        one, other = (totals.get(name or "", 0) for name in names)
-        return 1000 * (one - other) / words if words else None
+        first, second = (totals.get(name or "", 0) for name in names)
+        return 1000 * (first - second) / words if words else None
 
     def first_word(options: Options) -> str | None:
         totals, _, names = counts(options, forms)
@@ -103,7 +106,7 @@ def most_frequent(chapter: Selection) -> Answer:
         title=title,
         text=f"{subject}, {rate} {PER_THOUSAND}{spread}{then}.",
         limits=limits.of_articles(chapter),
-        most=superlative(again, pair[0]),
+        most=superlative(again, pair[0], label=pair[0]),
         subjects=(first["term"], second["term"]),
         operands=rates,
         estimate=estimate,
@@ -115,17 +118,21 @@ def most_frequent(chapter: Selection) -> Answer:
     )
 
 
+def _column(term: str) -> str:
+    return f"word {term}"
+
+
 def counts_in_sentences(chapter: Selection, terms: Sequence[str]) -> pl.DataFrame:
     """Count words in every sentence, a column each.
 
     Returns
     -------
     DataFrame
-        document, sentence, a column for each word (occurrences), and `UNITS` (1).
+        document, sentence, "word " and it for each word (occurrences), and `UNITS` (1).
     """
     return (
         chapter.words.group_by(KEYS, maintain_order=True)
-        .agg((pl.col("term") == term).sum().cast(pl.Float64).alias(term) for term in terms)
+        .agg((pl.col("term") == term).sum().cast(pl.Float64).alias(_column(term)) for term in terms)
         .with_columns(pl.lit(1.0).alias(UNITS))
     )
 

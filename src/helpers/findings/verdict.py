@@ -30,6 +30,7 @@ def judge(
     specifications: int,
     chosen: float | None = None,
     is_choice: bool = False,
+    label: str = "",
     is_tie: bool = False,
     adjusted: Contrast | None = None,
 ) -> Judgement:
@@ -41,7 +42,8 @@ def judge(
     where it is the largest difference of two groups, holds within articles as well). Does
     it hold when an analyst decides otherwise? It does where 90 % of the specifications give the
     same answer. *supported* where both hold, *fragile* where one does, *not supported* where
-    neither does, or where most specifications give another answer. With no estimate the finding
+    neither does, where most specifications give another answer, or where the difference turns
+    within articles. With no estimate the finding
     *does not apply*.
 
     Parameters
@@ -52,9 +54,9 @@ def judge(
         Of the interval.
     agreement, specifications
         Share of the specifications that give the same answer, and how many there are.
-    chosen, is_choice, is_tie
+    chosen, is_choice, label, is_tie
         Share of resamples in which the same one comes out first; whether the finding is a "most",
-        and whether it has no single one.
+        what comes first, and whether that is no single one.
     adjusted
         The difference within articles.
 
@@ -72,7 +74,7 @@ def judge(
     """
     if value is None:
         return Judgement("does not apply", "")
-    holds, reasons = True, []
+    holds, is_turned, reasons = True, False, []
     if is_choice:
         holds = chosen is not None and chosen >= 1 - (1 - level) / 2
         reasons.append(
@@ -80,17 +82,18 @@ def judge(
             if is_tie
             else "nothing can be drawn anew"
             if chosen is None
-            else f"the same one comes first in {percent(chosen)} of the resamples"
+            else f"“{label}” comes first in {percent(chosen)} of the resamples"
         )
     if adjusted is not None and adjusted.documents >= SEVERAL:
-        is_clear = _leaves_out_zero(adjusted.low, adjusted.high) and adjusted.value * value > 0
-        holds = holds and is_clear
-        reasons.append(f"within articles {_interval_words(adjusted.low, adjusted.high)}")
+        is_turned = adjusted.value * value < 0
+        holds = holds and _leaves_out_zero(adjusted.low, adjusted.high) and not is_turned
+        turned = ", and the difference has the other sign" if is_turned else ""
+        reasons.append(f"within articles {_interval_words(adjusted.low, adjusted.high)}{turned}")
     elif not is_choice:
         holds = _leaves_out_zero(low, high)
         reasons.append(_interval_words(low, high))
     agrees = agreement is not None and agreement >= AGREEMENT
-    is_contradicted = agreement is not None and agreement < HALF
+    is_contradicted = is_turned or (agreement is not None and agreement < HALF)
     if holds and agrees:
         verdict: Verdict = "supported"
     elif (holds or agrees) and not is_contradicted:
@@ -116,7 +119,7 @@ def _agreement_words(agreement: float | None, specifications: int, *, is_choice:
     if agreement is None:
         return "there is no other way of counting"
     same = round(agreement * specifications)
-    answer = "the same one" if is_choice else "this sign"
+    answer = "the same" if is_choice else "this sign"
     verb = "gives" if same == 1 else "give"
     ways = count(specifications, "way")
     return f"{number(same, 0)} of {ways} of counting {verb} {answer}"

@@ -16,9 +16,10 @@ from helpers.findings.superlative import (
     at_rank,
     choose_again,
     first_of,
+    shorten,
     superlative,
 )
-from helpers.findings.wording import by_sign, listing, number, percent, percents_apart
+from helpers.findings.wording import by_sign, number, percent, percents_apart
 from helpers.study.selection import Selection
 from helpers.study.voices import SOURCE_NAMES
 
@@ -113,37 +114,42 @@ def most_heard(chapter: Selection) -> Answer:
     labels = chapter.tables.bloc_labels
 
     names = sorted(blocs["bloc"])
-    units = table.filter(pl.col("attributed") == 1).with_columns(
-        *(
-            (pl.col("bloc") == name).fill_null(value=False).cast(pl.Float64).alias(name)
-            for name in names
-        ),
-        pl.lit(1.0).alias(UNITS),
+    is_source = pl.col("attributed") == 1
+    columns = {name: f"group {name}" for name in names}
+    parts = {
+        column: ((pl.col("bloc") == name) & is_source).fill_null(value=False).cast(pl.Float64)
+        for name, column in columns.items()
+    }
+    # The journalists' own sentences count nothing, and keep their place between the others.
+    units = table.with_columns(
+        *(part.alias(column) for column, part in parts.items()),
+        is_source.cast(pl.Float64).alias(UNITS),
     )
 
     def scores(totals: pl.DataFrame) -> NDArray[np.float64]:
-        return totals.select(names).to_numpy().astype(np.float64)
+        return totals.select(list(columns.values())).to_numpy().astype(np.float64)
 
     again = choose_again(
         units,
-        [*names, UNITS],
+        [*columns.values(), UNITS],
         candidates=names,
         scores=scores,
+        lead=pl.col(columns[first["bloc"]]) - pl.col(columns[second["bloc"]]),
         over=UNITS,
         parameters=chapter.parameters,
     )
     ahead = (pl.col("bloc") == first["bloc"]).cast(pl.Float64) - (
         pl.col("bloc") == second["bloc"]
     ).cast(pl.Float64)
-    spoke = table.filter(pl.col("attributed") == 1).with_columns(lead=ahead)
+    spoke = table.with_columns(lead=pl.when(is_source).then(ahead))
     amount, next_amount = percents_apart(first["share"], second["share"])
     titles = [labels.get(name, name) for name in blocs["bloc"]]
     leaders, followers = (at_rank(titles, blocs["len"].to_list(), rank=rank) for rank in (1, 2))
-    then = f"{next_amount} from {listing(followers)}, the next largest group"
+    then = f"{next_amount} from {shorten(followers)}, the next largest group"
     if len(followers) > 1:
-        then = f"{next_amount} each from {listing(followers)}, the next largest groups"
+        then = f"{next_amount} each from {shorten(followers)}, the next largest groups"
     if len(leaders) > 1:
-        then = f"as many as from {listing(leaders[1:])}"
+        then = f"as many as from {shorten(leaders[1:])}"
 
     return Answer(
         title=title,
@@ -154,7 +160,7 @@ def most_heard(chapter: Selection) -> Answer:
             limits.of_articles(chapter),
             limits.of_field(chapter, "bloc", what="groups of speakers"),
         ),
-        most=superlative(again, first["bloc"]),
+        most=superlative(again, first["bloc"], label=titles[0]),
         subjects=(first["bloc"], second["bloc"]),
         operands=(first["share"], second["share"]),
         estimate=mean(spoke, "lead", chapter.parameters),
@@ -163,7 +169,7 @@ def most_heard(chapter: Selection) -> Answer:
             chapter,
             value=ahead,
             sourced_only=True,
-            parts={name: (pl.col("bloc") == name).cast(pl.Float64) for name in names},
+            parts=parts,
             first=lambda totals: first_of(names, scores(totals)),
         ),
         evidence=evidence(table.filter(pl.col("bloc") == first["bloc"])),

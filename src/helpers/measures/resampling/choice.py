@@ -11,15 +11,12 @@ def choose(
     names: Sequence[str],
     values: ArrayLike,
     draws: NDArray[np.float64],
-    *,
-    place: int = 1,
-    absolute: bool = False,
 ) -> pl.DataFrame:
     """Give each candidate's rank, and how often it is chosen when the choice is made again.
 
     "Most", "closest" and "next" are choices made by looking at the data; a test of the one chosen
-    alone would forget the looking. So each row of `draws` chooses anew. Candidates that tie for the
-    place (by no more than rounding) share it.
+    alone would forget the looking. So each row of `draws` chooses anew. Candidates that tie (by no
+    more than rounding) share a choice.
 
     Parameters
     ----------
@@ -29,15 +26,11 @@ def choose(
         Their values in the data; no number where a candidate has none.
     draws
         Their values in resamples or specifications: one row each, one column per candidate. Rows
-        with fewer numbers than `place` choose nobody and do not count.
-    place
-        Which is chosen: 1 the largest, 2 the next.
-    absolute
-        Choose by size, whatever the sign.
+        without a number choose nobody.
 
     Returns
     -------
-        candidate, value, chosen (share of the draws in which it comes out at this place), rank
+        candidate, value, chosen (share of the draws in which it comes out first), rank
         (equal values share the first of their ranks), tied (another candidate has the same value);
         by rank, then name. Without a value, or without draws, the rest is None.
 
@@ -53,15 +46,11 @@ def choose(
             f"{len(names)} candidates need as many values and columns of draws, not "
             f"{data.size} and {draws.shape[-1]}"
         )
-    if place < 1:
-        raise ValueError(f"place is {place}; it must be 1 or more")
-    size = np.abs(data) if absolute else data
-    sizes = np.abs(draws) if absolute else draws
-    known = ~np.isnan(size)
+    has_value = ~np.isnan(data)
     # A tie is one however its shares were computed: 1/3 - 1/4 and 1/12 differ by rounding.
-    ties = _equal(size[:, None], size)
-    ranks = 1 + ((size > size[:, None]) & ~ties).sum(axis=1)
-    shares = _shares(sizes, place)
+    ties = _equal(data[:, None], data)
+    ranks = 1 + ((data > data[:, None]) & ~ties).sum(axis=1)
+    shares = _shares(draws)
     table = pl.DataFrame(
         {
             "candidate": list(names),
@@ -72,7 +61,7 @@ def choose(
         },
         schema_overrides={"candidate": pl.String, "rank": pl.Int64},
     )
-    missing = pl.Series(~known)
+    missing = pl.Series(~has_value)
     return table.with_columns(
         pl.col("value", "chosen").fill_nan(None),
         *(
@@ -82,15 +71,13 @@ def choose(
     ).sort("rank", "candidate", nulls_last=True)
 
 
-def _shares(sizes: NDArray[np.float64], place: int) -> NDArray[np.float64] | None:
-    usable = sizes[(~np.isnan(sizes)).sum(axis=1) >= place]
-    if not len(usable):
+def _shares(draws: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    if not len(draws):
         return None
-    # Numbers that are none sort last, whichever way round.
-    at_place = -np.sort(-usable, axis=1)[:, place - 1 : place]
-    chosen = _equal(usable, at_place)
-    shares: NDArray[np.float64] = (chosen / chosen.sum(axis=1, keepdims=True)).mean(axis=0)
-    return shares
+    usable = draws[~np.isnan(draws).all(axis=1)]
+    chosen = _equal(usable, np.nanmax(usable, axis=1, keepdims=True))
+    shares: NDArray[np.float64] = (chosen / chosen.sum(axis=1, keepdims=True)).sum(axis=0)
+    return shares / len(draws)
 
 
 def _equal(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.bool_]:
