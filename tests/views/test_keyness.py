@@ -43,7 +43,7 @@ def test_each_group_has_the_word_of_its_own(chapter):
     assert kept.height == 9
     ((finding, _),) = claims.findings(opened)
     assert "9 of 18 tests call a word key, where chance alone would have 1" in finding.text
-    assert "(Holm), 9 are left: “rain”, “sand” and “snow”." in finding.text
+    assert "(Holm), 3 words are left: “rain”, “sand” and “snow”." in finding.text
     # Nine of eighteen, less the twentieth that chance would have, in percentage points.
     assert finding.value == pytest.approx(45)
 

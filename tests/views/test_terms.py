@@ -26,6 +26,17 @@ def links(html: str) -> set[str]:
     return set(re.findall(r'href="#(lines-[^"]+)"', html))
 
 
+def test_words_that_are_called_like_columns_are_counted_like_others(chapter):
+    texts = {
+        "a": "The document and the sentence. A document.",
+        "b": "This document ends.",
+        "c": "A sentence.",
+    }
+    ((finding, _),) = claims.findings(chapter(texts))
+    assert "“document”" in finding.text
+    assert finding.subjects == ("document", "sentence")
+
+
 def test_the_most_frequent_word_and_its_lead(chapter):
     opened = chapter({"a": "Sea and sea. Sea and land.", "b": "The sea. A road."})
     ((finding, _),) = claims.findings(opened)

@@ -8,7 +8,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from helpers.findings.wording import listing, number
-from helpers.measures.resampling import choose, choose_blocks, draw_sums, sum_blocks
+from helpers.measures.resampling import choose, choose_blocks, draw_groups, sum_blocks
 from helpers.study.parameters import Parameters
 
 # From totals, one row each, to the value of each candidate, one column each.
@@ -76,10 +76,12 @@ def choose_again(
         order=order,
     )
     sums = sum_blocks(table, list(columns), blocks=blocks, order=order)
-    draws = draw_sums(sums, list(columns), resamples=parameters.resamples, seed=parameters.seed)
-    # Of a single article that cannot be cut every draw is the article itself.
-    if (draws == draws[0]).all():
-        draws = draws[:0]
+    draws = np.zeros((0, len(columns)))
+    for group in draw_groups(
+        sums, list(columns), resamples=parameters.resamples, seed=parameters.seed
+    ):
+        # Of a single article that cannot be cut every draw is the article itself.
+        draws = group.sums if group.freedom else draws
     values = scores(table.select(pl.col(columns).cast(pl.Float64).sum()))[0]
     return choose(candidates, values, scores(pl.DataFrame(draws, schema=list(columns))))
 
