@@ -64,6 +64,10 @@ class InputError(Exception):
         """
         return cls([Problem(str(where), what, mend)])
 
+    def _render_traceback_(self) -> list[str]:
+        """Show the problems alone in a notebook, where a traceback would bury them (IPython)."""
+        return [f"{type(self).__name__}: {problem}" for problem in self.problems]
+
     def __reduce__(self) -> tuple[type["InputError"], tuple[list[Problem]]]:
         # From another process it comes back with its problems, not with their letters.
         return type(self), (self.problems,)

@@ -11,6 +11,7 @@ import polars as pl
 
 from helpers.corpus.files.contents import LISTING
 from helpers.corpus.files.opening import find_corpus
+from helpers.corpus.problems import InputError
 from helpers.findings.claim import Claim
 from helpers.findings.finding import Finding, read_findings, write_findings
 from helpers.findings.how_made import how_made
@@ -20,6 +21,7 @@ from helpers.show.html import Display
 from helpers.show.link_targets import link_targets
 from helpers.study import tables
 from helpers.study.about import About, read_about
+from helpers.study.declaration import injected_parameters
 from helpers.study.parameters import Parameters, parameter_table, resolve
 from helpers.study.selection import Selection
 from helpers.study.tables import Tables
@@ -242,7 +244,8 @@ def open_chapter(name: str, cell: Mapping[str, Any]) -> Chapter:
     name
         The notebook's name.
     cell
-        ``globals()`` after the parameters cell: names of the schema are taken from it.
+        ``globals()`` after the parameters cell: names of the schema are taken from it, and from
+        ``In`` those that papermill passed.
 
     Returns
     -------
@@ -252,17 +255,25 @@ def open_chapter(name: str, cell: Mapping[str, Any]) -> Chapter:
     Raises
     ------
     InputError
-        When a value is out of range or the corpus cannot be used.
+        When papermill passed a name that the schema does not know, a value is out of range, the
+        corpus cannot be used, or it has no such document, outlet or group.
     """
     values = {key: cell[key] for key in Parameters.model_fields if key in cell}
-    parameters = resolve(values, where=f"parameters of {name}")
+    # What papermill passes under a name that no chapter knows would change nothing.
+    unknown = injected_parameters(cell.get("In", ()))
+    parameters = resolve(unknown | values, where=f"parameters of {name}")
     place = os.environ.get("REPORT_BUILD")
     build = Path(place) if place and (Path(place) / "tables" / LISTING).is_file() else None
     if build is None:
         # Not needed in a build, where its imports would cost every chapter seconds.
+        from helpers.study.check_inputs import check_comparison, check_selection
         from helpers.study.make_tables import make
 
         corpus_tables = make(find_corpus(parameters.corpus))
+        documents = corpus_tables.documents
+        problems = check_selection(documents, parameters) + check_comparison(documents, parameters)
+        if problems:
+            raise InputError(problems)
     else:
         corpus_tables = tables.read_tables(build / "tables")
     return Chapter(name, parameters, corpus_tables, parameter_names=list(values), build=build)

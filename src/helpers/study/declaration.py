@@ -2,11 +2,15 @@
 
 import ast
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from helpers.corpus.problems import InputError
+
+# How the cell begins that papermill puts after the parameters cell.
+INJECTED = "# Parameters\n"
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,26 @@ def read_declaration(path: Path) -> Declaration:
             elif isinstance(node, ast.Import):
                 modules |= {alias.name for alias in node.names}
     return Declaration(parameters, frozenset(modules), waits)
+
+
+def injected_parameters(cells: Iterable[object]) -> dict[str, Any]:
+    r"""Read the parameters that papermill put into a notebook.
+
+    Parameters
+    ----------
+    cells
+        Sources of the cells that have run, as IPython keeps them in `In`.
+
+    Examples
+    --------
+    >>> injected_parameters(["top_n = 15", "# Parameters\\ntopn = 30\\n", "topn"])
+    {'topn': 30}
+    """
+    values: dict[str, Any] = {}
+    for source in cells:
+        if isinstance(source, str) and source.startswith(INJECTED):
+            values |= _assignments(ast.parse(source), where="the parameters of papermill")
+    return values
 
 
 def _assignments(tree: ast.Module, *, where: str) -> dict[str, Any]:
