@@ -24,7 +24,9 @@ def overview(chapter: Chapter, *, outlets_named: int = 12) -> Display:
     )
     others = len(outlets) - outlets_named
     named = outlets[:outlets_named] + ([f"{number(others, 0)} more"] if others > 0 else [])
-    from_whom = f"Outlets: {listing(named)}." if outlets else "No outlet is known."
+    from_whom = "No outlet is known."
+    if outlets:
+        from_whom = f"Outlets: {listing(named)}{_countries(documents, most=outlets_named)}."
     if dated.height:
         days = dated["published"].sort().to_list()
         span = f"{days[0]} to {days[-1]}"
@@ -39,6 +41,19 @@ def overview(chapter: Chapter, *, outlets_named: int = 12) -> Display:
         when = NO_DATE
     how = f"{count(translated, 'article')} in translation." if translated else ""
     return show_text(first, " ".join(part for part in (from_whom, when, how) if part))
+
+
+def _countries(documents: pl.DataFrame, *, most: int) -> str:
+    """Say which countries the outlets are of, as far as all are known."""
+    from_outlets = documents.drop_nulls("outlet")
+    countries = from_outlets["country"].unique().sort().to_list()
+    if not countries or None in countries:
+        return ""
+    if len(countries) == 1:
+        every = ", all" if from_outlets["outlet"].n_unique() > 1 else ","
+        return f"{every} of {countries[0]}"
+    more = [f"{number(len(countries) - most, 0)} more"] if len(countries) > most else []
+    return f"; countries: {listing([*countries[:most], *more])}"
 
 
 def _voices(chapter: Chapter) -> str:
