@@ -79,7 +79,7 @@ def injected_parameters(cells: Iterable[object]) -> dict[str, Any]:
 
     Examples
     --------
-    >>> injected_parameters(["top_n = 15", "# Parameters\\ntopn = 30\\n", "topn"])
+    >>> injected_parameters(["top_n = 15", "# Parameters\ntopn = 30\n", "topn"])
     {'topn': 30}
     """
     values: dict[str, Any] = {}
