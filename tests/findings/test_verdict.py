@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from helpers.findings.finding import Contrast
+from helpers.findings.superlative import Superlative
 from helpers.findings.verdict import judge
 
 
@@ -53,15 +54,13 @@ def test_a_difference_holds_when_drawn_anew_and_when_counted_otherwise(
 def test_a_most_holds_when_the_same_one_is_chosen_again(
     chosen: float | None, agreement: float, words: str
 ) -> None:
-    given = {"chosen": chosen, "agreement": agreement, "is_choice": True, "label": "War"}
-    given |= {"specifications": 18}
-    assert verdict(**given)[0] == words
+    most = Superlative("war", "War", chosen)
+    assert verdict(most=most, agreement=agreement, specifications=18)[0] == words
 
 
 def test_the_reason_of_a_most_says_how_often_it_is_chosen_again() -> None:
-    given = {"chosen": 0.69, "agreement": 10 / 18, "is_choice": True, "label": "War"}
-    given |= {"specifications": 18}
-    assert verdict(**given)[1] == (
+    most = Superlative("war", "War", 0.69)
+    assert verdict(most=most, agreement=10 / 18, specifications=18)[1] == (
         "“War” comes first in 69\xa0% of the resamples; 10 of 18 ways of counting give the same."
     )
 

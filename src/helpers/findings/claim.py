@@ -7,7 +7,7 @@ from typing import NamedTuple
 from helpers.findings.estimate import NO_ESTIMATE, Estimate
 from helpers.findings.finding import Contrast, Evidence, Finding
 from helpers.findings.specifications import Specifications
-from helpers.findings.superlative import TIE, Superlative
+from helpers.findings.superlative import Superlative
 from helpers.findings.verdict import HALF, judge
 from helpers.findings.wording import POINTS
 from helpers.study.selection import Selection
@@ -120,10 +120,7 @@ def _finding(id: str, chapter: str, answer: Answer, *, level: float) -> Finding:
         level=level,
         agreement=agreement,
         specifications=specifications,
-        chosen=most.resamples if most else None,
-        is_choice=most is not None,
-        label=most.label if most else "",
-        is_tie=most is not None and most.candidate == TIE,
+        most=most,
         adjusted=answer.adjusted,
     )
     text = answer.text

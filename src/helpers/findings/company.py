@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from helpers.findings import choices, limits
 from helpers.findings.choices import main_term
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
-from helpers.findings.estimate import Estimate, evidence
+from helpers.findings.estimate import NO_ESTIMATE, Estimate, evidence
 from helpers.findings.nothing_here import NO_CONTENT_WORD
 from helpers.findings.specifications import (
     ARTICLES,
@@ -23,7 +23,7 @@ from helpers.findings.specifications import (
     evaluate,
     leave_out,
 )
-from helpers.findings.superlative import TIE, UNITS, at_rank, choose_again, quote, superlative
+from helpers.findings.superlative import UNITS, at_rank, choose_again, leader, quote, superlative
 from helpers.findings.terms import content_words
 from helpers.findings.wording import count, number
 from helpers.measures.joins import KEYS
@@ -135,15 +135,13 @@ def closest(chapter: Selection) -> Answer:
         return inapplicable(title=title, reason=reason)
     best = table.row(0, named=True)
 
-    tokens = words_with_node(chapter)
-    counts = cells(tokens, word, best["collocate"], window).select(pl.exclude("document").sum())
-    estimate = Estimate(None, None, None, 0)
-    if 0 < counts["inside"].item() < counts["whole"].item():
+    four = count_company(words_with_node(chapter), word, window).contingency(best["collocate"])
+    estimate = NO_ESTIMATE
+    if four:
         # The strongest of many candidates is corrected for having been chosen from among them.
         level = 1 - (1 - chapter.parameters.confidence) / table.height
-        four = _contingency(counts)
-        low, high = (ends.item() for ends in log_ratio_interval(*four, confidence=level))
-        estimate = Estimate(log_ratio(*four).item(), low, high, best["count"])
+        low, high = map(float, log_ratio_interval(*four, confidence=level))
+        estimate = Estimate(float(log_ratio(*four)), low, high, best["count"])
     leaders = at_rank(table["collocate"].to_list(), table["g2"].to_list(), rank=1)
     subject = (
         f"By {OWN_MEASURE}, the word that keeps the closest company with “{word}” is "
@@ -187,48 +185,6 @@ def closest(chapter: Selection) -> Answer:
     )
 
 
-def cells(words: pl.DataFrame, node: str, collocate: str, span: int | None) -> pl.DataFrame:
-    """Count a collocate near the node and elsewhere, and all words of both places.
-
-    Parameters
-    ----------
-    words
-        document, sentence, position, term.
-    span
-        Words to each side that are near; None counts sentences with the node instead.
-
-    Returns
-    -------
-    DataFrame
-        document, together (the collocate near), total (the collocate), inside (words near), whole
-        (words but the node's); without a span, sentences with both, with the collocate, with
-        the node, and all sentences.
-    """
-    is_collocate = pl.col("term") == collocate
-    if span is None:
-        rows = words.group_by("document", "sentence", maintain_order=True).agg(
-            its=is_collocate.any(), about=(pl.col("term") == node).any()
-        )
-        its, about, whole = pl.col("its"), pl.col("about"), pl.len()
-    else:
-        rows = beside(words, node, term="term", span=span).with_columns(its=is_collocate)
-        rows = rows.filter(~pl.col("is_node"))
-        its, about, whole = pl.col("its"), pl.col("near"), pl.len()
-    return rows.group_by("document", maintain_order=True).agg(
-        together=(its & about).sum().cast(pl.Int64),
-        total=its.sum().cast(pl.Int64),
-        inside=about.sum().cast(pl.Int64),
-        whole=whole.cast(pl.Int64),
-    )
-
-
-def _contingency(sums: pl.DataFrame) -> tuple[Any, Any, Any, Any]:
-    together, total, inside, whole = (
-        sums[name].to_numpy() for name in ("together", "total", "inside", "whole")
-    )
-    return together, total - together, inside, whole - inside
-
-
 class Company(NamedTuple):
     """Counts of every word near a node and elsewhere, by document.
 
@@ -247,6 +203,15 @@ class Company(NamedTuple):
     def without(self, option: str) -> "Company":
         """Leave out the article that an option of `articles` leaves out."""
         return Company(leave_out(self.words, option), leave_out(self.sizes, option))
+
+    def contingency(self, term: str) -> tuple[int, int, int, int] | None:
+        """Count a word near the node and elsewhere, then the words of both; None without both."""
+        pair = self.words.filter(term=term)
+        together, total = int(pair["together"].sum()), int(pair["total"].sum())
+        inside, whole = int(self.sizes["inside"].sum()), int(self.sizes["whole"].sum())
+        if not 0 < inside < whole:
+            return None
+        return together, total - together, inside, whole - inside
 
     def scores(
         self, measure: str, *, minimum: int, stop_words: Collection[str]
@@ -387,12 +352,8 @@ def _specifications(chapter: Selection, word: str, collocate: str) -> Specificat
 
     def value(options: Options) -> float | None:
         part, other = counts(options)
-        pair = part.words.filter(term=other)
-        together, total = int(pair["together"].sum()), int(pair["total"].sum())
-        inside, whole = int(part.sizes["inside"].sum()), int(part.sizes["whole"].sum())
-        if not (total and 0 < inside < whole):
-            return None
-        return float(log_ratio(together, total - together, inside, whole - inside))
+        four = part.contingency(other)
+        return float(log_ratio(*four)) if four and any(four[:2]) else None
 
     def closest_word(options: Options) -> str | None:
         part, other = counts(options)
@@ -401,11 +362,8 @@ def _specifications(chapter: Selection, word: str, collocate: str) -> Specificat
             minimum=chapter.parameters.min_frequency,
             stop_words=chapter.stop_words,
         )
-        best = max(scores.values(), default=None)
-        terms = [term for term, score in scores.items() if score == best]
-        if len(terms) != 1:
-            return TIE if terms else None
-        return collocate if terms[0] == other else terms[0]
+        word = leader(scores)
+        return collocate if word == other else word
 
     return evaluate(
         [

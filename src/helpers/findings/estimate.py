@@ -77,16 +77,19 @@ def difference(
     return Estimate(row["difference"], row["low"], row["high"], n, row["resampled"])
 
 
-def within_articles(
+def contrast(
     table: pl.DataFrame, value: str, *, between: str, first: str, second: str, p: Parameters
-) -> Contrast | None:
-    """Difference of two groups' means within articles; None where no article holds both."""
+) -> tuple[Estimate, Contrast | None]:
+    """Difference of two groups' means, and the same within articles; None where none holds both."""
+    estimate = difference(table, value, between=between, first=first, second=second, p=p)
+    if estimate.value is None:
+        return estimate, None
     row = adjusted_difference(
         table, value=value, between=between, first=first, second=second, **p.resampling
     ).row(0, named=True)
     if row["difference"] is None:
-        return None
-    return Contrast(
+        return estimate, None
+    return estimate, Contrast(
         value=row["difference"],
         low=row["low"],
         high=row["high"],

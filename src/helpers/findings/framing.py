@@ -12,10 +12,18 @@ from numpy.typing import NDArray
 
 from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
-from helpers.findings.estimate import difference, evidence, mean, within_articles
+from helpers.findings.estimate import contrast, evidence, mean
 from helpers.findings.nothing_here import NO_GROUPS
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
-from helpers.findings.superlative import UNITS, at_rank, choose_again, first_of, quote, superlative
+from helpers.findings.superlative import (
+    UNITS,
+    at_rank,
+    choose_again,
+    first_of,
+    next_words,
+    quote,
+    superlative,
+)
 from helpers.findings.wording import by_sign, number, percents_apart
 from helpers.measures.framing import shares
 from helpers.measures.joins import KEYS, join_in_order
@@ -196,10 +204,7 @@ def leading(chapter: Selection) -> Answer:
     amount = f"in {share} of the {chapter.parameters.unit}s"
     labels, hits = table["label"].to_list(), table["hits"].to_list()
     leaders, followers = (at_rank(labels, hits, rank=rank) for rank in (1, 2))
-    then = (
-        f"; next {'comes' if len(followers) == 1 else 'come'} {quote(followers)} with {next_share}"
-    )
-    then += " each" if len(followers) > 1 else ""
+    then = next_words(followers, next_share)
     if len(leaders) > 1:
         subject = f"No frame is more frequent than {quote(leaders)}"
         amount, then = f"each {amount}", ""
@@ -253,15 +258,7 @@ def by_voice(chapter: Selection) -> Answer:
             reason="The narrator and the sources cannot be compared where one of them is left out.",
         )
 
-    estimate = difference(
-        table,
-        "value",
-        between="who",
-        first="sources",
-        second="narrator",
-        p=chapter.parameters,
-    )
-    adjusted = within_articles(
+    estimate, adjusted = contrast(
         table, "value", between="who", first="sources", second="narrator", p=chapter.parameters
     )
     words = by_sign(estimate.value, above="more often", below="less often", zero="as often")
@@ -349,15 +346,7 @@ def by_bloc(chapter: Selection) -> Answer:
     leaders = at_rank([labels[name] for name in gaps["frame"]], sizes_of_gaps, rank=1)
     blocs = chapter.tables.bloc_labels
 
-    estimate = difference(
-        table.filter(pl.col("frame") == top["frame"]),
-        "value",
-        between="bloc",
-        first=first,
-        second=second,
-        p=chapter.parameters,
-    )
-    adjusted = within_articles(
+    estimate, adjusted = contrast(
         table.filter(frame=top["frame"]),
         "value",
         between="bloc",

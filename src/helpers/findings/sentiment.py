@@ -6,7 +6,7 @@ import polars as pl
 
 from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
-from helpers.findings.estimate import Estimate, difference, evidence, mean, within_articles
+from helpers.findings.estimate import Estimate, contrast, difference, evidence, mean
 from helpers.findings.instruments import (
     READING,
     UNKNOWN,
@@ -203,7 +203,7 @@ def by_voice(chapter: Selection) -> Answer:
     """Whether sources are passed on in a tone other than the narrator's."""
     title = "Is passed-on speech worded more negatively than the journalists’ own?"
     table = unit_scores(chapter).with_columns(who())
-    estimate = difference(
+    estimate, adjusted = contrast(
         table, "score", between="who", first="sources", second="narrator", p=chapter.parameters
     )
     if estimate.value is None:
@@ -211,14 +211,6 @@ def by_voice(chapter: Selection) -> Answer:
             title=title,
             reason="There are no scored sentences of both the narrator and the sources here.",
         )
-    adjusted = within_articles(
-        table,
-        "score",
-        between="who",
-        first="sources",
-        second="narrator",
-        p=chapter.parameters,
-    )
     means = dict(table.group_by("who").agg(pl.col("score").mean()).iter_rows())
     words = by_tone(estimate.value, means["sources"], means["narrator"])
     theirs, own = numbers_apart(means["sources"], means["narrator"])

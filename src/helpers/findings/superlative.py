@@ -1,6 +1,6 @@
 """The most, the closest, the largest: choices among candidates, made again in every resample."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -38,6 +38,11 @@ class Superlative(NamedTuple):
     candidate: str
     label: str
     resamples: float | None
+
+    @property
+    def is_tie(self) -> bool:
+        """Whether no single one comes out first."""
+        return self.candidate == TIE
 
 
 def choose_again(
@@ -114,6 +119,20 @@ def first_of(candidates: Sequence[str], scores: NDArray[np.float64]) -> pl.Serie
     return pl.Series("first", names, dtype=pl.String)
 
 
+def leader(scores: Mapping[str, float]) -> str | None:
+    """Name the one with the highest score, as `first_of` does.
+
+    Examples
+    --------
+    >>> leader({"a": 1.0, "b": 2.0}), leader({"a": 2.0, "b": 2.0}), leader({})
+    ('b', '(tie)', None)
+    """
+    if not scores:
+        return None
+    name: str | None = first_of(list(scores), np.array([[*scores.values()]], dtype=float)).item()
+    return name
+
+
 def at_rank(names: Sequence[str], values: Sequence[float], *, rank: int) -> list[str]:
     """Name those at a rank, in the order given: several where they tie.
 
@@ -139,6 +158,19 @@ def quote(names: Sequence[str]) -> str:
     '“a”, “b”, “c” and 2 more'
     """
     return shorten([f"“{name}”" for name in names])
+
+
+def next_words(names: Sequence[str], amount: str) -> str:
+    """Say who comes next, and with what: several where they tie.
+
+    Examples
+    --------
+    >>> next_words(["a"], "13 %"), next_words(["a", "b"], "13 %")
+    ('; next comes “a” with 13 %', '; next come “a” and “b” with 13 % each')
+    """
+    if len(names) == 1:
+        return f"; next comes {quote(names)} with {amount}"
+    return f"; next come {quote(names)} with {amount} each"
 
 
 def shorten(names: Sequence[str]) -> str:

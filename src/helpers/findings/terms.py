@@ -17,7 +17,15 @@ from helpers.findings.specifications import (
     evaluate,
     leave_out,
 )
-from helpers.findings.superlative import TIE, UNITS, at_rank, choose_again, quote, superlative
+from helpers.findings.superlative import (
+    UNITS,
+    at_rank,
+    choose_again,
+    leader,
+    next_words,
+    quote,
+    superlative,
+)
 from helpers.findings.wording import PER_THOUSAND, count, least_digits, number, numbers_apart
 from helpers.measures.joins import KEYS
 from helpers.measures.terms.frequency import frequency
@@ -55,11 +63,9 @@ def most_frequent(chapter: Selection) -> Answer:
         at_rank(table["term"].to_list(), table["count"].to_list(), rank=rank) for rank in (1, 2)
     )
     subject = f"The most frequent content word is “{first['term']}”"
-    come = "comes" if len(followers) == 1 else "come"
     rates = first["rate"], second["rate"]
     rate, next_rate = numbers_apart(*rates, least=least_digits(PER_THOUSAND))
-    then = f"; next {come} {quote(followers)} with {next_rate}"
-    then += " each" if len(followers) > 1 else ""
+    then = next_words(followers, next_rate)
     articles = count(first["all_documents"], "article")
     spread = "" if alone else f" and in {number(first['documents'], 0)} of {articles}"
     if len(leaders) > 1:
@@ -85,22 +91,19 @@ def most_frequent(chapter: Selection) -> Answer:
     estimate: Estimate = mean(lead, "lead", chapter.parameters).times(
         1000 * lead.height / chapter.words.height
     )
-    counts, choice_list = _counts_by_choice(chapter), _choices(chapter)
     # Under another form a word may have another name.
     forms = [chapter.words.filter(pl.col("term") == term)["token"].unique() for term in pair]
+    counts = _counts_by_choice(chapter, forms)
 
     def value(options: Options) -> float | None:
-        totals, words, names = counts(options, forms)
+        totals, size, names = counts(options)
         first, second = (totals.get(name or "", 0) for name in names)
-        return 1000 * (first - second) / words if words else None
+        return 1000 * (first - second) / size if size else None
 
     def first_word(options: Options) -> str | None:
-        totals, _, names = counts(options, forms)
-        best = max(totals.values(), default=0)
-        words = [name for name, size in totals.items() if size == best]
-        if len(words) != 1:
-            return TIE if words else None
-        return pair[0] if words[0] == names[0] else words[0]
+        totals, _, names = counts(options)
+        word = leader(totals)
+        return pair[0] if word is not None and word == names[0] else word
 
     return Answer(
         title=title,
@@ -112,7 +115,16 @@ def most_frequent(chapter: Selection) -> Answer:
         estimate=estimate,
         unit=f"{PER_THOUSAND}: first word minus second",
         specifications=evaluate(
-            choice_list, value, first=first_word, sentences=chapter.sentences.height
+            [
+                choices.form(chapter),
+                choices.boilerplate(chapter),
+                choices.voices(chapter),
+                Choice("counted", (EVERY_TIME, "once a sentence"), EVERY_TIME),
+                choices.articles(chapter),
+            ],
+            value,
+            first=first_word,
+            sentences=chapter.sentences.height,
         ),
         evidence=evidence(chapter.words.filter(pl.col("term") == first["term"])),
     )
@@ -137,52 +149,38 @@ def counts_in_sentences(chapter: Selection, terms: Sequence[str]) -> pl.DataFram
     )
 
 
-def _choices(chapter: Selection) -> list[Choice]:
-    return [
-        choices.form(chapter),
-        choices.boilerplate(chapter),
-        choices.voices(chapter),
-        Choice("counted", (EVERY_TIME, "once a sentence"), EVERY_TIME),
-        choices.articles(chapter),
-    ]
-
-
-Counts = tuple[dict[str, int], int, list[str | None]]
-
-
 def _counts_by_choice(
-    chapter: Selection,
-) -> Callable[[Options, Sequence[pl.Series]], Counts]:
-    """Give a function from options, and the forms of some words, to how often words occur.
+    chapter: Selection, forms: Sequence[pl.Series]
+) -> Callable[[Options], tuple[dict[str, int], int, list[str | None]]]:
+    """Give a function from options to how often words occur.
 
     It returns the occurrences of every content word, the number of all words, and what the words of
-    the forms are counted as.
+    each of the `forms` are counted as. It holds what it was asked last.
     """
     words = choices.words_by_choice(chapter)
 
     @lru_cache(maxsize=1)
-    def tables(form: str, boilerplate: str, voices: str) -> tuple[pl.DataFrame, ...]:
+    def tables(
+        form: str, boilerplate: str, voices: str
+    ) -> tuple[pl.DataFrame, pl.DataFrame, list[str | None]]:
         table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
         content = without_stopwords(table, chapter.stop_words, term="term")
         occurrences = content.group_by("document", "term").agg(
             pl.len().alias(EVERY_TIME), pl.col("sentence").n_unique().alias("once a sentence")
         )
-        sizes = table.group_by("document").len()
-        return table, occurrences, sizes
+        names = [choices.main_term(table, tokens) for tokens in forms]
+        return occurrences, table.group_by("document").len(), names
 
-    @lru_cache(maxsize=2)
-    def counts(options: tuple[tuple[str, str], ...]) -> tuple[dict[str, int], int, pl.DataFrame]:
-        chosen = dict(options)
-        table, occurrences, sizes = tables(
-            *(chosen[name] for name in ("form", "boilerplate", "voices"))
-        )
-        rows = leave_out(occurrences, chosen.get(ARTICLES, EVERY))
-        totals = rows.group_by("term").agg(pl.col(chosen["counted"]).sum())
-        size = leave_out(sizes, chosen.get(ARTICLES, EVERY))["len"].sum()
-        return dict(totals.iter_rows()), int(size), table
+    @lru_cache(maxsize=1)
+    def count_words(
+        form: str, boilerplate: str, voices: str, occasion: str, article: str
+    ) -> tuple[dict[str, int], int, list[str | None]]:
+        occurrences, sizes, names = tables(form, boilerplate, voices)
+        totals = leave_out(occurrences, article).group_by("term").agg(pl.col(occasion).sum())
+        size = int(leave_out(sizes, article)["len"].sum())
+        return dict(totals.iter_rows()), size, names
 
-    def count_words(options: Options, forms: Sequence[pl.Series]) -> Counts:
-        totals, size, table = counts(tuple(options.items()))
-        return totals, size, [choices.main_term(table, tokens) for tokens in forms]
-
-    return count_words
+    return lambda options: count_words(
+        *(options[name] for name in ("form", "boilerplate", "voices", "counted")),
+        options.get(ARTICLES, EVERY),
+    )

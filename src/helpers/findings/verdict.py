@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from helpers.findings.finding import Contrast, Verdict
+from helpers.findings.superlative import Superlative
 from helpers.findings.wording import count, number, percent
 
 # Share of the specifications that have to give the same answer.
@@ -28,10 +29,7 @@ def judge(
     level: float,
     agreement: float | None,
     specifications: int,
-    chosen: float | None = None,
-    is_choice: bool = False,
-    label: str = "",
-    is_tie: bool = False,
+    most: Superlative | None = None,
     adjusted: Contrast | None = None,
 ) -> Judgement:
     """Decide how far a finding holds.
@@ -39,12 +37,11 @@ def judge(
     Two questions are asked. Does the number hold when sentences are drawn anew? A difference does
     where its interval leaves out 0 (the interval within articles, where several hold both groups);
     a "most" does where the same one comes out first in 1 - (1 - level) / 2 of the resamples (and,
-    where it is the largest difference of two groups, holds within articles as well). Does
-    it hold when an analyst decides otherwise? It does where 90 % of the specifications give the
-    same answer. *supported* where both hold, *fragile* where one does, *not supported* where
+    where it is the largest difference of two groups, holds within articles as well). Does it hold
+    when an analyst decides otherwise? It does where 90 % of the specifications give the same
+    answer. *supported* where both hold, *fragile* where one does, *not supported* where
     neither does, where most specifications give another answer, or where the difference turns
-    within articles. With no estimate the finding
-    *does not apply*.
+    within articles. With no estimate the finding *does not apply*.
 
     Parameters
     ----------
@@ -54,9 +51,8 @@ def judge(
         Of the interval.
     agreement, specifications
         Share of the specifications that give the same answer, and how many there are.
-    chosen, is_choice, label, is_tie
-        Share of resamples in which the same one comes out first; whether the finding is a "most",
-        what comes first, and whether that is no single one.
+    most
+        What comes out first and in how many resamples, where the finding is a "most".
     adjusted
         The difference within articles.
 
@@ -68,28 +64,22 @@ def judge(
     'The interval holds zero; 1 of 2 ways of counting gives this sign.'
     >>> judge(2.0, 1.0, 3.0, level=0.95, agreement=0.25, specifications=4).verdict
     'not supported'
-    >>> judge(1.0, 0.1, 2.0, level=0.95, agreement=1.0, specifications=4, chosen=0.69,
-    ...       is_choice=True).verdict
+    >>> war = Superlative("war", "War", 0.69)
+    >>> judge(1.0, 0.1, 2.0, level=0.95, agreement=1.0, specifications=4, most=war).verdict
     'fragile'
     """
     if value is None:
         return Judgement("does not apply", "")
     holds, is_turned, reasons = True, False, []
-    if is_choice:
-        holds = chosen is not None and chosen >= 1 - (1 - level) / 2
-        reasons.append(
-            "several come first alike"
-            if is_tie
-            else "nothing can be drawn anew"
-            if chosen is None
-            else f"“{label}” comes first in {percent(chosen)} of the resamples"
-        )
+    if most is not None:
+        holds = most.resamples is not None and most.resamples >= 1 - (1 - level) / 2
+        reasons.append(_most_words(most))
     if adjusted is not None and adjusted.documents >= SEVERAL:
         is_turned = adjusted.value * value < 0
         holds = holds and _leaves_out_zero(adjusted.low, adjusted.high) and not is_turned
         turned = ", and the difference has the other sign" if is_turned else ""
         reasons.append(f"within articles {_interval_words(adjusted.low, adjusted.high)}{turned}")
-    elif not is_choice:
+    elif most is None:
         holds = _leaves_out_zero(low, high)
         reasons.append(_interval_words(low, high))
     agrees = agreement is not None and agreement >= AGREEMENT
@@ -100,9 +90,17 @@ def judge(
         verdict = "fragile"
     else:
         verdict = "not supported"
-    reasons.append(_agreement_words(agreement, specifications, is_choice=is_choice))
+    reasons.append(_agreement_words(agreement, specifications, is_choice=most is not None))
     reason = "; ".join(reasons)
     return Judgement(verdict, f"{reason[0].upper()}{reason[1:]}.")
+
+
+def _most_words(most: Superlative) -> str:
+    if most.is_tie:
+        return "several come first alike"
+    if most.resamples is None:
+        return "nothing can be drawn anew"
+    return f"“{most.label}” comes first in {percent(most.resamples)} of the resamples"
 
 
 def _leaves_out_zero(low: float | None, high: float | None) -> bool:
