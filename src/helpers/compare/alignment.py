@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from helpers.findings.finding import Finding
+from helpers.findings.finding import Contrast, Finding
 from helpers.findings.wording import listing
 
 Alignment = Literal["same", "turned", "another answer"]
@@ -50,20 +50,21 @@ def turn(finding: Finding) -> Finding:
     >>> turned.subjects, turned.value, turned.low, turned.high
     (('b', 'a', 'c'), -1.0, -3.0, 1.0)
     """
-    value, low, high = (
-        None if end is None else 0.0 - end for end in (finding.value, finding.low, finding.high)
-    )
+    adjusted = finding.adjusted
     subjects, operands = finding.subjects, finding.operands
     return finding.model_copy(
         update={
             "subjects": subjects and (*subjects[1::-1], *subjects[2:]),
-            "value": value,
-            "low": high,
-            "high": low,
             "operands": operands and operands[::-1],
-            "adjusted": finding.adjusted and finding.adjusted.turn(),
+            "adjusted": adjusted and adjusted.model_copy(update=_turn_numbers(adjusted)),
+            **_turn_numbers(finding),
         }
     )
+
+
+def _turn_numbers(difference: Finding | Contrast) -> dict[str, float | None]:
+    ends = {"value": difference.value, "low": difference.high, "high": difference.low}
+    return {name: None if end is None else 0.0 - end for name, end in ends.items()}
 
 
 def other_answer(own: tuple[str, ...], first: tuple[str, ...]) -> str:

@@ -48,11 +48,6 @@ class Contrast(BaseModel):
     documents: Count
     opposite: Count
 
-    def turn(self) -> "Contrast":
-        """Give the contrast of the second group less the first."""
-        low, high = (None if end is None else 0.0 - end for end in (self.high, self.low))
-        return self.model_copy(update={"value": 0.0 - self.value, "low": low, "high": high})
-
     def times(self, factor: float) -> "Contrast":
         """Give the same contrast in another unit."""
         ends = {"value": self.value, "low": self.low, "high": self.high}

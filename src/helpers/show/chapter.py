@@ -266,12 +266,11 @@ def open_chapter(name: str, cell: Mapping[str, Any]) -> Chapter:
     build = Path(place) if place and (Path(place) / "tables" / LISTING).is_file() else None
     if build is None:
         # Not needed in a build, where its imports would cost every chapter seconds.
-        from helpers.study.check_inputs import check_comparison, check_selection
+        from helpers.study.check_inputs import check_names
         from helpers.study.make_tables import make
 
         corpus_tables = make(find_corpus(parameters.corpus))
-        documents = corpus_tables.documents
-        problems = check_selection(documents, parameters) + check_comparison(documents, parameters)
+        problems = check_names(corpus_tables.documents, parameters)
         if problems:
             raise InputError(problems)
     else:

@@ -88,12 +88,17 @@ def check_inputs(corpus: Path, parameters: Parameters) -> list[Problem]:
     errors = [problem for problem in problems if problem.severity == "error"]
     if not errors:
         documents = open_corpus(corpus).documents
-        errors = check_selection(documents, parameters) + check_comparison(documents, parameters)
+        errors = check_names(documents, parameters)
         if parameters.reference:
             open_reference(parameters.reference)
     if errors:
         raise InputError(errors)
     return problems
+
+
+def check_names(documents: pl.DataFrame, parameters: Parameters) -> list[Problem]:
+    """Name what the parameters ask for and the corpus does not have."""
+    return check_selection(documents, parameters) + check_comparison(documents, parameters)
 
 
 def check_selection(documents: pl.DataFrame, parameters: Parameters) -> list[Problem]:

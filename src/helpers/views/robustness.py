@@ -72,7 +72,7 @@ def not_applying(chapter: Chapter) -> Display:
 
 def _key(chapter: Chapter) -> list[Finding]:
     """The findings on the key questions, or others where few of these have an answer."""
-    answers = [finding for finding in all_findings(chapter) if finding.value is not None]
+    answers = _answers(chapter)
     by_id = {finding.id: finding for finding in answers}
     key = [by_id[name] for name in KEY if name in by_id]
     others = [finding for finding in answers if finding not in key]
@@ -81,8 +81,11 @@ def _key(chapter: Chapter) -> list[Finding]:
 
 def _applying(chapter: Chapter) -> list[Finding]:
     key = _key(chapter)
-    answers = [finding for finding in all_findings(chapter) if finding.value is not None]
-    return [*key, *(finding for finding in answers if finding not in key)]
+    return [*key, *(finding for finding in _answers(chapter) if finding not in key)]
+
+
+def _answers(chapter: Chapter) -> list[Finding]:
+    return [finding for finding in all_findings(chapter) if finding.value is not None]
 
 
 def _specifications(chapter: Chapter, finding: Finding) -> pl.DataFrame:

@@ -130,12 +130,13 @@ def data(chapter: Chapter) -> Display:
     return Display(html, f"Tables: {', '.join(TABLES)}")
 
 
-def all_findings(chapter: Chapter) -> list[Finding]:
+@once
+def all_findings(chapter: Chapter) -> tuple[Finding, ...]:
     """All chapters' findings: as they kept them in a build, else made again."""
     findings = [chapter.findings_of(name) for name in CHAPTERS]
     if None in findings:
-        return [claim.finding for claim in all_claims(chapter)]
-    return [finding for part in findings for finding in part or []]
+        return tuple(claim.finding for claim in all_claims(chapter))
+    return tuple(finding for part in findings for finding in part or [])
 
 
 @once
