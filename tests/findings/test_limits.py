@@ -126,7 +126,7 @@ def test_no_finding_quotes_a_score_on_sentences_in_view_as_if_it_held_elsewhere(
 def test_articles_are_counted_and_the_largest_is_named(chapter):
     texts = {"a": "One. Two. Three.", "b": "Four."}
     assert limits.of_articles(chapter(texts)) == (
-        "It describes 2 articles, of which one alone gives 75\u00a0% of the sentences."
+        "It describes 2 articles, of which one alone gives 75% of the sentences."
     )
     assert limits.of_articles(chapter({"a": "One."})) == "It describes one article."
     assert limits.of_articles(chapter(texts, documents=["none"])) == ""

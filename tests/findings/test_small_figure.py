@@ -12,7 +12,7 @@ from helpers.findings.small_figure import Scale, describe, small_figure
             0.2,
             0.1,
             0.4,
-            "0.20 points, lies right of zero; its 95\u00a0% interval from 0.10 to 0.40",
+            "0.20 points, lies right of zero; its 95% interval from 0.10 to 0.40",
         ),
         (0.2, 0.1, 0.4, "interval from 0.10 to 0.40 does not reach zero."),
         (0.2, -0.1, 0.4, "interval from −0.10 to 0.40 holds zero."),

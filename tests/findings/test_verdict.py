@@ -61,7 +61,7 @@ def test_a_most_holds_when_the_same_one_is_chosen_again(
 def test_the_reason_of_a_most_says_how_often_it_is_chosen_again() -> None:
     most = Superlative("war", "War", 0.69)
     assert verdict(most=most, agreement=10 / 18, specifications=18)[1] == (
-        "“War” comes first in 69\xa0% of the resamples; 10 of 18 ways of counting give the same."
+        "“War” comes first in 69% of the resamples; 10 of 18 ways of counting give the same."
     )
 
 

@@ -321,7 +321,7 @@ def test_no_frame_leads_that_is_as_frequent_as_the_next(tmp_path: Path) -> None:
     ]
     assert tied.text == (
         "No frame is more frequent than “What it costs” and “What science says”, "
-        "each in 50\xa0% of the sentences."
+        "each in 50% of the sentences."
     )
     assert tied.value == 0
     clear = small_climate(tmp_path / "clear", "The tax costs jobs. It costs us. A study is out.")

@@ -157,9 +157,7 @@ def test_an_article_is_described_by_its_sentences(chapter: Make) -> None:
     assert row["scored"] == 1
     assert row["tone"] > 0
     said = views.summary(row, made)
-    assert said.startswith(
-        "50\u00a0% of its sentences are the narrator's, 50\u00a0% are quoted and 0\u00a0% para"
-    )
+    assert said.startswith("50% of its sentences are the narrator's, 50% are quoted and 0% para")
     assert "1 of 2 sentences with a score" in said
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from helpers.show.style import render
 from support import ROOT
 
 from helpers.findings import choices, specifications
@@ -23,7 +24,6 @@ from helpers.findings.specifications import (
 from helpers.findings.wording import POINTS, number
 from helpers.show.chapter import Chapter
 from helpers.show.marks_curve import curve
-from helpers.show.style import render
 from helpers.study.make_tables import make
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
@@ -146,7 +146,7 @@ def test_every_finding_names_its_subjects_and_subtracts_what_its_sentence_says(c
         assert first - second == pytest.approx(finding.value), finding.id
         in_points = finding.unit.startswith(POINTS)
         write = partial(number, digits=finding.digits)
-        texts = [write(end) + ("\u00a0%" if in_points else "") for end in (first, second)]
+        texts = [write(end) + ("%" if in_points else "") for end in (first, second)]
         assert all(text in finding.text for text in texts), finding.text
     names = {finding.id for finding, _ in claims if finding.operands}
     assert names == {

@@ -227,7 +227,7 @@ def test_the_balance_follows_the_words(small: Tables, bare: Tables, wordless: Ta
     south = findings_by_id(small, documents=["south"])["sentiment-balance"]
     assert south.value == pytest.approx(GOOD)
     assert "positive on balance: the mean tone is 0.44" in south.text
-    assert "a word in 100\u00a0% of the sentences. The sign holds by every" in south.limits
+    assert "a word in 100% of the sentences. The sign holds by every" in south.limits
     assert findings_by_id(bare)["sentiment-balance"].agreement == 1
     north = findings_by_id(small, documents=["north"], unit="paragraph")["sentiment-balance"]
     assert north.text.startswith("Paragraph by paragraph, the wording is negative")
@@ -400,7 +400,7 @@ def test_words_are_ranked_for_each_instrument(small: Tables, tmp_path: Path):
     assert table["vader"].to_list() == ["good\u00a064", "united\u00a020", "security\u00a016"]
     assert table["vader_neutral"][0] == "good\u00a0100"
     caption = audit.positive_words(chapter(small)).text
-    assert "neutral terms make up 36\u00a0% of VADER’s, 10\u00a0% of AFINN’s" in caption
+    assert "neutral terms make up 36% of VADER’s, 10% of AFINN’s" in caption
     assert read_table(audit.negative_words, small, tmp_path / "n")["vader"][0] == "war\u00a058"
 
 

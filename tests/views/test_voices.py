@@ -60,14 +60,14 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Chapter:
 
 def test_shares_of_voices_by_article(small: Chapter) -> None:
     text = voices.voices_by_document(small).text
-    assert "north: narrator 25\u00a0%, paraphrase 75\u00a0%, quotation 0\u00a0%" in text
-    assert "south: narrator 0\u00a0%, paraphrase 100\u00a0%, quotation 0\u00a0%" in text
+    assert "north: narrator 25%, paraphrase 75%, quotation 0%" in text
+    assert "south: narrator 0%, paraphrase 100%, quotation 0%" in text
 
 
 def test_unnamed_sources_by_article(small: Chapter) -> None:
     shown = voices.unattributed_claims(small)
-    assert "in all 25\u00a0%" in shown.text
-    assert "north 33\u00a0% (1 of 3 sentences) and south 0\u00a0% (0 of" in shown.text
+    assert "in all 25%" in shown.text
+    assert "north 33% (1 of 3 sentences) and south 0% (0 of" in shown.text
     # One of three: Wilson's interval.
     assert "33 [6, 79]" in shown.html
     assert 'href="articles.html#s-north-2"' in shown.html
@@ -76,8 +76,8 @@ def test_unnamed_sources_by_article(small: Chapter) -> None:
 def test_words_by_group_add_up_and_lead_to_their_sentences(small: Chapter) -> None:
     # Words: Berg 8, Holt 7, Roe and the experts 5 each.
     text = speakers.blocs(small).text
-    assert "the Greens 32\u00a0%" in text
-    assert "the industry 28\u00a0%" in text
+    assert "the Greens 32%" in text
+    assert "the industry 28%" in text
     assert "speakers of no known group" in text
     assert 'href="articles.html#s-south-0"' in speakers.blocs(small).html
 
@@ -86,15 +86,15 @@ def test_a_speaker_without_a_group_is_no_group_that_leads(small: Chapter) -> Non
     found = {finding.id: finding for finding, _ in claims.findings(small)}
     text, limits = found["voices-most-heard"].text, found["voices-most-heard"].limits
     # One sentence each, of four.
-    assert "25\u00a0% come from the Greens, as many as from the industry" in text
+    assert "25% come from the Greens, as many as from the industry" in text
     assert "come from speakers of no known group" in limits
     assert "nobody" not in text + limits
 
 
 def test_verbs_are_set_against_groups(small: Chapter) -> None:
     text = speakers.verbs_by_bloc(small).text
-    assert "the Greens (1): neutral 100\u00a0%" in text
-    assert "the industry (1): distancing 100\u00a0%" in text
+    assert "the Greens (1): neutral 100%" in text
+    assert "the industry (1): distancing 100%" in text
 
 
 def test_many_articles_are_shown_by_outlet(tmp_path: Path) -> None:
@@ -102,9 +102,9 @@ def test_many_articles_are_shown_by_outlet(tmp_path: Path) -> None:
     chapter = open_on(tmp_path, rows)
     text = voices.voices_by_document(chapter).text
     assert "One bar for each of 2 outlets" in text
-    assert "Paper 0: narrator 0\u00a0%, paraphrase 100\u00a0%" in text
+    assert "Paper 0: narrator 0%, paraphrase 100%" in text
     assert "Dots for each outlet" in voices.unattributed_claims(chapter).text
-    assert "Paper 1: the Greens 100\u00a0%" in speakers.bloc_grid(chapter).text
+    assert "Paper 1: the Greens 100%" in speakers.bloc_grid(chapter).text
 
 
 def test_many_articles_without_outlets_stay_articles(tmp_path: Path) -> None:

@@ -114,7 +114,9 @@ def without_traces(notebook: "NotebookNode") -> "NotebookNode":
     clean.metadata.get("language_info", {}).pop("version", None)
     for cell in clean.cells:
         tags = cell.metadata.get("tags", [])
-        cell.metadata = type(cell.metadata)({"tags": tags} if tags else {})
+        # What hides a cell in the page, and what then stands in its place.
+        kept = {name: cell.metadata[name] for name in ("tags", "mystnb") if cell.metadata.get(name)}
+        cell.metadata = type(cell.metadata)(kept)
         if INJECTED in tags:
             cell.id = INJECTED
             cell.metadata.tags = [*tags, "remove-cell"]

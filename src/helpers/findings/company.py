@@ -34,7 +34,7 @@ from helpers.measures.terms.contingency import g2, log_ratio, log_ratio_interval
 from helpers.measures.terms.ngrams import without_stopwords
 from helpers.study.selection import Selection, once
 
-CHAPTER = "company"
+CHAPTER = "words"
 # Windows that an analyst could have chosen as well, beside the whole sentence.
 OTHER_WINDOWS = (3, 5, 10)
 SENTENCE = "sentence"

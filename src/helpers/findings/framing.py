@@ -29,7 +29,7 @@ from helpers.measures.framing import shares
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.selection import Selection
 
-CHAPTER = "framing"
+CHAPTER = "frames"
 BORNE_OUT = "matched twice"
 # Groups that may be among the two most heard.
 BLOCS = 6

@@ -11,12 +11,10 @@ from helpers.study.parameters import Parameters, plain
 
 # Tables of the data folder that a chapter's claims are computed on.
 READ = {
-    "voices": ("sentences",),
-    "framing": ("sentences", "codes"),
-    "sentiment": ("sentences", "tones"),
-    "terms": ("tokens",),
-    "keyness": ("tokens",),
-    "company": ("tokens",),
+    "who-speaks": ("sentences",),
+    "frames": ("sentences", "codes"),
+    "tone": ("sentences", "tones"),
+    "words": ("tokens",),
 }
 
 

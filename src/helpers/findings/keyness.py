@@ -24,7 +24,7 @@ from helpers.measures.terms.keyness import keyness, keyword_counts
 from helpers.measures.terms.keywords import counts_by, keywords, keywords_of_each
 from helpers.study.selection import Selection, once
 
-CHAPTER = "keyness"
+CHAPTER = "words"
 
 
 class Comparison(NamedTuple):

@@ -10,7 +10,7 @@ from helpers.findings.wording import by_tone, is_are, number, numbers_apart
 from helpers.study.selection import Selection
 from helpers.study.tones import SCALES, unit_scores
 
-CHAPTER = "sentiment"
+CHAPTER = "tone"
 
 
 @makes("sentiment-by-outlet", chapter=CHAPTER)

@@ -40,7 +40,7 @@ from helpers.study.tones import (
     who,
 )
 
-CHAPTER = "sentiment"
+CHAPTER = "tone"
 
 
 def findings(chapter: Selection) -> list[Claim]:

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from helpers.findings.finding import Finding
 from helpers.measures.multiverse import grid
 
 # Beyond so many, single articles are no longer choices that an analyst weighs one by one.
@@ -86,6 +87,46 @@ class Specifications:
         """Share of the specifications in which a candidate comes out first; None with one alone."""
         same = [first == candidate for first in self.table.drop_nulls(VALUE)[FIRST]]
         return sum(same) / len(same) if len(same) > 1 else None
+
+    def by_option(self, finding: Finding) -> pl.DataFrame:
+        """Tell for every option how often it gives a finding's answer.
+
+        Parameters
+        ----------
+        finding
+            With a value; for a "most" its first subject's name is looked for, elsewhere its sign.
+
+        Returns
+        -------
+        DataFrame
+            choice, option, ways (with a value), same (share of them), median.
+        """
+        known = self.table.drop_nulls(VALUE)
+        assert finding.value is not None
+        if finding.chosen is not None and FIRST in known.columns:
+            reference = self.table.filter(pl.col(REFERENCE))[FIRST].to_list()
+            answer = pl.col(FIRST) == (reference[0] if reference else "")
+        else:
+            answer = pl.col(VALUE).sign() == math.copysign(bool(finding.value), finding.value)
+        tables = [
+            known.group_by(pl.col(name).alias("option"), maintain_order=True)
+            .agg(
+                pl.len().cast(pl.Int64).alias("ways"),
+                answer.mean().alias("same"),
+                pl.col(VALUE).median().alias("median"),
+            )
+            .select(pl.lit(name).alias("choice"), pl.all())
+            for name in self.choices
+            if known[name].n_unique() > 1
+        ]
+        schema = {
+            "choice": pl.String,
+            "option": pl.String,
+            "ways": pl.Int64,
+            "same": pl.Float64,
+            "median": pl.Float64,
+        }
+        return pl.concat(tables) if tables else pl.DataFrame(schema=schema)
 
     def times(self, factor: float) -> "Specifications":
         """Give the same specifications in another unit."""

@@ -32,7 +32,7 @@ from helpers.measures.terms.frequency import frequency
 from helpers.measures.terms.ngrams import without_stopwords
 from helpers.study.selection import Selection
 
-CHAPTER = "terms"
+CHAPTER = "words"
 CANDIDATES = 40
 EVERY_TIME = "every time"
 

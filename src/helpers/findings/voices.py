@@ -19,11 +19,12 @@ from helpers.findings.superlative import (
     shorten,
     superlative,
 )
-from helpers.findings.wording import by_sign, number, percent, percents_apart
+from helpers.findings.wording import by_sign, count, number, percent, percents_apart
+from helpers.study.opening import Study
 from helpers.study.selection import Selection
 from helpers.study.voices import SOURCE_NAMES
 
-CHAPTER = "voices"
+CHAPTER = "who-speaks"
 NO_GROUP = "none"
 
 
@@ -82,6 +83,33 @@ def passed_on(chapter: Selection) -> Answer:
         ),
         evidence=evidence(table.filter(pl.col("attributed") == 1)),
     ).in_points()
+
+
+def groups_title(study: Study, groups: pl.DataFrame) -> str:
+    """Say which group of speakers comes first in how many articles.
+
+    Parameters
+    ----------
+    study
+        Names the groups.
+    groups
+        document, group, sentences: as `helpers.measures.speech.shares.shares` counts them.
+    """
+    if not groups.height:
+        return "Who speaks in each article"
+    first = groups.sort("sentences", descending=True, maintain_order=True).unique(
+        "document", keep="first", maintain_order=True
+    )
+    most = first["group"].value_counts().sort("count", "group", descending=[True, False])
+    name, times = most.row(0)
+    label = study.names("group").get(name, name)
+    articles = first.height
+    where = (
+        "every article"
+        if times == articles
+        else f"{number(times, 0)} of {count(articles, 'article')}"
+    )
+    return f"{label[:1].upper()}{label[1:]} get the most room in {where}"
 
 
 def attribution() -> pl.Expr:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
-PERCENT = "\u00a0%"
+PERCENT = "%"
 # What the unit of a finding on shares or rates begins with.
 POINTS = "percentage points"
 PER_THOUSAND = "times in a thousand words"
@@ -123,7 +123,7 @@ def percents_apart(first: float, second: float) -> tuple[str, str]:
     Examples
     --------
     >>> percents_apart(0.39, 0.29), percents_apart(0.904, 0.096)
-    (('39\xa0%', '29\xa0%'), ('90.4\xa0%', '9.6\xa0%'))
+    (('39%', '29%'), ('90.4%', '9.6%'))
     """
     one, other = numbers_apart(100 * first, 100 * second, least=0)
     return f"{one}{PERCENT}", f"{other}{PERCENT}"
@@ -198,12 +198,12 @@ def estimate_as_text(
 
 
 def percent(share: float | None, digits: int = 0) -> str:
-    r"""Write a share of 1 as a percentage that no line break tears.
+    r"""Write a share of 1 as a percentage.
 
     Examples
     --------
     >>> percent(0.314), percent(0.285), percent(None)
-    ('31\xa0%', '29\xa0%', '–')
+    ('31%', '29%', '–')
     """
     return "–" if share is None else f"{number(100 * share, digits)}{PERCENT}"
 
@@ -214,7 +214,7 @@ def exact_percent(share: float) -> str:
     Examples
     --------
     >>> exact_percent(0.95), exact_percent(0.999), exact_percent(1 - 0.999)
-    ('95\xa0%', '99.9\xa0%', '0.1\xa0%')
+    ('95%', '99.9%', '0.1%')
     """
     digits = str(rounded(100 * share, _SURE)).rstrip("0").partition(".")[2]
     return percent(share, len(digits))
@@ -257,7 +257,7 @@ def interval(
     >>> interval(-0.2, 0.1), interval(-0.2, 0.1, brackets=False)
     ('[−0.20, 0.10]', '−0.20 to 0.10')
     >>> interval(0.22, 0.4, write=percent)
-    '[22, 40\xa0%]'
+    '[22, 40%]'
     """
     ends = [number(end, digits) if write is None else write(end) for end in (low, high)]
     first, last = ends[0].removesuffix(PERCENT), ends[1]

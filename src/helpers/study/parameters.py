@@ -159,6 +159,10 @@ class Parameters(BaseModel):
         le=100_000,
     )
     seed: int = _parameter(2022, "Seed of every random draw.", ge=0)
+    save_to: str = _parameter(
+        "",
+        "Folder where a notebook that is run alone keeps its tables and findings; empty: nowhere.",
+    )
 
     @property
     def resampling(self) -> Resampling:

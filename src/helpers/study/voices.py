@@ -4,17 +4,11 @@ from helpers.corpus.voices.voice import SOURCE_VOICES
 
 # In a sentence and in a figure.
 VOICE_NAMES: dict[str, str] = {
-    "narrator": "narrator",
-    "quote": "quotation",
-    "indirect": "paraphrase",
-}
-# Of a single sentence.
-SENTENCE_VOICES: dict[str, str] = {
-    "narrator": "narrator",
+    "narrator": "reporters’ own words",
     "quote": "quoted",
     "indirect": "paraphrased",
 }
-# Those that pass on what a source says.
+# Those in which a source speaks.
 SOURCE_NAMES = {voice: VOICE_NAMES[voice] for voice in SOURCE_VOICES}
 
 
@@ -24,6 +18,6 @@ def voice_name(voice: str | None) -> str:
     Examples
     --------
     >>> voice_name("indirect"), voice_name(None)
-    ('paraphrase', '–')
+    ('paraphrased', '–')
     """
     return "–" if voice is None else VOICE_NAMES.get(voice, voice)

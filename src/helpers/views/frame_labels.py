@@ -35,7 +35,7 @@ def cell(value: float | None, *intervals: tuple[float | None, float | None], wri
     --------
     >>> from helpers.findings.wording import percent
     >>> cell(0.31, (0.22, 0.4), write=percent)
-    '31\xa0%\n[22, 40\xa0%]'
+    '31%\n[22, 40%]'
     """
     written = [write(value)]
     for low, high in intervals:

@@ -1,11 +1,13 @@
-"""Draw in the house style, into SVG whose colours follow the page."""
+"""Draw in the house style, as PNG and SVG, and as SVG whose colours follow the page."""
 
 import io
 import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
+from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -13,7 +15,9 @@ from matplotlib.figure import Figure
 
 from helpers.page.palette import GRID, INK, MUTED, VARIABLES
 
-Draw = Callable[[Axes], Axes]
+Draw = Callable[[Axes], object]
+# Twice what a screen has, so that letters stay sharp.
+PIXELS = 192
 
 
 @contextmanager
@@ -46,8 +50,27 @@ def house_style(name: str) -> Iterator[None]:
         yield
 
 
-def render(draw: Draw, *, name: str, width: float, height: float) -> str:
-    """Draw into an SVG element that takes its colours from the page.
+@dataclass(frozen=True)
+class Drawing:
+    """One figure in every form that it is shown in.
+
+    Attributes
+    ----------
+    png
+        On white, `PIXELS` to the inch.
+    svg
+        The same as a file of its own.
+    element
+        The same as an element of a page, in the page's colours and letters.
+    """
+
+    png: bytes
+    svg: str
+    element: str
+
+
+def draw_figure(draw: Draw, *, name: str, width: float, height: float, alt: str = "") -> Drawing:
+    """Draw a figure; the same input gives the same bytes.
 
     Parameters
     ----------
@@ -57,26 +80,36 @@ def render(draw: Draw, *, name: str, width: float, height: float) -> str:
         Unique in the page.
     width, height
         Inches.
-
-    Returns
-    -------
-    str
-        The ``<svg>`` element; the same input gives the same bytes.
+    alt
+        What can be seen, for those who do not see it.
     """
     with house_style(f"{name}-{width}"), warnings.catch_warnings():
         # The page's own fonts draw the letters; that matplotlib's lacks some says nothing of them.
         warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from font")
         figure = Figure(figsize=(width, height), layout="constrained")
         draw(figure.add_subplot())
-        file = io.StringIO()
+        vector, raster = io.StringIO(), io.BytesIO()
+        nothing: dict[str, Any] = {"Date": None, "Creator": None}
+        figure.savefig(vector, format="svg", transparent=True, metadata=nothing)
         figure.savefig(
-            file, format="svg", transparent=True, metadata={"Date": None, "Creator": None}
+            raster, format="png", facecolor="white", dpi=PIXELS, metadata={"Software": None}
         )
-    svg = file.getvalue()
+    svg = vector.getvalue()
     svg = svg[svg.index("<svg") :]
+    return Drawing(raster.getvalue(), _as_file(svg, alt), _as_element(svg, f"{name}-{width:g}"))
+
+
+def _as_file(svg: str, alt: str) -> str:
+    head, rest = svg.split(">", 1)
+    label = escape(alt, {'"': "&quot;"})
+    white = '<rect width="100%" height="100%" fill="white"/>'
+    return f'{head} role="img" aria-label="{label}">{white}{rest}'
+
+
+def _as_element(svg: str, name: str) -> str:
     # matplotlib's own ids and style rule would reach beyond this figure once it stands in a page.
     svg = re.sub(r"<(metadata|style).*?</\1>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{name}-{width:g}-", svg)
+    svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{name}-", svg)
     svg = re.sub(r"'DejaVu Sans'[^;\"]*", "var(--pst-font-family-base, sans-serif)", svg)
     svg = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", svg, count=1)
     svg = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", svg, count=1)

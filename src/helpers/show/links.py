@@ -1,0 +1,62 @@
+"""Addresses within the book: sentences, articles, entries."""
+
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+
+def anchor(document: str, sentence: int) -> str:
+    """Name the place of a sentence in the page of its article.
+
+    Examples
+    --------
+    >>> anchor("a-1", 12)
+    's-a-1-12'
+    """
+    return f"s-{document}-{sentence}"
+
+
+class Links:
+    """Addresses of sentences and articles, as seen from a chapter.
+
+    Attributes
+    ----------
+    pages
+        Whether every article has a page of its own; else all stand in the chapter of the articles.
+    """
+
+    def __init__(self, *, pages: bool) -> None:
+        self.pages = pages
+
+    def article(self, document: str) -> str:
+        """Address of an article.
+
+        Examples
+        --------
+        >>> Links(pages=True).article("a-1"), Links(pages=False).article("a-1")
+        ('articles/a-1.html', 'articles.html#article-a-1')
+        """
+        name = quote(document)
+        return f"articles/{name}.html" if self.pages else f"articles.html#article-{name}"
+
+    def sentence(self, document: str, sentence: int) -> str:
+        """Address of a sentence.
+
+        Examples
+        --------
+        >>> Links(pages=True).sentence("a-1", 4), Links(pages=False).sentence("a-1", 4)
+        ('articles/a-1.html#s-a-1-4', 'articles.html#s-a-1-4')
+        """
+        page = f"articles/{quote(document)}.html" if self.pages else "articles.html"
+        return f"{page}#{quote(anchor(document, sentence))}"
+
+    def link_sentence(self, document: str, sentence: int, text: str) -> Markup:
+        """Link a text to a sentence.
+
+        Examples
+        --------
+        >>> Links(pages=False).link_sentence("a", 3, "RT 3")
+        Markup('<a href="articles.html#s-a-3">RT 3</a>')
+        """
+        address = self.sentence(document, sentence)
+        return Markup('<a href="{}">{}</a>').format(address, text)

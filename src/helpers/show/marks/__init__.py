@@ -1,0 +1,1 @@
+"""Marks: a file each, all with the same three methods."""

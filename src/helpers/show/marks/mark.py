@@ -1,0 +1,80 @@
+"""What every mark can do, and what they share on narrow pages."""
+
+import textwrap
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Protocol
+
+import polars as pl
+
+from helpers.findings.wording import number, percent
+from helpers.page.palette import NARROW, WIDE
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+SHAPES = ("o", "D", "s", "^", "v", "P", "X", "*")
+# Letters: longer names stand above their row in a narrow figure.
+SHORT = 16
+# Rows that a figure's description names.
+DESCRIBED = 12
+
+
+class Mark(Protocol):
+    """A way to draw a tidy table."""
+
+    def draw(self, axes: "Axes", table: pl.DataFrame) -> None:
+        """Draw the table on axes that are wide or narrow."""
+
+    def height(self, table: pl.DataFrame) -> float:
+        """Inches that the drawing needs."""
+
+    def describe(self, table: pl.DataFrame) -> str:
+        """Say in words and numbers what can be seen."""
+
+
+def is_narrow(axes: "Axes") -> bool:
+    """Tell whether a figure is drawn for a narrow page."""
+    figure = axes.get_figure()
+    return figure is not None and figure.bbox.width / figure.dpi < (WIDE + NARROW) / 2
+
+
+def wrap(words: str, axes: "Axes", *, narrow: int = 24, wide: int = 80) -> str:
+    """Break a label that would be cut at the edge of the figure."""
+    return textwrap.fill(words, narrow if is_narrow(axes) else wide)
+
+
+def name_rows(axes: "Axes", places: Mapping[str, float], *, above: float) -> bool:
+    """Name rows beside them, or above them where long names would leave no room for the marks.
+
+    Returns
+    -------
+    bool
+        Whether they stand above.
+    """
+    longest = max((len(str(name)) for name in places), default=0)
+    if not (is_narrow(axes) and longest > SHORT):
+        axes.set_yticks(list(places.values()), [textwrap.fill(str(name), 34) for name in places])
+        return False
+    axes.set_yticks([])
+    transform = axes.get_yaxis_transform()
+    for name, row in places.items():
+        axes.text(0, row + above, name, ha="left", va="bottom", transform=transform)
+    return True
+
+
+def list_some(items: Iterable[str]) -> str:
+    """Join the first items of a description, and say how many more there are.
+
+    Examples
+    --------
+    >>> list_some(["a 1", "b 2"]), list_some(str(n) for n in range(14))
+    ('a 1; b 2', '0; 1; 2; 3; 4; 5; 6; 7; 8; 9; 10; 11; and 2 more')
+    """
+    every = list(items)
+    more = len(every) - DESCRIBED
+    return "; ".join(every[:DESCRIBED] + ([f"and {number(more, 0)} more"] if more > 0 else []))
+
+
+def write(value: float | None, *, share: bool) -> str:
+    """Write a value as a figure's description and labels do."""
+    return percent(value) if share and value is not None else number(value)

@@ -1,0 +1,403 @@
+"""The page that a notebook fills: figures, tables, findings, quotations, each shown and kept."""
+
+import base64
+import json
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import polars as pl
+from markupsafe import Markup
+
+from helpers.findings.claim import Claim
+from helpers.findings.every_finding import specifications_name
+from helpers.findings.finding import Finding, write_findings
+from helpers.findings.how_made import how_made
+from helpers.findings.wording import listing
+from helpers.page.palette import NARROW, WIDE, colours_of
+from helpers.page.template import fill
+from helpers.show.display import Display
+from helpers.show.findings import as_book, as_markdown
+from helpers.show.links import Links
+from helpers.show.markdown import escape
+from helpers.show.marks.dots import Dots
+from helpers.show.marks.mark import Mark
+from helpers.show.marks.stacked import Stacked
+from helpers.show.marks.tiles import Tiles
+from helpers.show.tables import Address, Format, Layout, show_table
+from helpers.study.opening import Study
+from helpers.study.parameters import parameter_table
+from helpers.study.tables import write_both
+
+# What the tables that a page keeps are, by their names.
+CAPTIONS = "captions.json"
+NOTHING = "There is nothing to show here: no sentence of this selection meets the condition."
+# Sentences that a cell links to.
+PLACES = 5
+
+
+class Page:
+    """What a notebook shows of its study, numbered in order.
+
+    Columns of codes (``voice``, ``bloc``, ``group``, ``frame``, ``document``, ``lexicon``,
+    ``target``) are shown by their names and in their colours.
+
+    Attributes
+    ----------
+    study
+        Where names, parameters and sentences come from.
+    links
+        Addresses within the book.
+    """
+
+    def __init__(self, study: Study) -> None:
+        self.study = study
+        self.links = Links(pages=study.build is not None)
+        self._numbers: dict[str, dict[str, int]] = {}
+        self._captions: dict[str, str] = {}
+        self._findings: dict[str, Finding] = {}
+
+    def text(self, *paragraphs: str) -> Display:
+        """Show computed paragraphs."""
+        html = Markup("\n").join(Markup("<p>{}</p>").format(text) for text in paragraphs)
+        return Display(
+            {
+                "text/markdown": "\n\n".join(map(escape, paragraphs)),
+                "text/plain": "\n\n".join(paragraphs),
+            },
+            book=f'<div class="report-text">{html}</div>',
+        )
+
+    def finding(self, claim: Claim) -> Display:
+        """Show a finding: answer, verdict with its reason, and folded how it was counted."""
+        return self.findings([claim])
+
+    def findings(self, claims: Sequence[Claim]) -> Display:
+        """Show findings one below the other, and keep them and all their ways of counting."""
+        findings = [claim.finding for claim in claims]
+        self._findings |= {finding.id: finding for finding in findings}
+        if self.study.results_folder is not None:
+            write_findings(self._findings.values(), self.study.results_folder / "findings.json")
+        for finding, specifications in claims:
+            if specifications:
+                table = specifications.table.select(pl.lit(finding.id).alias("finding"), pl.all())
+                caption = f"{finding.title} Its value in every way of counting."
+                self._keep(table, specifications_name(finding), caption)
+        made = how_made(
+            findings,
+            parameters=self.study.parameters,
+            parameter_names=self.study.parameter_names,
+            published=self.study.build is not None,
+        )
+        level = self.study.parameters.confidence
+        link = self._link_place
+        return Display(
+            {
+                "text/markdown": "\n\n".join(as_markdown(f, level=level) for f in findings),
+                "text/plain": "\n".join(finding.text for finding in findings),
+            },
+            book="\n".join(
+                as_book(f, level=level, made=made.get(f.id), link=link) for f in findings
+            ),
+        )
+
+    def dots(
+        self,
+        table: pl.DataFrame,
+        *,
+        label: str,
+        value: str,
+        low: str | None = None,
+        high: str | None = None,
+        series: str | None = None,
+        share: bool = False,
+        zero: bool = False,
+        xlabel: str = "",
+        title: str,
+        note: str = "",
+        name: str,
+        keep: pl.DataFrame | None = None,
+    ) -> Display:
+        """Show labelled dots with intervals (see `helpers.show.marks.dots.Dots`)."""
+        colours = self._colours(series, table) if series else {}
+        mark = Dots(label, value, low, high, series, colours, share, zero, xlabel)
+        return self.figure(mark, table, title=title, note=note, name=name, keep=keep)
+
+    def stacked(
+        self,
+        table: pl.DataFrame,
+        *,
+        row: str,
+        part: str,
+        value: str,
+        xlabel: str = "",
+        title: str,
+        note: str = "",
+        name: str,
+        keep: pl.DataFrame | None = None,
+    ) -> Display:
+        """Show bars cut into parts (see `helpers.show.marks.stacked.Stacked`)."""
+        mark = Stacked(row, part, value, self._colours(part, table), xlabel)
+        return self.figure(mark, table, title=title, note=note, name=name, keep=keep)
+
+    def tiles(
+        self,
+        table: pl.DataFrame,
+        *,
+        row: str,
+        column: str,
+        value: str,
+        title: str,
+        note: str = "",
+        name: str,
+        keep: pl.DataFrame | None = None,
+    ) -> Display:
+        """Show a grid of shares (see `helpers.show.marks.tiles.Tiles`)."""
+        return self.figure(
+            Tiles(row, column, value), table, title=title, note=note, name=name, keep=keep
+        )
+
+    def figure(
+        self,
+        mark: Mark,
+        table: pl.DataFrame,
+        *,
+        title: str,
+        note: str = "",
+        name: str,
+        keep: pl.DataFrame | None = None,
+    ) -> Display:
+        """Show a table as a figure and keep the table.
+
+        Parameters
+        ----------
+        mark
+            How it is drawn.
+        table
+            What is drawn, in the order of the figure; without rows one standard sentence says so.
+        title
+            What the figure shows, as a sentence that states the result.
+        note
+            What has to be known to read it.
+        name
+            Unique in the notebook: name of the file that is kept, and place in the page.
+        keep
+            What to keep in the table's stead, where it says more.
+        """
+        if not table.height:
+            return self.text(f"{title.rstrip('.')}: {NOTHING[0].lower()}{NOTHING[1:]}")
+        # A page without figures need not wait for matplotlib.
+        from helpers.show.drawing import draw_figure
+
+        shown = self._with_names(table)
+        alt, height = mark.describe(shown), mark.height(shown)
+        draw = partial(mark.draw, table=shown)
+        wide, narrow = (
+            draw_figure(
+                draw, name=f"{name}-{form}", width=width, height=height, alt=f"{title} {alt}"
+            )
+            for form, width in (("wide", WIDE), ("narrow", NARROW))
+        )
+        book = fill(
+            "figure.html.j2",
+            name=name,
+            title=title,
+            note=note,
+            alt=alt,
+            drawings={"wide": Markup(wide.element), "narrow": Markup(narrow.element)},
+            csv=self._keep(table if keep is None else keep, name, title),
+            number=self._number("figure", name),
+        )
+        return Display(
+            {
+                "image/png": base64.b64encode(wide.png).decode(),
+                "image/svg+xml": wide.svg,
+                "text/plain": f"{title} {note} {alt}",
+            },
+            book=book,
+            metadata={
+                "image/png": {
+                    "width": round(96 * WIDE),
+                    "height": round(96 * height),
+                    "alt": f"{title} {alt}",
+                }
+            },
+        )
+
+    def table(
+        self,
+        table: pl.DataFrame,
+        *,
+        columns: Mapping[str, str],
+        shares: Collection[str] = (),
+        digits: Mapping[str, int] | None = None,
+        formats: Mapping[str, Format] | None = None,
+        intervals: Mapping[str, tuple[str, str]] | None = None,
+        addresses: Mapping[str, Address] | None = None,
+        rows: int | None = None,
+        title: str,
+        note: str = "",
+        name: str,
+        keep: pl.DataFrame | None = None,
+    ) -> Display:
+        """Show a table and keep it (see `helpers.show.tables.Layout`).
+
+        A column ``sentence`` beside ``document`` leads to the sentence, ``document`` to its
+        article; a column ``places`` (list of "document#sentence") leads to each of its first ones.
+        """
+        shown = self._with_names(table)
+        if "document" in table.columns:
+            shown = shown.with_columns(table["document"].alias(" document"))
+        layout = Layout(
+            columns,
+            shares,
+            digits or {},
+            dict(formats or {}) | {"places": self._places_text},
+            intervals or {},
+            self._addresses(table) | dict(addresses or {}),
+            {"places": self._link_places},
+            rows,
+        )
+        csv = self._keep(table if keep is None else keep, name, title)
+        return show_table(
+            shown,
+            layout,
+            name=name,
+            title=title,
+            note=note,
+            csv=csv,
+            number=self._number("table", name),
+        )
+
+    def quotations(self, sentences: pl.DataFrame) -> Display:
+        """Quote sentences with who says them and where.
+
+        Parameters
+        ----------
+        sentences
+            document, sentence, text, voice, speaker.
+        """
+        if not sentences.height:
+            return self.text(NOTHING)
+        names = self.study.names("document")
+        lines = [
+            {
+                "html": row["text"],
+                "who": self._who(row),
+                "address": self.links.sentence(row["document"], row["sentence"]),
+                "where": f"{names.get(row['document'], row['document'])}, sentence {row['sentence']}",
+            }
+            for row in sentences.iter_rows(named=True)
+        ]
+        markdown = [
+            f"> {escape(line['html'])}\n>\n> — {escape(line['who'])} {escape(line['where'])}"
+            for line in lines
+        ]
+        return Display(
+            {
+                "text/markdown": "\n\n".join(markdown),
+                "text/plain": "\n".join(f"{line['html']} ({line['where']})" for line in lines),
+            },
+            book=fill("quotations.html.j2", lines=lines),
+        )
+
+    def ways(self, claim: Claim) -> Display:
+        """Show which choices of method would change a finding's answer."""
+        finding, specifications = claim
+        if specifications is None or finding.value is None:
+            return self.text("There is only one way of counting this.")
+        return self.table(
+            specifications.by_option(finding),
+            columns={
+                "choice": "Choice",
+                "option": "Option",
+                "ways": "Ways of counting",
+                "same": "Same answer, %",
+                "median": "Median value",
+            },
+            shares=["same"],
+            digits={"median": finding.digits},
+            title="What would change this answer",
+            note=f"Values in {finding.unit}.",
+            name=f"ways-{finding.id}",
+        )
+
+    def parameters(self) -> Display:
+        """Show the parameters that differ from their defaults."""
+        table = parameter_table(self.study.parameters, self.study.parameter_names)
+        changed = table.filter(pl.col("value") != pl.col("default"))
+        if not changed.height:
+            return self.text("Every parameter has its default (see Reference).")
+        pairs = [f"{name} = {value}" for name, value in changed.select("parameter", "value").rows()]
+        return self.text(f"Parameters that differ from their defaults: {listing(pairs)}.")
+
+    def keep(self, table: pl.DataFrame, *, name: str, title: str) -> str | None:
+        """Keep a table without showing it; returns its address in the book, None outside it."""
+        return self._keep(table, name, title)
+
+    def _keep(self, table: pl.DataFrame, name: str, title: str) -> str | None:
+        folder = self.study.results_folder
+        if folder is None:
+            return None
+        self._captions[name] = title
+        (folder / "tables").mkdir(parents=True, exist_ok=True)
+        text = json.dumps(self._captions, ensure_ascii=False, indent=1) + "\n"
+        (folder / CAPTIONS).write_text(text, encoding="utf-8")
+        write_both(table, folder / "tables" / name)
+        return f"../data/{self.study.chapter}/{name}.csv" if self.study.build else None
+
+    def _number(self, kind: str, name: str) -> int:
+        """Count figures and tables in the order of the page; what is shown again keeps its number.
+
+        The number of the chapter is no part of it: a chapter run alone does not know its place in
+        the book, and moving it would change every page behind it.
+        """
+        numbers = self._numbers.setdefault(kind, {})
+        return numbers.setdefault(name, len(numbers) + 1)
+
+    def _with_names(self, table: pl.DataFrame) -> pl.DataFrame:
+        columns = [
+            pl.col(column).replace(names)
+            for column, dtype in table.schema.items()
+            if dtype == pl.String and (names := self.study.names(column))
+        ]
+        return table.with_columns(columns)
+
+    def _colours(self, column: str, table: pl.DataFrame) -> dict[str, str]:
+        names = self.study.names(column)
+        codes = list(names) or table[column].cast(pl.String).unique(maintain_order=True).to_list()
+        colours = colours_of(column, codes)
+        return {names.get(code, code): colour for code, colour in colours.items()}
+
+    def _addresses(self, table: pl.DataFrame) -> dict[str, Address]:
+        addresses: dict[str, Address] = {}
+        if "document" in table.columns:
+            addresses["document"] = lambda row: self.links.article(row[" document"])
+            if "sentence" in table.columns:
+                addresses["sentence"] = lambda row: self.links.sentence(
+                    row[" document"], row["sentence"]
+                )
+        return addresses
+
+    def _link_place(self, document: str, sentence: int) -> Markup:
+        name = self.study.names("document").get(document, document)
+        return self.links.link_sentence(document, sentence, f"{name}, {sentence}")
+
+    def _link_places(self, places: Sequence[str] | None) -> Markup:
+        names = [place.rpartition("#") for place in list(places or [])[:PLACES]]
+        return Markup("; ").join(self._link_place(name, int(place)) for name, _, place in names)
+
+    def _places_text(self, places: Sequence[str] | None) -> str:
+        names = [place.rpartition("#") for place in list(places or [])[:PLACES]]
+        return "; ".join(f"{name}, {place}" for name, _, place in names) or "–"
+
+    def _who(self, row: Mapping[str, Any]) -> str:
+        if row["voice"] == "narrator":
+            return "Reporters’ own words."
+        manner = {"quote": "quoted", "indirect": "paraphrased"}.get(row["voice"], "")
+        return f"{row['speaker'] or 'Speaker not named'}, {manner}."
+
+
+def open_page(study: Study) -> Page:
+    """Open the page that a notebook fills."""
+    return Page(study)

@@ -1,0 +1,106 @@
+"""What the codes in the tables are called on a page: voices, groups, frames, articles, targets."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from helpers.study.selection import Selection
+from helpers.study.tones import INSTRUMENTS
+from helpers.study.voices import VOICE_NAMES
+
+# Who speaks in sentences that are no source's.
+REPORTERS = "reporters"
+# The group of speakers that belong to none.
+NO_GROUP = "none"
+# Letters of a headline that fit beside a figure.
+SHORT = 40
+
+
+def names_of(selection: Selection, column: str) -> dict[str, str]:
+    """Names of the codes that a column of the study's tables holds; none for other columns.
+
+    Parameters
+    ----------
+    selection
+        The study.
+    column
+        ``voice``, ``bloc`` (group of speakers), ``group`` (the same, with the reporters),
+        ``frame``, ``document``, ``lexicon`` (instrument of tone) or ``target``.
+
+    Returns
+    -------
+    dict
+        Code: name, in the order in which they are to be shown. Frames that did not pass the check
+        against coded sentences are marked.
+    """
+    if column == "voice":
+        return dict(VOICE_NAMES)
+    if column == "bloc":
+        return group_names(selection)
+    if column == "group":
+        return {REPORTERS: "reporters"} | group_names(selection)
+    if column == "frame":
+        weak = set(selection.exploratory_frames)
+        return {
+            frame: f"{label} (exploratory)" if frame in weak else label
+            for frame, label in selection.frames.select("frame", "label").iter_rows()
+        }
+    if column == "document":
+        return article_names(selection.documents)
+    if column == "lexicon":
+        return dict(INSTRUMENTS)
+    if column == "target":
+        return {
+            target: target.replace("_", " ").capitalize() for target in selection.tables.targets
+        }
+    return {}
+
+
+def group_names(selection: Selection) -> dict[str, str]:
+    """Names of the groups of speakers, in the order of the corpus' list of actors."""
+    return selection.tables.bloc_labels | {NO_GROUP: "other or unknown speakers"}
+
+
+def article_names(documents: pl.DataFrame) -> dict[str, str]:
+    """Name articles by outlet and date, or as far as these are known; every name is its own.
+
+    Parameters
+    ----------
+    documents
+        document, outlet, published, headline.
+
+    Examples
+    --------
+    >>> import datetime as dt
+    >>> day = dt.date(2022, 1, 7)
+    >>> documents = pl.DataFrame(
+    ...     {
+    ...         "document": ["a-1", "a-2", "b", "c"],
+    ...         "outlet": ["RT", "RT", "RT", None],
+    ...         "published": [day, day, None, None],
+    ...         "headline": [None, None, "Talks end", None],
+    ...     },
+    ...     schema_overrides={"published": pl.Date},
+    ... )
+    >>> article_names(documents)
+    {'a-1': 'RT, 7 Jan 2022 (a-1)', 'a-2': 'RT, 7 Jan 2022 (a-2)', 'b': 'RT: Talks end', 'c': 'c'}
+    """
+    rows = documents.select("document", "outlet", "published", "headline").to_dicts()
+    names = {row["document"]: _article_name(row) for row in rows}
+    times = Counter(names.values())
+    return {
+        document: name if times[name] == 1 else f"{name} ({document})"
+        for document, name in names.items()
+    }
+
+
+def _article_name(row: Mapping[str, Any]) -> str:
+    day, outlet, headline = row["published"], row["outlet"], row["headline"]
+    if outlet and day:
+        return f"{outlet}, {day.day} {day:%b %Y}"
+    if headline:
+        short = headline if len(headline) <= SHORT else f"{headline[: SHORT - 1].rstrip()}…"
+        return f"{outlet}: {short}" if outlet else short
+    return row["document"] if not day else f"{row['document']}, {day.day} {day:%b %Y}"
