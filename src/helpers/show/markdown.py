@@ -2,8 +2,8 @@
 
 import re
 
-# Whatever Markdown, or HTML within it, would read as more than a letter, anywhere or at the start of
-# a line.
+# Whatever Markdown, or HTML within it, would read as more than a letter, anywhere or where a line
+# begins.
 _SPECIAL = re.compile(r"[\\`*_\[\]<>#|&~$]|^[+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 
 

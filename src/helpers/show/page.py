@@ -285,7 +285,7 @@ class Page:
                 "html": row["text"],
                 "who": self._who(row),
                 "address": self.links.sentence(row["document"], row["sentence"]),
-                "where": f"{names.get(row['document'], row['document'])}, sentence {row['sentence']}",
+                "where": f"{names[row['document']]}, sentence {row['sentence']}",
             }
             for row in sentences.iter_rows(named=True)
         ]

@@ -1,7 +1,7 @@
 """What the codes in the tables are called on a page: voices, groups, frames, articles, targets."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import polars as pl
@@ -32,30 +32,19 @@ def names_of(selection: Selection, column: str) -> dict[str, str]:
     Returns
     -------
     dict
-        Code: name, in the order in which they are to be shown. Frames that did not pass the check
-        against coded sentences are marked.
+        Code: name, in the order in which they are to be shown.
     """
-    if column == "voice":
-        return dict(VOICE_NAMES)
-    if column == "bloc":
-        return group_names(selection)
-    if column == "group":
-        return {REPORTERS: "reporters"} | group_names(selection)
-    if column == "frame":
-        weak = set(selection.exploratory_frames)
-        return {
-            frame: f"{label} (exploratory)" if frame in weak else label
-            for frame, label in selection.frames.select("frame", "label").iter_rows()
-        }
-    if column == "document":
-        return article_names(selection.documents)
-    if column == "lexicon":
-        return dict(INSTRUMENTS)
-    if column == "target":
-        return {
-            target: target.replace("_", " ").capitalize() for target in selection.tables.targets
-        }
-    return {}
+    make = NAMES.get(column)
+    return make(selection) if make else {}
+
+
+def frame_names(selection: Selection) -> dict[str, str]:
+    """Names of the frames, marked where they did not pass the check against coded sentences."""
+    weak = set(selection.exploratory_frames)
+    return {
+        frame: f"{label} (exploratory)" if frame in weak else label
+        for frame, label in selection.frames.select("frame", "label").iter_rows()
+    }
 
 
 def group_names(selection: Selection) -> dict[str, str]:
@@ -104,3 +93,18 @@ def _article_name(row: Mapping[str, Any]) -> str:
         short = headline if len(headline) <= SHORT else f"{headline[: SHORT - 1].rstrip()}…"
         return f"{outlet}: {short}" if outlet else short
     return row["document"] if not day else f"{row['document']}, {day.day} {day:%b %Y}"
+
+
+def _target_names(selection: Selection) -> dict[str, str]:
+    return {name: name.replace("_", " ").capitalize() for name in selection.tables.targets}
+
+
+NAMES: dict[str, Callable[[Selection], dict[str, str]]] = {
+    "voice": lambda selection: dict(VOICE_NAMES),
+    "bloc": group_names,
+    "group": lambda selection: {REPORTERS: "reporters"} | group_names(selection),
+    "frame": frame_names,
+    "document": lambda selection: article_names(selection.documents),
+    "lexicon": lambda selection: dict(INSTRUMENTS),
+    "target": _target_names,
+}
