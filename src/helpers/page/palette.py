@@ -8,7 +8,7 @@ INK, MUTED, GRID = "#1f2328", "#59636e", "#d8dee4"
 ON_COLOUR = "#fefefe"
 BLUE, ORANGE, GREEN, PURPLE = "#0072b2", "#d55e00", "#009e73", "#a6537f"
 GOLD, CYAN, BROWN, VIOLET = "#8f6a00", "#1d86a0", "#7a4b2a", "#5b5ea6"
-QUOTED, PARAPHRASED = "#22427c", "#5f82bf"
+QUOTED, PARAPHRASED, FAINT = "#22427c", "#5f82bf", "#a3adb8"
 VARIABLES = {
     INK: "--report-ink",
     MUTED: "--report-muted",
@@ -24,6 +24,7 @@ VARIABLES = {
     VIOLET: "--report-violet",
     QUOTED: "--report-quoted",
     PARAPHRASED: "--report-paraphrased",
+    FAINT: "--report-faint",
 }
 SERIES = (BLUE, ORANGE, GREEN, PURPLE, GOLD, CYAN, BROWN, VIOLET)
 # Voices have hues that nothing else has; the reporters are grey wherever they stand.
@@ -52,7 +53,7 @@ def colours_of(column: str, codes: Iterable[str]) -> dict[str, str]:
     """
     if column == "voice":
         return {code: VOICES.get(code, MUTED) for code in codes}
-    grey = {REPORTERS: MUTED, NOBODY: "#a3adb8"}
+    grey = {REPORTERS: MUTED, NOBODY: FAINT}
     coloured = [code for code in codes if code not in grey]
     return {code: grey[code] for code in codes if code in grey} | {
         # Beyond the hues that can be told apart, names alone tell.

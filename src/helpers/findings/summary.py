@@ -1,0 +1,196 @@
+"""The first page in words: what was found, in which texts, and what they cannot say."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import polars as pl
+
+from helpers.findings.claim import Claim
+from helpers.findings.wording import count, listing, number, percent
+from helpers.study.opening import Study
+
+# What a reader wants to know first; findings on instruments have their place in the chapters.
+KEY = (
+    "voices-passed-on",
+    "framing-leading",
+    "framing-by-bloc",
+    "framing-by-voice",
+    "sentiment-balance",
+    "sentiment-by-outlet",
+    "voices-most-heard",
+    "voices-unnamed",
+    "terms-most-frequent",
+)
+# Verdicts of what a reader should take away.
+HOLDS = ("supported", "fragile")
+MOST = 5
+# So few articles are no sample of anything.
+FEW = 30
+OUTLETS, COUNTRIES = 6, 4
+LEADING = "voices-passed-on"
+
+
+class FirstScreen(NamedTuple):
+    """Claims by their place on the first page.
+
+    Attributes
+    ----------
+    shown
+        Those that a reader should take away, the most important first, five at most.
+    undecided
+        Questions that the articles do not settle.
+    silent
+        Questions without an answer here.
+    """
+
+    shown: list[Claim]
+    undecided: list[Claim]
+    silent: list[Claim]
+
+
+def choose_findings(claims: Sequence[Claim]) -> FirstScreen:
+    """Choose what the first page shows of the findings that are about the texts."""
+    by_id = {claim.finding.id: claim for claim in claims}
+    key = [by_id[name] for name in KEY if name in by_id]
+    silent = [claim for claim in key if claim.finding.value is None]
+    firm = [claim for claim in key if claim.finding.verdict in HOLDS]
+    undecided = [claim for claim in key if claim not in silent and claim not in firm]
+    return FirstScreen(firm[:MOST], undecided, silent)
+
+
+def headline(study: Study, claims: Sequence[Claim]) -> str:
+    """State the first result and where it comes from, in one sentence."""
+    texts = f"{_articles(study)}{_from_where(study.documents)}"
+    shown = choose_findings(claims).shown
+    if not shown:
+        return f"What {texts} say, and in whose words"
+    first = shown[0].finding
+    if first.id == LEADING and first.operands:
+        share = first.operands[0] / 100
+        return f"{percent(share)} of the sentences in {texts} quote or paraphrase somebody else"
+    return f"In {texts}: {first.text}"
+
+
+def describe_texts(study: Study) -> str:
+    """Say who published how much and when."""
+    documents = study.documents
+    size = (
+        f"{count(study.sentences.height, 'sentence')}{_voices(study)}, "
+        f"{count(study.tokens.height, 'word')}"
+    )
+    outlets = documents["outlet"].drop_nulls().unique().sort().to_list()
+    more = [f"{number(len(outlets) - OUTLETS, 0)} more"] if len(outlets) > OUTLETS else []
+    names = listing([*outlets[:OUTLETS], *more]) if outlets else "Outlets that are not known"
+    days = documents["published"].drop_nulls().sort().to_list()
+    inferred = documents.filter(pl.col("published_basis") == "inferred").height
+    when = ""
+    if days:
+        span = f"{_day(days[0])} and {_day(days[-1])}" if days[0] != days[-1] else ""
+        when = f" between {span}" if span else f" on {_day(days[0])}"
+        when += f" ({count(inferred, 'date')} inferred from the text)" if inferred else ""
+    translated = documents.filter(pl.col("translated")).height
+    how = (
+        f"; {number(translated, 0)} {'is a translation' if translated == 1 else 'are translations'}"
+    )
+    return (
+        f"{names} published {'it' if documents.height == 1 else 'them'}{when}: {size}"
+        f"{how if translated else ''}."
+    )
+
+
+def say_limits(study: Study) -> str:
+    """Say how the texts were read and what the results cannot say."""
+    one = study.documents.height == 1
+    return (
+        f"Open rules read each sentence: who speaks, what it is about, how it sounds. The results "
+        f"describe {'this article' if one else 'these articles'}. They do not say who is right, "
+        "what other media wrote, or what readers made of it."
+    )
+
+
+def list_limits(study: Study, claims: Sequence[Claim]) -> list[str]:
+    """List what restricts all results: how few texts, whose, how dated, how well checked."""
+    documents = study.documents
+    lines = []
+    if documents.height <= FEW:
+        lines.append(
+            f"{_articles(study).capitalize()} cannot stand for an outlet, a country or a period; "
+            "nothing is inferred beyond them."
+        )
+    outlets = documents["outlet"].drop_nulls().n_unique()
+    countries = documents["country"].drop_nulls().unique().to_list()
+    if outlets and len(countries) == 1:
+        lines.append(
+            f"No outlet from outside {countries[0]} is among them, so no comparison with one."
+        )
+    if documents.filter(pl.col("translated")).height:
+        lines.append("Translations keep the sense of a sentence better than its words or its tone.")
+    coded = study.tables.coded.unique(["document", "start", "end"]).height
+    if coded:
+        lines.append(
+            f"The rules were written with {count(coded, 'coded sentence')} of "
+            "these texts in view; how well they do on other texts is measured only where "
+            "“Can you trust it?” says so."
+        )
+    else:
+        lines.append(
+            "No sentence of these texts was coded by a person, so no method is checked here."
+        )
+    fragile = sum(claim.finding.verdict == "fragile" for claim in choose_findings(claims).shown)
+    if fragile:
+        lines.append(
+            f"{count(fragile, 'answer')} above marked “fragile” would change with other sentences "
+            "or another fair way of counting."
+        )
+    return lines
+
+
+def map_title(study: Study, sentences: pl.DataFrame) -> str:
+    """Say what the map of sentences shows first: how much room reporters and groups take.
+
+    Parameters
+    ----------
+    study
+        Names the groups.
+    sentences
+        group: one row a sentence.
+    """
+    if not sentences.height:
+        return "Who speaks, sentence by sentence"
+    groups = sentences["group"].value_counts().sort("count", "group", descending=[True, False])
+    names = study.names("group")
+    parts = [
+        f"{names.get(group, group)} {percent(times / sentences.height)}"
+        for group, times in groups.head(2).iter_rows()
+    ]
+    return f"Every sentence by who speaks: most come from {listing(parts)}"
+
+
+def _articles(study: Study) -> str:
+    return count(study.documents.height, "article")
+
+
+def _from_where(documents: pl.DataFrame) -> str:
+    """Say which countries the outlets are in, as far as all are known."""
+    from_outlets = documents.drop_nulls("outlet")
+    countries = from_outlets["country"].unique().sort().to_list()
+    if not countries or None in countries or from_outlets.height < documents.height:
+        return ""
+    if len(countries) == 1:
+        every = "all " if documents.height > 1 else ""
+        outlets = "outlets" if from_outlets["outlet"].n_unique() > 1 else "an outlet"
+        return f", {every}from {outlets} in {countries[0]},"
+    more = [f"{number(len(countries) - COUNTRIES, 0)} more"] if len(countries) > COUNTRIES else []
+    return f" from outlets in {listing([*countries[:COUNTRIES], *more])}"
+
+
+def _voices(study: Study) -> str:
+    """Say whose sentences are counted where not all are."""
+    names = study.names("voice")
+    chosen = [name for voice, name in names.items() if voice in study.parameters.voices]
+    return "" if len(chosen) == len(names) else f" ({listing(chosen)} only)"
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
