@@ -91,6 +91,7 @@ def show_sentence_map(page: Page, sentences: pl.DataFrame, *, title: str, name: 
         title=title,
         note=note,
         rows=rows,
+        most=max(len(row["marks"]) for row in rows),
         groups=[
             {
                 "code": code,
