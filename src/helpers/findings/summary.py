@@ -24,7 +24,7 @@ KEY = (
 )
 # Verdicts of what a reader should take away.
 HOLDS = ("supported", "fragile")
-MOST = 5
+MOST = 4
 # So few articles are no sample of anything.
 FEW = 30
 OUTLETS, COUNTRIES = 6, 4
@@ -37,7 +37,7 @@ class FirstScreen(NamedTuple):
     Attributes
     ----------
     shown
-        Those that a reader should take away, the most important first, five at most.
+        Those that a reader should take away, the most important first, four at most.
     undecided
         Questions that the articles do not settle.
     silent

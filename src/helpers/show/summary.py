@@ -178,7 +178,7 @@ def bars(page: Page, finding: Finding) -> list[dict[str, Any]]:
         return []
     values = list(finding.operands or (finding.value,))
     names = [_subject(page, key) for key in (finding.subjects or ())]
-    labels = names[: len(values)] if finding.operands else [""]
+    labels = names[: len(values)] if finding.operands else [finding.unit]
     digits = finding.digits
     if finding.unit.startswith(POINTS):
         ends, sign = (0.0, 100.0), "%"
