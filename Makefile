@@ -39,10 +39,12 @@ lock:
 	$(UV) $(COMPILE) pyproject.toml --output-file requirements.lock
 	$(UV) $(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
 
-$(REPORT): requirements.lock pyproject.toml
+$(REPORT): requirements.lock pyproject.toml notebooks/ipython_kernel_config.py
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	mkdir -p $(VENV)/etc/ipython
+	cp notebooks/ipython_kernel_config.py $(VENV)/etc/ipython/
 	touch $@
 
 $(TOOLS): requirements-dev.lock $(REPORT)
