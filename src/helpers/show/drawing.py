@@ -2,10 +2,10 @@
 
 import io
 import re
+import textwrap
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -18,6 +18,8 @@ from helpers.page.palette import GRID, INK, MUTED, VARIABLES
 Draw = Callable[[Axes], object]
 # Twice what a screen has, so that letters stay sharp.
 PIXELS = 192
+# Letters of a title to an inch of its line, and inches from line to line.
+LETTERS, LINE = 12.5, 0.2
 
 
 @contextmanager
@@ -50,58 +52,68 @@ def house_style(name: str) -> Iterator[None]:
         yield
 
 
-@dataclass(frozen=True)
-class Drawing:
-    """One figure in every form that it is shown in.
-
-    Attributes
-    ----------
-    png
-        On white, `PIXELS` to the inch.
-    svg
-        The same as a file of its own.
-    element
-        The same as an element of a page, in the page's colours and letters.
-    """
-
-    png: bytes
-    svg: str
-    element: str
-
-
-def draw_figure(draw: Draw, *, name: str, width: float, height: float, alt: str = "") -> Drawing:
-    """Draw a figure; the same input gives the same bytes.
+def draw_element(draw: Draw, *, name: str, width: float, height: float) -> str:
+    """Draw a figure as an SVG element of a page, in the page's colours and letters.
 
     Parameters
     ----------
     draw
         Draws on the axes that it is given.
     name
-        Unique in the page.
+        Unique in the page; the same input gives the same bytes.
     width, height
         Inches.
-    alt
-        What can be seen, for those who do not see it.
     """
+    with _figure(draw, name=name, width=width, height=height) as figure:
+        return _as_element(_save_svg(figure), f"{name}-{width:g}")
+
+
+def draw_files(
+    draw: Draw, *, name: str, width: float, height: float, title: str, alt: str
+) -> tuple[bytes, str]:
+    """Draw a figure as PNG and as an SVG file, on white and with its title.
+
+    Parameters
+    ----------
+    draw, name, width, height
+        As in `draw_element`; the height is without the title's.
+    title, alt
+        What the figure shows, and what can be seen in it.
+    """
+    lines = textwrap.wrap(title, round(LETTERS * width))
+    height += LINE * len(lines)
+    with _figure(draw, name=name, width=width, height=height) as figure:
+        figure.suptitle(
+            "\n".join(lines), x=0.01, ha="left", color=INK, fontsize=10.5, fontweight="bold"
+        )
+        raster = io.BytesIO()
+        figure.savefig(
+            raster, format="png", facecolor="white", dpi=PIXELS, metadata={"Software": None}
+        )
+        return raster.getvalue(), _as_file(_save_svg(figure), f"{title} {alt}")
+
+
+@contextmanager
+def _figure(draw: Draw, *, name: str, width: float, height: float) -> Iterator[Figure]:
     with house_style(f"{name}-{width}"), warnings.catch_warnings():
         # The page's own fonts draw the letters; that matplotlib's lacks some says nothing of them.
         warnings.filterwarnings("ignore", r"Glyph \d+ .* missing from font")
         figure = Figure(figsize=(width, height), layout="constrained")
         draw(figure.add_subplot())
-        vector, raster = io.StringIO(), io.BytesIO()
-        nothing: dict[str, Any] = {"Date": None, "Creator": None}
-        figure.savefig(vector, format="svg", transparent=True, metadata=nothing)
-        figure.savefig(
-            raster, format="png", facecolor="white", dpi=PIXELS, metadata={"Software": None}
-        )
-    svg = vector.getvalue()
-    svg = svg[svg.index("<svg") :]
-    return Drawing(raster.getvalue(), _as_file(svg, alt), _as_element(svg, f"{name}-{width:g}"))
+        yield figure
 
 
-def _as_file(svg: str, alt: str) -> str:
+def _save_svg(figure: Figure) -> str:
+    file = io.StringIO()
+    nothing: dict[str, Any] = {"Date": None, "Creator": None}
+    figure.savefig(file, format="svg", transparent=True, metadata=nothing)
+    svg = file.getvalue()
+    return svg[svg.index("<svg") :]
+
+
+def _as_file(svg: str, words: str) -> str:
     head, rest = svg.split(">", 1)
-    label = escape(alt, {'"': "&quot;"})
+    label = escape(words, {'"': "&quot;"})
     white = '<rect width="100%" height="100%" fill="white"/>'
     return f'{head} role="img" aria-label="{label}">{white}{rest}'
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import struct
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -187,41 +188,36 @@ class Page:
         if not table.height:
             return self.text(f"{title.rstrip('.')}: {NOTHING[0].lower()}{NOTHING[1:]}")
         # A page without figures need not wait for matplotlib.
-        from helpers.show.drawing import draw_figure
+        from helpers.show.drawing import draw_element, draw_files
 
         shown = self._with_names(table)
         alt, height = mark.describe(shown), mark.height(shown)
         draw = partial(mark.draw, table=shown)
-        wide, narrow = (
-            draw_figure(
-                draw, name=f"{name}-{form}", width=width, height=height, alt=f"{title} {alt}"
-            )
+        png, svg = draw_files(draw, name=name, width=WIDE, height=height, title=title, alt=alt)
+        drawings = {
+            form: Markup(draw_element(draw, name=f"{name}-{form}", width=width, height=height))
             for form, width in (("wide", WIDE), ("narrow", NARROW))
-        )
+        }
         book = fill(
             "figure.html.j2",
             name=name,
             title=title,
             note=note,
             alt=alt,
-            drawings={"wide": Markup(wide.element), "narrow": Markup(narrow.element)},
+            drawings=drawings,
             csv=self._keep(table if keep is None else keep, name, title),
             number=self._number("figure", name),
         )
+        size = struct.unpack(">II", png[16:24])
+        natural = {"width": size[0] // 2, "height": size[1] // 2, "alt": f"{title} {alt}"}
         return Display(
             {
-                "image/png": base64.b64encode(wide.png).decode(),
-                "image/svg+xml": wide.svg,
+                "image/png": base64.b64encode(png).decode(),
+                "image/svg+xml": svg,
                 "text/plain": f"{title} {note} {alt}",
             },
             book=book,
-            metadata={
-                "image/png": {
-                    "width": round(96 * WIDE),
-                    "height": round(96 * height),
-                    "alt": f"{title} {alt}",
-                }
-            },
+            metadata={"image/png": natural},
         )
 
     def table(
