@@ -1,4 +1,4 @@
-"""A chapter opened outside a build refuses what a build refuses, in a line."""
+"""A study opened outside a build refuses what a build refuses, in a line."""
 
 from pathlib import Path
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from helpers.corpus.problems import InputError, Problem
-from helpers.show.chapter import open_chapter
+from helpers.study.opening import open_study
 
 
 @pytest.fixture(autouse=True)
@@ -30,15 +30,15 @@ def test_what_cannot_be_is_refused(
     cell = {"corpus": str(small_corpus), **values}
     if message is None:
         # Undated articles stay, whatever the days are.
-        assert open_chapter("one", cell).documents["document"].to_list() == ["south"]
+        assert open_study(cell, chapter="one").documents["document"].to_list() == ["south"]
         return
     with pytest.raises(InputError, match=message):
-        open_chapter("one", cell)
+        open_study(cell, chapter="one")
 
 
 def test_names_of_cells_that_are_no_parameters_are_nobodys_business(small_corpus: Path) -> None:
     cell = {"corpus": str(small_corpus), "In": ["", "mine = 3"], "mine": 3, "top_n": 7}
-    assert open_chapter("one", cell).parameters.top_n == 7
+    assert open_study(cell, chapter="one").parameters.top_n == 7
 
 
 def test_a_notebook_shows_the_problems_and_no_traceback() -> None:
