@@ -32,6 +32,20 @@ def small_corpus(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def dated_corpus(tmp_path: Path) -> Path:
+    """Return a corpus folder of the two articles, of January and March, each of its own outlet."""
+    table = {
+        "id": list(ARTICLES),
+        "text": list(ARTICLES.values()),
+        "date": ["2022-01-01", "2022-03-01"],
+        "outlet": ["Post", "Times"],
+    }
+    pl.DataFrame(table).write_parquet(tmp_path / "dated.parquet")
+    import_corpus(tmp_path / "dated", tmp_path / "dated.parquet")
+    return tmp_path / "dated"
+
+
+@pytest.fixture
 def small_project(tmp_path: Path, small_corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project folder beside the small corpus, and go there."""
     folder = tmp_path / "notebooks"

@@ -53,6 +53,7 @@ def test_a_disk_that_fills_during_a_build_is_a_matter_of_place(
         ["compare", "--out", "file/books"],
         ["new", "file/corpus", "--from", "texts"],
         ["score", "in.csv", "--text", "text", "-o", "file/out.csv"],
+        ["sweep", "-o", "file/out.csv"],
     ],
 )
 def test_a_file_where_a_folder_should_be_is_named(small_project: Path, words: list[str]) -> None:

@@ -1,7 +1,5 @@
 """Swapping two outlets' labels swaps every sentence that compares them."""
 
-import importlib
-import pkgutil
 import re
 import shutil
 from collections.abc import Iterable
@@ -11,12 +9,12 @@ import polars as pl
 import pytest
 from support import ROOT
 
-from helpers import findings as claims
 from helpers.findings import specifications
+from helpers.findings.all import findings
 from helpers.findings.finding import Finding
-from helpers.show.chapter import Chapter
 from helpers.study.make_tables import make
 from helpers.study.parameters import Parameters
+from helpers.study.selection import Selection
 from helpers.study.tables import Tables
 
 CORPUS = ROOT / "corpus"
@@ -29,18 +27,8 @@ def swapped(text: str) -> str:
     return re.sub(rf"\b({first}|{second})\b", lambda found: other[found.group()], text)
 
 
-def claim_modules() -> list[str]:
-    names = [f"{claims.__name__}.{found.name}" for found in pkgutil.iter_modules(claims.__path__)]
-    return [name for name in names if hasattr(importlib.import_module(name), "findings")]
-
-
 def every_finding(made: Tables, parameters: Parameters) -> dict[str, Finding]:
-    found: dict[str, Finding] = {}
-    for name in claim_modules():
-        module = importlib.import_module(name)
-        chapter = Chapter(module.CHAPTER, parameters, made)
-        found |= {finding.id: finding for finding, _ in module.findings(chapter)}
-    return found
+    return {finding.id: finding for finding, _ in findings(Selection(parameters, made))}
 
 
 def faults(before: Iterable[Finding], after: Iterable[Finding]) -> list[str]:
@@ -106,7 +94,7 @@ def test_every_sentence_follows_the_labels(
 
 def wrong_claim(made: Tables, *, typed: bool) -> Finding:
     """Compare outlets as no claim may: the first by the alphabet, or one named in the code."""
-    chapter = Chapter("wrong", Parameters.model_validate(QUICK), made)
+    chapter = Selection(Parameters.model_validate(QUICK), made)
     sizes = dict(chapter.sentences.group_by("outlet").len().iter_rows())
     first, second = PAIR if typed else sorted(PAIR)
     text = f"{first} has more sentences than {second}."

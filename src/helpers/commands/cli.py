@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
-from helpers.commands import books, corpora, editions
+from helpers.commands import books, corpora, editions, sweeps
 from helpers.commands.errors import problem_of
 from helpers.corpus.problems import InputError
 from helpers.system.processes import adopt_orphans
@@ -24,6 +24,7 @@ Examples:
   report build --corpus my-corpus --out /tmp/books
   report compare default quoted-speech narrator
   report diff origin/main HEAD
+  report sweep -p min_frequency 2 3 5 -p form surface stem -o sweep.csv
   report check my-corpus
   report new my-corpus --from articles.csv
   report score sentences.csv --text sentence -o scored.csv
@@ -79,6 +80,7 @@ for command in (
     editions.editions,
     editions.compare,
     editions.diff,
+    sweeps.sweep,
 ):
     cli.add_command(command)
 

@@ -8,9 +8,11 @@ from typing import Any, TypeVar
 import click
 
 from helpers.corpus.files.decoding import name_is_utf8
+from helpers.corpus.problems import printable
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 Option = Callable[[_Command], _Command]
+PARAMETER = ("-p", "--parameter")
 
 
 class OutputPath(click.Path):
@@ -43,6 +45,30 @@ def edition(text: str) -> Option[Any]:
     return click.option(
         "--edition", default="default", metavar="NAME_OR_FILE", show_default=True, help=text
     )
+
+
+def parameter(metavar: str, text: str) -> Option[Any]:
+    """An option for a parameter and its value."""
+    return click.option(
+        *PARAMETER,
+        "pairs",
+        nargs=2,
+        multiple=True,
+        callback=_only_utf8,
+        metavar=metavar,
+        help=text,
+    )
+
+
+def _only_utf8(
+    ctx: click.Context, param: click.Parameter, pairs: tuple[tuple[str, str], ...]
+) -> tuple[tuple[str, str], ...]:
+    """Refuse values whose bytes are not UTF-8: they stand in what is written."""
+    for name, value in pairs:
+        if not name_is_utf8(name + value):
+            words = f"{printable(name)} {printable(value)} is not UTF-8; write it in UTF-8"
+            raise click.BadParameter(words, ctx, param)
+    return pairs
 
 
 def jobs(
@@ -82,15 +108,7 @@ def for_a_book(command: _Command) -> _Command:
     """Options that choose a book: edition, parameters, corpus, folder."""
     options = (
         edition("Parameter set: a name in notebooks/editions, or a file."),
-        click.option(
-            "-p",
-            "--parameter",
-            "pairs",
-            nargs=2,
-            multiple=True,
-            metavar="NAME VALUE",
-            help="Set one parameter; lists are written with commas. Repeatable.",
-        ),
+        parameter("NAME VALUE", "Set one parameter; lists are written with commas. Repeatable."),
         folder("--corpus", "Corpus folder; the edition's `corpus` when left out."),
         folder("--out", "Folder of all editions.  [default: _build]", metavar="DIR"),
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from helpers.compare.alignment import align, has_same_unit, turn
+from helpers.compare.alignment import align, has_same_unit, other_answer, turn
 from helpers.findings.finding import SILENT, Finding
 from helpers.study.parameters import value_words
 
@@ -130,6 +130,38 @@ def _row(
         }
         row["same_unit"] = has_same_unit(own, first)
     return row | changes
+
+
+def operands_of(row: Mapping[str, Any]) -> tuple[float, float] | None:
+    """Give the two numbers whose difference the value of a row is; None where it is none."""
+    minuend, subtrahend = (row[name] for name in OPERANDS)
+    return None if minuend is None or subtrahend is None else (minuend, subtrahend)
+
+
+def changes_in_words(
+    row: Mapping[str, Any], base: Mapping[str, Any] | None, *, first: str
+) -> list[str]:
+    """Say in which respects a finding is not what it is in the first edition.
+
+    Parameters
+    ----------
+    row, base
+        Rows of `compare`: of the edition, and of the first that has a value for the finding.
+    first
+        What to call the first edition.
+    """
+    changes = []
+    if row["other_answer"]:
+        assert base is not None
+        keys = [tuple(each["subjects"].split(SEPARATOR)) for each in (row, base)]
+        changes.append(other_answer(*keys))
+    if row["verdict_changed"]:
+        changes.append(f"verdict changes: {row['verdict_first']} → {row['verdict']}")
+    if row["sign_changed"]:
+        changes.append("sign changes")
+    if row["silenced"] and row["verdict"] != SILENT:
+        changes.append(f"no answer in {first}")
+    return changes
 
 
 def tally(table: pl.DataFrame) -> dict[str, int]:

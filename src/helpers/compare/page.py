@@ -7,9 +7,8 @@ from urllib.parse import quote
 
 import polars as pl
 
-from helpers.compare.alignment import bare_unit, other_answer
-from helpers.compare.editions import OPERANDS, SEPARATOR, tally
-from helpers.findings.finding import SILENT
+from helpers.compare.alignment import bare_unit
+from helpers.compare.editions import changes_in_words, operands_of, tally
 from helpers.findings.small_figure import Scale, describe, small_figure
 from helpers.findings.wording import (
     count,
@@ -173,21 +172,8 @@ def _cell(
     cell: Mapping[str, Any], column: Column, scale: Scale | None, base: Mapping[str, Any] | None
 ) -> dict[str, Any]:
     value, low, high = cell["value"], cell["low"], cell["high"]
-    unit = cell["unit"] or ""
-    pair = tuple(cell[name] for name in OPERANDS)
-    operands = None if None in pair else pair
+    unit, operands = cell["unit"] or "", operands_of(cell)
     text, first, last = estimate_as_text(value, low, high, unit=unit, operands=operands)
-    changes = []
-    if cell["other_answer"]:
-        assert base is not None
-        keys = [tuple(each["subjects"].split(SEPARATOR)) for each in (cell, base)]
-        changes.append(other_answer(*keys))
-    if cell["verdict_changed"]:
-        changes.append(f"verdict changes: {cell['verdict_first']} → {cell['verdict']}")
-    if cell["sign_changed"]:
-        changes.append("sign changes")
-    if cell["silenced"] and cell["verdict"] != SILENT:
-        changes.append("no answer in the first edition")
     return {
         "column": column,
         "address": quote(f"{column.name}/notebooks/{cell['chapter']}.html"),
@@ -197,7 +183,7 @@ def _cell(
         "value": None if value is None else text,
         "interval": f"[{first}, {last}]" if first else "",
         "words": describe(value, low, high, unit=unit, level=column.level, operands=operands),
-        "changes": changes,
+        "changes": changes_in_words(cell, base, first="the first edition"),
         "is_turned": cell["alignment"] == "turned",
         "other_unit": unit
         if base is not None and value is not None and bare_unit(unit) != bare_unit(base["unit"])

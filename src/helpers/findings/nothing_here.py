@@ -1,5 +1,6 @@
 """What the report says where it has nothing to show or to compare."""
 
+NO_ARTICLE = "No article is selected."
 NO_SPEECH = "Nothing is quoted or paraphrased here."
 NO_GROUPS = "Fewer than two groups of speakers are quoted or paraphrased here."
 NO_CONTENT_WORD = "There is no content word to look at."

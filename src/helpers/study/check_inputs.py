@@ -1,5 +1,6 @@
 """Check all inputs of a build before it starts."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -33,6 +34,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "tone.yml": ToneSettings,
     "stopwords.yml": Stopwords,
 }
+Check = Callable[[pl.DataFrame, Parameters], list[Problem]]
 
 
 def every_problem(corpus: Path) -> list[Problem]:
@@ -84,21 +86,64 @@ def check_inputs(corpus: Path, parameters: Parameters) -> list[Problem]:
     InputError
         With every error of the corpus, its settings, or the selection of documents.
     """
+    return _check(corpus, [parameters], (check_names,))
+
+
+def check_sets(corpus: Path, sets: Sequence[Parameters]) -> list[Problem]:
+    """Return the warnings of a corpus; raise what would stop one of several parameter sets.
+
+    A set that selects no document stops nothing: it has nothing to say.
+
+    Raises
+    ------
+    InputError
+        With every error of the corpus, its settings, or the names in the sets, each once.
+    """
+    return _check(corpus, sets, (check_known, check_comparison))
+
+
+def _check(corpus: Path, sets: Sequence[Parameters], checks: Sequence[Check]) -> list[Problem]:
     problems = every_problem(corpus)
     errors = [problem for problem in problems if problem.severity == "error"]
     if not errors:
         documents = open_corpus(corpus).documents
-        errors = check_names(documents, parameters)
-        if parameters.reference:
-            open_reference(parameters.reference)
+        errors = [
+            problem
+            for parameters in sets
+            for check in checks
+            for problem in check(documents, parameters)
+        ]
+        for reference in dict.fromkeys(parameters.reference for parameters in sets):
+            if reference:
+                open_reference(reference)
     if errors:
-        raise InputError(errors)
+        raise InputError(list(dict.fromkeys(errors)))
     return problems
 
 
 def check_names(documents: pl.DataFrame, parameters: Parameters) -> list[Problem]:
     """Name what the parameters ask for and the corpus does not have."""
     return check_selection(documents, parameters) + check_comparison(documents, parameters)
+
+
+def check_known(documents: pl.DataFrame, parameters: Parameters) -> list[Problem]:
+    """Name the documents and outlets that do not exist.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"document": ["nato"], "outlet": ["RT"]})
+    >>> print(*check_known(table, Parameters(documents=["nota"])))
+    documents: there is no 'nota' in the corpus; write "nato" (known: nato)
+    """
+    problems = []
+    for name, column in (("documents", "document"), ("outlets", "outlet")):
+        names = documents[column].drop_nulls().unique(maintain_order=True).to_list()
+        problems += [
+            Problem(name, f"there is no '{value}' in the corpus", suggest(value, names))
+            for value in getattr(parameters, name)
+            if value not in names
+        ]
+    return problems
 
 
 def check_selection(documents: pl.DataFrame, parameters: Parameters) -> list[Problem]:
@@ -110,14 +155,7 @@ def check_selection(documents: pl.DataFrame, parameters: Parameters) -> list[Pro
     >>> print(*check_selection(table, Parameters(outlets=["TR"])))
     outlets: there is no 'TR' in the corpus; write "RT" (known: RT)
     """
-    problems = []
-    for name, column in (("documents", "document"), ("outlets", "outlet")):
-        names = documents[column].drop_nulls().unique(maintain_order=True).to_list()
-        problems += [
-            Problem(name, f"there is no '{value}' in the corpus", suggest(value, names))
-            for value in getattr(parameters, name)
-            if value not in names
-        ]
+    problems = check_known(documents, parameters)
     if not problems and not select_documents(documents, parameters).height:
         selecting = ("documents", "outlets", "date_from", "date_to")
         limits = [name for name in selecting if getattr(parameters, name)]

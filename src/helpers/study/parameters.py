@@ -271,6 +271,21 @@ def value_words(value: Any) -> str:
     return str(value) if value != "" else "(empty)"
 
 
+def as_argument(value: Any) -> str:
+    """Write a parameter's value as a command line takes it.
+
+    Examples
+    --------
+    >>> as_argument(["quote", "indirect"]), as_argument(None), as_argument(True), as_argument(15)
+    ('quote,indirect', 'none', 'true', '15')
+    """
+    if value is None:
+        return "none"
+    if isinstance(value, list):
+        return ",".join(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def plain(parameters: Parameters, names: Iterable[str] | None = None) -> dict[str, Any]:
     """Values as JSON knows them, for a notebook's cell or a manifest (dates as text).
 

@@ -272,10 +272,15 @@ def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
 def write_both(table: pl.DataFrame, path: Path) -> None:
     """Write a table as ``path.parquet`` and ``path.csv``; lists become ``;``-joined text."""
     table.write_parquet(path.with_name(f"{path.name}.parquet"))
+    write_csv(table, path.with_name(f"{path.name}.csv"))
+
+
+def write_csv(table: pl.DataFrame, path: Path) -> None:
+    """Write a table as CSV, numbers to `DIGITS` places, lists as ``;``-joined text."""
     lists = [name for name, dtype in table.schema.items() if dtype == pl.List]
     flat = table.with_columns(
         pl.col(lists).cast(pl.List(pl.String)).list.join(";"),
         # What rounds to zero has no sign.
         pl.selectors.float().round(DIGITS) + 0.0,
     )
-    flat.write_csv(path.with_name(f"{path.name}.csv"), float_precision=DIGITS)
+    flat.write_csv(path, float_precision=DIGITS)
