@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers.findings.all import functions
+from helpers.findings.every_finding import functions
 from helpers.findings.finding import SILENT, Finding
 from helpers.findings.nothing_here import NO_ARTICLE
 from helpers.findings.sweep import SCHEMA, Result, idle_parameters, results_of, tidy

@@ -10,7 +10,7 @@ import pytest
 from support import ROOT
 
 from helpers.findings import specifications
-from helpers.findings.all import findings
+from helpers.findings.every_finding import findings
 from helpers.findings.finding import Finding
 from helpers.study.make_tables import make
 from helpers.study.parameters import Parameters

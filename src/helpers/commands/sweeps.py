@@ -18,7 +18,7 @@ from helpers.corpus.problems import InputError
 
 if TYPE_CHECKING:
     from helpers.compare.parameter_sets import Block
-    from helpers.findings.all import Maker
+    from helpers.findings.every_finding import Maker
     from helpers.findings.sweep import Result
     from helpers.study.parameter_sets import ParameterSet
     from helpers.study.tables import Tables
@@ -130,7 +130,7 @@ def sweep(
     errors = Console(stderr=True)
     with errors.status("reading the corpus"):
         from helpers.compare.parameter_sets import side_by_side
-        from helpers.findings.all import functions
+        from helpers.findings.every_finding import functions
         from helpers.findings.sweep import idle_parameters, tidy
         from helpers.study.parameter_sets import open_tables, parameter_sets
         from helpers.study.tables import write_csv

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from helpers.findings.all import Maker
+from helpers.findings.every_finding import Maker
 from helpers.findings.finding import Finding
 from helpers.findings.nothing_here import NO_ARTICLE
 from helpers.study.parameter_sets import ParameterSet
@@ -48,7 +48,7 @@ def results_of(
     parameter_set
         The set (see `helpers.study.parameter_sets.parameter_sets`).
     functions
-        What makes each finding, by its id (see `helpers.findings.all.functions`).
+        What makes each finding, by its id (see `helpers.findings.every_finding.functions`).
     tables
         The tables of its corpus.
 

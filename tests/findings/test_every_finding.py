@@ -8,8 +8,8 @@ import pytest
 
 import helpers.findings
 from helpers.corpus.problems import InputError
-from helpers.findings.all import MODULES, findings, functions
 from helpers.findings.claim import FUNCTIONS
+from helpers.findings.every_finding import MODULES, findings, functions
 from helpers.show.chapter import Chapter
 
 
