@@ -1,4 +1,4 @@
-"""Every finding of the report: the one list of the modules that make them, and what a build kept."""
+"""Every finding of the report: the list of the modules that make them, and what a build kept."""
 
 from collections.abc import Callable, Collection
 

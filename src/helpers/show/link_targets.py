@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from helpers.findings.finding import read_findings
-from helpers.show.html import anchor
+from helpers.show.links import anchor
 from helpers.study.declaration import read_declaration
 
 _LINK = re.compile(r"articles\.html#([^\"'\s<>]+)")
