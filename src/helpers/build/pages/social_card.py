@@ -8,7 +8,8 @@ from helpers.page.palette import BLUE, INK, MUTED, ORANGE
 CARD = "card.png"
 WIDTH, HEIGHT = 1200, 630
 # Longer titles are cut.
-LINES, LETTERS = 3, 26
+LINES, LETTERS, LINE_LETTERS = 3, 26, 68
+MARGIN = 60
 
 
 def draw_card(path: Path, *, title: str, line: str) -> None:
@@ -46,9 +47,14 @@ def draw_card(path: Path, *, title: str, line: str) -> None:
         axes.plot([107, 107], [228, 288], color=grey, linewidth=9, solid_capstyle="round")
         axes.plot([208], [258], marker="o", color=BLUE, markersize=37)
         lines = textwrap.wrap(title, LETTERS, max_lines=LINES, placeholder=" …")
-        axes.text(
+        heading = axes.text(
             330, 108, "\n".join(lines), size=38, color=INK, va="top", weight="bold", linespacing=1.3
         )
-        below = textwrap.shorten(line, 90, placeholder=" …")
-        axes.text(100, 520, below, size=20, color=MUTED, va="top")
+        words = textwrap.wrap(line, LINE_LETTERS, max_lines=2, placeholder=" …")
+        below = axes.text(
+            100, 490, "\n".join(words), size=20, color=MUTED, va="top", linespacing=1.4
+        )
+        for text in (heading, below):
+            while text.get_window_extent().x1 > WIDTH - MARGIN:
+                text.set_fontsize(text.get_fontsize() - 1)
         figure.savefig(path, format="png", metadata={"Software": None})
