@@ -62,10 +62,10 @@ def test_no_numeral_is_typed_into_a_page_of_findings(path: Path) -> None:
 
 def test_declared_parameters_and_imports_are_read_without_running(tmp_path: Path) -> None:
     path = tmp_path / "a.ipynb"
-    notebook(path, "from helpers.show import chapter\nimport os", parameters="top_n = 3\nx = None")
+    notebook(path, "from helpers.show import page\nimport os", parameters="top_n = 3\nx = None")
     declared = read_declaration(path)
     assert declared.parameters == {"top_n": 3, "x": None}
-    assert {"os", "helpers.show", "helpers.show.chapter"} <= declared.modules
+    assert {"os", "helpers.show", "helpers.show.page"} <= declared.modules
 
 
 def test_an_executed_notebook_keeps_nothing_of_its_run(tmp_path: Path) -> None:

@@ -306,8 +306,8 @@ def test_a_reference_corpus_is_copied_and_its_place_is_no_result(small_project: 
     listed.parent.mkdir()
     listed.write_text("token,count\nharbour,3\npeace,5\n")
     shown = (
-        "from helpers.show.chapter import open_chapter\n"
-        "open_chapter('one', globals()).reference['count'].sum()"
+        "from helpers.study.opening import open_study\n"
+        "open_study(globals(), chapter='one').reference['count'].sum()"
     )
     notebook(small_project / "notebooks" / "one.ipynb", shown, parameters='reference = ""')
     assert report("build", "-p", "reference", str(listed)).exit_code == 0

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from helpers.show.chapter import Chapter
+from helpers.study.opening import Study
 
 from helpers.build import sheets
 from helpers.build.sheets import write_sheets
@@ -23,7 +23,7 @@ DESCRIBED = {
 
 
 @pytest.fixture
-def tables(chapter: Callable[..., Chapter]) -> Tables:
+def tables(chapter: Callable[..., Study]) -> Tables:
     texts = {
         "a": "-x marks the threat.\n\n=1+1 is a treaty, “@a” said. NATO expands and threatens.",
         "b": "+1 for peace. Talks on guarantees are good.",

@@ -10,7 +10,7 @@ import helpers.findings
 from helpers.corpus.problems import InputError
 from helpers.findings.claim import FUNCTIONS
 from helpers.findings.every_finding import MODULES, findings, functions
-from helpers.show.chapter import Chapter
+from helpers.study.opening import Study
 
 
 def test_every_function_that_makes_a_finding_is_listed() -> None:
@@ -26,7 +26,7 @@ def test_findings_come_in_the_order_of_the_modules_whatever_was_imported_first()
     assert places == sorted(places)
 
 
-def test_all_are_made_of_one_selection(chapter: Callable[..., Chapter]) -> None:
+def test_all_are_made_of_one_selection(chapter: Callable[..., Study]) -> None:
     claims = findings(chapter({"a": "The minister said talks failed."}))
     assert [claim.finding.id for claim in claims] == list(functions())
 

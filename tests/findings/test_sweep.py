@@ -8,7 +8,7 @@ from helpers.findings.every_finding import functions
 from helpers.findings.finding import SILENT, Finding
 from helpers.findings.nothing_here import NO_ARTICLE
 from helpers.findings.sweep import SCHEMA, Result, idle_parameters, results_of, tidy
-from helpers.show.chapter import Chapter
+from helpers.study.opening import Study
 from helpers.study.parameter_sets import ParameterSet, parameter_sets
 from helpers.study.parameters import Parameters
 from helpers.study.tables import write_csv
@@ -22,7 +22,7 @@ DATES = {"a": "2022-01-01", "b": "2022-03-01"}
 
 
 def run(
-    chapter: Callable[..., Chapter], values: dict[str, list[str]], ids: Sequence[str] = ()
+    chapter: Callable[..., Study], values: dict[str, list[str]], ids: Sequence[str] = ()
 ) -> list[Result]:
     tables = chapter(TEXTS, DATES).tables
     return [
@@ -50,7 +50,7 @@ def result(values: dict[str, str], **changes: Any) -> Result:
     return Result(ParameterSet(values, Parameters()), Finding(**own | changes))
 
 
-def test_a_row_for_each_set_and_finding(chapter: Callable[..., Chapter]) -> None:
+def test_a_row_for_each_set_and_finding(chapter: Callable[..., Study]) -> None:
     values = {"documents": ["a", "b", "a,b"], "confidence": ["0.9", "0.95"]}
     table = tidy(run(chapter, values, ["voices-passed-on", "terms-most-frequent"]))
     assert table.columns == ["documents", "confidence", *SCHEMA]
@@ -68,7 +68,7 @@ def test_a_row_for_each_set_and_finding(chapter: Callable[..., Chapter]) -> None
     ]
 
 
-def test_a_set_of_no_article_says_so_in_every_finding(chapter: Callable[..., Chapter]) -> None:
+def test_a_set_of_no_article_says_so_in_every_finding(chapter: Callable[..., Study]) -> None:
     table = tidy(run(chapter, {"date_from": ["2030-01-01", "2022-02-01"]}))
     empty = table.filter(date_from="2030-01-01")
     assert empty["finding"].to_list() == list(functions())
@@ -88,7 +88,7 @@ def test_the_table_of_one_set_without_values_has_the_findings_alone() -> None:
     assert tidy([result({})]).columns == list(SCHEMA)
 
 
-def test_the_file_is_the_same_each_time(chapter: Callable[..., Chapter], tmp_path: Path) -> None:
+def test_the_file_is_the_same_each_time(chapter: Callable[..., Study], tmp_path: Path) -> None:
     for name in ("one.csv", "two.csv"):
         write_csv(tidy(run(chapter, {"lexicon": ["headline", "vader"]})), tmp_path / name)
     assert (tmp_path / "one.csv").read_bytes() == (tmp_path / "two.csv").read_bytes()

@@ -12,7 +12,7 @@ import helpers.findings
 from helpers.findings.claim import FUNCTIONS
 from helpers.findings.specifications import WITHOUT
 from helpers.findings.verdict import AGREEMENT, HALF, SEVERAL
-from helpers.show.chapter import Chapter
+from helpers.study.opening import Study
 from helpers.study.make_tables import make
 from helpers.study.parameters import Parameters
 
@@ -26,7 +26,7 @@ def choices() -> dict[str, set[str]]:
     """Every choice of every finding on the shipped corpus, with its options."""
     for module in pkgutil.iter_modules(helpers.findings.__path__):
         importlib.import_module(f"helpers.findings.{module.name}")
-    chapter = Chapter("any", Parameters(resamples=100), make(ROOT / "corpus"))
+    chapter = Study(Parameters(resamples=100), make(ROOT / "corpus"))
     options = defaultdict(set)
     for function in FUNCTIONS.values():
         specifications = function(chapter).specifications
