@@ -5,12 +5,12 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from helpers.study.opening import Study
 
 from helpers.build import sheets
 from helpers.build.sheets import write_sheets
 from helpers.corpus.files.contents import WORKBOOK
 from helpers.findings.finding import Evidence, Finding
+from helpers.study.opening import Study
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables, export
 

@@ -12,8 +12,8 @@ import helpers.findings
 from helpers.findings.claim import FUNCTIONS
 from helpers.findings.specifications import WITHOUT
 from helpers.findings.verdict import AGREEMENT, HALF, SEVERAL
-from helpers.study.opening import Study
 from helpers.study.make_tables import make
+from helpers.study.opening import Study
 from helpers.study.parameters import Parameters
 
 METHODS = (ROOT / "notebooks" / "methods.md").read_text(encoding="utf-8")

@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from helpers.show.chapter import Chapter
 
 from helpers.corpus.files.importing import import_corpus
 from helpers.corpus.settings import DEFAULTS
 from helpers.measures.framing.codebook import read_codebook
-from helpers.show.chapter import Chapter
 from helpers.study.make_tables import make
 from helpers.study.parameters import Parameters
 from helpers.views import codebook

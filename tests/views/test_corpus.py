@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import polars as pl
 import pytest
-
 from helpers.show.chapter import Chapter
+
 from helpers.study.parameters import Parameters
 from helpers.views.corpus import overview
 

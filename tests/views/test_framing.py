@@ -8,12 +8,12 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from helpers.show.chapter import Chapter
+from helpers.show.sentences import LISTED
 
 from helpers.corpus.files.importing import import_corpus
 from helpers.findings import framing as claims
 from helpers.findings.finding import Finding
-from helpers.show.chapter import Chapter
-from helpers.show.sentences import LISTED
 from helpers.study import frame_rates as frames
 from helpers.study.make_tables import make
 from helpers.study.parameters import Parameters

@@ -8,11 +8,11 @@ from pathlib import Path
 import nbformat
 import polars as pl
 import pytest
+from helpers.show.chapter import Chapter
+from helpers.show.html import anchor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.show.chapter import Chapter
-from helpers.show.html import anchor
 from helpers.show.link_targets import link_targets
 from helpers.study.profiles import profiles
 from helpers.views import articles as views

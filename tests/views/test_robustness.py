@@ -7,7 +7,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from helpers.show.chapter import Chapter
+from helpers.show.marks_curve import curve
 from helpers.show.style import render
+from helpers.views.summary import CHAPTERS, KEY
 from support import ROOT
 
 from helpers.findings import choices, specifications
@@ -22,13 +25,10 @@ from helpers.findings.specifications import (
     evaluate_sums,
 )
 from helpers.findings.wording import POINTS, number
-from helpers.show.chapter import Chapter
-from helpers.show.marks_curve import curve
 from helpers.study.make_tables import make
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
 from helpers.views import robustness as views
-from helpers.views.summary import CHAPTERS, KEY
 
 VIEWS = [views.overview, views.curves, views.not_applying]
 TEXTS = {

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from helpers.show.chapter import Chapter
+from helpers.show.html import Display
 from support import ROOT
 
 from helpers.corpus.files.importing import import_corpus
 from helpers.findings import sentiment as claims
 from helpers.findings.finding import Finding
 from helpers.findings.specifications import Specifications
-from helpers.show.chapter import Chapter
-from helpers.show.html import Display
 from helpers.study import tones
 from helpers.study.make_tables import make
 from helpers.study.parameters import Parameters

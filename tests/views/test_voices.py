@@ -6,10 +6,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from helpers.show.chapter import Chapter
 
 from helpers.corpus.files.importing import import_corpus
 from helpers.findings import voices as claims
-from helpers.show.chapter import Chapter
 from helpers.study.make_tables import make
 from helpers.study.parameters import Parameters
 from helpers.views import speakers, voices

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from helpers.show.html import anchor
 from playwright.sync_api import Browser, Page
 from support import needs_browser
-
-from helpers.show.html import anchor
 
 pytestmark = needs_browser
 # What shows that a layer is on, as far as a style can tell.

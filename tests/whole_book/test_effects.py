@@ -14,18 +14,18 @@ from typing import Any
 import matplotlib.pyplot as plt
 import nbformat
 import pytest
+from helpers.show.chapter import Chapter
+from helpers.views.summary import all_claims
 from support import ARTICLES, ROOT, notebook
 
 from helpers.corpus.files.importing import import_corpus
 from helpers.findings import specifications
 from helpers.findings.claim import Claim
-from helpers.show.chapter import Chapter
 from helpers.study import make_tables as making
 from helpers.study.declaration import read_declaration
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
 from helpers.views import robustness, summary
-from helpers.views.summary import all_claims
 
 # Enough resamples for intervals that differ, few enough for a hundred runs.
 QUICK: dict[str, Any] = {"resamples": 100}
