@@ -8,8 +8,8 @@ from support import ROOT
 
 from helpers.corpus.files.importing import import_corpus
 from helpers.findings import limits
-from helpers.show.chapter import Chapter
 from helpers.study.make_tables import make
+from helpers.study.opening import Study
 from helpers.study.parameters import Parameters
 
 FRAME = "set: issue, definition: d, include: i, exclude: e, source: s"
@@ -33,11 +33,11 @@ CODED = {
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Chapter:
-    return Chapter("any", Parameters(), make(ROOT / "corpus"))
+def shipped() -> Study:
+    return Study(Parameters(), make(ROOT / "corpus"), chapter="any")
 
 
-def coded_corpus(folder: Path, *, articles: int) -> Chapter:
+def coded_corpus(folder: Path, *, articles: int) -> Study:
     """Make a corpus of a coded article and one without codes."""
     (folder / "texts").mkdir()
     texts = {"a": " ".join(CODED), "b": "Costs fell."}
@@ -69,7 +69,7 @@ def coded_corpus(folder: Path, *, articles: int) -> Chapter:
         start = end + 1
     (corpus / "coding").mkdir()
     pl.DataFrame(rows).write_csv(corpus / "coding" / "sentences.csv")
-    return Chapter("any", Parameters(), make(corpus))
+    return Study(Parameters(), make(corpus), chapter="any")
 
 
 def test_without_coded_sentences_nothing_is_measured_and_that_is_said(chapter):
