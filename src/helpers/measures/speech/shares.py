@@ -62,7 +62,9 @@ def word_shares(sentences: pl.DataFrame, *, of: str, by: str | Sequence[str] = (
     return _divide(sentences, of, by, amount="words")
 
 
-def largest(table: pl.DataFrame, by: str, *, groups: int = READABLE) -> pl.DataFrame:
+def largest(
+    table: pl.DataFrame, by: str, *, groups: int = READABLE, least: int = 1
+) -> pl.DataFrame:
     """Keep the rows of the largest groups, in their order.
 
     Parameters
@@ -73,14 +75,23 @@ def largest(table: pl.DataFrame, by: str, *, groups: int = READABLE) -> pl.DataF
         Column of the groups.
     groups
         How many to keep; of groups of one size the first by name.
+    least
+        Size that a group has to have.
 
     Examples
     --------
     >>> table = pl.DataFrame({"outlet": ["a", "b", "b", "c"], "n": [2, 9, 9, 4]})
     >>> largest(table, "outlet", groups=2)["outlet"].to_list()
     ['b', 'b', 'c']
+    >>> largest(table, "outlet", least=5)["outlet"].to_list()
+    ['b', 'b']
     """
-    sizes = table.group_by(by).agg(pl.col("n").max()).sort("n", by, descending=[True, False])
+    sizes = (
+        table.filter(pl.col("n") >= least)
+        .group_by(by)
+        .agg(pl.col("n").max())
+        .sort("n", by, descending=[True, False])
+    )
     return table.filter(pl.col(by).is_in(sizes[by].head(groups).implode()))
 
 
