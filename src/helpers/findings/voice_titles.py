@@ -135,9 +135,8 @@ def verbs(study: Study, table: pl.DataFrame) -> str:
     if not table.height:
         return "No verb of saying introduces a source"
     name, share = table.select("verb_class", "share").row(0)
-    return (
-        f"{percent(share)} of the verbs of saying are {study.names('verb_class').get(name, name)}"
-    )
+    what = study.names("verb_class").get(name, name)
+    return f"{percent(share)} of the verbs of saying are {what}"
 
 
 def verbs_by(study: Study, shares: pl.DataFrame, *, by: str) -> str:
@@ -155,11 +154,13 @@ def verbs_by(study: Study, shares: pl.DataFrame, *, by: str) -> str:
     leaders, times = _lead(shares, "verb_class", by)
     if not leaders:
         return f"How verbs of saying differ by {noun(by)}"
-    names = study.names("verb_class")
-    labels = listing([f"“{names.get(name, name)}”" for name in leaders])
+    labels = [study.names("verb_class").get(name, name) for name in leaders]
+    kinds = listing(
+        [f"verbs {name}" if name.startswith("of ") else f"{name} verbs" for name in labels]
+    )
+    each = "each " if len(labels) > 1 else ""
     where = _where(times, shares[by].n_unique(), noun(by))
-    verb = "is" if len(leaders) == 1 else "are each"
-    return f"{labels} {verb} the most frequent class of verbs for {where}"
+    return _sentence(f"{kinds} are {each}the most frequent for {where}")
 
 
 def phrases(table: pl.DataFrame) -> str:

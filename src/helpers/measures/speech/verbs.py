@@ -4,8 +4,8 @@ import polars as pl
 
 from helpers.measures.speech.sources import by_sources, places
 
-# Verbs of a class that are named.
-NAMED = 8
+# Verbs of a class that are named, and those of them that have an example.
+NAMED, EXAMPLES = 8, 2
 
 
 def verbs_of_saying(sentences: pl.DataFrame) -> pl.DataFrame:
@@ -20,7 +20,8 @@ def verbs_of_saying(sentences: pl.DataFrame) -> pl.DataFrame:
     -------
     DataFrame
         verb_class, sentences, n (sentences of all classes), share (sentences / n), verbs (the most
-        frequent ones, "say (2)"), places (one for each verb); the most frequent class first.
+        frequent ones, "say (2)"), places (one of each of the first two); the most frequent class
+        first.
 
     Examples
     --------
@@ -40,7 +41,7 @@ def verbs_of_saying(sentences: pl.DataFrame) -> pl.DataFrame:
         .agg(
             pl.col("times").sum().alias("sentences"),
             pl.format("{} ({})", "verb", "times").head(NAMED).alias("verbs"),
-            pl.col("places"),
+            pl.col("places").head(EXAMPLES),
         )
         .with_columns(n=pl.col("sentences").sum())
         .with_columns(share=pl.col("sentences") / pl.col("n"))
