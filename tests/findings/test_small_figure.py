@@ -12,13 +12,18 @@ from helpers.findings.small_figure import Scale, describe, small_figure
             0.2,
             0.1,
             0.4,
-            "0.20 points, lies right of zero; its 95% interval from 0.10 to 0.40",
+            "0.20 points, lies right of zero; its 95% interval, 0.10 to 0.40,",
         ),
-        (0.2, 0.1, 0.4, "interval from 0.10 to 0.40 does not reach zero."),
-        (0.2, -0.1, 0.4, "interval from −0.10 to 0.40 holds zero."),
-        (-0.2, None, 0.4, "−0.20 points, lies left of zero; there is no interval"),
+        (0.2, 0.1, 0.4, "interval, 0.10 to 0.40, leaves out zero."),
+        (0.2, -0.1, 0.4, "interval, −0.10 to 0.40, includes zero."),
+        (
+            -0.2,
+            None,
+            0.4,
+            "−0.20 points, lies left of zero; there are too few sentences for an interval",
+        ),
         (0.0, 0.0, 0.0, "lies on zero"),
-        (None, None, None, "No estimate."),
+        (None, None, None, "There is no value."),
     ],
 )
 def test_what_a_small_figure_shows_is_said_in_words(

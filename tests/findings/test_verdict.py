@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from helpers.findings.finding import Contrast
-from helpers.findings.superlative import Superlative
+from helpers.findings.superlative import TIE, Superlative
 from helpers.findings.verdict import judge
 
 
@@ -58,10 +58,39 @@ def test_a_most_holds_when_the_same_one_is_chosen_again(
     assert verdict(most=most, agreement=agreement, specifications=18)[0] == words
 
 
+def test_the_reason_says_how_many_ways_agree_and_whether_a_few_sentences_matter() -> None:
+    assert verdict()[1] == (
+        "Holds in 10 of 10 ways of counting and does not hinge on a few sentences."
+    )
+    assert verdict(low=-0.1)[1] == (
+        "Holds in 10 of 10 ways of counting, but may hinge on a few sentences."
+    )
+    assert verdict(low=-0.1, agreement=0.5)[1] == (
+        "Holds in only 5 of 10 ways of counting and may hinge on a few sentences."
+    )
+    assert verdict(agreement=0.5)[1] == (
+        "Holds in only 5 of 10 ways of counting, but does not hinge on a few sentences."
+    )
+    assert verdict(low=None, high=None)[1] == (
+        "Holds in 10 of 10 ways of counting, but rests on too few sentences to redraw them."
+    )
+    assert verdict(agreement=None, specifications=0)[1] == (
+        "There is no other way of counting; the answer does not hinge on a few sentences."
+    )
+
+
 def test_the_reason_of_a_most_says_how_often_it_is_chosen_again() -> None:
-    most = Superlative("war", "War", 0.69)
-    assert verdict(most=most, agreement=10 / 18, specifications=18)[1] == (
-        "“War” comes first in 69% of the resamples; 10 of 18 ways of counting give the same."
+    options = {"agreement": 10 / 18, "specifications": 18}
+    assert verdict(most=Superlative("war", "War", 0.69), **options)[1] == (
+        "“War” comes first in only 10 of 18 ways of counting and 69% of random redraws of the "
+        "sentences."
+    )
+    assert verdict(most=Superlative("war", "War", None), **options)[1] == (
+        "There are too few sentences to redraw them; “War” comes first in only 10 of 18 ways of "
+        "counting."
+    )
+    assert verdict(most=Superlative(TIE, TIE, None), **options)[1] == (
+        "Several come first together in only 10 of 18 ways of counting."
     )
 
 
@@ -72,12 +101,17 @@ def contrast(value: float, low: float, high: float, *, documents: int = 3) -> Co
 def test_a_difference_is_judged_within_articles_where_several_hold_both_groups() -> None:
     assert verdict(adjusted=contrast(0.1, -0.1, 0.3)) == (
         "fragile",
-        "Within articles the interval holds zero; 10 of 10 ways of counting give this sign.",
+        "Holds in 10 of 10 ways of counting, but may hinge on a few sentences within single "
+        "articles.",
     )
     assert verdict(adjusted=contrast(0.1, 0.05, 0.3))[0] == "supported"
     assert verdict(adjusted=contrast(-0.1, -0.3, -0.05)) == (
         "not supported",
-        "Within articles the interval leaves out zero, and the difference has the other sign; "
-        "10 of 10 ways of counting give this sign.",
+        "Holds in 10 of 10 ways of counting, but runs the other way within single articles.",
     )
     assert verdict(adjusted=contrast(0.1, -0.1, 0.3, documents=1))[0] == "supported"
+    most = Superlative("war", "War", 0.98)
+    assert verdict(most=most, adjusted=contrast(0.1, -0.1, 0.3))[1] == (
+        "“War” comes first in 10 of 10 ways of counting and 98% of random redraws of the "
+        "sentences; the difference may hinge on a few sentences within single articles."
+    )

@@ -9,7 +9,7 @@ import pytest
 
 from helpers.corpus.files.importing import import_corpus
 from helpers.findings import voices
-from helpers.measures.framing.speakers import words_by
+from helpers.measures.speech.shares import word_shares
 from helpers.show.chapter import Chapter
 from helpers.study.frame_rates import rates
 from helpers.study.make_tables import make
@@ -57,7 +57,7 @@ def test_all_rooms_count_the_same_sentences_and_words(small: Chapter, tmp_path: 
     assert by_document(small.tokens) == WORDS
     by_text = small.sentences.group_by("document").agg(pl.col("words").sum())
     assert dict(by_text.iter_rows()) == WORDS
-    assert words_by(small.sentences, of="document")["words"].sum() == sum(WORDS.values())
+    assert word_shares(small.sentences, of="document")["words"].sum() == sum(WORDS.values())
     frames = rates(small)
     assert set(frames["n"]) == {9}
     assert set(frames["tokens"]) == {39}

@@ -57,7 +57,7 @@ class Claim(NamedTuple):
     specifications: Specifications | None
 
 
-UNDECIDED = "Most other ways of counting give another answer. As counted here:"
+UNDECIDED = "Most ways of counting give a different answer. As counted here:"
 # The function that makes each finding, by the finding's id.
 FUNCTIONS: dict[str, Callable[[Selection], Claim]] = {}
 

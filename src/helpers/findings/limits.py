@@ -1,7 +1,7 @@
 """Limits of a claim: how good its instrument is, and how few sentences it rests on.
 
-An instrument is held against texts that its rules were not written from, as those that were in view
-flatter it; where there are none, that is said.
+A score on the texts that the rules were written from flatters them, and is given as such; where no
+other text was coded, the limit says so.
 
 Every function returns a sentence, or an empty text where there is nothing to say.
 """
@@ -42,8 +42,8 @@ def of_field(chapter: Selection, field: str, *, what: str) -> str:
     if sentences.height:
         row = accuracy(sentences, gold=field, predicted=f"read_{field}").row(0, named=True)
     if row is None or not row["n"]:
-        return not_measured(f"{what} are told apart")
-    return _in_view(f"{what} are told apart", row)
+        return not_measured(f"{what} are identified")
+    return _in_view(f"{what} are identified", row)
 
 
 def of_frames(chapter: Selection, frames: list[str]) -> str:
@@ -52,13 +52,14 @@ def of_frames(chapter: Selection, frames: list[str]) -> str:
     Such a pattern would also be there had an article that it matches not been read. Where none of
     the frames has an F1, the mean over the chapter's coded frames is given.
     """
-    found = "this frame is found" if len(frames) == 1 else "these frames are found"
+    searched = "this frame is found" if len(frames) == 1 else "these frames are found"
     if chapter.tables.coded.height and chapter.tables.documents.height < 2:
-        return not_measured(found, "there is no second article to bear a pattern out")
+        reason = "there is no second article to check the search patterns on"
+        return not_measured(searched, reason)
     scores = _scores_in_second_article(chapter).drop_nulls("f1")
     scores = join_in_order(scores, chapter.frames, on="frame", how="semi")
     if not scores.height:
-        return not_measured(found)
+        return not_measured(searched)
     of_frame = dict(scores.select("frame", "f1").iter_rows())
     labels = dict(chapter.frames.select("frame", "label").iter_rows())
     words = [
@@ -66,8 +67,11 @@ def of_frames(chapter: Selection, frames: list[str]) -> str:
     ]
     if not words:
         mean = sum(of_frame.values()) / scores.height
-        words = [f"{number(mean)} in the mean of {count(scores.height, 'coded frame')}"]
-    return f"With only the patterns that a second article bears out, the F1 is {listing(words)}."
+        words = [f"{number(mean)} on average over {count(scores.height, 'coded frame')}"]
+    return (
+        "Against coded sentences, the search patterns that also match in a second article score "
+        f"{listing(words)} (F1; 1 would mean no misses and no false alarms)."
+    )
 
 
 def of_tone(chapter: Selection, lexicon: str | None = None) -> str:
@@ -75,17 +79,20 @@ def of_tone(chapter: Selection, lexicon: str | None = None) -> str:
     instrument = lexicon or chapter.parameters.lexicon
     rows = accuracy_of_instruments(chapter).filter(pl.col("lexicon") == instrument)
     if not rows.height:
-        return not_measured("tone is told")
+        return not_measured("tone is read")
     row = rows.row(0, named=True)
     if instrument == "headline":
-        guess = percent(row["majority_accuracy"])
-        return _in_view("tone is told", row, f"; always naming the commonest tone gets {guess}")
+        return _in_view("tone is read", row, f"; {_guess(row)}")
     name = "Plain VADER" if instrument == "vader" else "The instrument"
     return (
-        f"{name} was not written from these texts. It gives the coded tone in "
-        f"{percent(row['accuracy'])} of {count(row['n'], 'coded sentence')}, always naming the "
-        f"commonest tone in {percent(row['majority_accuracy'])}."
+        f"{name} was not written for these texts. It matches the coders in "
+        f"{percent(row['accuracy'])} of {count(row['n'], 'coded sentence')}; {_guess(row)}."
     )
+
+
+def _guess(row: Mapping[str, Any]) -> str:
+    share = percent(row["majority_accuracy"])
+    return f"always guessing the most common tone would match them in {share}"
 
 
 @once
@@ -97,9 +104,9 @@ def _scores_in_second_article(chapter: Selection) -> pl.DataFrame:
 
 def _in_view(what: str, row: Mapping[str, Any], more: str = "") -> str:
     return (
-        f"How well {what} in texts that the rules were not written from is not measured. "
-        f"Of {count(row['n'], 'coded sentence')} in view, {percent(row['accuracy'])} are read as "
-        f"coded{more}."
+        f"How well {what} in new articles has not been measured. On "
+        f"{count(row['n'], 'coded sentence')} known when the rules were written, they match the "
+        f"coders in {percent(row['accuracy'])}{more}."
     )
 
 
@@ -108,12 +115,12 @@ def of_few(n: int, what: str, plural: str | None = None) -> str:
 
     Examples
     --------
-    >>> of_few(3, "narrated sentence")
-    'It rests on 3 narrated sentences.'
-    >>> of_few(300, "narrated sentence")
+    >>> of_few(3, "sentence")
+    'This rests on only 3 sentences.'
+    >>> of_few(300, "sentence")
     ''
     """
-    return f"It rests on {count(n, what, plural)}." if n < FEW else ""
+    return f"This rests on only {count(n, what, plural)}." if n < FEW else ""
 
 
 def of_articles(chapter: Selection) -> str:
@@ -122,9 +129,9 @@ def of_articles(chapter: Selection) -> str:
     if not sizes.height or sizes.height >= FEW:
         return ""
     if sizes.height == 1:
-        return "It describes one article."
+        return "This describes one article."
     share = int(sizes["len"][0]) / int(sizes["len"].sum())
     return (
-        f"It describes {count(sizes.height, 'article')}, of which one alone gives "
-        f"{percent(share)} of the sentences."
+        f"This describes {count(sizes.height, 'article')}; one of them supplies {percent(share)} "
+        "of the sentences."
     )

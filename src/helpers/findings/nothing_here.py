@@ -1,12 +1,12 @@
 """What the report says where it has nothing to show or to compare."""
 
 NO_ARTICLE = "No article is selected."
-NO_SPEECH = "Nothing is quoted or paraphrased here."
-NO_GROUPS = "Fewer than two groups of speakers are quoted or paraphrased here."
-NO_CONTENT_WORD = "There is no content word to look at."
-NO_UNITS = "No sentence of this selection can be coded."
-NO_PAIRS = "The codebook names no pairs of wordings."
-NO_DATE = "No article carries a date."
+NO_SPEECH = "No one is quoted or paraphrased in this selection."
+NO_GROUPS = "Fewer than two known groups of speakers are quoted or paraphrased here."
+NO_CONTENT_WORD = "This selection has no content word: only words such as “the” and “of”, or none."
+NO_UNITS = "This selection has no sentence that frames are searched in."
+NO_PAIRS = "The codebook lists no pairs of wordings."
+NO_DATE = "No article has a date."
 
 
 def no_coding(so: str) -> str:
@@ -21,11 +21,11 @@ def no_coding(so: str) -> str:
 
 
 def not_measured(what: str, reason: str = "no sentence was coded for it") -> str:
-    """Say that how good an instrument is was not measured, and why.
+    """Say that the quality of an instrument was not measured, and why.
 
     Examples
     --------
-    >>> not_measured("tone is told")
-    'How well tone is told is not measured: no sentence was coded for it.'
+    >>> not_measured("tone is read")
+    'How well tone is read has not been measured: no sentence was coded for it.'
     """
-    return f"How well {what} is not measured: {reason}."
+    return f"How well {what} has not been measured: {reason}."

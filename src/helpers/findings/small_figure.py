@@ -82,15 +82,15 @@ def describe(
     Examples
     --------
     >>> describe(-12.0, None, None, unit="percentage points: named minus unnamed", level=0.95)
-    'The estimate, −12 percentage points, lies left of zero; there is no interval, for lack of
-    sentences.'
+    'The value, −12 percentage points, lies left of zero; there are too few sentences for an
+    interval.'
     """
     if value is None:
-        return "No estimate."
+        return "There is no value."
     where = by_sign(value, above="right of", below="left of", zero="on")
     text, first, last = estimate_as_text(value, low, high, unit=unit, operands=operands)
-    estimate = f"The estimate, {text} {unit.partition(':')[0]}".rstrip() + f", lies {where} zero"
+    estimate = f"The value, {text} {unit.partition(':')[0]}".rstrip() + f", lies {where} zero"
     if low is None or high is None:
-        return f"{estimate}; there is no interval, for lack of sentences."
-    holds = "does not reach zero" if low > 0 or high < 0 else "holds zero"
-    return f"{estimate}; its {exact_percent(level)} interval from {first} to {last} {holds}."
+        return f"{estimate}; there are too few sentences for an interval."
+    zero = "leaves out" if low > 0 or high < 0 else "includes"
+    return f"{estimate}; its {exact_percent(level)} interval, {first} to {last}, {zero} zero."

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from helpers.findings.finding import Contrast, Verdict
 from helpers.findings.superlative import Superlative
-from helpers.findings.wording import count, number, percent
+from helpers.findings.wording import count, listing, number, percent
 
 # Share of the specifications that have to give the same answer.
 AGREEMENT = 0.9
@@ -60,8 +60,8 @@ def judge(
     --------
     >>> judge(-0.2, -0.3, -0.1, level=0.95, agreement=1.0, specifications=2).verdict
     'supported'
-    >>> judge(-0.2, -0.3, 0.1, level=0.95, agreement=0.5, specifications=2).reason
-    'The interval holds zero; 1 of 2 ways of counting gives this sign.'
+    >>> judge(-0.2, -0.3, 0.1, level=0.95, agreement=1.0, specifications=2).reason
+    'Holds in 2 of 2 ways of counting, but may hinge on a few sentences.'
     >>> judge(2.0, 1.0, 3.0, level=0.95, agreement=0.25, specifications=4).verdict
     'not supported'
     >>> war = Superlative("war", "War", 0.69)
@@ -70,19 +70,16 @@ def judge(
     """
     if value is None:
         return Judgement("does not apply", "")
-    holds, is_turned, reasons = True, False, []
+    agrees = agreement is not None and agreement >= AGREEMENT
+    within = adjusted if adjusted is not None and adjusted.documents >= SEVERAL else None
+    is_turned = within is not None and within.value * value < 0
+    holds = True
     if most is not None:
         holds = most.resamples is not None and most.resamples >= 1 - (1 - level) / 2
-        reasons.append(_most_words(most))
-    if adjusted is not None and adjusted.documents >= SEVERAL:
-        is_turned = adjusted.value * value < 0
-        holds = holds and _leaves_out_zero(adjusted.low, adjusted.high) and not is_turned
-        turned = ", and the difference has the other sign" if is_turned else ""
-        reasons.append(f"within articles {_interval_words(adjusted.low, adjusted.high)}{turned}")
+    if within is not None:
+        holds = holds and _leaves_out_zero(within.low, within.high) and not is_turned
     elif most is None:
         holds = _leaves_out_zero(low, high)
-        reasons.append(_interval_words(low, high))
-    agrees = agreement is not None and agreement >= AGREEMENT
     is_contradicted = is_turned or (agreement is not None and agreement < HALF)
     if holds and agrees:
         verdict: Verdict = "supported"
@@ -90,34 +87,51 @@ def judge(
         verdict = "fragile"
     else:
         verdict = "not supported"
-    reasons.append(_agreement_words(agreement, specifications, is_choice=most is not None))
-    reason = "; ".join(reasons)
-    return Judgement(verdict, f"{reason[0].upper()}{reason[1:]}.")
+    stays = _stays(low, high) if within is None else _stays_within(within, is_turned=is_turned)
+    ways = _ways(agreement, specifications)
+    if most is not None:
+        reason = _first(most, ways)
+        reason += f"; the difference {stays}" if within is not None else ""
+    elif not ways:
+        reason = f"There is no other way of counting; the answer {stays}"
+    else:
+        reason = f"Holds in {ways}{' and' if holds == agrees else ', but'} {stays}"
+    return Judgement(verdict, f"{reason}.")
 
 
-def _most_words(most: Superlative) -> str:
-    if most.is_tie:
-        return "several come first alike"
-    if most.resamples is None:
-        return "nothing can be drawn anew"
-    return f"“{most.label}” comes first in {percent(most.resamples)} of the resamples"
+def _ways(agreement: float | None, specifications: int) -> str:
+    """Count the ways of counting that give the same answer; empty where there is only one way."""
+    if agreement is None:
+        return ""
+    same = number(round(agreement * specifications), 0)
+    only = "" if agreement >= AGREEMENT else "only "
+    return f"{only}{same} of {count(specifications, 'way')} of counting"
+
+
+def _first(most: Superlative, ways: str) -> str:
+    who = "several come first together" if most.is_tie else f"“{most.label}” comes first"
+    where = [ways] if ways else []
+    if most.resamples is not None:
+        where.append(f"{percent(most.resamples)} of random redraws of the sentences")
+    elif not most.is_tie:
+        who = f"there are too few sentences to redraw them; {who}"
+    words = f"{who} in {listing(where)}" if where else who
+    return f"{words[0].upper()}{words[1:]}"
+
+
+def _stays(low: float | None, high: float | None) -> str:
+    """Say whether somewhat different sentences would give the same answer."""
+    if low is None or high is None:
+        return "rests on too few sentences to redraw them"
+    clear = _leaves_out_zero(low, high)
+    return f"{'does not' if clear else 'may'} hinge on a few sentences"
+
+
+def _stays_within(contrast: Contrast, *, is_turned: bool) -> str:
+    if is_turned:
+        return "runs the other way within single articles"
+    return f"{_stays(contrast.low, contrast.high)} within single articles"
 
 
 def _leaves_out_zero(low: float | None, high: float | None) -> bool:
     return low is not None and high is not None and (low > 0 or high < 0)
-
-
-def _interval_words(low: float | None, high: float | None) -> str:
-    if low is None or high is None:
-        return "there is no interval"
-    return f"the interval {'leaves out' if _leaves_out_zero(low, high) else 'holds'} zero"
-
-
-def _agreement_words(agreement: float | None, specifications: int, *, is_choice: bool) -> str:
-    if agreement is None:
-        return "there is no other way of counting"
-    same = round(agreement * specifications)
-    answer = "the same" if is_choice else "this sign"
-    verb = "gives" if same == 1 else "give"
-    ways = count(specifications, "way")
-    return f"{number(same, 0)} of {ways} of counting {verb} {answer}"

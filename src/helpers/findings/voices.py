@@ -1,4 +1,4 @@
-"""Who speaks: how much is passed on, from whom, and how much from nobody in particular."""
+"""Who speaks: how much is quoted or paraphrased, from whom, and how much has no named source."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import evidence, mean
-from helpers.findings.nothing_here import NO_SPEECH
+from helpers.findings.nothing_here import NO_GROUPS, NO_SPEECH
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.findings.superlative import (
     UNITS,
@@ -19,8 +19,8 @@ from helpers.findings.superlative import (
     shorten,
     superlative,
 )
-from helpers.findings.wording import by_sign, count, number, percent, percents_apart
-from helpers.study.opening import Study
+from helpers.findings.wording import by_sign, number, percent, percents_apart
+from helpers.measures.speech.speakers import is_unnamed
 from helpers.study.selection import Selection
 from helpers.study.voices import SOURCE_NAMES
 
@@ -29,98 +29,70 @@ NO_GROUP = "none"
 
 
 def findings(chapter: Selection) -> list[Claim]:
-    """Findings of the chapter on voices."""
+    """Findings of the chapter on who speaks."""
     return [passed_on(chapter), most_heard(chapter), unnamed(chapter)]
 
 
 def voiced_sentences(chapter: Selection) -> pl.DataFrame:
-    """Sentences in any voice, with the column `attributed`, 1 or 0; headings are the narrator's."""
+    """Sentences in any voice, with the column `attributed`, 1 or 0; headings are the reporters'."""
     return chapter.sentences.drop_nulls("voice").with_columns(attribution())
 
 
-def source_sentences(chapter: Selection) -> pl.DataFrame:
-    """Sentences that pass on what a source says."""
-    return voiced_sentences(chapter).filter(pl.col("attributed") == 1)
+def attribution() -> pl.Expr:
+    """1 for quoted and paraphrased speech, 0 for the reporters' own words."""
+    return pl.col("voice").is_in(list(SOURCE_NAMES)).cast(pl.Float64).alias("attributed")
 
 
 @makes("voices-passed-on", chapter=CHAPTER)
 def passed_on(chapter: Selection) -> Answer:
-    """How much of the text is somebody else's speech."""
-    title = "How much of the text passes on what others say?"
+    """How much of the text quotes or paraphrases a source."""
+    title = "How much of the text is quoted or paraphrased?"
     table = voiced_sentences(chapter)
-    reason = "" if table.height else "No sentence in any voice is left here."
+    reason = "" if table.height else "This selection has no sentence that anyone speaks."
     if len(chapter.parameters.voices) < 3:
-        reason = "How much the articles pass on cannot be said where voices are left out."
+        reason = (
+            "This cannot be measured when quotations, paraphrases or reporters’ words are left out."
+        )
     if reason:
         return inapplicable(title=title, reason=reason)
     balance = table.with_columns(balance=2 * pl.col("attributed") - 1)
     estimate = mean(balance, "balance", chapter.parameters)
     share = table["attributed"].mean()
     assert isinstance(share, float)
-    words = by_sign(
-        estimate.value,
-        above="more than the journalists say themselves",
-        below="less than the journalists say themselves",
-        zero="as much as the journalists say themselves",
-    )
     theirs, own = percents_apart(share, 1 - share)
+    text = by_sign(
+        estimate.value,
+        above=f"Most sentences ({theirs}) quote or paraphrase a source; reporters speak for "
+        f"themselves in {own}.",
+        below=f"Most sentences ({own}) are reporters’ own words; {theirs} quote or paraphrase a "
+        "source.",
+        zero="Half of the sentences quote or paraphrase a source; the other half are reporters’ "
+        "own words.",
+    )
     return Answer(
         title=title,
-        text=f"{theirs} of the sentences pass on what a source says, quoted or in "
-        f"paraphrase: {words} ({own}).",
+        text=text,
         limits=limits.join_sentences(
             limits.of_articles(chapter), limits.of_field(chapter, "voice", what="voices")
         ),
         subjects=("sources", "narrator"),
         operands=(share, 1 - share),
         estimate=estimate,
-        unit="passed on minus narrated",
+        unit="quoted or paraphrased minus reporters’ own words",
         specifications=_specifications(
             chapter,
             value=2 * pl.col("attributed") - 1,
-            # Who cleans nothing takes captions and credits for the journalists' words.
+            # Who cleans nothing takes captions and credits for the reporters' words.
             more=[choices.boilerplate(chapter, own=choices.OUT)],
         ),
         evidence=evidence(table.filter(pl.col("attributed") == 1)),
     ).in_points()
 
 
-def groups_title(study: Study, groups: pl.DataFrame) -> str:
-    """Say which group of speakers comes first in how many articles.
-
-    Parameters
-    ----------
-    study
-        Names the groups.
-    groups
-        document, group, sentences: as `helpers.measures.speech.shares.shares` counts them.
-    """
-    if not groups.height:
-        return "Who speaks in each article"
-    first = groups.sort("sentences", descending=True, maintain_order=True).unique(
-        "document", keep="first", maintain_order=True
-    )
-    most = first["group"].value_counts().sort("count", "group", descending=[True, False])
-    name, times = most.row(0)
-    label = study.names("group").get(name, name)
-    articles = first.height
-    where = (
-        "every article"
-        if times == articles
-        else f"{number(times, 0)} of {count(articles, 'article')}"
-    )
-    return f"{label[:1].upper()}{label[1:]} get the most room in {where}"
-
-
-def attribution() -> pl.Expr:
-    """1 for quoted and paraphrased speech, 0 for the narrator."""
-    return pl.col("voice").is_in(list(SOURCE_NAMES)).cast(pl.Float64).alias("attributed")
-
-
 @makes("voices-most-heard", chapter=CHAPTER)
 def most_heard(chapter: Selection) -> Answer:
-    """Which bloc is passed on in the most sentences, and how far ahead it is."""
-    title = "Who is passed on the most?"
+    """Which group speaks in the most sentences of sources, and how far ahead it is."""
+    title = "Which group of speakers is heard most?"
     table = voiced_sentences(chapter)
     blocs_by_size = (
         table.filter(pl.col("attributed") == 1)
@@ -134,11 +106,11 @@ def most_heard(chapter: Selection) -> Answer:
     if blocs.height < 2:
         return inapplicable(
             title=title,
-            reason="Fewer than two known groups of speakers are quoted or paraphrased here.",
+            reason=NO_GROUPS,
         )
     first, second = blocs.row(0, named=True), blocs.row(1, named=True)
     unknown = float(blocs_by_size.filter(pl.col("bloc") == NO_GROUP)["share"].sum())
-    rest = f"{percent(unknown)} come from speakers of no known group." if unknown else ""
+    rest = f"Speakers of no known group account for {percent(unknown)}." if unknown else ""
     labels = chapter.tables.bloc_labels
 
     names = sorted(blocs["bloc"])
@@ -148,7 +120,7 @@ def most_heard(chapter: Selection) -> Answer:
         column: ((pl.col("bloc") == name) & is_source).fill_null(value=False).cast(pl.Float64)
         for name, column in columns.items()
     }
-    # The journalists' own sentences count nothing, and keep their place between the others.
+    # The reporters' own sentences count nothing, and keep their place between the others.
     units = table.with_columns(
         *(part.alias(column) for column, part in parts.items()),
         is_source.cast(pl.Float64).alias(UNITS),
@@ -173,15 +145,13 @@ def most_heard(chapter: Selection) -> Answer:
     amount, next_amount = percents_apart(first["share"], second["share"])
     titles = [labels.get(name, name) for name in blocs["bloc"]]
     leaders, followers = (at_rank(titles, blocs["len"].to_list(), rank=rank) for rank in (1, 2))
-    then = f"{next_amount} from {shorten(followers)}, the next largest group"
-    if len(followers) > 1:
-        then = f"{next_amount} each from {shorten(followers)}, the next largest groups"
+    then = f"ahead of {shorten(followers)} with {next_amount}{' each' * (len(followers) > 1)}"
     if len(leaders) > 1:
         then = f"as many as from {shorten(leaders[1:])}"
 
     return Answer(
         title=title,
-        text=f"Of the sentences that are passed on, {amount} come from "
+        text=f"{amount} of quoted or paraphrased sentences come from "
         f"{labels.get(first['bloc'], first['bloc'])}, {then}.",
         limits=limits.join_sentences(
             rest,
@@ -192,7 +162,7 @@ def most_heard(chapter: Selection) -> Answer:
         subjects=(first["bloc"], second["bloc"]),
         operands=(first["share"], second["share"]),
         estimate=mean(spoke, "lead", chapter.parameters),
-        unit="first group minus second, of the passed-on sentences",
+        unit="largest group minus second largest, of quoted or paraphrased sentences",
         specifications=_specifications(
             chapter,
             value=ahead,
@@ -206,37 +176,48 @@ def most_heard(chapter: Selection) -> Answer:
 
 @makes("voices-unnamed", chapter=CHAPTER)
 def unnamed(chapter: Selection) -> Answer:
-    """How much of what is passed on has no name to it."""
-    title = "How much is passed on from nobody in particular?"
+    """How much of what is quoted or paraphrased has no name to it."""
+    title = "How often do the articles not name their source?"
     table = voiced_sentences(chapter).filter(pl.col("attributed") == 1)
     if not table.height:
         return inapplicable(title=title, reason=NO_SPEECH)
-    names = [name.lower() for name in chapter.tables.codebook.unnamed]
-    nobody = pl.col("speaker").str.to_lowercase().is_in(names).fill_null(value=True)
+    nobody = is_unnamed(chapter.tables.codebook.unnamed)
     balance = 1 - 2 * nobody.cast(pl.Float64)
     estimate = mean(table.with_columns(named=balance), "named", chapter.parameters)
     without_name = table.filter(nobody)
     share = without_name.height / table.height
-    words = by_sign(estimate.value, above="fewer than", below="more than", zero="as many as")
     with_name, without = percents_apart(1 - share, share)
-    text = (
-        f"{without} of the passed-on sentences ({number(without_name.height, 0)} of "
-        f"{number(table.height, 0)}) name no speaker (“experts”, “a source” and the like): {words} "
-        f"name one ({with_name})."
+    counts = f"{number(without_name.height, 0)} of {number(table.height, 0)}"
+    text = by_sign(
+        estimate.value,
+        above=f"Most quoted or paraphrased sentences ({with_name}) name their source; {without} "
+        f"({counts}) cite only “experts”, “a source” and the like, or no one.",
+        below=f"Most quoted or paraphrased sentences ({without}, {counts}) cite only “experts”, "
+        f"“a source” and the like, or no one; {with_name} name their source.",
+        zero=f"Half of the quoted or paraphrased sentences ({counts}) name no source, or only "
+        "“experts”, “a source” and the like.",
     )
     if not without_name.height:
-        text = f"Every passed-on sentence ({number(table.height, 0)}) names its speaker."
+        text = f"All {number(table.height, 0)} quoted or paraphrased sentences name their source."
+        if table.height == 1:
+            text = "The one quoted or paraphrased sentence names its source."
     return Answer(
         title=title,
         text=text,
         limits=limits.join_sentences(
-            limits.of_few(without_name.height, "such sentence") if without_name.height else "",
+            limits.of_few(
+                without_name.height,
+                "sentence without a named source",
+                "sentences without a named source",
+            )
+            if without_name.height
+            else "",
             limits.of_field(chapter, "speaker", what="speakers"),
         ),
         subjects=("named", "unnamed"),
         operands=(1 - share, share),
         estimate=estimate,
-        unit="named minus unnamed",
+        unit="sentences that name a source minus those that do not",
         specifications=_specifications(chapter, value=balance, sourced_only=True),
         evidence=evidence(without_name),
     ).in_points()
@@ -251,11 +232,11 @@ def _specifications(
     parts: Mapping[str, pl.Expr] | None = None,
     first: Callable[[pl.DataFrame], pl.Series] | None = None,
 ) -> Specifications:
-    """Compute the specifications of an average over sentences, or over those that pass on speech.
+    """Compute the specifications of an average over all sentences, or over those of sources.
 
-    Choices: sentences count alike or by their words; headings count or not; where speech that is
-    passed on is looked at, both ways of passing it on or one of them. From the sums of `parts`, the
-    candidate that comes out `first` is told, where the finding is a "most".
+    Choices: sentences count alike or by their words; headings count or not; of the sentences of
+    sources both quotations and paraphrases count, or one of them. From the sums of `parts`, the
+    candidate that comes out `first` is given, where the finding is a "most".
     """
     table = chapter.vary(boilerplate=True).sentences.with_columns(
         attribution().fill_null(0.0),
@@ -269,7 +250,7 @@ def _specifications(
         kinds += ["boilerplate"] * (options.get("boilerplate") == choices.IN)
         rows = table.filter(pl.col("kind").is_in(kinds))
         if sourced_only:
-            rows = rows.filter(choices.passes_on(options["passed on"]))
+            rows = rows.filter(choices.passes_on(options[choices.SPEECH]))
         weight = pl.col(options["counted"])
         return rows.group_by("document", maintain_order=True).agg(
             *((part * weight).sum().alias(name) for name, part in (parts or {}).items()),
@@ -279,7 +260,7 @@ def _specifications(
 
     own_sentences = chapter.sentences
     if sourced_only:
-        own_sentences = own_sentences.filter(choices.passes_on("both"))
+        own_sentences = own_sentences.filter(choices.passes_on(choices.REPORTED))
     all_choices = [
         Choice("counted", ("sentences", "words"), "sentences"),
         choices.headings(own_sentences, own=choices.IN),

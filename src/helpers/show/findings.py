@@ -57,11 +57,14 @@ def estimate_words(finding: Finding, *, level: float) -> str:
         return ""
     value, low, high = finding.as_text
     what, _, how = finding.unit.partition(": ")
-    unit = f"{what} ({how})" if how else what
+    words = f"Value: {value} {what}{f' ({how})' if how else ''}."
     if not low:
-        return f"Estimate: {value} {unit}. There are too few sentences for an interval."
-    drawn = ", drawing whole articles" if finding.resampled == "documents" else ""
-    return f"Estimate: {value} {unit}; {exact_percent(level)} interval {low} to {high}{drawn}."
+        return f"{words} There are too few sentences for an interval."
+    drawn = "whole articles" if finding.resampled == "documents" else "sentences"
+    return (
+        f"{words} If {drawn} were redrawn at random from these articles, it would probably lie "
+        f"between {low} and {high} ({exact_percent(level)} interval)."
+    )
 
 
 def contrast_words(finding: Finding) -> str:
@@ -73,11 +76,9 @@ def contrast_words(finding: Finding) -> str:
         contrast.value, contrast.low, contrast.high, unit=finding.unit
     )
     bounds = f" [{low}, {high}]" if low else ""
-    words = (
-        f"Within the {count(contrast.documents, 'article')} that "
-        f"{'holds' if contrast.documents == 1 else 'hold'} both groups, put together, the "
-        f"difference is {value}{bounds}"
-    )
+    articles = count(contrast.documents, "article")
+    words = f"Within the {articles} that {'has' if contrast.documents == 1 else 'have'} both groups"
+    words += f", the difference is {value}{bounds}"
     if contrast.opposite:
-        words += f"; in {number(contrast.opposite, 0)} of them the sign is the other one"
+        words += f"; in {number(contrast.opposite, 0)} of them it runs the other way"
     return f"{words}."

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 from markupsafe import Markup
 
+from helpers.findings.choice_names import name_options
 from helpers.findings.claim import Claim
 from helpers.findings.every_finding import specifications_name
 from helpers.findings.finding import Finding, write_findings
@@ -302,8 +303,9 @@ class Page:
         finding, specifications = claim
         if specifications is None or finding.value is None:
             return self.text("There is only one way of counting this.")
+        table = specifications.by_option(finding)
         return self.table(
-            specifications.by_option(finding),
+            name_options(table, self.study.names("document")),
             columns={
                 "choice": "Choice",
                 "option": "Option",
@@ -313,9 +315,10 @@ class Page:
             },
             shares=["same"],
             digits={"median": finding.digits},
-            title="What would change this answer",
+            title=f"{finding.title} The answer by each choice of method",
             note=f"Values in {finding.unit}.",
             name=f"ways-{finding.id}",
+            keep=table,
         )
 
     def parameters(self) -> Display:
@@ -384,8 +387,9 @@ class Page:
         return Markup("; ").join(self._link_place(name, int(place)) for name, _, place in names)
 
     def _places_text(self, places: Sequence[str] | None) -> str:
+        articles = self.study.names("document")
         names = [place.rpartition("#") for place in list(places or [])[:PLACES]]
-        return "; ".join(f"{name}, {place}" for name, _, place in names) or "–"
+        return "; ".join(f"{articles.get(name, name)}, {place}" for name, _, place in names) or "–"
 
     def _who(self, row: Mapping[str, Any]) -> str:
         if row["voice"] == "narrator":

@@ -14,6 +14,14 @@ from helpers.study.voices import VOICE_NAMES
 REPORTERS = "reporters"
 # The group of speakers that belong to none.
 NO_GROUP = "none"
+# What the verbs of a class tell of the words that they introduce.
+VERB_CLASSES = {
+    "neutral": "neutral",
+    "assertive": "emphatic",
+    "distancing": "distancing",
+    "factive": "confirming",
+    "sentiendi": "of thought or feeling",
+}
 # Letters of a headline that fit beside a figure.
 SHORT = 40
 
@@ -27,7 +35,7 @@ def names_of(selection: Selection, column: str) -> dict[str, str]:
         The study.
     column
         ``voice``, ``bloc`` (group of speakers), ``group`` (the same, with the reporters),
-        ``frame``, ``document``, ``lexicon`` (instrument of tone) or ``target``.
+        ``frame``, ``document``, ``lexicon`` (instrument of tone), ``target`` or ``verb_class``.
 
     Returns
     -------
@@ -107,4 +115,5 @@ NAMES: dict[str, Callable[[Selection], dict[str, str]]] = {
     "document": lambda selection: article_names(selection.documents),
     "lexicon": lambda selection: dict(INSTRUMENTS),
     "target": _target_names,
+    "verb_class": lambda selection: dict(VERB_CLASSES),
 }

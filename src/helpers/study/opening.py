@@ -10,6 +10,8 @@ import polars as pl
 from helpers.corpus.files.contents import LISTING
 from helpers.corpus.files.opening import find_corpus
 from helpers.corpus.problems import InputError
+from helpers.measures.speech.shares import READABLE
+from helpers.measures.speech.sources import by_sources
 from helpers.study import tables
 from helpers.study.declaration import injected_parameters
 from helpers.study.names import REPORTERS, names_of
@@ -63,6 +65,20 @@ class Study(Selection):
             .otherwise(pl.col("bloc").fill_null("none"))
         )
         return self.sentences.drop_nulls("voice").with_columns(group=group)
+
+    @property
+    def source_sentences(self) -> pl.DataFrame:
+        """`sentences` that quote or paraphrase a source."""
+        return by_sources(self.sentences)
+
+    def grouping(self) -> str:
+        """Column that sets texts apart in a figure: ``document``, or ``outlet``.
+
+        It is the outlet where there are more articles than a figure can show, and some outlet is
+        known.
+        """
+        many = self.documents.height > READABLE
+        return "outlet" if many and self.documents["outlet"].count() else "document"
 
     def names(self, column: str) -> dict[str, str]:
         """What the codes of a column are called (see `helpers.study.names.names_of`)."""

@@ -1,5 +1,7 @@
-"""Who speaks in a text: shares of voices and groups, speakers, verbs of saying, unnamed sources.
+"""Who speaks: shares of voices and groups, speakers, sources without a name, verbs, marks.
 
 What holds for all of it, beside the conventions of `helpers.measures`: `sentences` needs document,
-sentence, voice, speaker and bloc; `by` names further columns, such as document or outlet.
+sentence and voice, and whatever columns a function names; `by` names further columns, such as
+document or outlet. A sentence is a source's where its voice is ``quote`` or ``indirect``. A column
+``places`` lists the sentences behind a row, as "document#sentence".
 """

@@ -1,10 +1,11 @@
-"""How the sentences of a text divide between voices, groups of speakers or speakers."""
+"""How the sentences or words of a text divide between voices, groups of speakers or speakers."""
 
 from collections.abc import Sequence
 
 import polars as pl
 
-from helpers.measures.joins import KEYS
+# Beyond so many groups a figure cannot be read.
+READABLE = 20
 
 
 def shares(sentences: pl.DataFrame, *, of: str, by: str | Sequence[str] = ()) -> pl.DataFrame:
@@ -16,7 +17,7 @@ def shares(sentences: pl.DataFrame, *, of: str, by: str | Sequence[str] = ()) ->
         document, sentence, and the columns of `of` and `by`. Rows without a value in one of them
         are left out.
     of
-        Column whose values share the sentences: ``voice``, ``group``, ``speaker``.
+        Column whose values share the sentences: ``voice``, ``group``, ``speaker``, ``verb_class``.
     by
         Columns whose values are groups with shares of their own.
 
@@ -34,57 +35,86 @@ def shares(sentences: pl.DataFrame, *, of: str, by: str | Sequence[str] = ()) ->
     >>> shares(table, of="voice", by="document").rows()
     [('a', 'quote', 2, 2, 1.0)]
     """
-    groups = [by] if isinstance(by, str) else list(by)
-    known = sentences.drop_nulls([*groups, of])
-    order = (
-        known.select(groups).unique(maintain_order=True).with_row_index("place") if groups else None
-    )
-    counts = known.group_by(*groups, of).agg(pl.len().cast(pl.Int64).alias("sentences"))
-    whole = pl.col("sentences").sum()
-    total = pl.col("sentences").sum().over(of)
-    table = counts.with_columns(n=whole.over(groups) if groups else whole, total=total)
-    if order is not None:
-        table = table.join(order, on=groups)
-    else:
-        table = table.with_columns(place=pl.lit(0))
-    return (
-        table.with_columns(share=pl.col("sentences") / pl.col("n"))
-        .sort("place", "total", of, descending=[False, True, False])
-        .select(*groups, of, "sentences", "n", "share")
-    )
+    return _divide(sentences, of, by, amount="sentences")
 
 
-def speakers(sentences: pl.DataFrame) -> pl.DataFrame:
-    """List who is quoted or paraphrased, and how often.
+def word_shares(sentences: pl.DataFrame, *, of: str, by: str | Sequence[str] = ()) -> pl.DataFrame:
+    """Count the words of each value of a column, and their share of the group.
 
     Parameters
     ----------
-    sentences
-        document, sentence, voice, speaker, bloc; those of no source are left out.
+    sentences, of, by
+        As in `shares`, and ``words``, the number of words of each sentence.
 
     Returns
     -------
     DataFrame
-        speaker ("not named" where the text names none), bloc, sentences, quoted (share of them in
-        quotation marks), documents (how many articles), places ("document#sentence" of each
-        sentence); the most heard first.
+        As `shares`, by words: the columns of `by`, `of`, sentences, words, n (words of the group),
+        share (words / n; missing where there is no word).
 
     Examples
     --------
-    >>> table = pl.DataFrame({"document": ["a", "a"], "sentence": [0, 1],
-    ...                       "voice": ["quote", "indirect"], "speaker": ["Ivanov", "Ivanov"],
-    ...                       "bloc": ["official", "official"]})
-    >>> speakers(table).rows()
-    [('Ivanov', 'official', 2, 0.5, 1, ['a#0', 'a#1'])]
+    >>> table = pl.DataFrame({"document": ["a", "a"], "sentence": [0, 1], "words": [3, 1],
+    ...                       "bloc": ["official", "expert"]})
+    >>> word_shares(table, of="bloc").rows()
+    [('official', 1, 3, 4, 0.75), ('expert', 1, 1, 4, 0.25)]
     """
+    return _divide(sentences, of, by, amount="words")
+
+
+def largest(
+    table: pl.DataFrame, by: str, *, groups: int = READABLE, least: int = 1
+) -> pl.DataFrame:
+    """Keep the rows of the largest groups, in their order.
+
+    Parameters
+    ----------
+    table
+        `by` and n, the size of each group, as `shares` and its like give them.
+    by
+        Column of the groups.
+    groups
+        How many to keep; of groups of one size the first by name.
+    least
+        Size that a group has to have.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"outlet": ["a", "b", "b", "c"], "n": [2, 9, 9, 4]})
+    >>> largest(table, "outlet", groups=2)["outlet"].to_list()
+    ['b', 'b', 'c']
+    >>> largest(table, "outlet", least=5)["outlet"].to_list()
+    ['b', 'b']
+    """
+    sizes = (
+        table.filter(pl.col("n") >= least)
+        .group_by(by)
+        .agg(pl.col("n").max())
+        .sort("n", by, descending=[True, False])
+    )
+    return table.filter(pl.col(by).is_in(sizes[by].head(groups).implode()))
+
+
+def _divide(
+    sentences: pl.DataFrame, of: str, by: str | Sequence[str], *, amount: str
+) -> pl.DataFrame:
+    groups = [by] if isinstance(by, str) else list(by)
+    known = sentences.drop_nulls([*groups, of])
+    counted = [pl.len().cast(pl.Int64).alias("sentences")]
+    if amount == "words":
+        counted.append(pl.col("words").sum().cast(pl.Int64))
+    first = pl.col("(place)").min()
+    whole = pl.col(amount).sum()
     return (
-        sentences.filter(pl.col("voice").is_in(["quote", "indirect"]))
-        .group_by(pl.col("speaker").fill_null("not named"), "bloc", maintain_order=True)
-        .agg(
-            sentences=pl.len().cast(pl.Int64),
-            quoted=(pl.col("voice") == "quote").mean(),
-            documents=pl.col("document").n_unique().cast(pl.Int64),
-            places=pl.format("{}#{}", *KEYS),
+        known.with_row_index("(place)")
+        .with_columns(first.over(groups) if groups else first)
+        .group_by(*groups, of, "(place)")
+        .agg(counted)
+        .with_columns(
+            (whole.over(groups) if groups else whole).alias("n"),
+            whole.over(of).alias("(total)"),
         )
-        .sort("sentences", "speaker", "bloc", descending=[True, False, False])
+        .with_columns(share=pl.when(pl.col("n") > 0).then(pl.col(amount) / pl.col("n")))
+        .sort("(place)", "(total)", of, descending=[False, True, False])
+        .drop("(place)", "(total)")
     )
