@@ -6,11 +6,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from helpers.show.chapter import Chapter
 
 from helpers.corpus.files.importing import import_corpus
 from helpers.findings import voices
 from helpers.measures.speech.shares import word_shares
-from helpers.show.chapter import Chapter
 from helpers.study.frame_rates import rates
 from helpers.study.make_tables import make
 from helpers.study.parameters import Parameters

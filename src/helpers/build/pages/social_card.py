@@ -56,5 +56,5 @@ def draw_card(path: Path, *, title: str, line: str) -> None:
         )
         for text in (heading, below):
             while text.get_window_extent().x1 > WIDTH - MARGIN:
-                text.set_fontsize(text.get_fontsize() - 1)
+                text.set_fontsize(float(text.get_fontsize()) - 1)
         figure.savefig(path, format="png", metadata={"Software": None})
