@@ -14,6 +14,13 @@ from helpers.study.voices import VOICE_NAMES
 REPORTERS = "reporters"
 # The group of speakers that belong to none.
 NO_GROUP = "none"
+# What frames do (Entman 1993).
+FUNCTION_NAMES = {
+    "problem": "name a problem",
+    "cause": "point to a cause",
+    "judgement": "pass judgement",
+    "remedy": "propose a remedy",
+}
 # Letters of a headline that fit beside a figure.
 SHORT = 40
 
@@ -27,7 +34,8 @@ def names_of(selection: Selection, column: str) -> dict[str, str]:
         The study.
     column
         ``voice``, ``bloc`` (group of speakers), ``group`` (the same, with the reporters),
-        ``frame``, ``document``, ``lexicon`` (instrument of tone) or ``target``.
+        ``frame``, ``function`` (what a frame does), ``document``, ``lexicon`` (instrument of tone)
+        or ``target``.
 
     Returns
     -------
@@ -36,6 +44,16 @@ def names_of(selection: Selection, column: str) -> dict[str, str]:
     """
     make = NAMES.get(column)
     return make(selection) if make else {}
+
+
+def order_of(selection: Selection, column: str) -> pl.Expr:
+    """Give the place of each code of a column in the order of their names, to sort by.
+
+    What has no name comes last.
+    """
+    places = {code: place for place, code in enumerate(names_of(selection, column))}
+    code = pl.col(column).cast(pl.String)
+    return code.replace_strict(places, default=len(places), return_dtype=pl.Int64)
 
 
 def frame_names(selection: Selection) -> dict[str, str]:
@@ -104,6 +122,7 @@ NAMES: dict[str, Callable[[Selection], dict[str, str]]] = {
     "bloc": group_names,
     "group": lambda selection: {REPORTERS: "reporters"} | group_names(selection),
     "frame": frame_names,
+    "function": lambda _: dict(FUNCTION_NAMES),
     "document": lambda selection: article_names(selection.documents),
     "lexicon": lambda selection: dict(INSTRUMENTS),
     "target": _target_names,
