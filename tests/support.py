@@ -1,5 +1,6 @@
 """What tests of several rooms share: where things lie, small notebooks, the browser."""
 
+import ast
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -41,3 +42,27 @@ def notebook(path: Path, *cells: str, parameters: str = "", title: str = "") -> 
     for number, source in enumerate(cells):
         made.cells.append(nbformat.v4.new_code_cell(source, id=f"cell-{number}"))
     nbformat.write(made, path)
+
+
+def run_cells(path: Path, **parameters: object) -> list[object]:
+    """Run the cells of a notebook in this process, and give what each of them shows.
+
+    Parameters
+    ----------
+    path
+        The notebook.
+    parameters
+        Take the place of what its parameters cell says.
+    """
+    shown, names = [], {"__name__": path.stem}
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type != "code":
+            continue
+        body = ast.parse(cell.source).body
+        last = body.pop() if isinstance(body[-1], ast.Expr) else None
+        exec(compile(ast.Module(body, []), str(path), "exec"), names)
+        if "parameters" in cell.metadata.get("tags", []):
+            names |= parameters
+        elif last is not None:
+            shown.append(eval(compile(ast.Expression(last.value), str(path), "eval"), names))
+    return shown

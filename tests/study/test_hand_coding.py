@@ -6,13 +6,15 @@ import polars as pl
 import pytest
 
 from helpers.corpus.files.importing import import_corpus
+from helpers.findings import framing
 from helpers.show.chapter import Chapter
 from helpers.study import hand_coding, stances
 from helpers.study import pattern_support as patterns
 from helpers.study.make_tables import make, prepare
+from helpers.study.names import names_of
 from helpers.study.parameters import Parameters
 from helpers.study.tables import read_tables
-from helpers.views import evaluation, framing, instrument
+from helpers.views import instrument
 from helpers.views import validity as views
 
 ROOT = Path(__file__).parents[2]
@@ -156,11 +158,10 @@ def test_intervals_of_scores(chapter: Chapter, real: Chapter) -> None:
 
 def test_the_badge_follows_the_frame_everywhere(chapter: Chapter) -> None:
     assert chapter.exploratory_frames == ["rare"]
-    for view in (framing.frame_shares, framing.frame_table, framing.frames_by_voice):
-        assert "Rare (exploratory)" in view(chapter).html
-        assert "Costs (exploratory)" not in view(chapter).html
+    names = names_of(chapter, "frame")
+    assert names == {"costs": "Costs", "science": "Science", "rare": "Rare (exploratory)"}
     assert "Rare (exploratory)" in instrument.frames(chapter).html
-    assert "stay out of the findings: Rare" in framing.checked(chapter).text
+    assert "no finding rests on it: Rare" in framing.frames_checked(chapter)
 
 
 def test_patterns_are_borne_out_by_a_second_sentence(chapter: Chapter) -> None:
@@ -186,7 +187,10 @@ def test_stance_on_paper(chapter: Chapter) -> None:
     assert (scored["target"], scored["n"], scored["hits"]) == ("west", 3, 3)
     assert scored["majority_accuracy"] == pytest.approx(2 / 3)
     assert not scored["exploratory"]
-    assert "West by narrator" in evaluation.evaluation(chapter).text
+    shown = stances.evaluations(chapter)
+    assert shown.select("voice", "n", "mean").rows() == [("narrator", 4, -0.75), ("indirect", 1, 1)]
+    assert framing.sides_checked(chapter, shown) == ""
+    assert framing.stance_title(chapter, shown) == "West: 3 sentences against, 1 in favour"
 
 
 def test_a_side_on_which_a_guess_is_as_good_is_exploratory(tmp_path: Path) -> None:
@@ -197,7 +201,9 @@ def test_a_side_on_which_a_guess_is_as_good_is_exploratory(tmp_path: Path) -> No
     scored = stances.stance_scores(opened.tables).row(0, named=True)
     assert scored["accuracy"] == pytest.approx(1 / 3)
     assert scored["exploratory"]
-    assert "West (exploratory)" in evaluation.evaluation(opened).html
+    shown = stances.evaluations(opened)
+    assert framing.sides_checked(opened, shown).startswith("Did not pass the check against")
+    assert "West" not in framing.stance_title(opened, shown)
     assert "for none of them" in views.evaluation(opened).text
 
 
@@ -247,8 +253,8 @@ def test_views_come_out_without_coded_sentences(tmp_path: Path) -> None:
         shown = view(opened)
         assert "no coded sentences" in shown.text or view is instrument.borne_out
     assert opened.exploratory_frames == []
-    assert "none of these frames has been checked" in framing.checked(opened).text
-    assert "West (unchecked)" in evaluation.evaluation(opened).html
+    assert "none of these frames has been checked" in framing.frames_checked(opened)
+    assert "Not checked" in framing.sides_checked(opened, stances.evaluations(opened))
 
 
 def test_codes_of_frames_that_the_codebook_does_not_know_are_left_aside(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Which frame is most frequent, in whose voice, and among whose speakers."""
+"""What the articles say: the most frequent frame, in whose voice, and by which speakers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import contrast, evidence, mean
-from helpers.findings.nothing_here import NO_GROUPS
+from helpers.findings.nothing_here import NO_GROUPS, no_coding
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.findings.superlative import (
+    NAMES,
     UNITS,
     at_rank,
     choose_again,
@@ -24,19 +25,24 @@ from helpers.findings.superlative import (
     quote,
     superlative,
 )
-from helpers.findings.wording import by_sign, number, percents_apart
+from helpers.findings.wording import by_sign, count, listing, number, percent, percents_apart
 from helpers.measures.framing import shares
 from helpers.measures.joins import KEYS, join_in_order
+from helpers.study.opening import Study
 from helpers.study.selection import Selection
+from helpers.study.stances import stance_scores
+from helpers.study.voices import SOURCE_NAMES
 
 CHAPTER = "frames"
 BORNE_OUT = "matched twice"
 # Groups that may be among the two most heard.
 BLOCS = 6
+# Sentences of a group that a figure's title speaks of.
+FIRM = 30
 
 
 def findings(chapter: Selection) -> list[Claim]:
-    """Findings of the chapter on framing."""
+    """Findings of the chapter on frames."""
     return [leading(chapter), by_voice(chapter), by_bloc(chapter)]
 
 
@@ -175,11 +181,13 @@ def drop_single_matches(chapter: Selection) -> Selection:
 @makes("framing-leading", chapter=CHAPTER)
 def leading(chapter: Selection) -> Answer:
     """The most frequent frame and its lead over the next."""
-    title = "Which frame is the most frequent?"
+    title = "Which frame is most frequent?"
     table = ranking(chapter)
     frames = table["frame"].to_list()
     if table.height < 2 or not table["hits"][0]:
-        return inapplicable(title=title, reason="Fewer than two frames of the codebook occur here.")
+        return inapplicable(
+            title=title, reason="Fewer than two frames of the codebook can be counted here."
+        )
     first, second = table.row(0, named=True), table.row(1, named=True)
     pair = [first["frame"], second["frame"]]
     columns = [_column(name) for name in frames]
@@ -201,7 +209,7 @@ def leading(chapter: Selection) -> Answer:
     codes = chapter.codes.filter(pl.col("frame") == first["frame"])
     subject = f"The most frequent frame is “{first['label']}”"
     share, next_share = percents_apart(first["share"], second["share"])
-    amount = f"in {share} of the {chapter.parameters.unit}s"
+    amount = f"in {share} of {chapter.parameters.unit}s"
     labels, hits = table["label"].to_list(), table["hits"].to_list()
     leaders, followers = (at_rank(labels, hits, rank=rank) for rank in (1, 2))
     then = next_words(followers, next_share)
@@ -209,7 +217,7 @@ def leading(chapter: Selection) -> Answer:
         subject = f"No frame is more frequent than {quote(leaders)}"
         amount, then = f"each {amount}", ""
     elif not second["hits"]:
-        then = "; no other of the frames that may carry a finding occurs"
+        then = "; no other frame that passed the check occurs"
     return Answer(
         title=title,
         text=f"{subject}, {amount}{then}.",
@@ -218,7 +226,7 @@ def leading(chapter: Selection) -> Answer:
         subjects=(first["frame"], second["frame"]),
         operands=(first["share"], second["share"]),
         estimate=mean(units.with_columns(lead=one - other), "lead", chapter.parameters),
-        unit=f"first frame minus second, of the {chapter.parameters.unit}s",
+        unit=f"share of {chapter.parameters.unit}s with the first frame minus the second",
         specifications=_specifications(
             chapter,
             frames,
@@ -237,13 +245,15 @@ def leading(chapter: Selection) -> Answer:
 
 @makes("framing-by-voice", chapter=CHAPTER)
 def by_voice(chapter: Selection) -> Answer:
-    """Whether the most frequent frame is the narrator's or the sources'."""
-    title = "Is the most frequent frame spoken by the journalists or by their sources?"
+    """Whether the reporters or their sources use the most frequent frame more often."""
+    title = "Do reporters or their sources use the most frequent frame more often?"
     frames = ranking(chapter)
     if not frames.height or not frames["hits"][0]:
-        return inapplicable(title=title, reason="No frame of the codebook occurs here.")
+        return inapplicable(
+            title=title, reason="No frame of the codebook occurs in these sentences."
+        )
     if frames.filter(pl.col("hits") == frames["hits"][0]).height > 1:
-        return inapplicable(title=title, reason="Several frames are the most frequent alike.")
+        return inapplicable(title=title, reason="Several frames share first place.")
     top = frames.row(0, named=True)
 
     is_narrator = pl.col("voice") == "narrator"
@@ -255,24 +265,27 @@ def by_voice(chapter: Selection) -> Answer:
     if len(means) < 2:
         return inapplicable(
             title=title,
-            reason="The narrator and the sources cannot be compared where one of them is left out.",
+            reason="Reporters and sources cannot be compared when either is left out.",
         )
 
     estimate, adjusted = contrast(
         table, "value", between="who", first="sources", second="narrator", p=chapter.parameters
     )
-    words = by_sign(estimate.value, above="more often", below="less often", zero="as often")
-    than = "as" if estimate.value == 0 else "than"
+    words = by_sign(
+        estimate.value, above="more often than", below="less often than", zero="as often as"
+    )
     theirs, own = percents_apart(means["sources"], means["narrator"])
+    unit = chapter.parameters.unit
+    manners = [SOURCE_NAMES[voice] for voice in SOURCE_NAMES if voice in chapter.parameters.voices]
     return Answer(
         title=title,
-        text=f"“{top['label']}” stands {words} in passed-on speech "
-        f"({theirs} of its {chapter.parameters.unit}s) {than} in the journalists’ own ({own}).",
+        text=f"Sources use the frame “{top['label']}” {words} the reporters themselves: it appears "
+        f"in {theirs} of {' or '.join(manners)} {unit}s and in {own} of the reporters’ own.",
         limits=limits.join_sentences(
             limits.of_few(
                 narrator_units,
-                f"{chapter.parameters.unit} of the journalists’ own",
-                f"{chapter.parameters.unit}s of the journalists’ own",
+                f"{unit} in the reporters’ own words",
+                f"{unit}s in the reporters’ own words",
             ),
             limits.of_frames(chapter, [top["frame"]]),
         ),
@@ -280,7 +293,7 @@ def by_voice(chapter: Selection) -> Answer:
         subjects=("sources", "narrator", top["frame"]),
         operands=(means["sources"], means["narrator"]),
         estimate=estimate,
-        unit=f"sources minus narrator, of the {chapter.parameters.unit}s",
+        unit=f"share of the sources’ {unit}s minus share of the reporters’ own",
         specifications=_specifications(
             chapter,
             [top["frame"]],
@@ -321,7 +334,7 @@ def by_bloc(chapter: Selection) -> Answer:
     if sizes.height > 2 and sizes["len"][1] == sizes["len"][2]:
         return inapplicable(
             title=title,
-            reason="Which two groups are heard the most cannot be told: several are heard alike.",
+            reason="Several groups are heard equally often, so no two are the most heard.",
         )
     # Which of the two is heard more changes with the selection; the order of their names does not.
     first, second = sorted(sizes["bloc"].head(2))
@@ -369,12 +382,12 @@ def by_bloc(chapter: Selection) -> Answer:
     theirs = chapter.sentences.filter(pl.col("bloc").is_in([first, second]))
     return Answer(
         title=title,
-        text=f"The two most heard groups differ most on {quote(leaders)}: "
-        f"{'it' if len(leaders) == 1 else 'the first'} stands in {share} of the "
-        f"{chapter.parameters.unit}s of {blocs.get(first, first)} and in {other_share} of those of "
+        text=f"The two most heard groups of speakers differ most on {quote(leaders)}: "
+        f"{'it' if len(leaders) == 1 else 'the first'} appears in {share} of "
+        f"{chapter.parameters.unit}s by {blocs.get(first, first)} and in {other_share} of those by "
         f"{blocs.get(second, second)}.",
         limits=limits.join_sentences(
-            f"The frame was chosen among {number(gaps.height, 0)} for its difference."
+            f"The frame was picked from {number(gaps.height, 0)} because it differs most."
             if gaps.height > 1
             else "",
             limits.of_frames(chapter, [top["frame"]]),
@@ -384,7 +397,7 @@ def by_bloc(chapter: Selection) -> Answer:
         subjects=(first, second, top["frame"]),
         operands=(top[first], top[second]),
         estimate=estimate,
-        unit=f"first group minus second, of the {chapter.parameters.unit}s",
+        unit=f"share of the first group’s {chapter.parameters.unit}s minus the second’s",
         specifications=_specifications(
             chapter,
             contest.frames,
@@ -397,6 +410,138 @@ def by_bloc(chapter: Selection) -> Answer:
         ),
         evidence=evidence(chapter.codes.filter(pl.col("frame") == top["frame"])),
     ).in_points()
+
+
+def leading_title(study: Study, shares: pl.DataFrame) -> str:
+    """Say which frame is the most frequent of those drawn, and in how many sentences.
+
+    Parameters
+    ----------
+    study
+        Names the frames, and tells which of them are exploratory: these lead nothing.
+    shares
+        frame, count, share: as `helpers.study.frames.shares` counts them over all sentences.
+    """
+    firm = shares.filter(~pl.col("frame").is_in(study.exploratory_frames))
+    if not firm["count"].sum():
+        return "How often each frame is used"
+    names = study.names("frame")
+    leaders = at_rank([names[code] for code in firm["frame"]], firm["count"].to_list(), rank=1)
+    amount = f"{percent(firm['share'].to_list()[0])} of {study.parameters.unit}s"
+    frames = "frame" if len(leaders) == 1 else "frames"
+    if firm.height < shares.height:
+        frames = "of the frames that passed the check"
+    if len(leaders) == 1:
+        return f"“{leaders[0]}” is the most frequent {frames}, in {amount}"
+    return f"{quote(leaders)} are the most frequent {frames}, each in {amount}"
+
+
+def range_title(study: Study, shares: pl.DataFrame, *, by: str, of: str = "frame") -> str:
+    """Say on which frame the groups lie furthest apart, and from where to where it ranges.
+
+    Groups of fewer than `FIRM` sentences are left out where two others remain, and so are
+    exploratory frames.
+
+    Parameters
+    ----------
+    study
+        Names frames and groups.
+    shares
+        The columns `of` and `by`, n, count, share: as `helpers.study.frames.shares` counts them.
+    by, of
+        As given to it.
+    """
+    firm = shares.filter(pl.col("count").sum().over(of) > 0)
+    if of == "frame":
+        firm = firm.filter(~pl.col("frame").is_in(study.exploratory_frames))
+    large = firm.filter(pl.col("n") >= FIRM)
+    firm = large if large[by].n_unique() > 1 else firm
+    if not firm.height:
+        return f"How often each {of} is used"
+    width = pl.col("share").max().over(of) - pl.col("share").min().over(of)
+    groups = firm.filter(width == width.max())
+    groups = groups.filter(pl.col(of) == groups[of][0]).sort("share", maintain_order=True)
+    code, share = groups[of][0], groups["share"].to_list()
+    name = study.names(of).get(code, code)
+    name = f"“{name[:1].upper()}{name[1:]}”"
+    first, last = (study.names(by).get(group, group) for group in groups[by].gather([0, -1]))
+    unit = study.parameters.unit
+    low, high = percent(share[0]), percent(share[-1])
+    if groups.height == 1:
+        return f"{name} is in {low} of {unit}s ({first})"
+    return f"{name} ranges from {low} of {unit}s ({first}) to {high} ({last})"
+
+
+def group_sizes(study: Study, shares: pl.DataFrame, *, by: str) -> str:
+    """Say how many sentences each group has.
+
+    Parameters
+    ----------
+    study
+        Names the groups.
+    shares
+        The column `by` and n: as `helpers.study.frames.shares` counts them.
+    by
+        As given to it.
+    """
+    names = study.names(by)
+    sizes = shares.select(by, "n").unique(by, keep="first", maintain_order=True)
+    words = [f"{names.get(group, group)} ({number(n, 0)})" for group, n in sizes.iter_rows()]
+    return f"Number of {study.parameters.unit}s: {listing(words)}." if words else ""
+
+
+def stance_title(study: Study, evaluations: pl.DataFrame) -> str:
+    """Say how many sentences speak against each side and how many for it.
+
+    Sides on which this reading did not pass the check against coded sentences are left out.
+
+    Parameters
+    ----------
+    study
+        Names the sides.
+    evaluations
+        As `helpers.study.stances.evaluations` counts them.
+    """
+    scores = stance_scores(study.tables).filter(~pl.col("exploratory"))
+    names = study.names("target")
+    sides = (
+        evaluations.filter(pl.col("target").is_in(scores["target"].implode()))
+        .group_by("target", maintain_order=True)
+        .agg(pl.col("against", "in_favour").sum())
+    )
+    words = [
+        f"{names[side]}: {count(against, 'sentence')} against, {number(in_favour, 0)} in favour"
+        for side, against, in_favour in sides.iter_rows()
+    ]
+    return "; ".join(words[:NAMES]) or "For and against each side, as far as the frames tell"
+
+
+def frames_checked(study: Study) -> str:
+    """Say which frames were held against coded sentences, and which did not pass."""
+    if not study.tables.coded.height:
+        return no_coding("none of these frames has been checked against coders")
+    labels = dict(study.frames.select("frame", "label").iter_rows())
+    weak = [label for frame, label in labels.items() if frame in study.exploratory_frames]
+    it = "it" if len(weak) == 1 else "them"
+    if not weak:
+        return "Every frame passed the check against sentences coded by hand."
+    return (
+        f"{number(len(weak), 0)} of {count(len(labels), 'frame')} did not pass the check against "
+        f"sentences coded by hand, and no finding rests on {it}: {listing(weak)}."
+    )
+
+
+def sides_checked(study: Study, evaluations: pl.DataFrame) -> str:
+    """Say on which sides this reading was held against coded sentences and did not pass."""
+    names = study.names("target")
+    sides = evaluations["target"].unique(maintain_order=True).to_list()
+    is_weak = dict(stance_scores(study.tables).select("target", "exploratory").iter_rows())
+    unchecked = [names[side] for side in sides if side not in is_weak]
+    weak = [names[side] for side in sides if is_weak.get(side)]
+    return limits.join_sentences(
+        f"Did not pass the check against sentences coded by hand: {listing(weak)}." if weak else "",
+        f"Not checked, as no sentence was coded for it: {listing(unchecked)}." if unchecked else "",
+    )
 
 
 class _Contest(NamedTuple):

@@ -26,6 +26,7 @@ from helpers.show.marks.dots import Dots
 from helpers.show.marks.mark import Mark
 from helpers.show.marks.stacked import Stacked
 from helpers.show.marks.tiles import Tiles
+from helpers.show.passages import show_passages
 from helpers.show.tables import Address, Format, Layout, show_table
 from helpers.study.opening import Study
 from helpers.study.parameters import parameter_table
@@ -242,9 +243,10 @@ class Page:
         A column ``sentence`` beside ``document`` leads to the sentence, ``document`` to its
         article; a column ``places`` (list of "document#sentence") leads to each of its first ones.
         """
-        shown = self._with_names(table)
-        if "document" in table.columns:
-            shown = shown.with_columns(table["document"].alias(" document"))
+        codes = [name for name in ("document", "frame") if name in table.columns]
+        shown = self._with_names(table).with_columns(
+            table[name].alias(f" {name}") for name in codes
+        )
         layout = Layout(
             columns,
             shares,
@@ -276,13 +278,12 @@ class Page:
         """
         if not sentences.height:
             return self.text(NOTHING)
-        names = self.study.names("document")
         lines = [
             {
                 "html": row["text"],
                 "who": self._who(row),
                 "address": self.links.sentence(row["document"], row["sentence"]),
-                "where": f"{names[row['document']]}, sentence {row['sentence']}",
+                "where": self._where(row["document"], row["sentence"]),
             }
             for row in sentences.iter_rows(named=True)
         ]
@@ -296,6 +297,31 @@ class Page:
                 "text/plain": "\n".join(f"{line['html']} ({line['where']})" for line in lines),
             },
             book=fill("quotations.html.j2", lines=lines),
+        )
+
+    def passages(self, sentences: pl.DataFrame, *, of: str, title: str, name: str) -> Display:
+        """Show the sentences behind counts, folded by group, with the matched words marked.
+
+        Parameters
+        ----------
+        sentences
+            As `helpers.measures.framing.matches.matched_sentences` lists them; they are kept.
+        of
+            The column of codes that names the groups. Tables in the same page lead to them by
+            `helpers.show.passages.to_passages`.
+        title
+            What the kept table is.
+        name
+            Unique in the notebook: name of the file that is kept.
+        """
+        return show_passages(
+            sentences,
+            of=of,
+            names=self.study.names(of),
+            who=self._who,
+            where=self._where,
+            link=self._link_place,
+            csv=self._keep(sentences.drop("spans"), name, title),
         )
 
     def ways(self, claim: Claim) -> Display:
@@ -390,6 +416,9 @@ class Page:
         articles = self.study.names("document")
         names = [place.rpartition("#") for place in list(places or [])[:PLACES]]
         return "; ".join(f"{articles.get(name, name)}, {place}" for name, _, place in names) or "–"
+
+    def _where(self, document: str, sentence: int) -> str:
+        return f"{self.study.names('document')[document]}, sentence {sentence}"
 
     def _who(self, row: Mapping[str, Any]) -> str:
         if row["voice"] == "narrator":

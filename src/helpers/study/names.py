@@ -22,6 +22,13 @@ VERB_CLASSES = {
     "factive": "confirming",
     "sentiendi": "of thought or feeling",
 }
+# What frames do (Entman 1993).
+FUNCTION_NAMES = {
+    "problem": "name a problem",
+    "cause": "point to a cause",
+    "judgement": "pass judgement",
+    "remedy": "propose a remedy",
+}
 # Letters of a headline that fit beside a figure.
 SHORT = 40
 
@@ -35,7 +42,8 @@ def names_of(selection: Selection, column: str) -> dict[str, str]:
         The study.
     column
         ``voice``, ``bloc`` (group of speakers), ``group`` (the same, with the reporters),
-        ``frame``, ``document``, ``lexicon`` (instrument of tone), ``target`` or ``verb_class``.
+        ``frame``, ``function`` (what a frame does), ``document``, ``lexicon`` (instrument of tone),
+        ``target`` or ``verb_class``.
 
     Returns
     -------
@@ -44,6 +52,16 @@ def names_of(selection: Selection, column: str) -> dict[str, str]:
     """
     make = NAMES.get(column)
     return make(selection) if make else {}
+
+
+def order_of(selection: Selection, column: str) -> pl.Expr:
+    """Give the place of each code of a column in the order of their names, to sort by.
+
+    What has no name comes last.
+    """
+    places = {code: place for place, code in enumerate(names_of(selection, column))}
+    code = pl.col(column).cast(pl.String)
+    return code.replace_strict(places, default=len(places), return_dtype=pl.Int64)
 
 
 def frame_names(selection: Selection) -> dict[str, str]:
@@ -112,6 +130,7 @@ NAMES: dict[str, Callable[[Selection], dict[str, str]]] = {
     "bloc": group_names,
     "group": lambda selection: {REPORTERS: "reporters"} | group_names(selection),
     "frame": frame_names,
+    "function": lambda _: dict(FUNCTION_NAMES),
     "document": lambda selection: article_names(selection.documents),
     "lexicon": lambda selection: dict(INSTRUMENTS),
     "target": _target_names,

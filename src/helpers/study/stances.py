@@ -1,11 +1,16 @@
 """Evaluation of the sides as the frames tell it, and as people coded it."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from helpers.measures.agreement import accuracy, consensus, krippendorff_alpha
-from helpers.measures.framing.stance import stance
+from helpers.measures.framing.stance import mean_stance, stance
 from helpers.measures.joins import KEYS, join_in_order
+from helpers.measures.resampling import bootstrap_mean
 from helpers.study.hand_coding import TENTATIVE, UNIT
+from helpers.study.names import order_of
+from helpers.study.selection import Selection
 from helpers.study.tables import Tables
 
 SCORES = {
@@ -25,6 +30,45 @@ SCORES = {
 def stances(tables: Tables) -> pl.DataFrame:
     """Give every sentence's evaluation of each side: document, sentence, target, value."""
     return stance(tables.sentences, tables.targets, codes=tables.codes, codebook=tables.codebook)
+
+
+def evaluations(selection: Selection, *, by: str | Sequence[str] = "voice") -> pl.DataFrame:
+    """Give the mean evaluation of each side by each voice, over the sentences that refer to it.
+
+    Parameters
+    ----------
+    selection
+        Its sentences.
+    by
+        Columns of the sentences: ``voice``, ``bloc``, ``document``, ``outlet``...
+
+    Returns
+    -------
+    DataFrame
+        target (the side), the columns of `by`, n (sentences that refer to it), against, neutral,
+        in_favour (sentences), mean (-1 against to 1 in favour), low, high (block bootstrap), places
+        ("document#sentence" of the sentences for or against); without groups that never refer to
+        the side.
+    """
+    groups = [by] if isinstance(by, str) else list(by)
+    about = selection.sentences.select(*dict.fromkeys([*KEYS, *groups]))
+    values = join_in_order(stances(selection.tables), about, how="inner")
+    counts = mean_stance(values.select(*KEYS, "target", "value"), about, by=groups)
+    means = bootstrap_mean(
+        values.drop_nulls("value"),
+        value="value",
+        by=["target", *groups],
+        **selection.parameters.resampling,
+    ).select("target", *groups, "low", "high")
+    places = values.filter(pl.col("value") != 0).group_by("target", *groups, maintain_order=True)
+    keys = ["target", *groups]
+    return (
+        counts.filter(pl.col("n") > 0)
+        .pipe(join_in_order, means, on=keys)
+        .pipe(join_in_order, places.agg(places=pl.format("{}#{}", *KEYS)), on=keys)
+        .sort(*(key for name in keys for key in (order_of(selection, name), name)))
+        .select(*keys, "n", "against", "neutral", "in_favour", "mean", "low", "high", "places")
+    )
 
 
 def compare_stances(tables: Tables) -> pl.DataFrame:

@@ -37,14 +37,15 @@ def test_every_wording_leads_to_its_place(read):
 
 def test_wordings_are_counted_by_voice(read):
     table, book = read
+    war, rule = "special operation : invasion / invad*", "regime : government"
     assert wording(table, book).rows() == [
-        ("war", "narrator", 1, 0, 1, 1.0),
-        ("war", "quote", 0, 2, 2, 0.0),
-        ("rule", "quote", 1, 0, 1, 1.0),
+        ("war", war, "narrator", 1, 0, 1, 1.0, ["d#0"]),
+        ("war", war, "quote", 0, 2, 2, 0.0, ["d#1"]),
+        ("rule", rule, "quote", 1, 0, 1, 1.0, ["d#2"]),
     ]
     assert wording(table, book, by=()).rows() == [
-        ("war", 1, 2, 3, 1 / 3),
-        ("rule", 1, 0, 1, 1.0),
+        ("war", war, 1, 2, 3, 1 / 3, ["d#0", "d#1"]),
+        ("rule", rule, 1, 0, 1, 1.0, ["d#2"]),
     ]
 
 

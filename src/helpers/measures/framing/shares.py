@@ -158,6 +158,42 @@ def cooccurrence(
     )
 
 
+def frames_together(
+    codes: pl.DataFrame, sentences: pl.DataFrame, *, frames: Sequence[str] | None = None
+) -> pl.DataFrame:
+    """List the pairs of frames that share a sentence.
+
+    Returns
+    -------
+        first, second, both (sentences that have both), expected (as many as chance would give:
+        n_first * n_second / n), ratio (both / expected), places ("document#sentence" of each
+        sentence with both); the pair that meets most often first.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"document": ["d"] * 4, "sentence": [0, 1, 2, 3]})
+    >>> codes = pl.DataFrame({"document": ["d"] * 3, "sentence": [0, 0, 1],
+    ...                       "frame": ["a", "b", "a"]})
+    >>> frames_together(codes, table).rows()
+    [('a', 'b', 1, 0.5, 2.0, ['d#0'])]
+    """
+    held = codes.select(*KEYS, "frame").unique(maintain_order=True)
+    places = (
+        held.rename({"frame": "first"})
+        .join(held.rename({"frame": "second"}), on=KEYS, maintain_order="left_right")
+        .group_by("first", "second")
+        .agg(places=pl.format("{}#{}", *KEYS))
+    )
+    return (
+        cooccurrence(codes, sentences, frames=frames)
+        .filter(pl.col("first") != pl.col("second"), pl.col("both") > 0)
+        .join(places, on=["first", "second"], how="left", maintain_order="left")
+        .with_columns(ratio=pl.col("both") / pl.col("expected"))
+        .sort("both", "ratio", "first", "second", descending=[True, True, False, False])
+        .select("first", "second", "both", "expected", "ratio", "places")
+    )
+
+
 def functions(codes: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
     """Return the codes grouped by what the frames do (problem, cause, judgement, remedy).
 

@@ -8,6 +8,7 @@ from helpers.measures.framing.codebook import Codebook, Pattern
 from helpers.measures.framing.coding import rule
 from helpers.measures.framing.matching import find
 from helpers.measures.framing.shares import countable, require
+from helpers.measures.joins import KEYS
 
 
 def wordings(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
@@ -59,9 +60,10 @@ def wording(
 
     Returns
     -------
-        pair, the columns of `by`, left, right (places), n (left + right), share_left
-        (left / n), in pairs' order, then sorted by `by`. A group that uses neither wording
-        has no row.
+        pair, words (the first wordings : the second), the columns of `by`, left, right (places),
+        n (left + right), share_left (left / n), places ("document#sentence" of each sentence with
+        one of them), in pairs' order, then sorted by `by`. A group that uses neither wording has no
+        row.
     """
     require(sentences, ["document", "sentence", "start", "text", *by])
     places = wordings(sentences, codebook).join(
@@ -71,11 +73,15 @@ def wording(
         maintain_order="left",
     )
     order = {pair.label: number for number, pair in enumerate(codebook.pairs)}
+    words = {
+        pair.label: f"{' / '.join(pair.left)} : {' / '.join(pair.right)}" for pair in codebook.pairs
+    }
     return (
         places.group_by("pair", *by)
         .agg(
             (pl.col("side") == "left").sum().cast(pl.Int64).alias("left"),
             (pl.col("side") == "right").sum().cast(pl.Int64).alias("right"),
+            pl.format("{}#{}", *KEYS).unique(maintain_order=True).alias("places"),
         )
         .with_columns((pl.col("left") + pl.col("right")).alias("n"))
         .with_columns((pl.col("left") / pl.col("n")).alias("share_left"))
@@ -83,5 +89,11 @@ def wording(
             pl.col("pair").replace_strict(order, return_dtype=pl.Int64),
             *by,
             nulls_last=True,
+        )
+        .select(
+            "pair",
+            pl.col("pair").replace_strict(words, return_dtype=pl.String).alias("words"),
+            *by,
+            *("left", "right", "n", "share_left", "places"),
         )
     )
