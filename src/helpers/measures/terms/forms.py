@@ -10,6 +10,9 @@ Form = Literal["surface", "stem"]
 SHAPES = {"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "\N{SOFT HYPHEN}": ""}
 """Signs that stand in words in several shapes, and the one that they are counted as."""
 
+POSSESSIVE = "'s"
+"""What a name may end in."""
+
 _INITIALS = r"^(?:\p{L}\.){2,}"
 # So many characters to each side tell whether a whole passage is set in capitals.
 _PASSAGE = 60
@@ -108,6 +111,42 @@ def with_acronyms(
         rows.join(acronyms, on="row", how="left", maintain_order="left")
         .with_columns(term=pl.coalesce("acronym", "term"))
         .drop("row", "acronym")
+    )
+
+
+def with_names(
+    tokens: pl.DataFrame, names: pl.DataFrame, *, form: Form = "surface"
+) -> pl.DataFrame:
+    """Tell names from the common words that they are in small letters: "Price" from "price".
+
+    Parameters
+    ----------
+    tokens
+        document, start, token, and term as `with_form` makes it with the same `form`.
+    names
+        document, start, name: where names stand, with their capitals.
+
+    Returns
+    -------
+        The same rows; a name's term is the name. As words stand, its possessive is a term of its
+        own ("Price's"); by stem it is the name.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": ["a"] * 2, "start": [0, 9],
+    ...     "token": ["price’s", "price"], "term": ["price's", "price"]})
+    >>> names = pl.DataFrame({"document": ["a"], "start": [0], "name": ["Price"]})
+    >>> with_names(tokens, names)["term"].to_list()
+    ["Price's", 'price']
+    """
+    name = pl.col("name")
+    if form == "surface":
+        possessive = one_shape("token").str.ends_with(POSSESSIVE)
+        name = pl.when(possessive).then(name + POSSESSIVE).otherwise(name)
+    return (
+        tokens.join(names, on=["document", "start"], how="left", maintain_order="left")
+        .with_columns(term=pl.coalesce(name, "term"))
+        .drop("name")
     )
 
 
