@@ -36,10 +36,10 @@ def attribute(sentences: pl.DataFrame, actors: Actors, speech: Speech) -> pl.Dat
         The same rows and columns plus voice (narrator, quote, indirect), speaker, bloc, verb (lemma
         of the reporting verb that stands in the sentence) and verb_class (neutral, assertive,
         distancing, factive, sentiendi), full_name (the longest name that the article gives a person
-        who speaks). All six are missing for boilerplate; speaker, verb, verb_class and full_name are
-        missing and bloc is "none" for the narrator; verb and verb_class are also missing where a
-        source has no verb ("according to") or the verb stands in another sentence, full_name where
-        the source is no person by name.
+        who speaks). All six are missing for boilerplate; speaker, verb, verb_class and full_name
+        are missing and bloc is "none" for the narrator; verb and verb_class are also missing where
+        a source has no verb ("according to") or the verb stands in another sentence, full_name
+        where the source is no person by name.
 
     Raises
     ------

@@ -101,7 +101,7 @@ def _lower(words: Iterable[str]) -> set[str]:
 
 def _tokens(spans: pl.DataFrame, words: set[str]) -> pl.DataFrame:
     """Cut the text into words, and tell of those in a list how they are written."""
-    bare = pl.col("token").str.replace(POSSESSIVE, "").str.replace_all("[‐‑]", "-")  # noqa: RUF001
+    bare = pl.col("token").str.replace(POSSESSIVE, "").str.replace_all("[‐‑]", "-")
     parts = bare.str.split("-").list.eval(pl.element().is_in(words)).list.all()
     place = pl.col("start") - pl.col("from")
     about = spans.select(*SENTENCE, "kind", "text", pl.col("start").alias("from"))

@@ -5,6 +5,8 @@ from typing import Literal, get_args
 
 import polars as pl
 
+from helpers.corpus.text.tokens import TOKEN
+
 Form = Literal["surface", "stem"]
 
 SHAPES = {"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "\N{SOFT HYPHEN}": ""}
@@ -148,6 +150,43 @@ def with_names(
         .with_columns(term=pl.coalesce(name, "term"))
         .drop("name")
     )
+
+
+def written_forms(sentences: pl.DataFrame) -> dict[str, str]:
+    """Say how texts mostly write the words that they mostly write with capitals.
+
+    Parameters
+    ----------
+    sentences
+        kind, text. Headings and the first word of a sentence have capitals for other reasons and do
+        not count.
+
+    Returns
+    -------
+    dict
+        Word in small letters, as `with_form` counts it: how it is mostly written, the first in the
+        alphabet where two ways are equally frequent. Words that are mostly written small are not in
+        it.
+
+    Examples
+    --------
+    >>> written_forms(pl.DataFrame({"kind": ["body"], "text": ["The NATO of a Red sea."]}))
+    {'nato': 'NATO', 'red': 'Red'}
+    """
+    forms = (
+        sentences.filter(pl.col("kind") != "heading")
+        .select(written=pl.col("text").str.extract_all(TOKEN).list.slice(1))
+        .explode("written")
+        .drop_nulls()
+        .with_columns(token=pl.col("written").str.to_lowercase())
+        .group_by(_one_spelling("token"), "written")
+        .len()
+        .sort("token", "len", "written", descending=[False, True, False])
+        .unique("token", keep="first", maintain_order=True)
+        .filter(pl.col("written") != pl.col("written").str.to_lowercase())
+        .with_columns(written=_one_spelling("written"))
+    )
+    return dict(forms.select("token", "written").iter_rows())
 
 
 def _one_spelling(column: str) -> pl.Expr:
