@@ -4,10 +4,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from helpers.show.chapter import Chapter
 
 from helpers.corpus.files.importing import import_corpus
 from helpers.findings import framing
-from helpers.show.chapter import Chapter
 from helpers.study import hand_coding, stances
 from helpers.study import pattern_support as patterns
 from helpers.study.make_tables import make, prepare

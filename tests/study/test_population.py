@@ -9,6 +9,7 @@ import pytest
 
 from helpers.corpus.files.importing import import_corpus
 from helpers.findings import voices
+from helpers.findings.summary import describe_texts
 from helpers.measures.speech.shares import word_shares
 from helpers.study.frames import shares
 from helpers.study.make_tables import make
@@ -16,7 +17,6 @@ from helpers.study.opening import Study
 from helpers.study.parameters import Parameters
 from helpers.study.profiles import profiles
 from helpers.study.tables import export
-from helpers.views.corpus import overview
 
 MakeStudy = Callable[..., Study]
 HEADLINE = "Ministers meet on the lake"
@@ -61,7 +61,7 @@ def test_all_rooms_count_the_same_sentences_and_words(small: Study, tmp_path: Pa
     frames = shares(small)
     assert set(frames["n"]) == {9}
     assert set(frames["words"]) == {39}
-    assert "3 articles with 9 sentences and 39 words, without captions" in overview(small).text
+    assert "9 sentences, 39 words" in describe_texts(small)
     sentences = exported(small, tmp_path, "sentences")
     assert by_document(sentences.filter(pl.col("kind") != "boilerplate")) == SENTENCES
     assert by_document(pl.read_csv(tmp_path / "tokens.csv")) == WORDS
@@ -98,14 +98,14 @@ def test_a_headline_known_from_the_table_counts_once_within_the_text(tmp_path: P
         {"id": ["a"], "title": ["Talks end"], "text": ["It rains. Talks end.\n\nTalks end\n\nSo."]}
     ).write_csv(tmp_path / "texts.csv")
     import_corpus(tmp_path / "corpus", tmp_path / "texts.csv")
-    sentences = Study("words", Parameters(), make(tmp_path / "corpus")).sentences
+    sentences = Study(Parameters(), make(tmp_path / "corpus")).sentences
     assert sentences["text"].to_list() == ["It rains.", "Talks end.", "So."]
 
 
 def test_headings_only_are_the_journalists_own(chapter: MakeStudy) -> None:
     tables = chapter({"c": TEXTS["c"], "d": "Snow on the pass"}).tables
     headings = tables.sentences.with_columns(kind=pl.lit("heading"))
-    bare = Study("words", Parameters(), replace(tables, sentences=headings))
+    bare = Study(Parameters(), replace(tables, sentences=headings))
     found = voices.passed_on(bare).finding
     assert found.value == -100
     assert found.n == 2
@@ -115,24 +115,24 @@ def test_headings_only_are_the_journalists_own(chapter: MakeStudy) -> None:
 def test_what_is_exported_is_what_an_edition_counts(
     small: Study, tmp_path: Path, chosen: list[str]
 ) -> None:
-    edition = Study("words", Parameters(voices=chosen), small.tables)
+    edition = Study(Parameters(voices=chosen), small.tables)
     sentences = exported(edition, tmp_path, "sentences")
     counted = sentences.filter(pl.col("kind") != "boilerplate")
     assert set(counted["voice"]) == set(chosen)
     assert counted.height == edition.sentences.height
     tokens = pl.read_csv(tmp_path / "tokens.csv")
-    said = overview(edition).text
-    assert f"{counted.height} sentence" in said
-    assert " only) and " in said
-    assert f" {tokens.height} word" in said
+    line = describe_texts(edition)
+    assert f"{counted.height} sentence" in line
+    assert " only), " in line
+    assert f" {tokens.height} word" in line
     # What is nobody's stays in the table to be seen, and counts only where it is asked for.
     assert sentences.filter(kind="boilerplate")["tone_score"].null_count() == 3
 
 
 def test_with_boilerplate_the_first_page_counts_it_too(small: Study, tmp_path: Path) -> None:
-    wide = Study("words", Parameters(boilerplate=True), small.tables)
+    wide = Study(Parameters(boilerplate=True), small.tables)
     # "Photo: Jo Doe" and "RT" twice.
-    assert "3 articles with 12 sentences and 44 words, with captions" in overview(wide).text
+    assert "12 sentences, 44 words" in describe_texts(wide)
     assert exported(wide, tmp_path, "tokens").height == 44
     # Nobody says it.
     assert by_document(voices.voiced_sentences(wide)) == SENTENCES

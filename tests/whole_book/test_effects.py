@@ -48,6 +48,7 @@ CHANGES: dict[str, list[dict[str, Any]]] = {
     "form": [{"form": "stem"}],
     "stop_words": [{"stop_words": "none"}],
     "extra_stop_words": [{"extra_stop_words": ["nato", "security"]}],
+    "names": [{"names": "kept"}],
     "top_n": [{"top_n": 3}],
     "min_frequency": [{"min_frequency": 6}],
     "window": [{"window": 2}],

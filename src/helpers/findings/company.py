@@ -24,17 +24,25 @@ from helpers.findings.specifications import (
     leave_out,
 )
 from helpers.findings.superlative import UNITS, at_rank, choose_again, leader, quote, superlative
-from helpers.findings.terms import content_words
 from helpers.findings.wording import count, number
 from helpers.measures.joins import KEYS
 from helpers.measures.terms.association import log_dice
-from helpers.measures.terms.collocation import beside, collocates
-from helpers.measures.terms.concordance import concordance, concordances
+from helpers.measures.terms.collocation import beside
 from helpers.measures.terms.contingency import g2, log_ratio, log_ratio_interval
 from helpers.measures.terms.ngrams import without_stopwords
-from helpers.study.selection import Selection, once
+from helpers.study.selection import Selection
+from helpers.study.words import (
+    as_written,
+    chosen_word,
+    join_phrase,
+    lines_of_word,
+    neighbours,
+    occurs,
+    words_with_phrase,
+)
 
 CHAPTER = "words"
+NO_WORD_TITLE = "Which words stand near the chosen one?"
 # Windows that an analyst could have chosen as well, beside the whole sentence.
 OTHER_WINDOWS = (3, 5, 10)
 SENTENCE = "sentence"
@@ -46,96 +54,29 @@ CANDIDATES = 40
 
 
 def findings(chapter: Selection) -> list[Claim]:
-    """Findings of the chapter on the company of a word."""
+    """Findings on the neighbours of a word."""
     return [closest(chapter)]
-
-
-def node(chapter: Selection) -> str:
-    """The word of the chapter: the parameter, or the most frequent content word; may be empty."""
-    name = " ".join(chapter.parameters.node.split())
-    if name:
-        bare = name.replace(".", "")
-        return next((form for form in (name, bare) if _occurs(chapter, form)), name)
-    words = content_words(chapter)["term"].to_list()
-    return words[0] if words else ""
-
-
-def _occurs(chapter: Selection, term: str) -> bool:
-    return bool((chapter.words["term"] == term).any())
-
-
-def places(chapter: Selection, *, words: pl.DataFrame | None = None) -> pl.DataFrame:
-    """Every place of the node with its context (see `concordance`).
-
-    A node that stands in the texts just so is looked for as it is; anything else is read as a
-    pattern with wildcards or a phrase, without regard to capitals.
-    """
-    words = chapter.words if words is None else words
-    word, texts = node(chapter), chapter.tables.texts
-    looks: dict[str, Any] = {"term": "term", "width": 8, "sort": chapter.parameters.context_sort}
-    if not word or _occurs(chapter, word):
-        lines = concordances(words, texts, [word] if word else [], limit=words.height, **looks)
-        return lines.drop("term", "count")
-    return concordance(words, texts, word, **looks)
-
-
-@once
-def words_with_node(chapter: Selection) -> pl.DataFrame:
-    """The words with each place of the node as one token, named like the node."""
-    return _with_node(chapter, chapter.words)
-
-
-def _with_node(chapter: Selection, words: pl.DataFrame) -> pl.DataFrame:
-    spans = places(chapter, words=words).select("document", "position", "start", "end")
-    spans = spans.sort("document", "position")
-    marks = words.sort("document", "position").join_asof(
-        spans.rename({"start": "from", "end": "to", "position": "at"}).with_columns(
-            position=pl.col("at")
-        ),
-        on="position",
-        by="document",
-        check_sortedness=False,
-    )
-    inside = (pl.col("start") < pl.col("to")).fill_null(False)
-    first = pl.col("position") == pl.col("at")
-    return (
-        marks.filter(~inside | first)
-        .with_columns(term=pl.when(inside).then(pl.lit(node(chapter))).otherwise("term"))
-        .drop("from", "to", "at")
-    )
-
-
-def near(
-    chapter: Selection, span: int | None, *, words: pl.DataFrame | None = None
-) -> pl.DataFrame:
-    """Collocates of the node in a window, or in its sentences without a window."""
-    return collocates(
-        words_with_node(chapter) if words is None else words,
-        node(chapter),
-        term="term",
-        span=span,
-        minimum=chapter.parameters.min_frequency,
-        stopwords=chapter.stop_words,
-    )
 
 
 @makes("company-closest", chapter=CHAPTER)
 def closest(chapter: Selection) -> Answer:
     """The strongest collocate, and how much more often it stands near than elsewhere."""
-    word, window = node(chapter), chapter.parameters.window
-    title = "Which word keeps the closest company with the chosen one?"
-    table = near(chapter, window) if word else pl.DataFrame()
+    word, window = chosen_word(chapter), chapter.parameters.window
+    written = as_written(chapter)
+    name = written.get(word, word)
+    title = f"Which word belongs most closely to “{name}”?" if word else NO_WORD_TITLE
+    table = neighbours(chapter, window) if word else pl.DataFrame()
     if not table.height or table["count"][0] <= table["expected"][0]:
+        least = count(chapter.parameters.min_frequency, "time")
         reason = (
-            f"No word stands near “{word}” more often than chance has it, and at least "
-            f"{count(chapter.parameters.min_frequency, 'time')}."
+            f"No word stands near “{name}” at least {least} and more often than by chance."
             if word
             else NO_CONTENT_WORD
         )
         return inapplicable(title=title, reason=reason)
     best = table.row(0, named=True)
 
-    four = count_company(words_with_node(chapter), word, window).contingency(best["collocate"])
+    four = count_company(words_with_phrase(chapter), word, window).contingency(best["collocate"])
     estimate = NO_ESTIMATE
     if four:
         # The strongest of many candidates is corrected for having been chosen from among them.
@@ -143,30 +84,24 @@ def closest(chapter: Selection) -> Answer:
         low, high = map(float, log_ratio_interval(*four, confidence=level))
         estimate = Estimate(float(log_ratio(*four)), low, high, best["count"])
     leaders = at_rank(table["collocate"].to_list(), table["g2"].to_list(), rank=1)
-    subject = (
-        f"By {OWN_MEASURE}, the word that keeps the closest company with “{word}” is "
-        f"“{best['collocate']}”"
-    )
+    names = [written.get(leader, leader) for leader in leaders]
+    subject = f"“{names[0]}” belongs most closely to “{name}”"
     if len(leaders) > 1:
-        subject = (
-            f"By {OWN_MEASURE}, no word keeps closer company with “{word}” than {quote(leaders)}; "
-            "of the first"
-        )
+        subject = f"No word belongs more closely to “{name}” than {quote(names)}; of the first"
     again = _choose_again(chapter, word, table["collocate"].head(CANDIDATES).to_list())
     together = chapter.words.filter(pl.col("term") == best["collocate"]).join(
-        places(chapter).select(KEYS), on=KEYS, how="semi"
+        lines_of_word(chapter).select(KEYS), on=KEYS, how="semi"
     )
     return Answer(
         title=title,
-        most=superlative(again, best["collocate"], label=best["collocate"]),
-        text=f"{subject}: "
-        f"{number(best['count'], 0)} of its {count(best['collocate_count'], 'occurrence')} "
-        f"{'stands' if best['count'] == 1 else 'stand'} "
-        f"within {count(window, 'word')} of it, where chance would have "
-        f"{number(best['expected'], 1)}.",
+        most=superlative(again, best["collocate"], label=names[0]),
+        text=f"{subject}: {number(best['count'], 0)} of its "
+        f"{count(best['collocate_count'], 'use')} "
+        f"{'stands' if best['count'] == 1 else 'stand'} within {count(window, 'word')} of "
+        f"“{name}”, where chance alone would put {number(best['expected'], 1)}.",
         limits=limits.join_sentences(
-            f"The word was chosen among {count(table.height, 'collocate')}, for which the interval "
-            "is corrected."
+            f"The closest is chosen, by {OWN_MEASURE}, from {count(table.height, 'neighbour')}; "
+            "the interval is corrected for that choice."
             if table.height > 1
             else "",
             limits.of_few(
@@ -285,7 +220,7 @@ def _choose_again(chapter: Selection, word: str, candidates: Sequence[str]) -> p
 
     The candidates are those of the chapter, however rare they are in a resample.
     """
-    marks = beside(words_with_node(chapter), word, term="term", span=chapter.parameters.window)
+    marks = beside(words_with_phrase(chapter), word, term="term", span=chapter.parameters.window)
     near, is_node = pl.col("near"), pl.col("is_node")
     columns = {
         **{f"near {term}": near & (pl.col("term") == term) for term in candidates},
@@ -333,12 +268,13 @@ def _specifications(chapter: Selection, word: str, collocate: str) -> Specificat
     @lru_cache(maxsize=1)
     def words_of(form: str, boilerplate: str, voices: str) -> tuple[pl.DataFrame, str, str]:
         table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
-        other = main_term(table, forms) or ""
+        listed = without_stopwords(table, chapter.stop_words, term="term")
+        other = main_term(listed, forms) or ""
         part = chapter.vary(node=word)
-        if _occurs(chapter, word):
+        if occurs(chapter, word):
             own = chapter.words.filter(pl.col("term") == word)["token"].unique()
             return table, main_term(table, own) or "", other
-        return _with_node(part, table), word, other
+        return join_phrase(part, table), word, other
 
     @lru_cache(maxsize=1)
     def company(form: str, boilerplate: str, voices: str, window: str) -> Company:
@@ -384,10 +320,19 @@ def _specifications(chapter: Selection, word: str, collocate: str) -> Specificat
     )
 
 
-def strength(table: pl.DataFrame) -> pl.Series:
-    """Association as a share of the strongest, by logDice: 0..1."""
-    dice = table["log_dice"].to_numpy()
-    if not dice.size:
-        return pl.Series([], dtype=pl.Float64)
-    span = np.nanmax(dice) - np.nanmin(dice)
-    return pl.Series((dice - np.nanmin(dice)) / span if span > 0 else np.ones(dice.size))
+def neighbours_title(chapter: Selection, table: pl.DataFrame) -> str:
+    """Say which word of a table of neighbours, with times, stands first and how often."""
+    written = as_written(chapter)
+    word = chosen_word(chapter)
+    if not table.height:
+        return NO_WORD_TITLE if not word else f"No word stands near “{word}” beyond chance"
+    first = table.row(0, named=True)
+    name, other = (written.get(term, term) for term in (word, first["collocate"]))
+    times = number(first["times"], 0 if first["times"] >= 2 else 1)
+    return f"“{other}” stands near “{name}” {times} times as often as chance would have it"
+
+
+def word_name(chapter: Selection) -> str:
+    """The chosen word as the texts mostly write it."""
+    word = chosen_word(chapter)
+    return as_written(chapter).get(word, word)

@@ -1,7 +1,6 @@
 """Whether any word is key to one group of texts."""
 
 from functools import lru_cache
-from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -19,112 +18,17 @@ from helpers.findings.specifications import (
 from helpers.findings.superlative import quote
 from helpers.findings.wording import count, is_are, number
 from helpers.measures.resampling import wilson_interval
-from helpers.measures.terms.forms import with_form
-from helpers.measures.terms.keyness import keyness, keyword_counts
-from helpers.measures.terms.keywords import counts_by, keywords, keywords_of_each
-from helpers.study.selection import Selection, once
+from helpers.measures.terms.keyness import keyword_counts
+from helpers.study.comparison import Comparison, compare_groups, in_groups, plan_comparison
+from helpers.study.selection import Selection
+from helpers.study.words import as_written
 
 CHAPTER = "words"
 
 
-class Comparison(NamedTuple):
-    """What is compared with what.
-
-    Attributes
-    ----------
-    by
-        Column of the words that holds the groups.
-    groups
-        The groups whose keywords are asked for; each against all others unless `against` is given.
-    against
-        The one group that they are compared with, or None.
-    note
-        Why this is not what the parameters say; empty where it is.
-    reason
-        Why nothing can be compared; empty where it can.
-    """
-
-    by: str
-    groups: list[str]
-    against: str | None = None
-    note: str = ""
-    reason: str = ""
-
-
 def findings(chapter: Selection) -> list[Claim]:
-    """Findings of the chapter on keywords."""
+    """Findings on keywords."""
     return [key_words(chapter)]
-
-
-def comparison(chapter: Selection) -> Comparison:
-    """Decide what is compared, by the parameters and by what the selection holds."""
-    parameters = chapter.parameters
-    by, note = parameters.compare, ""
-    sizes = _sizes(chapter, by)
-    if by == "document" and len(sizes) > parameters.max_groups and not parameters.group:
-        note = (
-            f"{count(len(sizes), 'article')} are too many to compare each with all others "
-            f"(at most {parameters.max_groups}); outlets are compared instead."
-        )
-        by = "outlet"
-        sizes = _sizes(chapter, by)
-    for name in filter(None, (parameters.group, parameters.against)):
-        if name not in sizes:
-            names = ", ".join(sorted(sizes)) or "none"
-            return Comparison(by, [], reason=f"No words have the {by} “{name}” (known: {names}).")
-    if len(sizes) < 2:
-        what = f"there are no two groups by {_group_noun(by)} to compare in this selection."
-        return Comparison(by, [], note=note, reason=f"Words cannot be key to a group: {what}")
-    if parameters.group:
-        return Comparison(by, [parameters.group], parameters.against or None)
-    groups = sorted(sizes, key=lambda name: (-sizes[name], name))[: parameters.max_groups]
-    if len(groups) < len(sizes):
-        note += (
-            f" The {len(groups)} largest of {len(sizes)} groups by {by} are each compared with "
-            "all others."
-        )
-    if len(sizes) == 2:
-        # Each would be the other's mirror image.
-        return Comparison(by, [min(groups)], max(groups), note.strip())
-    return Comparison(by, sorted(groups), note=note.strip())
-
-
-def _sizes(chapter: Selection, by: str) -> dict[str, int]:
-    table = chapter.words.drop_nulls(by).group_by(by).len()
-    return {str(name): size for name, size in table.iter_rows()}
-
-
-def compare(
-    chapter: Selection,
-    comparison: Comparison,
-    *,
-    words: pl.DataFrame | None = None,
-    least: int | None = None,
-    stop_words: frozenset[str] | None = None,
-) -> pl.DataFrame:
-    """Compare groups (see `keywords_of_each`); words without a group are left out.
-
-    The chapter's own words, minimum frequency and stop words may be replaced by others.
-    """
-    options: dict[str, Any] = {
-        "term": "term",
-        "minimum": chapter.parameters.min_frequency if least is None else least,
-        "stopwords": chapter.stop_words if stop_words is None else stop_words,
-        "alpha": 1 - chapter.parameters.confidence,
-    }
-    words = (chapter.words if words is None else words).drop_nulls(comparison.by)
-    if len(comparison.groups) > 1:
-        return keywords_of_each(words, by=comparison.by, groups=comparison.groups, **options)
-    (group,) = comparison.groups
-    table = keywords(words, by=comparison.by, target=group, reference=comparison.against, **options)
-    return table.select(pl.lit(group).alias(comparison.by), pl.all())
-
-
-@once
-def keyness_table(chapter: Selection) -> pl.DataFrame | None:
-    """All tested words of all groups, the strongest first; None where nothing can be compared."""
-    plan = comparison(chapter)
-    return None if plan.reason else compare(chapter, plan)
 
 
 def survivors(table: pl.DataFrame) -> pl.DataFrame:
@@ -133,62 +37,44 @@ def survivors(table: pl.DataFrame) -> pl.DataFrame:
     return rows.sort(pl.col("conservative_log_ratio").abs(), descending=True, maintain_order=True)
 
 
-def as_they_stand(chapter: Selection) -> pl.DataFrame:
-    """Words in small letters, whatever the form: as a reference corpus counts them."""
-    return with_form(chapter.tokens)
-
-
-@once
-def against_reference(chapter: Selection) -> pl.DataFrame | None:
-    """Keyness of the whole selection against the analyst's reference corpus; None without one.
-
-    Words are compared as they stand, whatever `form` is, and without regard to capitals, as the
-    reference counts them.
-    """
-    if chapter.reference is None:
-        return None
-    reference = with_form(chapter.reference).group_by("term").agg(pl.col("count").sum())
-    words = as_they_stand(chapter)
-    if not words.height:
-        return None
-    return keyness(
-        counts_by(words, term="term"),
-        reference,
-        minimum=chapter.parameters.min_frequency,
-        stopwords=chapter.stop_words,
-        alpha=1 - chapter.parameters.confidence,
-    ).filter(pl.col("target_count") > 0)
-
-
-def _group_noun(by: str) -> str:
-    return "article" if by == "document" else by
+def keywords_title(chapter: Selection, table: pl.DataFrame, *, noun: str) -> str:
+    """Say how many words set a group apart once all tests are corrected for."""
+    alpha = 1 - chapter.parameters.confidence
+    words = table.filter(pl.col("p_holm") < alpha).sort("p_holm", "term")["term"]
+    left = _names(chapter, words)
+    if not table.height:
+        return "There are no two groups whose words could be compared"
+    if not left:
+        return f"No word surely sets one {noun} apart from the others"
+    sets = "sets" if len(left) == 1 else "set"
+    return f"{quote(left)} surely {sets} one {noun} apart from the others"
 
 
 @makes("terms-keywords", chapter=CHAPTER)
 def key_words(chapter: Selection) -> Answer:
     """Whether more words are key than chance has, and which are left after a correction."""
-    plan, table = comparison(chapter), keyness_table(chapter)
-    by = _group_noun(plan.by)
-    title = f"Are more words key to one {by} than chance would have?"
+    plan = plan_comparison(chapter)
+    noun = plan.noun
+    title = f"Does each {noun} have words of its own?"
     alpha = 1 - chapter.parameters.confidence
-    if table is None:
+    if plan.reason:
         return inapplicable(title=title, reason=plan.reason)
+    table = compare_groups(chapter, plan)
     result = keyword_counts(table, alpha=alpha)
     if not result["uncorrected"]:
-        reason = "Not even an uncorrected test calls a word key."
+        reason = "Even without a correction, no word is clearly more frequent in one of them."
         return inapplicable(title=title, reason=reason)
 
     def surplus(counts: dict[str, int]) -> float | None:
         return counts["uncorrected"] / counts["tested"] - alpha if counts["tested"] else None
 
     words = choices.words_by_choice(chapter)
-    extra = frozenset(chapter.parameters.extra_stop_words)
-    lists = {"english": extra | chapter.tables.stop_words, "none": extra}
+    lists = {name: chapter.vary(stop_words=name).stop_words for name in ("english", "none")}
 
     @lru_cache(maxsize=1)
     def remaining_words(form: str, boilerplate: str, voices: str, articles: str) -> pl.DataFrame:
         table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
-        return leave_out(table, articles).drop_nulls(plan.by)
+        return in_groups(leave_out(table, articles), plan.by)
 
     def value(options: Options) -> float | None:
         table = remaining_words(
@@ -199,11 +85,11 @@ def key_words(chapter: Selection) -> Answer:
         groups = [name for name in plan.groups if name in remaining]
         if not groups or len(remaining) < 2 or (plan.against or remaining[0]) not in remaining:
             return None
-        counts = compare(
+        counts = compare_groups(
             chapter,
             plan._replace(groups=groups),
             words=table,
-            least=int(options["minimum frequency"]),
+            minimum=int(options["minimum frequency"]),
             stop_words=lists[options["stop words"]],
         )
         return surplus(keyword_counts(counts, alpha=alpha))
@@ -214,22 +100,21 @@ def key_words(chapter: Selection) -> Answer:
         n="n",
         level=chapter.parameters.confidence,
     ).row(0, named=True)
-    left = _left(table.filter(pl.col("p_holm") < alpha).sort("p_holm", "term")["term"])
-    sure = _left(survivors(table)["term"])
+    left = _left(chapter, table.filter(pl.col("p_holm") < alpha).sort("p_holm", "term")["term"])
+    sure = _left(chapter, survivors(table)["term"])
     least = chapter.parameters.min_frequency
     return Answer(
         title=title,
-        text=f"Compared by {by}, {number(result['uncorrected'], 0)} of "
-        f"{count(result['tested'], 'test')} "
-        f"{'calls' if result['uncorrected'] == 1 else 'call'} a word key, where chance alone would "
-        f"have {number(alpha * result['tested'], 0)}; after a correction for all of them (Holm), "
-        f"{left}.",
+        text=f"In {number(result['uncorrected'], 0)} of {count(result['tested'], 'comparison')}, "
+        f"a word is clearly more or less frequent in one {noun} than in the others; chance alone "
+        f"would give {number(alpha * result['tested'], 0)}. After a correction for so many "
+        f"comparisons, {left}.",
         limits=limits.join_sentences(
             plan.note,
-            f"By the conservative log ratio, which bounds the size of the difference, {sure}.",
-            "The tests take words for independent of one another, which within one article they "
-            "are not: they call too many words key rather than too few, and the interval is too "
-            "narrow.",
+            f"By a stricter test, which asks how large the difference is at least, {sure}.",
+            "The tests treat every word as independent of the others. Within an article words "
+            "repeat, so that the tests find too many words rather than too few, and the interval "
+            "is too narrow.",
         ),
         subjects=_subjects(plan),
         estimate=Estimate(
@@ -253,11 +138,16 @@ def key_words(chapter: Selection) -> Answer:
     ).in_points()
 
 
-def _left(keywords: pl.Series) -> str:
+def _names(chapter: Selection, words: pl.Series) -> list[str]:
+    written = as_written(chapter)
+    return [written.get(word, word) for word in words.unique(maintain_order=True)]
+
+
+def _left(chapter: Selection, words: pl.Series) -> str:
     """Say how many words are left, and name the first."""
-    names = keywords.unique(maintain_order=True).to_list()
+    names = _names(chapter, words)
     if not names:
-        return "none is left"
+        return "no word is left"
     return f"{count(len(names), 'word')} {is_are(len(names))} left: {quote(names)}"
 
 
@@ -266,3 +156,13 @@ def _subjects(plan: Comparison) -> tuple[str, ...]:
     if len(plan.groups) > 1:
         return (plan.by,)
     return (plan.by, *plan.groups, plan.against or "others")
+
+
+def reference_title(chapter: Selection, table: pl.DataFrame | None) -> str:
+    """Say how many words are key to the selection against the reference corpus, if there is one."""
+    if table is None:
+        return "No reference corpus is given (parameter “reference”: a table of token and count)"
+    name = chapter.parameters.reference.replace("\\", "/").rpartition("/")[2]
+    kept = survivors(table).height
+    words = count(kept, "word")
+    return f"{words} {'sets' if kept == 1 else 'set'} these texts apart from {name}"

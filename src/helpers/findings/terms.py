@@ -26,34 +26,39 @@ from helpers.findings.superlative import (
     quote,
     superlative,
 )
-from helpers.findings.wording import PER_THOUSAND, count, least_digits, number, numbers_apart
+from helpers.findings.wording import (
+    PER_THOUSAND,
+    by_sign,
+    count,
+    least_digits,
+    listing,
+    number,
+    numbers_apart,
+)
 from helpers.measures.joins import KEYS
-from helpers.measures.terms.frequency import frequency
 from helpers.measures.terms.ngrams import without_stopwords
 from helpers.study.selection import Selection
+from helpers.study.words import as_written, content_words
 
 CHAPTER = "words"
 CANDIDATES = 40
 EVERY_TIME = "every time"
+HALF = 0.5
 
 
 def findings(chapter: Selection) -> list[Claim]:
-    """Findings of the chapter on words."""
+    """Findings on the frequency of words."""
     return [most_frequent(chapter)]
-
-
-def content_words(chapter: Selection) -> pl.DataFrame:
-    """Content words by frequency (see `helpers.measures.terms.frequency.frequency`)."""
-    return frequency(chapter.words, term="term", stopwords=chapter.stop_words)
 
 
 @makes("terms-most-frequent", chapter=CHAPTER)
 def most_frequent(chapter: Selection) -> Answer:
     """The most frequent content word and its lead over the next."""
-    title = "Which content word is the most frequent?"
+    title = "Which word do the articles use most?"
     table = content_words(chapter)
     if table.height < 2:
-        return inapplicable(title=title, reason="Fewer than two content words occur here.")
+        reason = "These texts have fewer than two different content words."
+        return inapplicable(title=title, reason=reason)
     first, second = table.row(0, named=True), table.row(1, named=True)
 
     pair = [first["term"], second["term"]]
@@ -62,15 +67,21 @@ def most_frequent(chapter: Selection) -> Answer:
     leaders, followers = (
         at_rank(table["term"].to_list(), table["count"].to_list(), rank=rank) for rank in (1, 2)
     )
-    subject = f"The most frequent content word is “{first['term']}”"
+    written = as_written(chapter)
+    names, next_names = (
+        [written.get(term, term) for term in terms] for terms in (leaders, followers)
+    )
     rates = first["rate"], second["rate"]
     rate, next_rate = numbers_apart(*rates, least=least_digits(PER_THOUSAND))
-    then = next_words(followers, next_rate)
-    articles = count(first["all_documents"], "article")
-    spread = "" if alone else f" and in {number(first['documents'], 0)} of {articles}"
+    every = count(first["all_documents"], "article")
+    spread = "" if alone else f", in {number(first['documents'], 0)} of {every}"
+    text = (
+        f"The articles use “{names[0]}” more than any other content word: {rate} "
+        f"{PER_THOUSAND}{spread}"
+        f"{next_words(next_names, next_rate)}."
+    )
     if len(leaders) > 1:
-        subject = f"No content word is more frequent than {quote(leaders)}"
-        spread, then = "", " each"
+        text = f"No content word is used more than {quote(names)}: {rate} {PER_THOUSAND} each."
 
     # Rarer words hardly come first in a resample.
     candidates = table["term"].head(CANDIDATES).to_list()
@@ -107,9 +118,9 @@ def most_frequent(chapter: Selection) -> Answer:
 
     return Answer(
         title=title,
-        text=f"{subject}, {rate} {PER_THOUSAND}{spread}{then}.",
+        text=text,
         limits=limits.of_articles(chapter),
-        most=superlative(again, pair[0], label=pair[0]),
+        most=superlative(again, pair[0], label=names[0]),
         subjects=(first["term"], second["term"]),
         operands=rates,
         estimate=estimate,
@@ -168,7 +179,7 @@ def _counts_by_choice(
         occurrences = content.group_by("document", "term").agg(
             pl.len().alias(EVERY_TIME), pl.col("sentence").n_unique().alias("once a sentence")
         )
-        names = [choices.main_term(table, tokens) for tokens in forms]
+        names = [choices.main_term(content, tokens) for tokens in forms]
         return occurrences, table.group_by("document").len(), names
 
     @lru_cache(maxsize=1)
@@ -183,4 +194,58 @@ def _counts_by_choice(
     return lambda options: count_words(
         *(options[name] for name in ("form", "boilerplate", "voices", "counted")),
         options.get(ARTICLES, EVERY),
+    )
+
+
+def frequent_title(chapter: Selection, table: pl.DataFrame) -> str:
+    """Say which words of a table of frequencies come first."""
+    written = as_written(chapter)
+    names = [written.get(term, term) for term in table["term"].head(3)]
+    if not names:
+        return "No content word is used here"
+    verb = "is" if len(names) == 1 else "are"
+    words = "word" if len(names) == 1 else "words"
+    return f"{listing([f'“{name}”' for name in names])} {verb} the content {words} used most"
+
+
+def places_title(table: pl.DataFrame) -> str:
+    """Say how many of the words of a table of places stand in every article."""
+    documents = table["document"].n_unique()
+    reach = table.drop_nulls("place").group_by("term").agg(pl.col("document").n_unique())
+    everywhere = reach.filter(pl.col("document") == documents).height
+    if documents < 2:
+        return "Where the most used words stand in the article"
+    every = count(table["term"].n_unique(), "most used word")
+    return f"{number(everywhere, 0)} of the {every} stand in every article"
+
+
+def time_title(chapter: Selection, table: pl.DataFrame) -> str:
+    """Say which of some words changes most from the first period of a trend to the last."""
+    ends = (
+        table.drop_nulls("period")
+        .sort("period")
+        .group_by("term", maintain_order=True)
+        .agg(first=pl.col("rate").first(), last=pl.col("rate").last(), n=pl.len())
+        .filter(pl.col("n") > 1)
+        .sort((pl.col("last") - pl.col("first")).abs(), "term", descending=[True, False])
+    )
+    if not ends.height:
+        return "There are not two periods with text to compare"
+    term, first, last = ends.select("term", "first", "last").row(0)
+    rates = numbers_apart(first, last, least=least_digits(PER_THOUSAND))
+    change = by_sign(last - first, above="rises", below="falls", zero="stays")
+    name = as_written(chapter).get(term, term)
+    return f"“{name}” {change} from {rates[0]} to {rates[1]} {PER_THOUSAND}"
+
+
+def zipf_title(table: pl.DataFrame) -> str:
+    """Say how few words make up half of the text, from a table of ranks."""
+    half = table.filter(pl.col("coverage") >= HALF)
+    if not half.height:
+        return "There is no word to count"
+    few = count(half["rank"][0], "word")
+    once = number(table.filter(pl.col("count") == 1).height, 0)
+    verb = "makes" if half["rank"][0] == 1 else "make"
+    return (
+        f"{few} of {number(table.height, 0)} {verb} up half of the text; {once} are used only once"
     )

@@ -18,6 +18,7 @@ from helpers.findings.how_made import how_made
 from helpers.findings.wording import listing
 from helpers.page.palette import NARROW, WIDE, colours_of
 from helpers.page.template import fill
+from helpers.show.concordance import show_lines
 from helpers.show.display import Display
 from helpers.show.findings import as_book, as_markdown
 from helpers.show.links import Links
@@ -322,6 +323,40 @@ class Page:
             where=self._where,
             link=self._link_place,
             csv=self._keep(sentences.drop("spans"), name, title),
+        )
+
+    def lines(
+        self,
+        table: pl.DataFrame,
+        *,
+        rows: int | None = None,
+        title: str,
+        note: str = "",
+        name: str,
+    ) -> Display:
+        """Show lines of a concordance, the first ones of them, and keep all.
+
+        Parameters
+        ----------
+        table
+            document, sentence, left, match, right; with term and count, a group for each term.
+        rows
+            Show at most so many lines.
+        title, note, name
+            As in `figure`.
+        """
+        shown = self._with_names(table.head(rows) if rows else table)
+        names = self.study.names("document")
+        if shown.height < table.height:
+            note = f"{note} {shown.height:,} of {table.height:,} lines.".strip()
+        return show_lines(
+            shown.with_columns(table["document"].head(shown.height)),
+            name=name,
+            title=title,
+            note=note,
+            csv=self._keep(table, name, title),
+            where=lambda document, sentence: f"{names[document]}, sentence {sentence}",
+            link=self._link_place,
         )
 
     def ways(self, claim: Claim) -> Display:

@@ -170,8 +170,8 @@ def check_selection(documents: pl.DataFrame, parameters: Parameters) -> list[Pro
 def check_comparison(documents: pl.DataFrame, parameters: Parameters) -> list[Problem]:
     """Name what cannot be compared: a group that does not exist, or one with itself.
 
-    Groups of speakers are known only once the articles are read; the chapter itself names a wrong
-    one.
+    Groups of speakers are known only once the articles are read (see
+    `helpers.study.check_groups`).
 
     Examples
     --------

@@ -15,6 +15,7 @@ from helpers.corpus.text.sentences import split
 from helpers.corpus.text.tokens import count_words
 from helpers.corpus.voices.actors import Actors
 from helpers.corpus.voices.attribution import attribute
+from helpers.corpus.voices.names import find_names
 from helpers.corpus.voices.speech import Speech
 from helpers.measures.framing.codebook import read_codebook
 from helpers.measures.framing.coding import code
@@ -78,6 +79,7 @@ def make(corpus: Path) -> Tables:
         ),
         codes=codes,
         cleaning=cleaning_log(spans_with_kinds, cleaning, headlines),
+        names=find_names(spans, actors, speech),
         coded=_read_coding(corpus / CODING, spans),
         folder=corpus,
     )

@@ -9,6 +9,7 @@ import polars as pl
 from helpers.study.selection import Selection
 from helpers.study.tones import INSTRUMENTS
 from helpers.study.voices import VOICE_NAMES
+from helpers.study.words import as_written
 
 # Who speaks in sentences that are no source's.
 REPORTERS = "reporters"
@@ -43,7 +44,8 @@ def names_of(selection: Selection, column: str) -> dict[str, str]:
     column
         ``voice``, ``bloc`` (group of speakers), ``group`` (the same, with the reporters),
         ``frame``, ``function`` (what a frame does), ``document``, ``lexicon`` (instrument of tone),
-        ``target`` or ``verb_class``.
+        ``target``, ``verb_class``, ``period``, or ``term`` and ``collocate`` (words, as the texts
+        mostly write them).
 
     Returns
     -------
@@ -125,6 +127,17 @@ def _target_names(selection: Selection) -> dict[str, str]:
     return {name: name.replace("_", " ").capitalize() for name in selection.tables.targets}
 
 
+def _period_names(selection: Selection) -> dict[str, str]:
+    day = selection.parameters.split_date
+    return {"before": f"before {day}", "after": f"from {day}"} if day else {}
+
+
+def speaker_group() -> pl.Expr:
+    """Group of whoever speaks, from the columns voice and bloc: the speaker's, or the reporters."""
+    own = pl.col("bloc").fill_null(NO_GROUP)
+    return pl.when(pl.col("voice") == "narrator").then(pl.lit(REPORTERS)).otherwise(own)
+
+
 NAMES: dict[str, Callable[[Selection], dict[str, str]]] = {
     "voice": lambda selection: dict(VOICE_NAMES),
     "bloc": group_names,
@@ -135,4 +148,7 @@ NAMES: dict[str, Callable[[Selection], dict[str, str]]] = {
     "lexicon": lambda selection: dict(INSTRUMENTS),
     "target": _target_names,
     "verb_class": lambda selection: dict(VERB_CLASSES),
+    "period": _period_names,
+    "term": as_written,
+    "collocate": as_written,
 }

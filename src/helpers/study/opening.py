@@ -13,8 +13,9 @@ from helpers.corpus.problems import InputError
 from helpers.measures.speech.shares import READABLE
 from helpers.measures.speech.sources import by_sources
 from helpers.study import tables
+from helpers.study.check_groups import check_groups
 from helpers.study.declaration import injected_parameters
-from helpers.study.names import REPORTERS, names_of
+from helpers.study.names import names_of, speaker_group
 from helpers.study.parameters import Parameters, resolve
 from helpers.study.selection import Selection
 from helpers.study.tables import Tables
@@ -59,12 +60,7 @@ class Study(Selection):
     @property
     def grouped_sentences(self) -> pl.DataFrame:
         """`sentences` in any voice with the column `group`: the speaker's, or the reporters."""
-        group = (
-            pl.when(pl.col("voice") == "narrator")
-            .then(pl.lit(REPORTERS))
-            .otherwise(pl.col("bloc").fill_null("none"))
-        )
-        return self.sentences.drop_nulls("voice").with_columns(group=group)
+        return self.sentences.drop_nulls("voice").with_columns(group=speaker_group())
 
     @property
     def source_sentences(self) -> pl.DataFrame:
@@ -120,11 +116,14 @@ def open_study(cell: Mapping[str, Any], *, chapter: str = "notebook") -> Study:
         from helpers.study.make_tables import make
 
         corpus_tables = make(find_corpus(parameters.corpus))
-        problems = check_names(corpus_tables.documents, parameters)
-        if problems:
-            raise InputError(problems)
+        wrong_names = check_names(corpus_tables.documents, parameters)
+        if wrong_names:
+            raise InputError(wrong_names)
     else:
         corpus_tables = tables.read_tables(build / "tables")
+    problems = check_groups(corpus_tables.sentences, parameters)
+    if problems:
+        raise InputError(problems)
     return Study(
         parameters, corpus_tables, chapter=chapter, parameter_names=list(values), build=build
     )

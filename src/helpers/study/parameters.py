@@ -90,9 +90,12 @@ class Parameters(BaseModel):
         "surface", "Count words as they stand or by stem (Snowball)."
     )
     stop_words: Literal["english", "none"] = _parameter(
-        "english", "List of function words left out of word lists."
+        "english", "List of function words and verbs of saying left out of word lists."
     )
     extra_stop_words: Words = _parameter([], "Further words left out of word lists.")
+    names: Literal["left out", "kept"] = _parameter(
+        "left out", "Names of speakers and interview tags in word lists."
+    )
     top_n: int = _parameter(15, "Rows shown in ranked lists.", unit="rows", ge=1, le=200)
     min_frequency: int = _parameter(
         3, "Words rarer than this are left out of comparisons.", unit="tokens", ge=1

@@ -8,7 +8,7 @@ import polars as pl
 
 from helpers.corpus.files.reference import open_reference
 from helpers.measures.joins import KEYS, join_in_order
-from helpers.measures.terms.forms import with_acronyms, with_form
+from helpers.measures.terms.forms import POSSESSIVE, with_acronyms, with_form, with_names
 from helpers.study import tables
 from helpers.study.hand_coding import compare_with_coders, frame_scores
 from helpers.study.parameters import Parameters
@@ -54,8 +54,10 @@ class Selection:
     @cached_property
     def words(self) -> pl.DataFrame:
         """The same with the column `term`, what each is counted as."""
-        words = with_form(self.tokens, form=self.parameters.form)
-        return with_acronyms(words, self.tables.texts, self.tables.acronyms)
+        form = self.parameters.form
+        words = with_form(self.tokens, form=form)
+        words = with_acronyms(words, self.tables.texts, self.tables.acronyms)
+        return with_names(words, self.tables.names, form=form)
 
     @cached_property
     def tones(self) -> pl.DataFrame:
@@ -95,7 +97,19 @@ class Selection:
     def stop_words(self) -> frozenset[str]:
         """Words that word lists leave out."""
         own = frozenset(self.parameters.extra_stop_words)
+        names = {name for name in self._names if name.lower() in own}
+        own |= names | self.speaker_names
         return own if self.parameters.stop_words == "none" else own | self.tables.stop_words
+
+    @cached_property
+    def speaker_names(self) -> frozenset[str]:
+        """Names of speakers and interview tags that word lists leave out; none where kept."""
+        return frozenset() if self.parameters.names == "kept" else self._names
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        names = self.tables.names["name"].unique().to_list()
+        return frozenset(names) | {name + POSSESSIVE for name in names}
 
     def valences(self, lexicon: str | None = None) -> pl.DataFrame:
         """Words that an instrument, or any of them, knows in `sentences`, as `tables.valences`."""

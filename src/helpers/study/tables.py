@@ -51,6 +51,9 @@ class Tables:
         document, sentence, frame, start, end, pattern.
     cleaning
         What was marked, rejoined or flagged, and why.
+    names
+        document, start, name: words that name a speaker, and interview tags, by the place where
+        they begin.
     coded
         Coded sentences of the corpus folder, empty where there are none.
     """
@@ -65,6 +68,7 @@ class Tables:
     target_tones: pl.DataFrame
     codes: pl.DataFrame
     cleaning: pl.DataFrame
+    names: pl.DataFrame
     coded: pl.DataFrame
     folder: Path
 
@@ -94,10 +98,10 @@ class Tables:
         """The edits and thresholds in force."""
         return open_tone(self.folder)
 
-    @property
+    @cached_property
     def stop_words(self) -> frozenset[str]:
-        """Function words, with straight apostrophes."""
-        return self._stopwords.words
+        """Function words and verbs of saying, with straight apostrophes."""
+        return self._stopwords.words | self.speech.saying_forms()
 
     @property
     def acronyms(self) -> frozenset[str]:

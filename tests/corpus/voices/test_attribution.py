@@ -94,7 +94,7 @@ def test_the_columns_are_added_and_nothing_else_changes() -> None:
     assert result.drop(COLUMNS).equals(sentences)
     assert result.row(0, named=True)["verb"] == "say"
     assert result.row(0, named=True)["verb_class"] == "neutral"
-    assert result.select(COLUMNS).row(1) == ("narrator", None, "none", None, None)
+    assert result.select(COLUMNS).row(1) == ("narrator", None, "none", None, None, None)
 
 
 @pytest.mark.parametrize(
@@ -359,7 +359,7 @@ def test_a_dash_alone_makes_no_interview() -> None:
 def test_headings_are_nobodys_even_when_quoted() -> None:
     heading = table("“Ivanov said that it rained”", kind="heading")
     result = attribute(heading, ACTORS, SPEECH)
-    assert result.select(COLUMNS).rows() == [("narrator", None, "none", None, None)]
+    assert result.select(COLUMNS).rows() == [("narrator", None, "none", None, None, None)]
 
 
 def test_boilerplate_cuts_no_quotation() -> None:
@@ -376,7 +376,7 @@ def test_the_rest_of_a_cut_sentence_goes_with_it() -> None:
 def test_an_empty_table_gets_empty_columns() -> None:
     result = attribute(table("x").head(0), ACTORS, SPEECH)
     assert result.height == 0
-    assert [result.schema[name] for name in COLUMNS] == [pl.String] * 5
+    assert [result.schema[name] for name in COLUMNS] == [pl.String] * len(COLUMNS)
 
 
 PIECES = st.lists(

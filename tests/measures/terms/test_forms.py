@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from helpers.corpus.text.tokens import tokenize
-from helpers.measures.terms.forms import families, with_acronyms, with_form
+from helpers.measures.terms.forms import families, with_acronyms, with_form, with_names
 
 
 def words(*tokens: str) -> pl.DataFrame:
@@ -98,3 +98,14 @@ def test_a_passage_in_capitals_ends_somewhere():
     tokens = with_form(tokenize(spans))
     result = with_acronyms(tokens, spans.select("document", "text"), ["us"])
     assert [term for term in result["term"] if term.lower() == "us"] == ["us", "US"]
+
+
+def test_names_are_terms_of_their_own():
+    tokens = pl.DataFrame(
+        {"document": "a", "start": [0, 9, 20], "token": ["price’s", "price", "prices"]}
+    )
+    names = pl.DataFrame({"document": ["a", "b"], "start": [0, 9], "name": ["Price", "Price"]})
+    surface = with_names(with_form(tokens), names)
+    assert surface["term"].to_list() == ["Price's", "price", "prices"]
+    stem = with_names(with_form(tokens, form="stem"), names, form="stem")
+    assert stem["term"].to_list() == ["Price", "price", "price"]

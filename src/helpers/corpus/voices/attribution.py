@@ -8,7 +8,7 @@ from helpers.corpus.voices.quotations import Line
 from helpers.corpus.voices.speech import Speech
 from helpers.corpus.voices.vocabulary import Vocabulary
 
-COLUMNS = ("voice", "speaker", "bloc", "verb", "verb_class")
+COLUMNS = ("voice", "speaker", "bloc", "verb", "verb_class", "full_name")
 
 
 def attribute(sentences: pl.DataFrame, actors: Actors, speech: Speech) -> pl.DataFrame:
@@ -35,9 +35,11 @@ def attribute(sentences: pl.DataFrame, actors: Actors, speech: Speech) -> pl.Dat
     polars.DataFrame
         The same rows and columns plus voice (narrator, quote, indirect), speaker, bloc, verb (lemma
         of the reporting verb that stands in the sentence) and verb_class (neutral, assertive,
-        distancing, factive, sentiendi). All five are missing for boilerplate; speaker, verb and
-        verb_class are missing and bloc is "none" for the narrator; verb and verb_class are also
-        missing where a source has no verb ("according to") or the verb stands in another sentence.
+        distancing, factive, sentiendi), full_name (the longest name that the article gives a person
+        who speaks). All six are missing for boilerplate; speaker, verb, verb_class and full_name
+        are missing and bloc is "none" for the narrator; verb and verb_class are also missing where
+        a source has no verb ("according to") or the verb stands in another sentence, full_name
+        where the source is no person by name.
 
     Raises
     ------

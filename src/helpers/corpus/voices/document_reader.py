@@ -12,7 +12,7 @@ from helpers.corpus.voices.reporting_clauses import Report, Reports
 from helpers.corpus.voices.speakers import Cast, Speaker
 from helpers.corpus.voices.vocabulary import QUOTED, Token, Vocabulary
 
-Code = tuple[str | None, str | None, str | None, str | None, str | None]
+Code = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
 
 # A quotation nobody near it claims goes back to a speaker of at most so many sentences before.
 _MEMORY = 4
@@ -37,10 +37,11 @@ class Sentence:
 
     @property
     def code(self) -> Code:
-        """Voice, speaker, bloc, verb, verb class."""
+        """Voice, speaker, bloc, verb, verb class, full name."""
         if self.speaker is None:
-            return ("narrator", None, "none", None, None)
-        return (self.voice, self.speaker.label, self.speaker.bloc, self.verb, self.verb_class)
+            return ("narrator", None, "none", None, None, None)
+        name = " ".join(self.speaker.full_name) or None
+        return (self.voice, self.speaker.label, self.speaker.bloc, self.verb, self.verb_class, name)
 
 
 class Reader:

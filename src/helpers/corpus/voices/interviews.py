@@ -38,6 +38,19 @@ class Turns:
         )
         self._answer = re.compile(rf"\s*(?:{dash}\s*(?=[\w“\"«(])|(?:{answer})\s*:\s)")
 
+    def tag(self, paragraph: str) -> str:
+        """Return what stands before the colon of a turn; empty without such a tag.
+
+        Examples
+        --------
+        >>> from helpers.corpus.voices.speech import Interview
+        >>> turns = Turns(Speech(verbs={}, interview=Interview(question_tags=["Q"])))
+        >>> turns.tag("Q: Why?"), turns.tag("RT: Who said: never?"), turns.tag("So it is: bad.")
+        ('Q', 'RT', '')
+        """
+        match = self._question.match(paragraph) or self._answer.match(paragraph)
+        return match[0].partition(":")[0] if match and ":" in match[0] else ""
+
     def opens(self, paragraph: str) -> Turn | None:
         """Return the turn that a paragraph opens, None where it has no mark of one."""
         if self._question.match(paragraph):

@@ -25,6 +25,7 @@ class Speaker:
     heads: set[str] = field(default_factory=set)
     offices: set[frozenset[str]] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
+    full_name: tuple[str, ...] = ()
 
 
 class Cast:
@@ -93,6 +94,7 @@ class Cast:
             person = self._find_person(source, description)
             speaker = self._from(person) if person else self._new_speaker(source, description)
             self._by_name[key] = speaker
+        speaker.full_name = max(speaker.full_name, source.name, key=len)
         self._learn(speaker, description)
         return speaker
 

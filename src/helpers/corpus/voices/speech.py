@@ -96,6 +96,7 @@ class Speech(_Settings):
     also_nouns: Words = frozenset()
     bare_clause: Words = frozenset()
     negatable: Words = frozenset()
+    of_saying: Words = Field(default=frozenset(), description="left out of word lists")
     addressee: Words = frozenset()
     before_source: list[str] = []
     opinion_nouns: Words = frozenset()
@@ -145,7 +146,14 @@ class Speech(_Settings):
                 if lemma in classes:
                     raise ValueError(f'"{lemma}" is both {classes[lemma]} and {verb_class}')
                 classes[lemma] = verb_class
-        for name in ("clause_only", "also_nouns", "bare_clause", "negatable", "addressee"):
+        for name in (
+            "clause_only",
+            "also_nouns",
+            "bare_clause",
+            "negatable",
+            "of_saying",
+            "addressee",
+        ):
             unknown = sorted(getattr(self, name) - set(classes))
             if unknown:
                 raise ValueError(f'{name} has "{unknown[0]}", which is no verb of `verbs`')
@@ -169,6 +177,24 @@ class Speech(_Settings):
             form: tuple(sorted(entries, key=lambda entry: -len(entry.rest)))
             for form, entries in forms.items()
         }
+
+    def saying_forms(self) -> frozenset[str]:
+        """List the forms of the verbs of saying, but for those that are nouns as well.
+
+        Examples
+        --------
+        >>> speech = Speech(verbs={"neutral": ["say", "state"]}, of_saying=["state"],
+        ...                 also_nouns=["state"])
+        >>> sorted(speech.saying_forms())
+        ['stated', 'stating']
+        """
+        return frozenset(
+            form
+            for form, entries in self.forms().items()
+            for entry in entries
+            if entry.lemma in self.of_saying
+            and not (entry.shape in ("base", "s") and entry.lemma in self.also_nouns)
+        )
 
 
 def verb_pattern(speech: Speech) -> str:

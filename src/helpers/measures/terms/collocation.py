@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 
 from helpers.measures.terms.association import MEASURES, log_dice, with_measures
+from helpers.measures.terms.contingency import share_interval
 from helpers.measures.terms.ngrams import ORDER, without_stopwords
 
 
@@ -65,6 +66,35 @@ def collocates(
             descending=[True, True, False],
             nulls_last=True,
         )
+    )
+
+
+def with_times(collocations: pl.DataFrame, *, confidence: float = 0.95) -> pl.DataFrame:
+    """Add how many times as often as by chance a word stands near the node, with an interval.
+
+    Parameters
+    ----------
+    collocations
+        As `collocates` gives them.
+
+    Returns
+    -------
+        The same with times (count / expected: 1 is chance), low and high: the exact interval of the
+        share of the word's places that are near the node, over the share that chance would have. It
+        takes the places for independent of one another.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"count": [8], "expected": [2.0], "collocate_count": [16]})
+    >>> [round(value, 1) for value in with_times(table).select("times", "low", "high").row(0)]
+    [4.0, 2.0, 6.0]
+    """
+    count, whole = (collocations[name].to_numpy() for name in ("count", "collocate_count"))
+    ends = share_interval(count, whole, confidence=confidence)
+    low, high = (pl.Series(values=end, dtype=pl.Float64) for end in ends)
+    chance = pl.col("expected") / pl.col("collocate_count")
+    return collocations.with_columns(
+        times=pl.col("count") / pl.col("expected"), low=low / chance, high=high / chance
     )
 
 

@@ -4,7 +4,9 @@ from collections.abc import Collection, Sequence
 
 import polars as pl
 
+from helpers.measures.joins import join_in_order
 from helpers.measures.terms.association import MEASURES, with_measures
+from helpers.measures.terms.contingency import holm, p_value
 from helpers.measures.terms.ngrams import without_stopwords
 
 SENTENCE = ("document", "sentence")
@@ -63,6 +65,77 @@ def terms_with_labels(
         .select(label, "term", "count", "term_count", "label_count", "units", *MEASURES)
         .sort(label, "g2", "term", descending=[False, True, False], nulls_last=True)
     )
+
+
+def attracted_terms(table: pl.DataFrame, *, alpha: float = 0.05) -> pl.DataFrame:
+    """Keep the terms that stand with a label more often than by chance, once all are corrected for.
+
+    Parameters
+    ----------
+    table
+        As `terms_with_labels` gives it.
+    alpha
+        Level of the tests.
+
+    Returns
+    -------
+        The rows with `count` above expected and p_holm below `alpha`, and the columns expected
+        (units with both if chance alone put them together), p_holm (Holm's correction for all rows
+        of `table`), tests (how many these are).
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"count": [10, 1], "term_count": [10, 10], "label_count": [10, 10],
+    ...                       "units": [100, 100], "g2": [65.0, 0.0]})
+    >>> attracted_terms(table).select("count", "expected", "tests").rows()
+    [(10, 1.0, 2)]
+    """
+    chance = pl.col("term_count") * pl.col("label_count") / pl.col("units")
+    return table.with_columns(
+        expected=chance,
+        p_holm=pl.Series(values=holm(p_value(table["g2"])), dtype=pl.Float64),
+        tests=pl.lit(table.height, pl.Int64),
+    ).filter((pl.col("count") > pl.col("expected")) & (pl.col("p_holm") < alpha))
+
+
+def scores_of_terms(
+    tokens: pl.DataFrame,
+    scores: pl.DataFrame,
+    terms: Sequence[str],
+    *,
+    term: str = "token",
+    every: str = "(all sentences)",
+) -> pl.DataFrame:
+    """Give the scores of the sentences of some terms, and of all sentences together.
+
+    Parameters
+    ----------
+    scores
+        document, sentence, score; one row a sentence.
+    terms
+        The words, in the order of the result.
+    every
+        What all sentences that have words are called; they come first.
+
+    Returns
+    -------
+        term, document, sentence, score: a row for each sentence of a term.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": ["a", "a"], "sentence": [0, 1], "token": ["sea", "red"]})
+    >>> tones = pl.DataFrame({"document": ["a", "a"], "sentence": [0, 1], "score": [-0.5, 0.5]})
+    >>> scores_of_terms(tokens, tones, ["red"]).select("term", "score").rows()
+    [('(all sentences)', -0.5), ('(all sentences)', 0.5), ('red', 0.5)]
+    """
+    unit = list(SENTENCE)
+    places = tokens.select(*unit, pl.col(term).alias("term")).unique().sort("term", *unit)
+    whole = places.select(pl.lit(every).alias("term"), *unit).unique().sort(unit)
+    chosen = pl.DataFrame({"term": list(terms)}, schema={"term": pl.String}).join(
+        places, on="term", maintain_order="left_right"
+    )
+    rows = pl.concat([whole, chosen.select("term", *unit)])
+    return join_in_order(rows, scores.select(*unit, "score"), on=unit, how="inner")
 
 
 def terms_with_scores(

@@ -224,6 +224,22 @@ def conservative_log_ratio(
     return np.asarray(np.where(over, distance, 0.0 - distance))
 
 
+def share_interval(
+    hits: ArrayLike, n: ArrayLike, *, confidence: float = 0.95
+) -> tuple[Floats, Floats]:
+    """Exact interval of a share (Clopper and Pearson 1934).
+
+    >>> [round(float(end), 4) for end in share_interval(8, 14)]
+    [0.2886, 0.8234]
+    """
+    hits, n = _floats(hits, n)
+    tail = (1 - confidence) / 2
+    with np.errstate(invalid="ignore"):
+        low = np.where(hits > 0, betaincinv(hits, n - hits + 1, tail), 0.0)
+        high = np.where(hits < n, betaincinv(hits + 1, n - hits, 1 - tail), 1.0)
+    return low, high
+
+
 def percent_difference(a: ArrayLike, b: ArrayLike, c: ArrayLike, d: ArrayLike) -> Floats:
     """%DIFF (Gabrielatos and Marchi 2011): 100 (a/c - b/d) / (b/d); NaN where b = 0.
 

@@ -14,7 +14,9 @@ import numpy as np
 import polars as pl
 from scipy.special import stdtrit
 
+from helpers.measures.joins import join_in_order
 from helpers.measures.terms import richness
+from helpers.measures.terms.frequency import vocabulary
 from helpers.measures.terms.richness import Codes
 
 Measure = Callable[[Codes], float]
@@ -100,6 +102,43 @@ def diversity(
     return pl.DataFrame(rows, schema=schema, orient="row").with_columns(
         pl.col("value", "low", "high").fill_nan(None)
     )
+
+
+def vocabulary_measures(
+    tokens: pl.DataFrame, *, term: str = "token", confidence: float | None = 0.95
+) -> pl.DataFrame:
+    """Put the size and the diversity of each document's vocabulary side by side.
+
+    Parameters
+    ----------
+    confidence
+        As in `diversity`.
+
+    Returns
+    -------
+        document, tokens, types, hapaxes (see `helpers.measures.terms.frequency.vocabulary`), and
+        for ttr, mattr, mtld and hdd the value with its ends, as in ``mattr``, ``mattr_low``,
+        ``mattr_high``.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": ["a"] * 3, "sentence": [0] * 3, "position": range(3),
+    ...     "token": ["red", "sea", "red"]})
+    >>> vocabulary_measures(tokens).select("tokens", "types", "ttr", "mattr").rows()
+    [(3, 2, 0.66..., None)]
+    """
+    kinds = ("ttr", "mattr", "mtld", "hdd")
+    long = diversity(tokens, term=term, confidence=confidence)
+    table = vocabulary(tokens, term=term).drop("hapax_share")
+    for kind in kinds:
+        one = long.filter(measure=kind).select(
+            "document",
+            pl.col("value").alias(kind),
+            pl.col("low").alias(f"{kind}_low"),
+            pl.col("high").alias(f"{kind}_high"),
+        )
+        table = join_in_order(table, one, on="document")
+    return table
 
 
 def _runs(codes: Codes, places: Codes, groups: int) -> list[Codes]:

@@ -5,10 +5,15 @@ from typing import Literal, get_args
 
 import polars as pl
 
+from helpers.corpus.text.tokens import TOKEN
+
 Form = Literal["surface", "stem"]
 
 SHAPES = {"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "\N{SOFT HYPHEN}": ""}
 """Signs that stand in words in several shapes, and the one that they are counted as."""
+
+POSSESSIVE = "'s"
+"""What a name may end in."""
 
 _INITIALS = r"^(?:\p{L}\.){2,}"
 # So many characters to each side tell whether a whole passage is set in capitals.
@@ -109,6 +114,79 @@ def with_acronyms(
         .with_columns(term=pl.coalesce("acronym", "term"))
         .drop("row", "acronym")
     )
+
+
+def with_names(
+    tokens: pl.DataFrame, names: pl.DataFrame, *, form: Form = "surface"
+) -> pl.DataFrame:
+    """Tell names from the common words that they are in small letters: "Price" from "price".
+
+    Parameters
+    ----------
+    tokens
+        document, start, token, and term as `with_form` makes it with the same `form`.
+    names
+        document, start, name: where names stand, with their capitals.
+
+    Returns
+    -------
+        The same rows; a name's term is the name. As words stand, its possessive is a term of its
+        own ("Price's"); by stem it is the name.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": ["a"] * 2, "start": [0, 9],
+    ...     "token": ["price’s", "price"], "term": ["price's", "price"]})
+    >>> names = pl.DataFrame({"document": ["a"], "start": [0], "name": ["Price"]})
+    >>> with_names(tokens, names)["term"].to_list()
+    ["Price's", 'price']
+    """
+    name = pl.col("name")
+    if form == "surface":
+        possessive = one_shape("token").str.ends_with(POSSESSIVE)
+        name = pl.when(possessive).then(name + POSSESSIVE).otherwise(name)
+    return (
+        tokens.join(names, on=["document", "start"], how="left", maintain_order="left")
+        .with_columns(term=pl.coalesce(name, "term"))
+        .drop("name")
+    )
+
+
+def written_forms(sentences: pl.DataFrame) -> dict[str, str]:
+    """Say how texts mostly write the words that they mostly write with capitals.
+
+    Parameters
+    ----------
+    sentences
+        kind, text. Headings and the first word of a sentence have capitals for other reasons and do
+        not count.
+
+    Returns
+    -------
+    dict
+        Word in small letters, as `with_form` counts it: how it is mostly written, the first in the
+        alphabet where two ways are equally frequent. Words that are mostly written small are not in
+        it.
+
+    Examples
+    --------
+    >>> written_forms(pl.DataFrame({"kind": ["body"], "text": ["The NATO of a Red sea."]}))
+    {'nato': 'NATO', 'red': 'Red'}
+    """
+    forms = (
+        sentences.filter(pl.col("kind") != "heading")
+        .select(written=pl.col("text").str.extract_all(TOKEN).list.slice(1))
+        .explode("written")
+        .drop_nulls()
+        .with_columns(token=pl.col("written").str.to_lowercase())
+        .group_by(_one_spelling("token"), "written")
+        .len()
+        .sort("token", "len", "written", descending=[False, True, False])
+        .unique("token", keep="first", maintain_order=True)
+        .filter(pl.col("written") != pl.col("written").str.to_lowercase())
+        .with_columns(written=_one_spelling("written"))
+    )
+    return dict(forms.select("token", "written").iter_rows())
 
 
 def _one_spelling(column: str) -> pl.Expr:

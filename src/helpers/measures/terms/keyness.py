@@ -16,6 +16,7 @@ from helpers.measures.terms.ngrams import without_stopwords
 Correction = Literal["holm", "bonferroni"]
 
 STATISTICS = (
+    "expected",
     *("log_ratio", "log_ratio_low", "log_ratio_high", "conservative_log_ratio"),
     *("g2", "g2_two_cell", "chi2", "p", "p_bonferroni", "p_holm", "significant", "tests"),
     *("bic", "ell", "percent_difference", "relative_risk", "odds_ratio"),
@@ -66,6 +67,7 @@ def keyness(
 
         - term, target_count, reference_count, target_rate, reference_rate (per 1,000 tokens),
           target_documents, reference_documents (where given)
+        - expected (target_count if the term were as frequent in both)
         - log_ratio, log_ratio_low, log_ratio_high (this one word's interval), and the finding,
           conservative_log_ratio (0: no keyword once all tests are corrected for)
         - g2 (four cells), g2_two_cell, chi2; p, and corrected p_bonferroni, p_holm; significant
@@ -175,6 +177,7 @@ def _statistics(
     low, high = contingency.log_ratio_interval(*table, confidence=level)
     p = contingency.p_value(contingency.g2(*table, cells=cells))
     return {
+        "expected": contingency.expected(*table)[0],
         "log_ratio": contingency.log_ratio(*table),
         "log_ratio_low": low,
         "log_ratio_high": high,

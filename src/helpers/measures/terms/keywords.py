@@ -143,6 +143,38 @@ def keywords_of_each(
     )
 
 
+def strongest(table: pl.DataFrame, *, by: str, n: int = 3) -> pl.DataFrame:
+    """Choose the words of each group that it has most clearly more often than the others.
+
+    Parameters
+    ----------
+    table
+        As `keywords_of_each` gives it.
+    by
+        The column of the groups.
+    n
+        Words a group.
+
+    Returns
+    -------
+        The same columns; of the words that a group has more often than expected those with the
+        highest g2, groups in their order.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": list("aab"), "token": ["nato", "east", "nato"]})
+    >>> table = keywords_of_each(tokens, by="document")
+    >>> strongest(table, by="document", n=1).select("document", "term").rows()
+    [('a', 'east'), ('b', 'nato')]
+    """
+    return (
+        table.filter(pl.col("target_count") > pl.col("expected"))
+        .sort(by, "g2", "term", descending=[False, True, False])
+        .group_by(by, maintain_order=True)
+        .head(n)
+    )
+
+
 def _each(tokens: pl.DataFrame) -> pl.DataFrame:
     """Count every term in every group and in all the others."""
     length = pl.len().cast(pl.Int64)

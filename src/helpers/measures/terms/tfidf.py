@@ -10,6 +10,8 @@ from helpers.measures.terms.ngrams import without_stopwords
 Tf = Literal["count", "relative", "log"]
 Idf = Literal["log", "smooth"]
 
+# A word that occurs once in a text says little of it.
+FEWEST = 2
 TF_FORMULAS = {"count": "tf", "relative": "tf / tokens", "log": "(1 + ln tf)"}
 IDF_FORMULAS = {"log": "ln(N / df)", "smooth": "(1 + ln((1 + N) / (1 + df)))"}
 
@@ -74,4 +76,34 @@ def tfidf(
         )
         .select(part, "term", "count", "tokens", "df", "parts", "idf", "tfidf", "formula")
         .sort(part, "tfidf", "term", descending=[False, True, False])
+    )
+
+
+def distinctive(
+    tokens: pl.DataFrame,
+    *,
+    term: str = "token",
+    n: int = 6,
+    stopwords: Collection[str] = (),
+) -> pl.DataFrame:
+    """List the words of each document with the highest weight, those that occur once left out.
+
+    Returns
+    -------
+        document, words (as "word (count)", the highest tf-idf first, None of weight 0), and
+        documents (how many there are); documents without such a word have no row.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": list("aaab"), "token": ["red", "red", "sea", "sea"]})
+    >>> distinctive(tokens).rows()
+    [('a', ['red (2)'], 2)]
+    """
+    weights = tfidf(tokens, term=term, stopwords=stopwords)
+    return (
+        weights.filter((pl.col("tfidf") > 0) & (pl.col("count") >= FEWEST))
+        .group_by("document", maintain_order=True)
+        .head(n)
+        .group_by("document", maintain_order=True)
+        .agg(words=pl.format("{} ({})", "term", "count"), documents=pl.col("parts").first())
     )

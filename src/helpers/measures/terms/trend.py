@@ -5,6 +5,30 @@ from collections.abc import Collection
 import polars as pl
 from scipy.special import gammainccinv, gammaincinv
 
+# The better ones first: periods shorter than a month hold little text.
+PERIODS = ("1mo", "1q", "1y", "1w", "1d")
+# Fewer periods compare nothing, more do not fit a figure.
+FEWEST, MOST = 2, 12
+
+
+def choose_period(days: pl.Series) -> str | None:
+    """Choose the length of a period, as polars writes it, so that days fall into two to twelve.
+
+    None where no length does.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> choose_period(pl.Series([date(2021, 12, 7), date(2022, 3, 3), None]))
+    '1mo'
+    >>> choose_period(pl.Series([None, date(2022, 3, 3)]))
+    """
+    known = days.cast(pl.Date).drop_nulls()
+    for every in PERIODS:
+        if FEWEST <= known.dt.truncate(every).n_unique() <= MOST:
+            return every
+    return None
+
 
 def trend(
     tokens: pl.DataFrame,
