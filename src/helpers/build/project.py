@@ -20,6 +20,17 @@ class Project:
     root: Path
 
     @cached_property
+    def contents(self) -> dict[str, Any]:
+        """What ``_toc.yml`` says.
+
+        Raises
+        ------
+        InputError
+            When it cannot be read.
+        """
+        return _read(self.root / "_toc.yml")
+
+    @cached_property
     def pages(self) -> tuple[Path, ...]:
         """Files of the book in reading order, as the table of contents names them.
 
@@ -28,10 +39,9 @@ class Project:
         InputError
             When the table of contents cannot be read or a page of it does not exist.
         """
-        toc = _read(self.root / "_toc.yml")
-        if "root" not in toc:
+        if "root" not in self.contents:
             raise InputError.of("_toc.yml", '"root" is missing', "name the first page")
-        names = [toc["root"], *_files(toc)]
+        names = [self.contents["root"], *_files(self.contents)]
         pages, missing = [], []
         for name in names:
             choices = [self.root / f"{name}{suffix}" for suffix in (".ipynb", ".md")]

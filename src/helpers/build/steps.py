@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from helpers.build import manifest, notebooks
 from helpers.build.code_hashes import code_reached
@@ -14,12 +14,17 @@ from helpers.build.manifest import Manifest
 from helpers.build.notebooks import run_notebook
 from helpers.build.pages import ro_crate as crate
 from helpers.build.pages.set_pages import book_files, make_book
+from helpers.build.pages.subpages import page_names
+from helpers.build.project import Project
 from helpers.build.runner import Step
 from helpers.corpus.files.contents import LISTING, MANIFEST, write_listing
 from helpers.corpus.problems import InputError
 from helpers.study.about import About, write_about
 from helpers.study.declaration import Declaration
 from helpers.study.parameters import Parameters, plain
+
+if TYPE_CHECKING:
+    from helpers.build.pages.pdf import Titles
 
 
 def tables_step(inputs: Inputs) -> Step:
@@ -137,7 +142,7 @@ def book_step(inputs: Inputs, chapters: Sequence[Step], data: Step) -> Step:
         "book",
         partial(make_book, project, inputs.edition, inputs.workspace),
         inputs=(
-            *(step.outputs[0] for step in chapters),
+            *(path for step in chapters for path in step.outputs),
             data.outputs[0],
             *project.pages,
             *book_files(project),
@@ -155,7 +160,7 @@ def book_step(inputs: Inputs, chapters: Sequence[Step], data: Step) -> Step:
 def pdf_step(inputs: Inputs, book: Step) -> Step:
     """Print the pages as one PDF."""
     # What prints need not be read for a plan without a PDF.
-    from helpers.build.pages.pdf import Titles, find_chromium, print_book, version_of
+    from helpers.build.pages.pdf import Titles, find_chromium, version_of
 
     chromium = find_chromium()
     edition, state = inputs.edition, inputs.state
@@ -163,21 +168,10 @@ def pdf_step(inputs: Inputs, book: Step) -> Step:
     if state.commit:
         facts["Commit"] = state.in_words(len(state.commit))
     titles = Titles(edition.title, edition.description, facts)
-    pages = [
-        inputs.workspace / "html" / page.relative_to(inputs.project.root).with_suffix(".html")
-        for page in inputs.project.pages
-    ]
     target = inputs.workspace / pdf_name(edition)
     return Step(
         "pdf",
-        partial(
-            print_book,
-            pages,
-            target,
-            source=inputs.workspace / "source",
-            titles=titles,
-            chromium=chromium,
-        ),
+        partial(_print, inputs.project, inputs.workspace, target, titles=titles, chromium=chromium),
         # The first page of the book stays the same when others change.
         inputs=(*book.inputs, *book.outputs),
         outputs=(target,),
@@ -187,6 +181,21 @@ def pdf_step(inputs: Inputs, book: Step) -> Step:
             "chromium": version_of(chromium),
             "print": code_reached(["helpers.build.pages.pdf"]),
         },
+    )
+
+
+def _print(
+    project: Project, workspace: Path, target: Path, *, titles: "Titles", chromium: Path
+) -> None:
+    from helpers.build.pages.pdf import print_book
+
+    html = workspace / "html"
+    print_book(
+        [html / f"{name}.html" for name in page_names(project, workspace)],
+        target,
+        source=workspace / "source",
+        titles=titles,
+        chromium=chromium,
     )
 
 

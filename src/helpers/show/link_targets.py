@@ -1,4 +1,4 @@
-"""Places in the page of the articles that the chapters of a build link to."""
+"""Sentences of the articles that the chapters of a build link to."""
 
 import json
 import re
@@ -12,11 +12,11 @@ from helpers.findings.finding import read_findings
 from helpers.show.links import anchor
 from helpers.study.declaration import read_declaration
 
-_LINK = re.compile(r"articles\.html#([^\"'\s<>]+)")
+_LINK = re.compile(r"articles(?:/[^\"'\s<>#/]+)?\.html#([^\"'\s<>]+)")
 
 
 def link_targets(workspace: Path) -> frozenset[str]:
-    """Collect the places that the executed chapters link to, and those of their evidence.
+    """Collect the sentences that the executed chapters link to, and those of their evidence.
 
     Parameters
     ----------
@@ -46,11 +46,11 @@ def link_targets(workspace: Path) -> frozenset[str]:
 
 
 def find_links(value: Any) -> Iterator[str]:
-    """Find the places that the texts of a JSON value link to.
+    """Find the places of articles that the texts of a JSON value link to.
 
     Examples
     --------
-    >>> list(find_links({"text/html": ['<a href="articles.html#s-a&amp;b-1">1</a>']}))
+    >>> list(find_links({"text/html": ['<a href="articles/a.html#s-a&amp;b-1">1</a>']}))
     ['s-a&b-1']
     """
     if isinstance(value, str):

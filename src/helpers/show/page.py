@@ -241,8 +241,9 @@ class Page:
     ) -> Display:
         """Show a table and keep it (see `helpers.show.tables.Layout`).
 
-        A column ``sentence`` beside ``document`` leads to the sentence, ``document`` to its
-        article; a column ``places`` (list of "document#sentence") leads to each of its first ones.
+        A column ``sentence`` beside ``document`` leads to the sentence, ``document`` and ``title``
+        to its article; a column ``places`` (list of "document#sentence") leads to each of its first
+        ones.
         """
         codes = [name for name in ("document", "frame") if name in table.columns]
         shown = self._with_names(table).with_columns(
@@ -359,6 +360,12 @@ class Page:
             link=self._link_place,
         )
 
+    def articles(self, document: str, *, claims: Sequence[Claim] = ()) -> Display:
+        """Set all articles out, one as a table (see `helpers.show.reader.articles`)."""
+        from helpers.show.reader.articles import show_articles
+
+        return show_articles(self.study, claims=claims, document=document)
+
     def ways(self, claim: Claim) -> Display:
         """Show which choices of method would change a finding's answer."""
         finding, specifications = claim
@@ -433,6 +440,7 @@ class Page:
         addresses: dict[str, Address] = {}
         if "document" in table.columns:
             addresses["document"] = lambda row: self.links.article(row[" document"])
+            addresses["title"] = addresses["document"]
             if "sentence" in table.columns:
                 addresses["sentence"] = lambda row: self.links.sentence(
                     row[" document"], row["sentence"]

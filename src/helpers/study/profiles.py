@@ -4,6 +4,7 @@ import polars as pl
 
 from helpers.corpus.voices.voice import VOICES
 from helpers.measures.joins import join_in_order
+from helpers.study.names import article_names
 from helpers.study.selection import Selection
 
 TOP = 3
@@ -15,10 +16,11 @@ def profiles(chapter: Selection) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of the documents, in their order, and: sentences (that count), narrator, quote,
-        indirect (shares of them, missing where there are none), scored (sentences with a score),
-        tone (mean of the scores, missing without one), frames (labels of the most frequent frames
-        of the set, at most three) and places (sentences that hold each).
+        The columns of the documents, in their order, and: title (headline, or outlet and date),
+        sentences (that count), narrator, quote, indirect (shares of them, missing where there are
+        none), scored (sentences with a score), tone (mean of the scores, missing without one),
+        frames (labels of the most frequent frames of the set, at most three) and places (sentences
+        that hold each).
     """
     voices = chapter.sentences.group_by("document").agg(
         pl.len().cast(pl.Int64).alias("sentences"),
@@ -40,7 +42,9 @@ def profiles(chapter: Selection) -> pl.DataFrame:
     table = chapter.documents
     for part in (voices, tones, frames):
         table = join_in_order(table, part, on="document")
+    names = article_names(table)
     return table.with_columns(
+        pl.coalesce("headline", pl.col("document").replace(names)).alias("title"),
         pl.col("sentences", "scored").fill_null(0),
         pl.col("frames").fill_null(pl.lit([], dtype=pl.List(pl.String))),
         pl.col("places").fill_null(pl.lit([], dtype=pl.List(pl.Int64))),

@@ -35,6 +35,8 @@ def configure(config: dict[str, Any], manifest: Manifest) -> dict[str, Any]:
     settings = add_buttons(config)
     settings["execute"] = {"execute_notebooks": "off"}
     settings["title"] = manifest.book
+    # All that is staged is to be set, also what the contents do not name.
+    settings["only_build_toc_files"] = False
     html = settings.setdefault("html", {})
     html["extra_footer"] = str(footer(manifest)) + (html.get("extra_footer") or "")
     options = settings.get("sphinx", {}).get("config", {}).get("html_theme_options")

@@ -1,9 +1,13 @@
 """Finish the pages that Sphinx has made: a place for the edition switch, roles, weight."""
 
 import json
+import posixpath
+import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -13,12 +17,16 @@ COLUMN = '<div class="bd-article-container">'
 TEXT = '<article class="bd-article">'
 SWITCH = "<!-- switch between editions -->"
 QUESTION = Markup('<p class="report-edition"><strong>{}.</strong> {}</p>')
+# A link to another page of the book, and its text.
+LINK = re.compile(r'<a\b[^>]*?\bhref="([^":#?]+\.html)(?:#[^"]*)?"[^>]*>(.*?)</a>', re.DOTALL)
 # docutils gives references a role that DPUB-ARIA 1.1 has withdrawn in favour of plain list items:
 # a screen reader no longer knows it, so the list seems empty.
 WITHDRAWN, LISTITEM = 'role="doc-biblioentry"', 'role="listitem"'
 
 
-def finish_pages(html: Path, edition: Edition, *, pages: Sequence[str]) -> None:
+def finish_pages(
+    html: Path, edition: Edition, *, pages: Sequence[str], folders: Collection[str] = ()
+) -> None:
     """Finish every page, then delete the files that no reader needs.
 
     Parameters
@@ -29,6 +37,8 @@ def finish_pages(html: Path, edition: Edition, *, pages: Sequence[str]) -> None:
         Its title and description go above the first page, unless it is the default.
     pages
         Paths of the book's own pages below `html`, the first page first; Sphinx adds others.
+    folders
+        Folders below `html` whose pages may be missing, so that links to these are taken out.
 
     Raises
     ------
@@ -45,8 +55,37 @@ def finish_pages(html: Path, edition: Edition, *, pages: Sequence[str]) -> None:
         if name == pages[0] and edition.name != "default":
             question = QUESTION.format(edition.title, edition.description)
             page = page.replace(TEXT, f"{question}{TEXT}", 1)
+        page = without_dead_links(page, path, [html / folder for folder in folders])
         path.write_text(page.replace(WITHDRAWN, LISTITEM), encoding="utf-8")
     delete_unread(html)
+
+
+def without_dead_links(page: str, place: Path, folders: Collection[Path]) -> str:
+    """Turn links to pages that the book does not hold into their texts.
+
+    A chapter may name more articles than the book shows.
+
+    Parameters
+    ----------
+    page
+        HTML of a page.
+    place
+        Where it lies.
+    folders
+        Those in which a page may be missing; other links stay as they are.
+
+    Examples
+    --------
+    >>> link = '<a href="articles/a.html#s-a-1">A, 1</a>'
+    >>> without_dead_links(link, Path("/book/one.html"), [Path("/book/articles")])
+    'A, 1'
+    """
+
+    def keep(link: re.Match[str]) -> str:
+        target = Path(posixpath.normpath(place.parent / unquote(unescape(link[1]))))
+        return link[2] if target.parent in folders and not target.is_file() else link[0]
+
+    return LINK.sub(keep, page)
 
 
 def delete_unread(html: Path) -> None:

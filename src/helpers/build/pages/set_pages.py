@@ -13,6 +13,12 @@ from helpers.build.notebooks import NO_GRAMMAR
 from helpers.build.pages.configure import configure
 from helpers.build.pages.finish import finish_pages
 from helpers.build.pages.social_card import CARD, draw_card
+from helpers.build.pages.subpages import (
+    page_names,
+    stage_subpages,
+    subpage_folders,
+    write_search,
+)
 from helpers.build.project import Project
 from helpers.corpus.files.contents import MANIFEST
 from helpers.system.processes import tether_command
@@ -50,13 +56,16 @@ def make_book(project: Project, edition: Edition, workspace: Path) -> None:
         place = source / path.relative_to(project.root)
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, place)
+    stage_subpages(project, workspace, source)
     manifest = read_manifest(workspace / "data" / MANIFEST)
     config = configure(project.config, manifest)
     static = source / "notebooks" / "_static"
     if static.is_dir():
         draw_card(static / CARD, title=manifest.book, line=edition.description)
         sphinx = config.setdefault("sphinx", {}).setdefault("config", {})
-        sphinx.setdefault("html_context", {})["social_card"] = CARD
+        context = sphinx.setdefault("html_context", {})
+        context["social_card"] = CARD
+        context["sentences"] = write_search(project, workspace, static)
     (source / "_config.yml").write_text(
         yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8"
     )
@@ -75,8 +84,13 @@ def make_book(project: Project, edition: Edition, workspace: Path) -> None:
     shutil.rmtree(html, ignore_errors=True)
     (output / "_build" / "html").rename(html)
     (html / ".buildinfo").unlink(missing_ok=True)
-    names = [page.relative_to(project.root).with_suffix(".html") for page in project.pages]
-    finish_pages(html, edition, pages=[name.as_posix() for name in names])
+    names = page_names(project, workspace)
+    finish_pages(
+        html,
+        edition,
+        pages=[f"{name}.html" for name in names],
+        folders=subpage_folders(project, workspace),
+    )
 
 
 def title_of(project: Project, edition: Edition, *, corpus_title: str | None) -> str:

@@ -1,0 +1,1 @@
+"""The articles as their readers see them: sentences under layers of marks, to filter and step."""
