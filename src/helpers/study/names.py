@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from helpers.study.selection import Selection
-from helpers.study.tones import INSTRUMENTS
+from helpers.study.tones import CODERS, INSTRUMENTS
 from helpers.study.voices import VOICE_NAMES
 
 # Who speaks in sentences that are no source's.
@@ -27,7 +27,7 @@ def names_of(selection: Selection, column: str) -> dict[str, str]:
         The study.
     column
         ``voice``, ``bloc`` (group of speakers), ``group`` (the same, with the reporters),
-        ``frame``, ``document``, ``lexicon`` (instrument of tone) or ``target``.
+        ``frame``, ``document``, ``lexicon`` (instrument of tone, or the coders) or ``target``.
 
     Returns
     -------
@@ -95,6 +95,12 @@ def _article_name(row: Mapping[str, Any]) -> str:
     return row["document"] if not day else f"{row['document']}, {day.day} {day:%b %Y}"
 
 
+def _instrument_names() -> dict[str, str]:
+    first, *others = INSTRUMENTS
+    order = [first, CODERS, *others]
+    return {name: (INSTRUMENTS | {CODERS: "the coders"})[name] for name in order}
+
+
 def _target_names(selection: Selection) -> dict[str, str]:
     return {name: name.replace("_", " ").capitalize() for name in selection.tables.targets}
 
@@ -105,6 +111,6 @@ NAMES: dict[str, Callable[[Selection], dict[str, str]]] = {
     "group": lambda selection: {REPORTERS: "reporters"} | group_names(selection),
     "frame": frame_names,
     "document": lambda selection: article_names(selection.documents),
-    "lexicon": lambda selection: dict(INSTRUMENTS),
+    "lexicon": lambda selection: _instrument_names(),
     "target": _target_names,
 }
