@@ -16,6 +16,8 @@ from helpers.study.tones import INSTRUMENTS, LEXICONS, NEUTRAL, spreads, sums
 from helpers.study.voices import SOURCE_NAMES
 
 WORDS = {lexicon: INSTRUMENTS[lexicon] for lexicon in LEXICONS}
+# What a mean, or a difference of means, is given in.
+TONE = "points of tone"
 TERMS, MADE_NEUTRAL, AS_LISTED = "topic's terms", "neutral", "as listed"
 READING = Choice("reading", ("score", "label"), "score")
 UNKNOWN = Choice("no known word", ("left out", "neutral"), "left out")

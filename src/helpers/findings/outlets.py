@@ -5,7 +5,13 @@ import polars as pl
 from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, inapplicable, makes
 from helpers.findings.estimate import difference, evidence
-from helpers.findings.instruments import READING, UNKNOWN, difference_of_means, tone_specifications
+from helpers.findings.instruments import (
+    READING,
+    TONE,
+    UNKNOWN,
+    difference_of_means,
+    tone_specifications,
+)
 from helpers.findings.wording import by_tone, is_are, number, numbers_apart
 from helpers.study.selection import Selection
 from helpers.study.tones import SCALES, unit_scores
@@ -16,7 +22,7 @@ CHAPTER = "tone"
 @makes("sentiment-by-outlet", chapter=CHAPTER)
 def tone_by_outlet(chapter: Selection) -> Answer:
     """Which of the two outlets with the most sentences is worded more negatively."""
-    title = "Are the articles of the two outlets with the most sentences worded in the same tone?"
+    title = "Do the two outlets with the most sentences differ in tone?"
     table = unit_scores(chapter).drop_nulls("outlet")
     sizes = largest(table.drop_nulls("score"))
     if sizes.height < 2:
@@ -36,12 +42,12 @@ def tone_by_outlet(chapter: Selection) -> Answer:
         f"{_of_outlet(second, articles[second], start=False)}: the mean tones are {theirs} and "
         f"{others}.",
         limits=limits.join_sentences(
-            "This describes these articles, not the outlets.", limits.of_tone(chapter)
+            "This compares these articles, not their outlets.", limits.of_tone(chapter)
         ),
         subjects=(first, second),
         operands=(means[first], means[second]),
         estimate=estimate,
-        unit=f"difference of the means, first outlet minus second; {SCALES[lexicon]}",
+        unit=f"{TONE}: first outlet minus second, {SCALES[lexicon]}",
         specifications=tone_specifications(
             chapter,
             {"first": _of(table, first), "second": _of(table, second)},
@@ -57,9 +63,7 @@ def tone_by_outlet(chapter: Selection) -> Answer:
 def _of_outlet(outlet: str, articles: int, *, start: bool = True) -> str:
     """Name the articles of an outlet, at the start of a sentence or within it."""
     words = (
-        f"this {outlet} article"
-        if articles == 1
-        else f"these {number(articles, 0)} {outlet} articles"
+        f"the {outlet} article" if articles == 1 else f"the {number(articles, 0)} {outlet} articles"
     )
     return words[0].upper() + words[1:] if start else words
 
@@ -111,5 +115,5 @@ def _reason(chapter: Selection) -> str:
     if not outlets:
         return "No article names its outlet."
     if len(outlets) == 1:
-        return f"All articles that name their outlet are of one, {outlets[0]}."
-    return "Fewer than two outlets have a sentence of which the instrument knows a word."
+        return f"All articles that name their outlet are from one, {outlets[0]}."
+    return "Fewer than two outlets have a sentence in which the tool knows a word."

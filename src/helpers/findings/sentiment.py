@@ -9,6 +9,7 @@ from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import Estimate, contrast, difference, evidence, mean
 from helpers.findings.instruments import (
     READING,
+    TONE,
     UNKNOWN,
     difference_of_means,
     instrument,
@@ -24,6 +25,7 @@ from helpers.findings.wording import (
     count,
     decimals,
     listing,
+    long_date,
     number,
     numbers_apart,
     percent,
@@ -31,6 +33,7 @@ from helpers.findings.wording import (
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.selection import Selection
 from helpers.study.tones import (
+    BOUNDED,
     INSTRUMENTS,
     NEUTRAL,
     SCALES,
@@ -57,13 +60,19 @@ def findings(chapter: Selection) -> list[Claim]:
 @makes("sentiment-balance", chapter=CHAPTER)
 def balance(chapter: Selection) -> Answer:
     """Whether the wording is positive or negative on balance."""
-    title = "Is the wording positive or negative on balance?"
+    title = "Is the wording more negative or more positive?"
     table = unit_scores(chapter)
     estimate = mean(table, "score", chapter.parameters)
     if estimate.value is None:
-        return inapplicable(title=title, reason="The instrument knows no word of this text.")
-    words = by_sign(estimate.value, above="positive", below="negative", zero="balanced")
-    unit = chapter.parameters.unit
+        return inapplicable(title=title, reason="The tool knows no word of this text.")
+    words = by_sign(
+        estimate.value,
+        above="more positive than negative",
+        below="more negative than positive",
+        zero="as positive as it is negative",
+    )
+    unit, lexicon = chapter.parameters.unit, chapter.parameters.lexicon
+    scale = " on a scale from −1 to 1" if lexicon in BOUNDED else ""
     specifications = tone_specifications(
         chapter,
         {"top": pl.lit(value=True)},
@@ -72,15 +81,15 @@ def balance(chapter: Selection) -> Answer:
     )
     return Answer(
         title=title,
-        text=f"{unit.capitalize()} by {unit}, the wording is {words} on balance: the mean tone is "
-        f"{number(estimate.value, decimals([estimate.value]))}.",
+        text=f"{unit.capitalize()} by {unit}, the wording is {words}: the mean tone is "
+        f"{number(estimate.value, decimals([estimate.value]))}{scale}.",
         limits=limits.join_sentences(
-            f"The instrument knows a word in {percent(estimate.n / table.height)} of the {unit}s.",
+            f"The tool knows a word in {percent(estimate.n / table.height)} of the {unit}s.",
             _dissent(chapter, specifications, estimate),
             limits.of_tone(chapter),
         ),
         estimate=estimate,
-        unit=SCALES[chapter.parameters.lexicon],
+        unit=f"{TONE}: {SCALES[lexicon]}",
         specifications=specifications,
         evidence=evidence(table, order="score", descending=estimate.value > 0),
     )
@@ -89,10 +98,9 @@ def balance(chapter: Selection) -> Answer:
 def _dissent(chapter: Selection, specifications: Specifications, estimate: Estimate) -> str:
     """Say what divides the specifications: which instruments, and how well these do.
 
-    Named are those by which the sign holds in fewer than nine of ten choices, and by which it does
-    not hold in most. Where sentences were
-    coded, the instruments that do better on them than always naming the commonest tone are set
-    apart.
+    Named are those that give the sign in fewer than nine of ten ways of counting, and those that
+    do not give it in most. Where sentences were coded, the instruments that do better on them than
+    always naming the commonest tone are set apart.
     """
     table = specifications.table.drop_nulls("value")
     table = table.with_columns(
@@ -100,7 +108,7 @@ def _dissent(chapter: Selection, specifications: Specifications, estimate: Estim
     )
     same = dict(table.group_by("name").agg(pl.col("same").mean()).iter_rows())
     own = chapter.parameters.lexicon
-    names = INSTRUMENTS | {"headline": "the report’s own instrument"}
+    names = INSTRUMENTS | {"headline": "the report’s own tool"}
     others = [name for name in INSTRUMENTS if name != own]
     against = [name for name in others if same.get(name, 1) < HALF]
     partly = [
@@ -108,34 +116,35 @@ def _dissent(chapter: Selection, specifications: Specifications, estimate: Estim
         for name in others
         if HALF <= same.get(name, 1) < AGREEMENT
     ]
-    holds = f"The sign holds by {listing(partly)}." if partly else ""
+    holds = f"The same sign comes from {listing(partly)}." if partly else ""
     if not against:
-        return holds or "The sign holds by every other instrument."
+        return holds or "Every other tool gives the same sign."
     alone = len(against) == 1
-    sentence = f"{holds} The sign does not hold by {listing([names[name] for name in against])}"
-    sentence = sentence.strip()
+    sentence = f"{holds} Most ways of counting with {listing([names[name] for name in against])} "
+    sentence = f"{sentence.strip()} do not give this sign"
     if not coded_tones(chapter).height:
         return f"{sentence}."
     better = accuracy_of_instruments(chapter).filter(
         pl.col("accuracy") > pl.col("majority_accuracy")
     )["lexicon"]
     dissenting = len(set(better) & set(against))
-    do = "does" if dissenting == 1 else "do"
-    does = f"{number(dissenting, 0)} of these {number(len(against), 0)} {do} better"
+    beats = "beat" if dissenting > 1 else "beats"
+    how_many = number(dissenting, 0) if dissenting else "none"
+    does = f"{how_many} of these {number(len(against), 0)} tools {beats}"
     if alone:
-        does = "it does better" if dissenting else "it does no better"
-    sentence += f"; on the coded sentences {does} than always naming the commonest tone"
+        does = "this tool beats" if dissenting else "this tool does not beat"
+    sentence += f"; on the coded sentences {does} always naming the commonest tone"
     good = table.filter(pl.col("name").is_in(better.implode()))["same"]
     if not good.len():
         return f"{sentence}."
     alike = f"{number(float(good.sum()), 0)} of {count(good.len(), 'way')} of counting"
-    return f"{sentence}. With the instruments that do better, {alike} give this sign."
+    return f"{sentence}. With the tools that do, {alike} give this sign."
 
 
 @makes("sentiment-plain-vader", chapter=CHAPTER)
 def plain_instrument(chapter: Selection) -> Answer:
     """What VADER says when it is used as it comes."""
-    title = "What would the instrument have said off the shelf?"
+    title = "What would a standard tool have said?"
 
     def gaps(variant: Selection, other: str = "headline") -> pl.DataFrame:
         plain = unit_scores(variant, "vader").rename({"score": "plain"})
@@ -158,21 +167,20 @@ def plain_instrument(chapter: Selection) -> Answer:
     size = number(abs(estimate.value), decimals([estimate.value]))
     apart = by_sign(
         estimate.value,
-        above=f"{size} higher than this report’s instrument",
-        below=f"{size} lower than this report’s instrument",
-        zero="as this report’s instrument does",
+        above=f"{size} higher than this report’s tool does",
+        below=f"{size} lower than this report’s tool does",
+        zero="as this report’s tool does",
     )
     return Answer(
         title=title,
-        text=f"Plain VADER scores the same {unit}s {apart}. By the mean of their {unit}s, "
-        f"{number(plain, 0)} of {count(articles, 'article')} "
-        f"{'is' if 1 in (plain, articles) else 'are'} negative by plain VADER, "
-        f"{number(neutral, 0)} with the topic’s terms made neutral, and {number(own, 0)} with the "
-        "words and rules of grammar that this report adds.",
+        text=f"VADER, a standard tool, scores the same {unit}s {apart}. It calls "
+        f"{number(plain, 0)} of {count(articles, 'article')} negative; with the topic’s technical "
+        f"terms made neutral it calls {number(neutral, 0)} negative, and with the words and rules "
+        f"of grammar that this report adds, {number(own, 0)}.",
         limits=limits.join_sentences(_coded_means(chapter), limits.of_tone(chapter, "vader")),
         subjects=("vader", "headline"),
         estimate=estimate,
-        unit="mean difference of the compound scores, plain minus adapted",
+        unit=f"{TONE}: VADER minus this report’s tool, {SCALES['headline']}",
         specifications=_gap_specifications(chapter, gaps),
         evidence=evidence(table, order="gap", descending=estimate.value > 0),
     )
@@ -192,16 +200,15 @@ def _coded_means(chapter: Selection) -> str:
         return ""
     below = means.filter(pl.col("tone") < 0).height
     return (
-        f"By the coders’ codes, {number(below, 0)} of {number(means.height, 0)} coded "
-        f"{'article' if means.height == 1 else 'articles'} "
-        f"{'is' if 1 in (below, means.height) else 'are'} negative."
+        f"The people who coded sentences by hand call {number(below, 0)} of "
+        f"{count(means.height, 'coded article')} negative."
     )
 
 
 @makes("sentiment-by-voice", chapter=CHAPTER)
 def by_voice(chapter: Selection) -> Answer:
-    """Whether sources are passed on in a tone other than the narrator's."""
-    title = "Is passed-on speech worded more negatively than the journalists’ own?"
+    """Whether sources are quoted and paraphrased in a tone other than the reporters' own."""
+    title = "Do sources sound more negative than reporters?"
     table = unit_scores(chapter).with_columns(who())
     estimate, adjusted = contrast(
         table, "score", between="who", first="sources", second="narrator", p=chapter.parameters
@@ -209,20 +216,20 @@ def by_voice(chapter: Selection) -> Answer:
     if estimate.value is None:
         return inapplicable(
             title=title,
-            reason="There are no scored sentences of both the narrator and the sources here.",
+            reason="Reporters and sources do not both have sentences with a score here.",
         )
     means = dict(table.group_by("who").agg(pl.col("score").mean()).iter_rows())
     words = by_tone(estimate.value, means["sources"], means["narrator"])
     theirs, own = numbers_apart(means["sources"], means["narrator"])
     return Answer(
         title=title,
-        text=f"Passed-on speech is worded {words} the journalists’ own sentences: the means are "
-        f"{theirs} and {own}.",
+        text=f"What sources say is worded {words} what reporters say in their own words: the mean "
+        f"tones are {theirs} and {own}.",
         limits=limits.join_sentences(
             limits.of_few(
                 table.filter(pl.col("who") == "narrator")["score"].count(),
-                f"scored {chapter.parameters.unit} of the journalists’ own",
-                f"scored {chapter.parameters.unit}s of the journalists’ own",
+                f"{chapter.parameters.unit} with a score in reporters’ own words",
+                f"{chapter.parameters.unit}s with a score in reporters’ own words",
             ),
             limits.of_tone(chapter),
         ),
@@ -230,8 +237,7 @@ def by_voice(chapter: Selection) -> Answer:
         subjects=("sources", "narrator"),
         operands=(means["sources"], means["narrator"]),
         estimate=estimate,
-        unit="difference of the means, sources minus narrator; "
-        f"{SCALES[chapter.parameters.lexicon]}",
+        unit=f"{TONE}: sources minus reporters, {SCALES[chapter.parameters.lexicon]}",
         # Nobody says the boilerplate, so that it is in neither group.
         specifications=tone_specifications(
             chapter,
@@ -247,7 +253,9 @@ def by_voice(chapter: Selection) -> Answer:
 def over_time(chapter: Selection) -> Answer:
     """Whether tone differs before and after the date that parts two periods."""
     day = chapter.parameters.split_date
-    title = f"Does tone differ before and after {day}?" if day else "Does tone change over time?"
+    title = "Did the tone change over time?"
+    if day:
+        title = f"Did the tone change from {long_date(day)} on?"
     table = unit_scores(chapter)
     estimate = difference(
         table, "score", between="period", first="after", second="before", p=chapter.parameters
@@ -262,14 +270,14 @@ def over_time(chapter: Selection) -> Answer:
     )
     return Answer(
         title=title,
-        text=f"From {day} on the mean tone is {change} before.",
+        text=f"From {long_date(day)} on, the mean tone is {change} before.",
         limits=limits.join_sentences(
-            f"This describes the articles ({spans}), not the periods.",
+            f"This compares articles ({spans}), not periods.",
             limits.of_tone(chapter),
         ),
         subjects=("after", "before", str(day)),
         estimate=estimate,
-        unit=f"difference of the means, after minus before; {SCALES[chapter.parameters.lexicon]}",
+        unit=f"{TONE}: after minus before, {SCALES[chapter.parameters.lexicon]}",
         specifications=tone_specifications(
             chapter,
             {"first": pl.col("period") == "after", "second": pl.col("period") == "before"},
@@ -284,12 +292,12 @@ def no_periods(chapter: Selection) -> str:
     """Say why the articles fall into no two periods, or hold no scored sentences in one."""
     day = chapter.parameters.split_date
     if day is None:
-        return "No date parts the articles."
+        return "No date divides the articles into two periods."
     if not chapter.documents["published"].count():
         return NO_DATE
     if chapter.sentences["period"].drop_nulls().n_unique() < 2:
-        return f"All dated articles lie on one side of {day}."
-    return f"There are no scored sentences on both sides of {day}."
+        return f"All dated articles lie on one side of {long_date(day)}."
+    return f"One side of {long_date(day)} has no sentence with a score."
 
 
 def _gap_specifications(

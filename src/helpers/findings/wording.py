@@ -3,6 +3,7 @@
 Every number that a page shows is rounded here: half away from zero, as a reader does it.
 """
 
+import datetime as dt
 import math
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
@@ -295,6 +296,17 @@ def by_tone(difference: float | None, first: float, second: float) -> str:
     if first >= 0 and second >= 0:
         above, below = "more positively than", "less positively than"
     return by_sign(difference, above=above, below=below, zero="in the same tone as")
+
+
+def long_date(day: dt.date) -> str:
+    """Write a day with its month as a word.
+
+    Examples
+    --------
+    >>> long_date(dt.date(2022, 2, 24))
+    '24 February 2022'
+    """
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def listing(parts: Sequence[str]) -> str:

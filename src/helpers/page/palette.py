@@ -29,6 +29,9 @@ VARIABLES = {
 SERIES = (BLUE, ORANGE, GREEN, PURPLE, GOLD, CYAN, BROWN, VIOLET)
 # Voices have hues that nothing else has; the reporters are grey wherever they stand.
 VOICES = {"narrator": MUTED, "quote": QUOTED, "indirect": PARAPHRASED}
+# Below zero and above it, wherever a tone is drawn.
+NEGATIVE, POSITIVE = ORANGE, BLUE
+TONES = {"negative": NEGATIVE, "neutral": GREEN, "positive": POSITIVE}
 REPORTERS, NOBODY = "reporters", "none"
 WIDE, NARROW = 7.0, 3.5
 
@@ -39,8 +42,8 @@ def colours_of(column: str, codes: Iterable[str]) -> dict[str, str]:
     Parameters
     ----------
     column
-        Name of a column: voices have colours of their own; the reporters and speakers of no known
-        group are grey.
+        Name of a column: voices and tones have colours of their own; the reporters, speakers of no
+        known group and sentences of no known tone are grey.
     codes
         All codes that the column may hold, in their usual order.
 
@@ -51,8 +54,9 @@ def colours_of(column: str, codes: Iterable[str]) -> dict[str, str]:
     >>> colours_of("group", ["reporters", "us", "nato"])
     {'reporters': '#59636e', 'us': '#0072b2', 'nato': '#d55e00'}
     """
-    if column == "voice":
-        return {code: VOICES.get(code, MUTED) for code in codes}
+    own = {"voice": VOICES, "tone": TONES}.get(column)
+    if own:
+        return {code: own.get(code, MUTED) for code in codes}
     grey = {REPORTERS: MUTED, NOBODY: FAINT}
     coloured = [code for code in codes if code not in grey]
     return {code: grey[code] for code in codes if code in grey} | {

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from helpers.study.selection import Selection
-from helpers.study.tones import INSTRUMENTS
+from helpers.study.tones import CODERS, INSTRUMENTS
 from helpers.study.voices import VOICE_NAMES
 from helpers.study.words import as_written
 
@@ -43,7 +43,8 @@ def names_of(selection: Selection, column: str) -> dict[str, str]:
         The study.
     column
         ``voice``, ``bloc`` (group of speakers), ``group`` (the same, with the reporters),
-        ``frame``, ``function`` (what a frame does), ``document``, ``lexicon`` (instrument of tone),
+        ``frame``, ``function`` (what a frame does), ``document``, ``lexicon`` (instrument of tone, or
+        the coders),
         ``target``, ``verb_class``, ``period``, or ``term`` and ``collocate`` (words, as the texts
         mostly write them).
 
@@ -123,6 +124,12 @@ def _article_name(row: Mapping[str, Any]) -> str:
     return row["document"] if not day else f"{row['document']}, {day.day} {day:%b %Y}"
 
 
+def _instrument_names() -> dict[str, str]:
+    first, *others = INSTRUMENTS
+    order = [first, CODERS, *others]
+    return {name: (INSTRUMENTS | {CODERS: "the coders"})[name] for name in order}
+
+
 def _target_names(selection: Selection) -> dict[str, str]:
     return {name: name.replace("_", " ").capitalize() for name in selection.tables.targets}
 
@@ -145,7 +152,7 @@ NAMES: dict[str, Callable[[Selection], dict[str, str]]] = {
     "frame": frame_names,
     "function": lambda _: dict(FUNCTION_NAMES),
     "document": lambda selection: article_names(selection.documents),
-    "lexicon": lambda selection: dict(INSTRUMENTS),
+    "lexicon": lambda selection: _instrument_names(),
     "target": _target_names,
     "verb_class": lambda selection: dict(VERB_CLASSES),
     "period": _period_names,

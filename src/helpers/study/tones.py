@@ -20,6 +20,11 @@ INSTRUMENTS = {
     "pattern": "pattern",
     "pattern_neutral": "pattern without neutral terms",
 }
+TONES = {-1: "negative", 0: "neutral", 1: "positive"}
+# What people say, where an instrument is named.
+CODERS = "coders"
+# Scores of these lie between -1 and 1, as coded tones do.
+BOUNDED = ("headline", "vader", "pattern")
 SCALES = {
     "headline": "on a scale from −1 to 1",
     "vader": "VADER compound, −1 to 1",

@@ -13,8 +13,9 @@ from helpers.show.marks.mark import SHAPES, is_narrow, list_some, name_rows, wra
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-ROW, SUBROW, FRAME = 0.3, 0.17, 0.75
-"""Inches: a row of one dot, each further dot in it, and what stands around the rows."""
+ROW, SUBROW, ABOVE, FRAME = 0.3, 0.17, 0.06, 0.75
+"""Inches: a row of one dot, each further dot in it, from a row's first dot up to its name where
+that stands above, and what stands around the rows."""
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,9 @@ class Dots:
                     self._annotate(axes, write(value, share=True), end, row, INK)
         if self.zero:
             axes.axvline(0, color=MUTED, linewidth=1)
-        above = name_rows(axes, places, above=step * (len(names) - 1) / 2 + 0.2)
-        axes.set_ylim(-len(labels) + 0.4, 0.95 if above else 0.6)
+        above = step * (len(names) - 1) / 2 + ABOVE / self._row(table)
+        is_above = name_rows(axes, places, above=above)
+        axes.set_ylim(-len(labels) + 0.4, 0.95 if is_above else 0.6)
         axes.set_xlabel(wrap(self.xlabel, axes))
         if self.share:
             axes.xaxis.set_major_formatter(lambda share, _: wording.percent(share))

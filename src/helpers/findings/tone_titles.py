@@ -1,0 +1,366 @@
+"""What the figures and tables on tone show: a sentence each, from the table that is shown."""
+
+import polars as pl
+
+from helpers.findings.nothing_here import no_coding
+from helpers.findings.sentiment import no_periods
+from helpers.findings.wording import (
+    count,
+    exact_percent,
+    listing,
+    long_date,
+    number,
+    percent,
+)
+from helpers.study.opening import Study
+from helpers.study.target_tones import SENTENCES
+from helpers.study.tone_checks import PUBLISHED, UNKNOWN, weight_of_neutral_terms
+from helpers.study.tone_means import ARTICLES, FEWEST, WHOLE
+from helpers.study.tones import CODERS, INSTRUMENTS, LEXICONS
+
+# Customary bounds of alpha: Krippendorff (2004).
+TENTATIVE, FIRM = 0.667, 0.8
+UNCODED = no_coding("no tool can be checked here").rstrip(".")
+STANCES = {-1: "against", 0: "neutral", 1: "in favour"}
+
+
+def leaning(study: Study, means: pl.DataFrame, noun: str) -> str:
+    """Say how many groups sound negative, or positive where more do, and who agrees.
+
+    Parameters
+    ----------
+    study
+        Its instrument comes first.
+    means
+        lexicon, n, mean: as `helpers.study.tone_means.tone_means` gives them; means of fewer than
+        `FEWEST` sentences are passed over.
+    noun
+        What a group is called.
+    """
+    known = means.filter(pl.col("n") >= FEWEST)
+    own = known.filter(pl.col("lexicon") == study.parameters.lexicon)["mean"]
+    if not own.len():
+        return f"Mean tone of each {noun}"
+    is_negative = int((own < 0).sum()) >= int((own > 0).sum())
+    words = "more negative than positive" if is_negative else "more positive than negative"
+
+    def counts(values: pl.Series) -> tuple[int, int]:
+        return int((values < 0 if is_negative else values > 0).sum()), values.len()
+
+    same, whole = counts(own)
+    title = f"{_of_all(same, whole, noun)} {'sounds' if same in (1, whole) else 'sound'} {words}"
+    others = [
+        (name, verb, *counts(known.filter(pl.col("lexicon") == lexicon)["mean"]))
+        for lexicon, name, verb in ((CODERS, "the coders", "agree"), ("vader", "VADER", "agrees"))
+        if lexicon != study.parameters.lexicon
+    ]
+    agree = [
+        f"{name} {'' if place else f'{verb} '}on {number(alike, 0)} of {number(size, 0)}"
+        for place, (name, verb, alike, size) in enumerate(row for row in others if row[-1])
+    ]
+    return f"{title}; {', '.join(agree)}" if agree else title
+
+
+def interval_note(study: Study, means: pl.DataFrame) -> str:
+    """Say what the lines beside the dots are, and which groups are not drawn.
+
+    Parameters
+    ----------
+    study
+        Its confidence is that of the intervals.
+    means
+        n (sentences with a score), and document where groups are articles.
+    """
+    level = exact_percent(study.parameters.confidence)
+    sentences = [
+        f"Lines are {level} intervals: the range in which the mean falls when runs of sentences "
+        "are drawn again from the same articles. One that crosses zero leaves the sign open."
+    ]
+    if means.filter(pl.col("n") < FEWEST).height:
+        sentences.append(f"Means of fewer than {number(FEWEST, 0)} sentences are left out.")
+    articles = means["document"].n_unique() if "document" in means.columns else 0
+    if articles > ARTICLES:
+        sentences.append(
+            f"Shown are the {number(ARTICLES // 2, 0)} lowest and the {number(ARTICLES // 2, 0)} "
+            f"highest of {number(articles, 0)} articles."
+        )
+    return " ".join(sentences)
+
+
+def whole_articles(readings: pl.DataFrame) -> str:
+    """Say how many articles VADER calls positive when it reads them whole, and by sentences.
+
+    Parameters
+    ----------
+    readings
+        reading, score: as `helpers.study.tone_means.whole_against_sentences` gives them.
+    """
+    is_whole = pl.col("reading") == WHOLE
+    whole, parts = (readings.filter(which)["score"] for which in (is_whole, ~is_whole))
+    if not whole.len():
+        return "VADER on whole articles"
+    positive, by_sentence = int((whole > 0).sum()), int((parts > 0).sum())
+    return (
+        f"Reading whole articles, VADER calls {number(positive, 0)} of {number(whole.len(), 0)} "
+        f"positive; sentence by sentence, {number(by_sentence, 0)} of {number(parts.len(), 0)}"
+    )
+
+
+def against_coders(scores: pl.DataFrame) -> str:
+    """Say how many instruments do better than always naming the commonest tone.
+
+    Parameters
+    ----------
+    scores
+        lexicon, accuracy: as `helpers.study.tone_checks.instruments_against_coders` gives them.
+    """
+    if not scores.height:
+        return UNCODED
+    is_tool = pl.col("lexicon").is_in(list(INSTRUMENTS))
+    guesses = scores.filter(~is_tool).sort("accuracy", descending=True)
+    guess, floor = guesses.select("lexicon", "accuracy").row(0)
+    tools = scores.filter(is_tool)
+    better = tools.filter(pl.col("accuracy") > floor).height
+    beat = "beats" if better == 1 else "beat"
+    return (
+        f"{number(better, 0)} of {count(tools.height, 'tool')} {beat} the guess "
+        f"“{guess}”, which is right for {percent(floor)} of the coded sentences"
+    )
+
+
+def confusion(study: Study, counts: pl.DataFrame) -> str:
+    """Say how many sentences the study's instrument takes for the opposite of what was coded.
+
+    Parameters
+    ----------
+    study
+        Its instrument is looked at.
+    counts
+        As `helpers.study.tone_checks.tone_confusion` gives them.
+    """
+    if not counts.height:
+        return UNCODED
+    own = counts.filter(pl.col("lexicon") == study.parameters.lexicon)
+    pairs = {row["coded"]: row for row in own.iter_rows(named=True)}
+    opposite = sum(
+        pairs[coded][read]
+        for coded, read in (("negative", "positive"), ("positive", "negative"))
+        if coded in pairs
+    )
+    every = own.select(pl.sum_horizontal(pl.selectors.numeric()).sum()).item()
+    name = _tool(study.parameters.lexicon)
+    return (
+        f"{name[0].upper()}{name[1:]} reads {number(opposite, 0)} of "
+        f"{count(int(every), 'coded sentence')} as the opposite of what the coders say"
+    )
+
+
+def words(study: Study, weights: pl.DataFrame, sign: str) -> str:
+    """Say which word weighs most by the study's instrument and by VADER.
+
+    Parameters
+    ----------
+    study
+        Its instrument comes first.
+    weights
+        lexicon, word; the heaviest of an instrument first.
+    sign
+        ``positive`` or ``negative``.
+    """
+    first = dict(weights.unique("lexicon", keep="first").select("lexicon", "word").iter_rows())
+    names = [name for name in dict.fromkeys([study.parameters.lexicon, "vader"]) if name in first]
+    parts = [f"“{first[name]}” in {_tool(name)}" for name in names]
+    if not parts:
+        return f"No tool knows a {sign} word here"
+    return f"The word with the most {sign} weight is {listing(parts)}"
+
+
+def neutral_terms(study: Study, sign: str) -> str:
+    """Say how much of the published lists' weight the topic's neutral terms make up."""
+    parts = [
+        f"{percent(share)} of {INSTRUMENTS[name]}’s"
+        for name, share in weight_of_neutral_terms(study, sign=sign).iter_rows()
+    ]
+    if not parts:
+        return ""
+    return (
+        "Names and technical terms of this topic (“neutral terms”) make up "
+        f"{listing(parts)} {sign} weight."
+    )
+
+
+def known_words(study: Study, shares: pl.DataFrame) -> str:
+    """Say in how many sentences the study's instrument and VADER know a word.
+
+    Parameters
+    ----------
+    study
+        Its instrument comes first.
+    shares
+        As `helpers.study.tone_checks.tone_shares` gives them.
+    """
+    known = {
+        name: 1 - share
+        for name, share in shares.filter(pl.col("tone") == UNKNOWN)
+        .select("lexicon", "share")
+        .iter_rows()
+    }
+    names = [name for name in dict.fromkeys([study.parameters.lexicon, "vader"]) if name in known]
+    parts = [f"{_tool(name)} in {percent(known[name])}" for name in names]
+    if not parts:
+        return "How each tool divides the sentences"
+    words = f"{listing(parts)} of the sentences"
+    return f"Sentences with a known word: {words}"
+
+
+def agreement(alphas: pl.DataFrame) -> str:
+    """Say how far the published lists agree.
+
+    Parameters
+    ----------
+    alphas
+        As `helpers.study.tone_checks.alpha_of_instruments` gives them.
+    """
+    alpha = alphas["alpha"][0]
+    lists = f"The {number(len(PUBLISHED), 0)} published tools"
+    if alpha is None:
+        return f"How far {lists.lower()} agree cannot be told here"
+    degree = (
+        "agree well"
+        if alpha >= FIRM
+        else "agree loosely"
+        if alpha >= TENTATIVE
+        else "agree too little to rely on"
+    )
+    return f"{lists} {degree} (alpha {number(alpha)})"
+
+
+def disputes(sentences: pl.DataFrame) -> str:
+    """Say on how many sentences the instruments differ, and contradict each other.
+
+    Parameters
+    ----------
+    sentences
+        As `helpers.study.tone_checks.disputed_sentences` gives them.
+    """
+    if not sentences.height:
+        return "The tools differ on no sentence"
+    opposed = sentences.filter(
+        (pl.max_horizontal(LEXICONS) == 1) & (pl.min_horizontal(LEXICONS) == -1)
+    ).height
+    return (
+        f"The tools differ on {count(sentences.height, 'sentence')}; {number(opposed, 0)} "
+        f"{'is' if opposed == 1 else 'are'} positive to one tool and negative to another"
+    )
+
+
+def periods(study: Study, dates: pl.DataFrame) -> str:
+    """Say the mean tone before and after the date that divides two periods.
+
+    Parameters
+    ----------
+    study
+        Its date.
+    dates
+        period, period_mean: as `helpers.study.tone_means.tone_by_date` gives them.
+    """
+    means = dict(dates.drop_nulls("period_mean").select("period", "period_mean").iter_rows())
+    if len(means) < 2 or study.parameters.split_date is None:
+        return no_periods(study).rstrip(".")
+    day = long_date(study.parameters.split_date)
+    before, after = (number(means[period]) for period in ("before", "after"))
+    return f"The mean tone is {before} before {day} and {after} from then on"
+
+
+def courses(parts: pl.DataFrame) -> str:
+    """Say how many articles have both positive and negative parts.
+
+    Parameters
+    ----------
+    parts
+        As `helpers.study.tone_means.tone_along` gives them; parts of few sentences are passed over.
+    """
+    known = parts.filter(~pl.col("few")).drop_nulls("mean")
+    if not known.height:
+        return "Tone from the start of each article to its end"
+    mean = pl.col("mean")
+    ends = known.group_by("document").agg(both=(mean > 0).any() & (mean < 0).any())
+    mixed = int(ends["both"].sum())
+    has = "has" if mixed in (0, 1, ends.height) else "have"
+    return f"{_of_all(mixed, ends.height, 'article')} {has} both positive and negative parts"
+
+
+def targets(study: Study, means: pl.DataFrame) -> str:
+    """Say the mean tone of the sentences that name each side.
+
+    Parameters
+    ----------
+    study
+        Names the sides.
+    means
+        As `helpers.study.target_tones.target_means` gives them.
+    """
+    names = study.names("target")
+    parts = [
+        f"{names.get(target, target)} {number(mean)}"
+        for target, mean in means.filter(pl.col("what") == SENTENCES)
+        .drop_nulls("mean")
+        .select("target", "mean")
+        .iter_rows()
+    ]
+    if not parts:
+        return "Mean tone of sentences that name a side"
+    return f"Mean tone of sentences that name a side: {listing(parts)}"
+
+
+def stances(scores: pl.DataFrame) -> str:
+    """Say for how many sides tone meets the coded stance better than the commonest answer.
+
+    Parameters
+    ----------
+    scores
+        As `helpers.study.target_tones.tone_as_stance` gives them.
+    """
+    if not scores.height:
+        return "Stance was not coded here, so tone towards a side cannot be held against it"
+    better, every = _sides(scores)
+    return (
+        f"As a sign of stance, tone beats always giving the commonest answer for "
+        f"{number(len(better), 0)} of {count(len(every), 'side')}"
+    )
+
+
+def stance_note(study: Study, scores: pl.DataFrame) -> str:
+    """Say for which sides tone may stand in for stance, and on how much that rests."""
+    if not scores.height:
+        return ""
+    names = study.names("target")
+    better, every = _sides(scores)
+    worse = [names.get(target, target) for target in every if target not in better]
+    sentences = []
+    if worse:
+        sentences.append(
+            f"Not for {listing(worse)}: there the tone of a sentence must not be read as an "
+            "opinion of the side that it names."
+        )
+    references = int(scores.filter(pl.col("read") == SENTENCES)["n"].sum())
+    sentences.append(
+        f"This rests on {count(references, 'coded reference')}. Where a sentence does not name "
+        "the side, nothing is read and the answer counts as missed."
+    )
+    return " ".join(sentences)
+
+
+def _sides(scores: pl.DataFrame) -> tuple[list[str], list[str]]:
+    every = scores["target"].unique(maintain_order=True).to_list()
+    return scores.filter("better")["target"].unique(maintain_order=True).to_list(), every
+
+
+def _of_all(part: int, whole: int, noun: str) -> str:
+    if part == whole:
+        return f"Every {noun}" if whole > 1 else f"The {noun}"
+    return f"{number(part, 0)} of {count(whole, noun)}" if part else f"No {noun}"
+
+
+def _tool(lexicon: str) -> str:
+    return "this report’s tool" if lexicon == "headline" else INSTRUMENTS[lexicon]

@@ -1,0 +1,117 @@
+"""Tone of the sentences and clauses that name a side, beside the stance that was coded."""
+
+import polars as pl
+
+from helpers.measures.agreement import accuracy, consensus
+from helpers.measures.joins import KEYS, join_in_order
+from helpers.measures.resampling import bootstrap_mean
+from helpers.measures.sentiment.labels import label
+from helpers.study.selection import Selection
+
+SENTENCES, CLAUSES, STANCE = "tone of the sentences", "tone of the clauses", "stance as coded"
+_STANCES = {
+    "document": pl.String,
+    "sentence": pl.Int64,
+    "target": pl.String,
+    "stance": pl.Int64,
+}
+_SCORES = {
+    "target": pl.String,
+    "read": pl.String,
+    "n": pl.Int64,
+    "named": pl.Float64,
+    "accuracy": pl.Float64,
+    "macro_f1": pl.Float64,
+    "majority": pl.Int64,
+    "majority_accuracy": pl.Float64,
+    "better": pl.Boolean,
+}
+
+
+def target_means(chapter: Selection) -> pl.DataFrame:
+    """Average the tone of sentences that name a side, of their clauses that do, and coded stance.
+
+    Returns
+    -------
+    DataFrame
+        target, what (`SENTENCES`, `CLAUSES`, `STANCE`), n, mean, low, high; sides in the order of
+        ``actors.yml``. No rows where no sentence names a side.
+    """
+    tones = chapter.target_tones.filter(pl.col("lexicon") == chapter.parameters.lexicon)
+    stances = join_in_order(coded_stances(chapter), chapter.sentences, how="semi")
+    long = pl.concat(
+        table.select(*KEYS, "target", pl.lit(what).alias("what"), value=pl.col(value).cast(float))
+        for what, table, value in (
+            (SENTENCES, tones, "score"),
+            (CLAUSES, tones, "clause_score"),
+            (STANCE, stances, "stance"),
+        )
+    )
+    means = bootstrap_mean(
+        long, value="value", by=["target", "what"], **chapter.parameters.resampling
+    )
+    order = tones.select("target").unique(maintain_order=True)
+    kinds = pl.DataFrame({"what": [SENTENCES, CLAUSES, STANCE]})
+    grid = order.join(kinds, how="cross", maintain_order="left_right")
+    return join_in_order(grid, means, on=["target", "what"], how="inner").select(
+        "target", "what", "n", "mean", "low", "high"
+    )
+
+
+def coded_stances(chapter: Selection) -> pl.DataFrame:
+    """Give what the coders agree on: document, sentence (as read), target, stance (-1, 0, 1)."""
+    tables = chapter.tables
+    unit = ["document", "start", "end"]
+    parts = [pl.DataFrame(schema=_STANCES)]
+    for column in (name for name in tables.coded.columns if name.startswith("stance_")):
+        codes = tables.coded.filter(pl.col("kind") != "boilerplate").with_columns(
+            pl.col("start", "end").cast(pl.Int64), pl.col(column).replace("", None).cast(pl.Int64)
+        )
+        alike = consensus(codes, unit=unit, coder="coder", value=column).drop_nulls(column)
+        parts.append(
+            join_in_order(alike, tables.spans, on=unit).select(
+                "document",
+                pl.col("part_of").alias("sentence"),
+                pl.lit(column.removeprefix("stance_")).alias("target"),
+                pl.col(column).alias("stance"),
+            )
+        )
+    return pl.concat(parts)
+
+
+def tone_as_stance(chapter: Selection) -> pl.DataFrame:
+    """Take the tone of what names a side for a stance towards it, and score it on coded stance.
+
+    Where a coded sentence does not name the side, nothing is read, which counts as a miss.
+
+    Returns
+    -------
+    DataFrame
+        target, read (`SENTENCES`, `CLAUSES`), n (coded sentences that refer to the side), named
+        (share of them that name it), accuracy, macro_f1, majority (the commonest stance),
+        majority_accuracy, better (whether accuracy is above that). No rows where no stance was
+        coded.
+    """
+    tables, lexicon = chapter.tables, chapter.parameters.lexicon
+    stances = coded_stances(chapter)
+    tones = tables.target_tones.filter(pl.col("lexicon") == lexicon)
+    rows = []
+    for target in stances["target"].unique(maintain_order=True):
+        of_target = stances.filter(pl.col("target") == target)
+        for column, words in (("score", SENTENCES), ("clause_score", CLAUSES)):
+            predicted = label(
+                tones.select(*KEYS, "target", "lexicon", pl.col(column).alias("score")),
+                thresholds=tables.tone.thresholds,
+            ).select(*KEYS, "target", pl.col("tone").fill_null(0).alias("predicted"))
+            beside = join_in_order(of_target, predicted, on=[*KEYS, "target"])
+            scores = accuracy(beside, gold="stance", predicted="predicted").row(0, named=True)
+            rows.append(
+                scores
+                | {
+                    "target": target,
+                    "read": words,
+                    "named": beside["predicted"].count() / beside.height,
+                    "better": scores["accuracy"] > scores["majority_accuracy"],
+                }
+            )
+    return pl.DataFrame(rows, schema=_SCORES)

@@ -1,0 +1,187 @@
+"""How far instruments of tone know the words, agree with one another, and meet the coders."""
+
+from itertools import combinations
+
+import polars as pl
+
+from helpers.measures.agreement import accuracy, confusion, krippendorff_alpha
+from helpers.measures.joins import KEYS, join_in_order
+from helpers.measures.resampling import bootstrap_mean
+from helpers.measures.sentiment.audit import disagreements
+from helpers.study.selection import Selection
+from helpers.study.tones import (
+    INSTRUMENTS,
+    LEXICONS,
+    NEUTRAL,
+    TONES,
+    accuracy_of_instruments,
+    coded_tones,
+    labels_and_codes,
+    tone_labels,
+)
+
+UNKNOWN = "no known word"
+# What the sentence of a coded text is read as where the splitter cuts elsewhere.
+MISSING = "not found"
+# The published lists as they come, each of which also has a form without the neutral terms.
+PUBLISHED = tuple(name for name in LEXICONS if name + NEUTRAL in INSTRUMENTS)
+
+
+def tone_shares(chapter: Selection) -> pl.DataFrame:
+    """Divide the sentences by the tone that each instrument gives them.
+
+    Returns
+    -------
+    DataFrame
+        lexicon, tone (negative, neutral, positive, `UNKNOWN`), sentences, n (all sentences), share
+        (sentences / n); every tone of every instrument, in their usual order.
+    """
+    tones = tone_labels(chapter).with_columns(
+        pl.col("tone").replace_strict(TONES, default=UNKNOWN, return_dtype=pl.String)
+    )
+    counts = tones.group_by("lexicon", "tone").agg(sentences=pl.len().cast(pl.Int64))
+    grid = _in_order(tones.select("lexicon").unique()).join(
+        pl.DataFrame({"tone": [*TONES.values(), UNKNOWN]}), how="cross"
+    )
+    n = pl.col("sentences").sum().over("lexicon")
+    return (
+        join_in_order(grid, counts, on=["lexicon", "tone"])
+        .with_columns(pl.col("sentences").fill_null(0))
+        .with_columns(n=n, share=pl.col("sentences") / n)
+    )
+
+
+def weight_of_neutral_terms(chapter: Selection, *, sign: str) -> pl.DataFrame:
+    """Give the share of each published list's weight that the topic's neutral terms make up.
+
+    Parameters
+    ----------
+    chapter
+        The study.
+    sign
+        ``positive`` or ``negative``: which words are weighed.
+
+    Returns
+    -------
+    DataFrame
+        lexicon, share (of the summed valences of that sign); lists without such a word left out.
+    """
+    side = pl.col("valence") > 0 if sign == "positive" else pl.col("valence") < 0
+    words = chapter.valences().filter(side)
+    weights = dict(words.group_by("lexicon").agg(pl.col("valence").sum()).iter_rows())
+    rows = [
+        # Without its pleasant words a negation may weigh more, not less.
+        (name, max(0.0, 1 - weights.get(name + NEUTRAL, 0.0) / weights[name]))
+        for name in PUBLISHED
+        if weights.get(name)
+    ]
+    return pl.DataFrame(rows, schema={"lexicon": pl.String, "share": pl.Float64}, orient="row")
+
+
+def alpha_of_instruments(chapter: Selection) -> pl.DataFrame:
+    """Take every instrument as a coder of tone, and measure how far they agree.
+
+    Returns
+    -------
+    DataFrame
+        instruments (their names), units (sentences of which two or more know a word),
+        alpha (Krippendorff's, ordinal; missing where nothing can be expected): the published lists
+        as they come, the same without the neutral terms, each pair of lists.
+    """
+    tones = tone_labels(chapter)
+    sets = [PUBLISHED, tuple(name + NEUTRAL for name in PUBLISHED), *combinations(LEXICONS, 2)]
+    return pl.concat(
+        krippendorff_alpha(
+            tones.filter(pl.col("lexicon").is_in(names)),
+            unit=KEYS,
+            coder="lexicon",
+            values="tone",
+            level="ordinal",
+        ).select(
+            pl.lit(", ".join(INSTRUMENTS[name] for name in names)).alias("instruments"),
+            "units",
+            "alpha",
+        )
+        for names in sets
+    )
+
+
+def disputed_sentences(chapter: Selection) -> pl.DataFrame:
+    """List the sentences that the instruments label differently, the widest apart first.
+
+    Returns
+    -------
+    DataFrame
+        document, sentence, text, spread (variance of the labels), and a column for each of
+        `LEXICONS`: -1, 0, 1; missing where it knows no word.
+    """
+    tones = tone_labels(chapter).filter(pl.col("lexicon").is_in(LEXICONS))
+    texts = chapter.sentences.select(*KEYS, "text")
+    table = join_in_order(disagreements(tones, top=tones.height), texts)
+    missing = [pl.lit(None, pl.Int64).alias(name) for name in LEXICONS if name not in table.columns]
+    return table.with_columns(missing).select(*KEYS, "text", "spread", *LEXICONS)
+
+
+def instruments_against_coders(chapter: Selection) -> pl.DataFrame:
+    """Score every instrument on what all coders agree on, and two answers that need none.
+
+    An instrument that knows no word of a sentence is taken to say neutral.
+
+    Returns
+    -------
+    DataFrame
+        lexicon (or "always neutral", and "always" with the commonest tone), n (coded sentences),
+        accuracy with its interval low and high (missing for the answers that need no instrument),
+        macro_f1. No rows where no tone was coded.
+    """
+    codes = coded_tones(chapter)
+    columns = ["lexicon", "n", "accuracy", "low", "high", "macro_f1"]
+    scores = accuracy_of_instruments(chapter)
+    if not codes.height:
+        return pl.DataFrame(schema=dict.fromkeys(columns, pl.Float64) | {"lexicon": pl.String})
+    hit = (pl.col("gold") == pl.col("predicted")).fill_null(value=False)
+    intervals = bootstrap_mean(
+        labels_and_codes(chapter).with_columns(hit=hit),
+        value="hit",
+        by="lexicon",
+        **chapter.parameters.resampling,
+    )
+    guesses = [
+        accuracy(
+            codes.with_columns(guess=pl.lit(sign, dtype=pl.Int64)), gold="tone", predicted="guess"
+        ).with_columns(pl.lit(f"always {TONES[sign]}").alias("lexicon"))
+        for sign in sorted({0, int(scores["majority"][0])}, key=abs)
+    ]
+    rows = join_in_order(
+        _in_order(scores), intervals.select("lexicon", "low", "high"), on="lexicon", how="inner"
+    )
+    return pl.concat([rows, *guesses], how="diagonal").select(columns)
+
+
+def tone_confusion(chapter: Selection) -> pl.DataFrame:
+    """Count how often each instrument reads a coded tone as which.
+
+    Returns
+    -------
+    DataFrame
+        lexicon, coded (negative, neutral, positive), and the sentences read as negative, neutral,
+        positive and, where the splitter cuts elsewhere than the coders' text, not found. No rows
+        where no tone was coded.
+    """
+    columns = [*TONES.values(), MISSING]
+    pairs = confusion(
+        labels_and_codes(chapter), gold="gold", predicted="predicted", by="lexicon"
+    ).with_columns(
+        coded=pl.col("gold").replace_strict(TONES, return_dtype=pl.String),
+        read=pl.col("predicted").replace_strict(TONES, default=MISSING, return_dtype=pl.String),
+    )
+    wide = pairs.pivot(
+        "read", on_columns=columns, index=["lexicon", "gold", "coded"], values="n"
+    ).with_columns(pl.col(columns).fill_null(0))
+    return _in_order(wide.sort("gold")).drop("gold")
+
+
+def _in_order(table: pl.DataFrame) -> pl.DataFrame:
+    """Put instruments in their usual order."""
+    order = pl.DataFrame({"lexicon": list(INSTRUMENTS)})
+    return order.join(table, on="lexicon", how="inner", maintain_order="left_right")
