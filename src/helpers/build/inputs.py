@@ -79,7 +79,7 @@ class Inputs:
 
     @cached_property
     def about(self) -> About:
-        """What the first page says of the book; no other page depends on it."""
+        """What the book says of itself: title, makers, edition, commit."""
         state = State(commit=self.state.commit, clean=self.state.clean)
         title = self.corpus_title
         return describe(self.project, title=title, edition=self.edition.title, state=state)

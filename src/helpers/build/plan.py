@@ -107,16 +107,17 @@ def plan_build(
     inputs = Inputs(project, edition, corpus, workspace, resolve(out), again)
     cells = {source: read_declaration(source) for source in project.notebooks}
     chapters = [chapter_step(inputs, page, cell) for page, cell in cells.items() if not cell.waits]
-    # Their results, and the pages whose links the articles have to answer.
-    results = [path for step in chapters for path in step.outputs]
     root = project.pages[0]
+    waiting = {page: cell for page, cell in cells.items() if cell.waits}
     # The first page tells of all others, so it waits for those that wait as well.
-    for page, cell in sorted(cells.items(), key=lambda item: item[0] == root):
-        if cell.waits:
-            after = (
-                [path for step in chapters for path in step.outputs] if page == root else results
-            )
-            chapters.append(chapter_step(inputs, page, cell, after=after))
+    for turn in sorted({(page == root, cell.waits) for page, cell in waiting.items()}):
+        # Results, and the pages whose links the articles have to answer.
+        after = [path for step in chapters for path in step.outputs]
+        chapters += [
+            chapter_step(inputs, page, cell, after=after)
+            for page, cell in waiting.items()
+            if (page == root, cell.waits) == turn
+        ]
     modules = frozenset[str]().union(*(cell.modules for cell in cells.values()))
     manifest = inputs.manifest(code=code_reached([*SETTERS, *modules]))
     data = data_step(inputs, chapters, manifest)

@@ -64,7 +64,8 @@ def chapter_step(
             "use a name of the schema in helpers/study/parameters.py",
         )
     values = plain(inputs.parameters, declared.parameters)
-    about = inputs.about if source == inputs.project.pages[0] else None
+    # What changes with every commit is told only to the pages that say it.
+    about = inputs.about if About.__module__ in declared.modules else None
     return Step(
         source.stem,
         partial(_run_chapter, source, workspace=inputs.workspace, parameters=values, about=about),

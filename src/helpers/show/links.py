@@ -16,6 +16,17 @@ def anchor(document: str, sentence: int) -> str:
     return f"s-{document}-{sentence}"
 
 
+def frame_address(frame: str) -> str:
+    """Address of a frame's entry in the codebook.
+
+    Examples
+    --------
+    >>> frame_address("open_door")
+    'codebook.html#frame-open_door'
+    """
+    return f"codebook.html#frame-{quote(frame)}"
+
+
 class Links:
     """Addresses of sentences and articles, as seen from a chapter.
 

@@ -20,8 +20,9 @@ from helpers.page.palette import NARROW, WIDE, colours_of
 from helpers.page.template import fill
 from helpers.show.concordance import show_lines
 from helpers.show.display import Display
+from helpers.show.entries import Entries, show_entries
 from helpers.show.findings import as_book, as_markdown
-from helpers.show.links import Links
+from helpers.show.links import Links, frame_address
 from helpers.show.markdown import escape
 from helpers.show.marks.dots import Dots
 from helpers.show.marks.mark import Mark
@@ -29,12 +30,12 @@ from helpers.show.marks.stacked import Stacked
 from helpers.show.marks.tiles import Tiles
 from helpers.show.passages import show_passages
 from helpers.show.tables import Address, Format, Layout, show_table
+from helpers.show.texts import show_markdown, show_verbatim
+from helpers.study.data_files import CAPTIONS
 from helpers.study.opening import Study
 from helpers.study.parameters import parameter_table
 from helpers.study.tables import write_both
 
-# What the tables that a page keeps are, by their names.
-CAPTIONS = "captions.json"
 NOTHING = "There is nothing to show here: no sentence of this selection meets the condition."
 # Sentences that a cell links to.
 PLACES = 5
@@ -242,7 +243,8 @@ class Page:
         """Show a table and keep it (see `helpers.show.tables.Layout`).
 
         A column ``sentence`` beside ``document`` leads to the sentence, ``document`` and ``title``
-        to its article; a column ``places`` (list of "document#sentence") leads to each of its first
+        to its article, ``frame`` to its entry in the codebook, ``data_file`` to that file of the
+        built book; a column ``places`` (list of "document#sentence") leads to each of its first
         ones.
         """
         codes = [name for name in ("document", "frame") if name in table.columns]
@@ -366,6 +368,29 @@ class Page:
 
         return show_articles(self.study, claims=claims, document=document)
 
+    def entries(
+        self,
+        table: pl.DataFrame,
+        *,
+        head: str,
+        anchor: str,
+        lead: str = "",
+        columns: Mapping[str, str] | None = None,
+        folded: Mapping[str, str] | None = None,
+        section: str = "",
+    ) -> Display:
+        """Show the rows of a table one below the other (see `helpers.show.entries.Entries`)."""
+        layout = Entries(head, anchor, lead, columns or {}, folded or {}, section)
+        return show_entries(table, layout) if table.height else self.text(NOTHING)
+
+    def markdown(self, text: str, *, nothing: str = NOTHING) -> Display:
+        """Show a Markdown text of others as it stands; an empty one is said in words."""
+        return show_markdown(text) if text.strip() else self.text(nothing)
+
+    def verbatim(self, text: str, *, label: str) -> Display:
+        """Show a text to copy, letter by letter."""
+        return show_verbatim(text, label=label)
+
     def ways(self, claim: Claim) -> Display:
         """Show which choices of method would change a finding's answer."""
         finding, specifications = claim
@@ -445,6 +470,10 @@ class Page:
                 addresses["sentence"] = lambda row: self.links.sentence(
                     row[" document"], row["sentence"]
                 )
+        if "frame" in table.columns:
+            addresses["frame"] = lambda row: frame_address(row[" frame"])
+        if "data_file" in table.columns and self.study.build is not None:
+            addresses["data_file"] = lambda row: f"../data/{row['data_file']}"
         return addresses
 
     def _link_place(self, document: str, sentence: int) -> Markup:

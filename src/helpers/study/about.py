@@ -6,6 +6,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 ABOUT = "about.json"
+UNKNOWN = "The reference names edition and commit, which only report build knows."
 # Characters that BibTeX and LaTeX would take for their own.
 _SPECIAL = re.compile(r"([&%$#_{}])")
 
@@ -129,10 +130,27 @@ def write_about(about: About, folder: Path) -> None:
     (folder / ABOUT).write_text(about.model_dump_json(indent=1) + "\n", encoding="utf-8")
 
 
-def read_about(folder: Path) -> About | None:
-    """Read what `write_about` wrote; None where it wrote nothing."""
+def read_about(folder: Path | None) -> About | None:
+    """Read what `write_about` wrote; None where it wrote nothing.
+
+    Within ``report build`` the notebooks that import this module find it in their results.
+    """
+    if folder is None:
+        return None
     path = folder / ABOUT
     return About.model_validate_json(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def reference(folder: Path | None) -> str:
+    """Give the line for a list of references, or why there is none."""
+    about = read_about(folder)
+    return about.text if about else UNKNOWN
+
+
+def bibtex(folder: Path | None) -> str:
+    """Give the BibTeX entry, or why there is none."""
+    about = read_about(folder)
+    return about.bibtex if about else UNKNOWN
 
 
 def _safe(text: str) -> str:

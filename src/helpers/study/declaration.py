@@ -25,12 +25,13 @@ class Declaration:
         Modules named in its import statements.
     waits
         Whether it repeats what other chapters found, so that it has to run after them: said by
-        ``"report": {"waits": true}`` in its metadata.
+        ``"report": {"waits": true}`` in its metadata; a higher number waits for those with a lower
+        one as well.
     """
 
     parameters: dict[str, Any]
     modules: frozenset[str]
-    waits: bool = False
+    waits: int = 0
 
 
 def read_declaration(path: Path) -> Declaration:
@@ -46,7 +47,7 @@ def read_declaration(path: Path) -> Declaration:
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         cells = notebook["cells"]
-        waits = bool(notebook.get("metadata", {}).get("report", {}).get("waits"))
+        waits = int(notebook.get("metadata", {}).get("report", {}).get("waits", 0))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         mend = "restore the file (a conflict of versions?)"
         raise InputError.of(path, "not a notebook", mend) from None

@@ -24,9 +24,7 @@ from helpers.measures.sentiment.documents import whole_text_scores
 from helpers.measures.sentiment.instruments import instruments
 from helpers.measures.sentiment.targets import target_tones
 from helpers.measures.sentiment.tones import score, valences
-from helpers.study.tables import CODING, REFERENCE, TABLES, Tables
-
-GUIDE = Path("coding") / "GUIDE.md"
+from helpers.study.tables import CODING, GUIDE, REFERENCE, TABLES, Tables
 
 
 def make(corpus: Path) -> Tables:

@@ -43,10 +43,9 @@ def names_of(selection: Selection, column: str) -> dict[str, str]:
         The study.
     column
         ``voice``, ``bloc`` (group of speakers), ``group`` (the same, with the reporters),
-        ``frame``, ``function`` (what a frame does), ``document``, ``lexicon`` (instrument of tone, or
-        the coders),
-        ``target``, ``verb_class``, ``period``, or ``term`` and ``collocate`` (words, as the texts
-        mostly write them).
+        ``frame``, ``function`` (what a frame does), ``document``, ``lexicon`` (instrument of tone,
+        or the coders), ``target``, ``verb_class``, ``period``, or ``term`` and ``collocate`` (words,
+        as the texts mostly write them).
 
     Returns
     -------
@@ -68,11 +67,17 @@ def order_of(selection: Selection, column: str) -> pl.Expr:
 
 
 def frame_names(selection: Selection) -> dict[str, str]:
-    """Names of the frames, marked where they did not pass the check against coded sentences."""
+    """Names of the chosen set's frames, marked where they failed against the coded sentences."""
+    names = every_frame_name(selection)
+    return {frame: names[frame] for frame in selection.frames["frame"]}
+
+
+def every_frame_name(selection: Selection) -> dict[str, str]:
+    """Names of all frames of the codebook, as `frame_names` gives those of the chosen set."""
     weak = set(selection.exploratory_frames)
     return {
-        frame: f"{label} (exploratory)" if frame in weak else label
-        for frame, label in selection.frames.select("frame", "label").iter_rows()
+        frame.id: f"{frame.label} (exploratory)" if frame.id in weak else frame.label
+        for frame in selection.tables.codebook.frames
     }
 
 

@@ -20,6 +20,7 @@ from helpers.measures.terms.ngrams import Stopwords
 from helpers.study.parameters import Parameters
 
 CODING = Path("coding") / "sentences.csv"
+GUIDE = Path("coding") / "GUIDE.md"
 REFERENCE = "reference"
 
 

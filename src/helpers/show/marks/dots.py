@@ -8,14 +8,14 @@ import polars as pl
 
 from helpers.findings import wording
 from helpers.page.palette import INK, MUTED, SERIES
-from helpers.show.marks.mark import SHAPES, is_narrow, list_some, name_rows, wrap, write
+from helpers.show.marks.mark import SHAPES, is_narrow, lines_of, list_some, name_rows, wrap, write
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-ROW, SUBROW, ABOVE, FRAME = 0.3, 0.17, 0.06, 0.75
+ROW, SUBROW, ABOVE, LINE, FRAME = 0.3, 0.17, 0.06, 0.16, 0.75
 """Inches: a row of one dot, each further dot in it, from a row's first dot up to its name where
-that stands above, and what stands around the rows."""
+that stands above, each further line of a name, and what stands around the rows."""
 
 
 @dataclass(frozen=True)
@@ -118,4 +118,5 @@ class Dots:
         return table[self.series].unique(maintain_order=True).to_list() if self.series else [None]
 
     def _row(self, table: pl.DataFrame) -> float:
-        return ROW + SUBROW * (len(self._series(table)) - 1)
+        lines = lines_of(table[self.label])
+        return ROW + LINE * (lines - 1) + SUBROW * (len(self._series(table)) - 1)

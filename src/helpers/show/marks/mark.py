@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 SHAPES = ("o", "D", "s", "^", "v", "P", "X", "*")
 # Letters: longer names stand above their row in a narrow figure.
 SHORT = 16
+# Letters of a line of a row's name, beside the row and above it.
+LINE, NARROW_LINE = 34, 44
 # Rows that a figure's description names.
 DESCRIBED = 12
 
@@ -53,13 +55,25 @@ def name_rows(axes: "Axes", places: Mapping[str, float], *, above: float) -> boo
     """
     longest = max((len(str(name)) for name in places), default=0)
     if not (is_narrow(axes) and longest > SHORT):
-        axes.set_yticks(list(places.values()), [textwrap.fill(str(name), 34) for name in places])
+        axes.set_yticks(list(places.values()), [textwrap.fill(str(name), LINE) for name in places])
         return False
     axes.set_yticks([])
     transform = axes.get_yaxis_transform()
     for name, row in places.items():
-        axes.text(0, row + above, name, ha="left", va="bottom", transform=transform)
+        words = textwrap.fill(str(name), NARROW_LINE)
+        axes.text(0, row + above, words, ha="left", va="bottom", transform=transform)
     return True
+
+
+def lines_of(names: Iterable[object]) -> int:
+    """Count the lines of the longest name beside a row.
+
+    Examples
+    --------
+    >>> lines_of(["short", "a name that needs more than the thirty-four letters of a line"])
+    2
+    """
+    return max((len(textwrap.wrap(str(name), LINE)) for name in names), default=1) or 1
 
 
 def list_some(items: Iterable[str]) -> str:

@@ -1,0 +1,239 @@
+"""How far the findings hang on the way of counting, and on how well the rules read."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import polars as pl
+
+from helpers.corpus.problems import InputError
+from helpers.corpus.suggestions import suggest
+from helpers.findings.claim import Claim
+from helpers.findings.finding import SILENT
+from helpers.findings.specifications import (
+    ARTICLES,
+    NUMBER,
+    REFERENCE,
+    VALUE,
+    WITHOUT,
+    choices_of,
+)
+from helpers.findings.verdict import AGREEMENT
+from helpers.findings.wording import count, is_are, listing, number, percent
+from helpers.measures.multiverse import influence, summary
+from helpers.study.instrument_check import GUESS, RULES
+from helpers.study.names import article_names
+from helpers.study.selection import Selection
+
+# A figure has room for no more columns; what is left out lies between two that are drawn.
+DRAWN = 160
+ANSWERS = {
+    "id": pl.String,
+    "question": pl.String,
+    "verdict": pl.String,
+    "same": pl.Float64,
+    "ways": pl.Int64,
+    "value": pl.String,
+    "lowest": pl.String,
+    "highest": pl.String,
+    "choice": pl.String,
+    "explained": pl.Float64,
+}
+
+
+def answers(claims: Sequence[Claim]) -> pl.DataFrame:
+    """Tell for each finding how often other ways of counting give the same answer.
+
+    Parameters
+    ----------
+    claims
+        Those without an answer, or with a single way of counting, are left out.
+
+    Returns
+    -------
+    DataFrame
+        id, question, verdict, same (share of the ways of counting with the same answer), ways,
+        value, lowest, highest (as text, in the finding's own unit), choice (the one that explains
+        most of the spread; missing where the values do not differ), explained (its share); the
+        firmest finding first.
+    """
+    rows = []
+    for finding, specifications in claims:
+        if finding.agreement is None or specifications is None:
+            continue
+        table = specifications.table
+        ends = summary(table, reference=finding.value).row(0, named=True)
+        choice, explained = _most_influential(table)
+        write = partial(number, digits=finding.digits)
+        rows.append(
+            {
+                "id": finding.id,
+                "question": finding.title,
+                "verdict": finding.verdict,
+                "same": finding.agreement,
+                "ways": finding.specifications,
+                "value": finding.as_text[0],
+                "lowest": write(ends["low"]),
+                "highest": write(ends["high"]),
+                "choice": choice,
+                "explained": explained,
+            }
+        )
+    table = pl.DataFrame(rows, schema=ANSWERS)
+    return table.sort("same", "question", descending=[True, False])
+
+
+def _most_influential(table: pl.DataFrame) -> tuple[str | None, float | None]:
+    explained = influence(table, choices=choices_of(table)).drop_nulls(["options", "explained"])
+    if not explained.height:
+        return None, None
+    top = explained.sort("explained", "choice", descending=[True, False]).row(0, named=True)
+    return top["choice"], top["explained"]
+
+
+def verdict(claims: Sequence[Claim]) -> str:
+    """Say in two sentences how many findings hold, and for what."""
+    asked = [finding for finding, _ in claims if finding.value is not None]
+    if not asked:
+        return "No finding has an answer in these articles, so there is nothing to trust or doubt."
+    verdicts = [finding.verdict for finding in asked]
+    firm, half = verdicts.count("supported"), verdicts.count("fragile")
+    neither = verdicts.count("not supported")
+    parts = [
+        f"{number(firm, 0)} {'holds' if firm == 1 else 'hold'} both when other sentences of these "
+        "articles are drawn and when they are counted in other ways"
+    ]
+    if half:
+        parts.append(f"{number(half, 0)} {'holds' if half == 1 else 'hold'} in one of the two ways")
+    if neither:
+        parts.append(f"{number(neither, 0)} {'does' if neither == 1 else 'do'} not hold")
+    return (
+        f"Of {count(len(asked), 'finding')}, {listing(parts)}. None of them says anything about "
+        "articles that were not read."
+    )
+
+
+def answers_title(table: pl.DataFrame) -> str:
+    """Say how many findings give one answer in nearly every way of counting.
+
+    Parameters
+    ----------
+    table
+        As `answers` gives it.
+    """
+    if not table.height:
+        return "How often each finding gives the same answer"
+    firm = table.filter(pl.col("same") >= AGREEMENT).height
+    who = (
+        "Every finding gives"
+        if firm == table.height
+        else f"{number(firm, 0)} of {count(table.height, 'finding')} "
+        f"{'gives' if firm == 1 else 'give'}"
+    )
+    return f"{who} the same answer in at least {percent(AGREEMENT)} of the ways of counting"
+
+
+def frames_title(scores: pl.DataFrame) -> str:
+    """Say how many frames are found better than by a guess.
+
+    Parameters
+    ----------
+    scores
+        As `helpers.study.instrument_check.frame_f1` gives them.
+    """
+    if not scores.height:
+        return "How well each frame is found"
+    both = scores.pivot("found_by", on_columns=[RULES, GUESS], index="frame", values="f1")
+    better = both.filter(pl.col(RULES).fill_null(0) > pl.col(GUESS)).height
+    if better == both.height:
+        return "Every frame is found better than by guessing"
+    frames = count(both.height, "frame")
+    return f"{number(better, 0)} of {frames} {is_are(better)} found better than by guessing"
+
+
+def find_claim(claims: Sequence[Claim], id: str) -> Claim:
+    """Pick a finding by its id.
+
+    Raises
+    ------
+    InputError
+        Where none has it, with the nearest id.
+    """
+    by_id = {claim.finding.id: claim for claim in claims}
+    if id not in by_id:
+        raise InputError.of("chosen", f"there is no finding '{id}'", suggest(id, by_id))
+    return by_id[id]
+
+
+def specification_curve(selection: Selection, claim: Claim) -> pl.DataFrame:
+    """Lay out a finding's ways of counting by rising value.
+
+    Parameters
+    ----------
+    selection
+        Names the articles that are left out.
+    claim
+        A finding; without an answer it has no rows.
+
+    Returns
+    -------
+    DataFrame
+        As in `helpers.findings.specifications.Specifications`, without those that have no value; of
+        very many evenly chosen ones, the first, the last and the report's own among them.
+    """
+    if claim.specifications is None:
+        return pl.DataFrame(schema={NUMBER: pl.Int64, REFERENCE: pl.Boolean, VALUE: pl.Float64})
+    table = claim.specifications.table.drop_nulls(VALUE)
+    if ARTICLES in table.columns:
+        names = article_names(selection.documents)
+        words = {f"{WITHOUT}{code}": f"{WITHOUT}{name}" for code, name in names.items()}
+        table = table.with_columns(pl.col(ARTICLES).replace(words))
+    return thin(table.sort(VALUE, NUMBER))
+
+
+def thin(ordered: pl.DataFrame) -> pl.DataFrame:
+    """Keep so many rows, evenly along their order, the first, the last and the report's own."""
+    if ordered.height <= DRAWN:
+        return ordered
+    step = (ordered.height - 1) / (DRAWN - 1)
+    kept = {round(step * place) for place in range(DRAWN)}
+    kept |= set(ordered[REFERENCE].arg_true().to_list())
+    return ordered[sorted(kept)]
+
+
+def curve_title(claim: Claim) -> str:
+    """Say in how many ways of counting a finding's answer is the same."""
+    finding = claim.finding
+    if finding.agreement is None:
+        return finding.title
+    # The share came from whole numbers, so this is one again and no rounding of a result.
+    same = round(finding.agreement * finding.specifications)
+    size = count(finding.specifications, "way")
+    return f"{finding.title} The same answer in {number(same, 0)} of {size} of counting"
+
+
+def choice_influence(claim: Claim) -> pl.DataFrame:
+    """Tell how much of the spread of a finding's values each choice explains.
+
+    Returns
+    -------
+    DataFrame
+        As `helpers.measures.multiverse.influence`; no rows for a finding without an answer.
+    """
+    if claim.specifications is None:
+        schema = {"choice": pl.String, "options": pl.Int64, "explained": pl.Float64}
+        return pl.DataFrame(schema=schema)
+    table = claim.specifications.table
+    return influence(table, choices=choices_of(table))
+
+
+def unanswered(claims: Sequence[Claim]) -> pl.DataFrame:
+    """List the findings that have no answer here.
+
+    Returns
+    -------
+    DataFrame
+        question, reason.
+    """
+    rows = [(finding.title, finding.text) for finding, _ in claims if finding.verdict == SILENT]
+    schema = {"question": pl.String, "reason": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")

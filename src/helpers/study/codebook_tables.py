@@ -1,0 +1,194 @@
+"""The codebook as tables: its frames, word lists, pairs of wordings, and the shipped codebooks."""
+
+from pathlib import Path
+
+import polars as pl
+
+from helpers.corpus.problems import InputError
+from helpers.corpus.settings import DEFAULTS
+from helpers.measures.framing.codebook import Codebook, Frame, Pattern, read_codebook
+from helpers.measures.joins import join_in_order
+from helpers.study.names import every_frame_name
+from helpers.study.selection import Selection
+
+SETS = {
+    "issue": "Issue frames, particular to the topic",
+    "generic": "Generic frames, for any news",
+    "policy": "Policy frames, for any policy issue",
+}
+ENTRIES = {
+    "frame": pl.String,
+    "label": pl.String,
+    "set": pl.String,
+    "definition": pl.String,
+    "include": pl.String,
+    "exclude": pl.String,
+    "examples": pl.List(pl.String),
+    "counter_examples": pl.List(pl.String),
+    "function": pl.String,
+    "evaluates": pl.String,
+    "source": pl.String,
+    "patterns": pl.List(pl.String),
+}
+
+
+def frame_list(selection: Selection) -> pl.DataFrame:
+    """List the frames, and how often each is found in the whole corpus.
+
+    Returns
+    -------
+    DataFrame
+        frame, label, set, function, patterns, sentences, documents; the chosen set first.
+    """
+    counts = selection.tables.codes.group_by("frame").agg(
+        pl.struct("document", "sentence").n_unique().cast(pl.Int64).alias("sentences"),
+        pl.col("document").n_unique().cast(pl.Int64).alias("documents"),
+    )
+    entries = frame_entries(selection).select(
+        "frame",
+        "label",
+        "set",
+        "function",
+        pl.col("patterns").list.len().cast(pl.Int64),
+    )
+    return join_in_order(entries, counts, on="frame").with_columns(
+        pl.col("sentences", "documents").fill_null(0)
+    )
+
+
+def frame_entries(selection: Selection) -> pl.DataFrame:
+    """Lay out what the codebook says of each frame.
+
+    Returns
+    -------
+    DataFrame
+        frame, label (marked where the frame failed against the coded sentences), set (in words),
+        definition, include, exclude, examples, counter_examples, function, evaluates (for or
+        against whom the frame speaks), source, patterns (with their conditions, code between
+        backticks); the chosen set first.
+    """
+    names = every_frame_name(selection)
+    rows = [
+        {
+            "frame": frame.id,
+            "label": names[frame.id],
+            "set": SETS[frame.set],
+            "definition": frame.definition,
+            "include": frame.include,
+            "exclude": frame.exclude,
+            "examples": list(frame.examples),
+            "counter_examples": list(frame.counter_examples),
+            "function": ", ".join(frame.function),
+            "evaluates": ", ".join(
+                f"{'for' if value > 0 else 'against'} {side.replace('_', ' ').capitalize()}"
+                for side, value in frame.evaluates.items()
+            ),
+            "source": frame.source,
+            "patterns": [pattern_words(pattern) for pattern in frame.patterns],
+        }
+        for frame in _chosen_first(selection)
+    ]
+    return pl.DataFrame(rows, schema=ENTRIES)
+
+
+def pattern_words(pattern: Pattern) -> str:
+    """Write a pattern with its conditions, code between backticks.
+
+    Examples
+    --------
+    >>> pattern_words(Pattern(match="<west> ... grow*", unless="no growth", voice="quote"))
+    '`<west> ... grow*` unless `no growth`, voice quote'
+    """
+    words = f"`{pattern.match}`"
+    if pattern.requires:
+        words += f" with {_codes(pattern.requires)}"
+    if pattern.unless:
+        words += f" unless {_codes(pattern.unless)}"
+    if pattern.within:
+        words += f" within {pattern.within} words"
+    more = [
+        f"negation {pattern.negation}" if pattern.negation else "",
+        "" if pattern.quoted is None else f"{'in' if pattern.quoted else 'not in'} quotation marks",
+        f"voice {', '.join(pattern.voice)}" if pattern.voice else "",
+    ]
+    return ", ".join([words, *filter(None, more)])
+
+
+def word_lists(selection: Selection) -> pl.DataFrame:
+    """List the word lists that patterns refer to, the negators first.
+
+    Returns
+    -------
+    DataFrame
+        list (as patterns write it), entries.
+    """
+    book = selection.tables.codebook
+    rows = [("negators", list(book.matching.negators))] if book.matching.negators else []
+    rows += [(f"<{name}>", list(entries)) for name, entries in book.lists.items()]
+    schema = {"list": pl.String, "entries": pl.List(pl.String)}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def wording_pairs(selection: Selection) -> pl.DataFrame:
+    """List the pairs of wordings for one thing.
+
+    Returns
+    -------
+    DataFrame
+        pair (what they stand for), left, right.
+    """
+    rows = [
+        (pair.label, list(pair.left), list(pair.right)) for pair in selection.tables.codebook.pairs
+    ]
+    schema = {"pair": pl.String, "left": pl.List(pl.String), "right": pl.List(pl.String)}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def shipped_codebooks(folder: Path = DEFAULTS) -> pl.DataFrame:
+    """List the codebooks that come with the package.
+
+    Returns
+    -------
+    DataFrame
+        title, frames (how many), labels, source, place (file of the package).
+    """
+    rows = [
+        (
+            book.title,
+            len(book.frames),
+            [frame.label for frame in book.frames],
+            book.source,
+            f"{folder.parent.name}/{folder.name}/{path.name}",
+        )
+        for path, book in _read_codebooks(folder)
+    ]
+    schema = {
+        "title": pl.String,
+        "frames": pl.Int64,
+        "labels": pl.List(pl.String),
+        "source": pl.String,
+        "place": pl.String,
+    }
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _read_codebooks(folder: Path) -> list[tuple[Path, Codebook]]:
+    """Read the files of a folder that are codebooks."""
+    books = []
+    for path in sorted(folder.glob("*.yml")):
+        try:
+            books.append((path, read_codebook(path)))
+        except InputError:
+            continue
+    return books
+
+
+def _chosen_first(selection: Selection) -> list[Frame]:
+    chosen = set(selection.frames["frame"])
+    book = selection.tables.codebook
+    first = [frame for frame in book.frames if frame.id in chosen]
+    return [*first, *(frame for frame in book.frames if frame.id not in chosen)]
+
+
+def _codes(patterns: tuple[str, ...]) -> str:
+    return " / ".join(f"`{pattern}`" for pattern in patterns)

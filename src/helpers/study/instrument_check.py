@@ -1,0 +1,373 @@
+"""How often the instruments give the answer that the coders of a sentence agree on."""
+
+import polars as pl
+
+from helpers.corpus.problems import InputError
+from helpers.corpus.suggestions import suggest
+from helpers.measures.agreement import accuracy, confusion
+from helpers.measures.joins import join_in_order
+from helpers.measures.resampling import bootstrap_mean, wilson_interval
+from helpers.study import pattern_support
+from helpers.study.hand_coding import (
+    coder_alpha,
+    frame_intervals,
+    frame_scores,
+    mistakes,
+)
+from helpers.study.names import NO_GROUP, every_frame_name, group_names
+from helpers.study.selection import Selection
+from helpers.study.stances import SCORES as STANCE_SCORES
+from helpers.study.stances import stance_scores
+from helpers.study.tables import GUIDE
+from helpers.study.tones import INSTRUMENTS, LEXICONS, labels_and_codes
+from helpers.study.voices import VOICE_NAMES
+
+# What is asked of a sentence, by the column of the coded sentences that holds the answer.
+QUESTIONS = {
+    "voice": "who says it: reporter, quotation or paraphrase",
+    "speaker": "name of the speaker",
+    "bloc": "the speaker’s group",
+    "frames": "all frames of the topic",
+    "generic": "all generic frames",
+    "tone": "tone",
+}
+OTHER_FIELDS = {"kind": "text, heading or caption"}
+TONES = {"-1": "negative", "0": "neutral", "1": "positive"}
+IN_VIEW = "yes; not measured on unseen text"
+UNSEEN = "no"
+RULES, GUESS = "rules that a second article bears out", "naming it in every sentence"
+# Fewer coded sentences say too little to draw a dot for them.
+FEWEST = 5
+# The witnesses that can bear a pattern out.
+WITNESSES: tuple[pattern_support.Witness, ...] = ("sentence", "document")
+
+
+def instrument_scores(selection: Selection) -> pl.DataFrame:
+    """Give the share of coded sentences in which each instrument is right, beside a guess.
+
+    Frames are right where a sentence has exactly the coded ones.
+
+    Parameters
+    ----------
+    selection
+        All coded sentences of its corpus count, whatever it selects.
+
+    Returns
+    -------
+    DataFrame
+        instrument (in words), n (sentences that the coders agree on), right, low, high (share of
+        them, blocks of sentences resampled), guess (share that the commonest answer alone gets),
+        seen (whether the rules were written with these sentences in view).
+    """
+    fields = [_hits(selection, field) for field in QUESTIONS if field != "tone"]
+    # Places in the two are counted differently, so they are drawn apart.
+    sets = [
+        [table for table in tables if table.height] for tables in (fields, _tone_hits(selection))
+    ]
+    known = [_scored(selection, pl.concat(tables)) for tables in sets if tables]
+    schema = {
+        "instrument": pl.String,
+        "n": pl.Int64,
+        "right": pl.Float64,
+        "low": pl.Float64,
+        "high": pl.Float64,
+        "guess": pl.Float64,
+        "seen": pl.String,
+    }
+    return pl.concat(known).select(list(schema)) if known else pl.DataFrame(schema=schema)
+
+
+def _scored(selection: Selection, hits: pl.DataFrame) -> pl.DataFrame:
+    means = bootstrap_mean(
+        hits, value="hit", by="instrument", order="place", **selection.parameters.resampling
+    ).select("instrument", "low", "high")
+    return (
+        hits.group_by("instrument", maintain_order=True)
+        .agg(
+            pl.len().cast(pl.Int64).alias("n"),
+            pl.col("hit").mean().alias("right"),
+            pl.col("guess").first(),
+            pl.col("seen").first(),
+        )
+        .pipe(join_in_order, means, on="instrument")
+    )
+
+
+def coding_guide(selection: Selection) -> str:
+    """Give the corpus' own coding guide (Markdown); empty where it has none, or no codes."""
+    path = selection.tables.folder / GUIDE
+    if not (selection.tables.coded.height and path.is_file()):
+        return ""
+    return path.read_text(encoding="utf-8")
+
+
+def _hits(selection: Selection, field: str) -> pl.DataFrame:
+    """Whether each coded sentence is read as coded: instrument, document, place, hit, guess."""
+    if not selection.hand_coding.height:
+        return pl.DataFrame()
+    sentences = selection.hand_coding.drop_nulls(field)
+    if field in ("frames", "generic"):
+        sentences = sentences.filter(pl.col("kind") != "boilerplate")
+        if not (sentences[field] != "").any():
+            return pl.DataFrame()
+    guess = accuracy(sentences, gold=field, predicted=f"read_{field}")["majority_accuracy"].item()
+    return sentences.select(
+        pl.lit(QUESTIONS[field]).alias("instrument"),
+        "document",
+        pl.col("start").alias("place"),
+        (pl.col(field) == pl.col(f"read_{field}")).fill_null(value=False).alias("hit"),
+        pl.lit(guess, pl.Float64).alias("guess"),
+        pl.lit(IN_VIEW).alias("seen"),
+    )
+
+
+def _tone_hits(selection: Selection) -> list[pl.DataFrame]:
+    beside = labels_and_codes(selection)
+    tables = []
+    for lexicon in LEXICONS:
+        sentences = beside.filter(pl.col("lexicon") == lexicon)
+        if not sentences.height:
+            continue
+        guess = accuracy(sentences, gold="gold", predicted="predicted")["majority_accuracy"].item()
+        own = lexicon == "headline"
+        tables.append(
+            sentences.select(
+                pl.lit(f"{QUESTIONS['tone']}: {INSTRUMENTS[lexicon]}").alias("instrument"),
+                "document",
+                pl.col("sentence").alias("place"),
+                (pl.col("gold") == pl.col("predicted")).fill_null(value=False).alias("hit"),
+                pl.lit(guess, pl.Float64).alias("guess"),
+                pl.lit(IN_VIEW if own else UNSEEN).alias("seen"),
+            )
+        )
+    return tables
+
+
+def frame_f1(selection: Selection) -> pl.DataFrame:
+    """Give the F1 of each frame of the chosen set beside that of naming it in every sentence.
+
+    Only patterns that match in two articles or more are applied: those that would be there had one
+    of the articles not been read, which comes nearer to an unread article than all patterns do.
+
+    Returns
+    -------
+    DataFrame
+        frame, found_by (these rules, or a guess), f1, low, high, support (coded sentences); the
+        frame that is found best first. Frames that the coders agree on in fewer than five sentences
+        are left out; no rows where nothing was coded, or where there is no second article.
+    """
+    tables = selection.tables
+    if tables.documents.height > 1 and tables.coded.height:
+        tables = pattern_support.keep_confirmed(
+            tables, pattern_support.matches(tables), by="document"
+        )
+        scores = frame_intervals(tables, selection.parameters)
+    else:
+        scores = frame_intervals(tables, selection.parameters).clear()
+    scores = scores.join(selection.frames, on="frame", how="semi").filter(
+        pl.col("support") >= FEWEST
+    )
+    ends = ("", "_low", "_high")
+    parts = [
+        scores.select(
+            "frame",
+            pl.lit(words).alias("found_by"),
+            *(
+                pl.col(f"{score}{end}").alias(name)
+                for end, name in zip(ends, ("f1", "low", "high"), strict=True)
+            ),
+            "support",
+            best="f1",
+        )
+        for score, words in (("f1", RULES), ("always_f1", GUESS))
+    ]
+    return (
+        pl.concat(parts)
+        .sort("best", "frame", descending=[True, False], nulls_last=True, maintain_order=True)
+        .drop("best")
+    )
+
+
+def frame_table(selection: Selection) -> pl.DataFrame:
+    """List how well each coded frame is found.
+
+    Returns
+    -------
+    DataFrame
+        label, then the columns of `helpers.study.hand_coding.frame_intervals`.
+    """
+    table = frame_intervals(selection.tables, selection.parameters)
+    return _with_labels(selection, table)
+
+
+def pattern_table(selection: Selection) -> pl.DataFrame:
+    """Count for each frame the patterns that nothing else bears out, and its F1 without them.
+
+    Returns
+    -------
+    DataFrame
+        label, frame, patterns, none (match nowhere), one (in one sentence only), one_document (in
+        one article only), f1 (with all patterns), f1_sentence, f1_document (with those that match
+        in a second sentence, a second article; missing where the frame was not coded).
+    """
+    tables = selection.tables
+    places = pattern_support.matches(tables)
+    counts = (
+        pattern_support.support(tables, places)
+        .group_by("frame", maintain_order=True)
+        .agg(
+            pl.len().cast(pl.Int64).alias("patterns"),
+            none=(pl.col("sentences") == 0).sum().cast(pl.Int64),
+            one=(pl.col("sentences") == 1).sum().cast(pl.Int64),
+            one_document=(pl.col("documents") == 1).sum().cast(pl.Int64),
+        )
+    )
+    scores = {"f1": frame_scores(tables)} | {
+        f"f1_{witness}": frame_scores(pattern_support.keep_confirmed(tables, places, by=witness))
+        for witness in WITNESSES
+    }
+    for name, table in scores.items():
+        column = table.select("frame", pl.col("f1").alias(name))
+        counts = join_in_order(counts, column, on="frame")
+    return _with_labels(selection, counts)
+
+
+def coder_agreement(selection: Selection) -> pl.DataFrame:
+    """Give Krippendorff's alpha between the coders, for each field and frame.
+
+    Returns
+    -------
+    DataFrame
+        question (in words), level, units, alpha; no rows without coded sentences.
+    """
+    names = every_frame_name(selection)
+    coded = selection.tables.coded
+    if not coded.height:
+        schema = {"level": pl.String, "units": pl.Int64, "alpha": pl.Float64}
+        return pl.DataFrame(schema={"question": pl.String} | schema)
+    frames = [frame.id for frame in selection.tables.codebook.frames if frame.set != "policy"]
+    words = OTHER_FIELDS | QUESTIONS | {name: f"frame: {names[name]}" for name in frames}
+    return coder_alpha(coded, frames).select(
+        pl.col("field").replace(words).alias("question"), "level", "units", "alpha"
+    )
+
+
+def confusion_shares(selection: Selection, field: str) -> pl.DataFrame:
+    """Tell how the sentences of each coded answer are read.
+
+    Parameters
+    ----------
+    selection
+        All coded sentences of its corpus count.
+    field
+        ``voice``, ``bloc`` or ``tone``.
+
+    Returns
+    -------
+    DataFrame
+        coded, read (in words), sentences, n (with the coded answer), share (sentences / n); every
+        pair of answers. Answers of fewer than five coded sentences are left out.
+
+    Raises
+    ------
+    InputError
+        Where the field is none of these.
+    """
+    names = {
+        "voice": VOICE_NAMES,
+        "bloc": group_names(selection) | {NO_GROUP: "no group"},
+        "tone": TONES,
+    }
+    if field not in names:
+        raise InputError.of("field", f"there is no '{field}'", suggest(field, names))
+    schema = {
+        "coded": pl.String,
+        "read": pl.String,
+        "sentences": pl.Int64,
+        "n": pl.Int64,
+        "share": pl.Float64,
+    }
+    if not selection.hand_coding.height:
+        return pl.DataFrame(schema=schema)
+    sentences = selection.hand_coding.filter(pl.col("kind") != "boilerplate")
+    pairs = confusion(sentences, gold=field, predicted=f"read_{field}").with_columns(
+        n=pl.col("n").sum().over("gold"), sentences="n", predicted=pl.col("predicted").fill_null("")
+    )
+    firm = pairs.filter(pl.col("n") >= FEWEST)
+    words = names[field] | {"": "not found"}
+    order = {code: place for place, code in enumerate(words)}
+    answers = firm.select("gold", "n").unique().sort(_place(pl.col("gold"), order), "gold")
+    readings = firm.select("predicted").unique().sort(_place(pl.col("predicted"), order))
+    return (
+        answers.join(readings, how="cross", maintain_order="left_right")
+        .join(firm.drop("n"), on=["gold", "predicted"], how="left", maintain_order="left")
+        .with_columns(pl.col("sentences").fill_null(0))
+        .select(
+            pl.col("gold").replace(words).alias("coded"),
+            pl.col("predicted").replace(words).alias("read"),
+            "sentences",
+            "n",
+            share=pl.col("sentences") / pl.col("n"),
+        )
+    )
+
+
+def every_mistake(selection: Selection) -> pl.DataFrame:
+    """List the sentences that are read otherwise than the coders agree on.
+
+    Returns
+    -------
+    DataFrame
+        question (in words), document, sentence, text, coded, read; captions and credits left out.
+    """
+    schema = {
+        "question": pl.String,
+        "document": pl.String,
+        "sentence": pl.Int64,
+        "text": pl.String,
+        "coded": pl.String,
+        "read": pl.String,
+    }
+    if not selection.hand_coding.height:
+        return pl.DataFrame(schema=schema)
+    text = selection.hand_coding.filter(pl.col("kind") != "boilerplate")
+    names = every_frame_name(selection) | VOICE_NAMES | group_names(selection) | TONES
+    # Several frames stand in one cell; only with spaces can they be broken into lines.
+    words = (
+        pl.col("coded", "read")
+        .fill_null("")
+        .str.split(";")
+        .list.eval(pl.element().replace(names))
+        .list.join("; ")
+    )
+    return pl.concat(
+        mistakes(text, field)
+        .with_columns(words)
+        .select(pl.lit(question).alias("question"), pl.all())
+        for field, question in QUESTIONS.items()
+    ).select(list(schema))
+
+
+def side_scores(selection: Selection) -> pl.DataFrame:
+    """Score how the frames tell whether a sentence speaks for or against a side.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `helpers.study.stances.stance_scores`, low and high (Wilson's interval of the
+        accuracy).
+    """
+    table = stance_scores(selection.tables)
+    if not table.height:
+        return pl.DataFrame(schema=STANCE_SCORES | {"low": pl.Float64, "high": pl.Float64})
+    return wilson_interval(table, hits="hits", n="n", level=selection.parameters.confidence)
+
+
+def _with_labels(selection: Selection, table: pl.DataFrame) -> pl.DataFrame:
+    names = every_frame_name(selection)
+    label = pl.col("frame").replace_strict(names, return_dtype=pl.String)
+    return table.select(label.alias("label"), pl.all())
+
+
+def _place(code: pl.Expr, order: dict[str, int]) -> pl.Expr:
+    return code.replace_strict(order, default=len(order), return_dtype=pl.Int64)
