@@ -64,10 +64,10 @@ def test_a_finding_wears_its_verdict_as_shape_and_word_with_the_way_to_the_gloss
     for verdict in ("supported", "fragile", "not supported", "does not apply"):
         html = show_findings([finding(verdict=verdict)], level=0.95).html
         found = re.search(
-            r'href="glossary.html#(term-[a-z-]+)".*?<svg.*?>(.*?)</svg>([a-z ]+)</a>', html
+            r'href="glossary.html#([a-z-]+)".*?<svg.*?>(.*?)</svg>([a-z ]+)</a>', html
         )
         assert found is not None
-        assert found[1] == "term-" + verdict.replace(" ", "-")
+        assert found[1] == verdict.replace(" ", "-")
         assert found[3] == verdict
         marks.add(found[2])
     assert len(marks) == 4

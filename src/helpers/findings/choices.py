@@ -14,6 +14,7 @@ from helpers.study.selection import Selection
 from helpers.study.voices import SOURCE_NAMES, VOICE_NAMES
 
 OUT, IN = "left out", "counted"
+SPEECH, REPORTED = "speech", "quoted or paraphrased"
 
 
 def articles(chapter: Selection) -> Choice:
@@ -63,7 +64,7 @@ def ways_of_passing_on(table: pl.DataFrame) -> Choice:
     present = set(table["voice"].drop_nulls())
     both = set(SOURCE_NAMES) <= present
     alone = tuple(SOURCE_NAMES.values()) if both else ()
-    return Choice("passed on", ("both", *alone), "both")
+    return Choice(SPEECH, (REPORTED, *alone), REPORTED)
 
 
 def passes_on(option: str) -> pl.Expr:

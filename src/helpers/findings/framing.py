@@ -287,7 +287,7 @@ def by_voice(chapter: Selection) -> Answer:
             parts=_two_groups(~is_narrator, is_narrator),
             value=_difference,
             more=[choices.ways_of_passing_on(chapter.sentences)],
-            keep=lambda options: is_narrator | choices.passes_on(options["passed on"]),
+            keep=lambda options: is_narrator | choices.passes_on(options[choices.SPEECH]),
         ),
         evidence=evidence(
             chapter.codes.filter(pl.col("frame") == top["frame"]).pipe(
@@ -393,7 +393,7 @@ def by_bloc(chapter: Selection) -> Answer:
             first=lambda sums: first_of(contest.candidates, contest.scores(sums)),
             within=theirs,
             more=[choices.ways_of_passing_on(theirs)],
-            keep=lambda options: choices.passes_on(options["passed on"]),
+            keep=lambda options: choices.passes_on(options[choices.SPEECH]),
         ),
         evidence=evidence(chapter.codes.filter(pl.col("frame") == top["frame"])),
     ).in_points()

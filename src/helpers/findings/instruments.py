@@ -81,7 +81,7 @@ def tone_specifications(
             name += NEUTRAL
         units = table(options["unit"], options.get("boilerplate", ""), options.get("voices", ""))[
             name
-        ].filter(choices.passes_on(options.get("passed on", "both")) | _is_narrator())
+        ].filter(choices.passes_on(options.get(choices.SPEECH, choices.REPORTED)) | _is_narrator())
         reading = options.get("reading", "score")
         size = spread[name][reading]
         scale = own / size if own and size else 1.0

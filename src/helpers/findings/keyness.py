@@ -104,7 +104,7 @@ def compare(
 ) -> pl.DataFrame:
     """Compare groups (see `keywords_of_each`); words without a group are left out.
 
-    The chapter's own words, least frequency and stop words may be replaced by others.
+    The chapter's own words, minimum frequency and stop words may be replaced by others.
     """
     options: dict[str, Any] = {
         "term": "term",
@@ -203,7 +203,7 @@ def key_words(chapter: Selection) -> Answer:
             chapter,
             plan._replace(groups=groups),
             words=table,
-            least=int(options["least frequency"]),
+            least=int(options["minimum frequency"]),
             stop_words=lists[options["stop words"]],
         )
         return surplus(keyword_counts(counts, alpha=alpha))
@@ -243,7 +243,7 @@ def key_words(chapter: Selection) -> Answer:
                 choices.voices(chapter),
                 choices.articles(chapter),
                 Choice("stop words", ("english", "none"), chapter.parameters.stop_words),
-                Choice("least frequency", tuple(map(str, sorted({1, least, 10}))), str(least)),
+                Choice("minimum frequency", tuple(map(str, sorted({1, least, 10}))), str(least)),
             ],
             value,
             # Every test takes its time: voices and articles are varied one or the other.

@@ -235,7 +235,7 @@ def by_voice(chapter: Selection) -> Answer:
         # Nobody says the boilerplate, so that it is in neither group.
         specifications=tone_specifications(
             chapter,
-            {"first": choices.passes_on("both"), "second": pl.col("voice") == "narrator"},
+            {"first": choices.passes_on(choices.REPORTED), "second": pl.col("voice") == "narrator"},
             difference_of_means,
             more=[READING, UNKNOWN, choices.ways_of_passing_on(chapter.sentences)],
         ),

@@ -241,7 +241,7 @@ def _specifications(
         kinds += ["boilerplate"] * (options.get("boilerplate") == choices.IN)
         rows = table.filter(pl.col("kind").is_in(kinds))
         if sourced_only:
-            rows = rows.filter(choices.passes_on(options["passed on"]))
+            rows = rows.filter(choices.passes_on(options[choices.SPEECH]))
         weight = pl.col(options["counted"])
         return rows.group_by("document", maintain_order=True).agg(
             *((part * weight).sum().alias(name) for name, part in (parts or {}).items()),
@@ -251,7 +251,7 @@ def _specifications(
 
     own_sentences = chapter.sentences
     if sourced_only:
-        own_sentences = own_sentences.filter(choices.passes_on("both"))
+        own_sentences = own_sentences.filter(choices.passes_on(choices.REPORTED))
     all_choices = [
         Choice("counted", ("sentences", "words"), "sentences"),
         choices.headings(own_sentences, own=choices.IN),
