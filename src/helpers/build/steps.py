@@ -56,7 +56,7 @@ def chapter_step(
         raise InputError.of(
             source,
             f"its parameters cell declares {sorted(unknown)[0]!r}",
-            "use a name of the schema in helpers/study/parameters.py",
+            "use a name from helpers/study/parameters.py",
         )
     values = plain(inputs.parameters, declared.parameters)
     about = inputs.about if source == inputs.project.pages[0] else None

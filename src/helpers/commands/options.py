@@ -23,7 +23,7 @@ class OutputPath(click.Path):
         """Refuse a name whose bytes are not UTF-8."""
         path = super().convert(value, param, ctx)
         if not name_is_utf8(str(path)):
-            self.fail("its name is not UTF-8; name another place", param, ctx)
+            self.fail("its name is not UTF-8; choose another name", param, ctx)
         return path
 
 
@@ -46,7 +46,7 @@ def edition(text: str) -> Option[Any]:
 
 
 def jobs(
-    *, more: int = 0, text: str = "Steps at a time.  [default: one for each processor]"
+    *, more: int = 0, text: str = "Steps to run at a time.  [default: one per processor]"
 ) -> Option[Any]:
     """An option for how many steps run at a time: as many as processors, and `more`."""
     return click.option(
@@ -66,7 +66,7 @@ def limits() -> Option[Any]:
         "limits",
         multiple=True,
         metavar="NAME=NUMBER",
-        help="Read more, or less, than usual, for example max_rows=20000000. Repeatable.",
+        help="Change a size limit, for example max_rows=20000000. Repeatable.",
     )
 
 
@@ -74,7 +74,7 @@ def pairs(values: tuple[str, ...], option: str, example: str) -> dict[str, str]:
     """Split values of the form NAME=VALUE."""
     for one in values:
         if "=" not in one:
-            raise click.UsageError(f"{option} {one}: write it as in {example}")
+            raise click.UsageError(f"{option} {one}: write it like {example}")
     return dict(one.split("=", 1) for one in values)
 
 
@@ -89,10 +89,10 @@ def for_a_book(command: _Command) -> _Command:
             nargs=2,
             multiple=True,
             metavar="NAME VALUE",
-            help="Set one parameter; lists are written with commas. Repeatable.",
+            help="Set one parameter; separate the items of a list by commas. Repeatable.",
         ),
-        folder("--corpus", "Corpus folder; the edition's `corpus` when left out."),
-        folder("--out", "Folder of all editions.  [default: _build]", metavar="DIR"),
+        folder("--corpus", "Corpus folder.  [default: the edition's `corpus`]"),
+        folder("--out", "Folder for all editions.  [default: _build]", metavar="DIR"),
     )
     # The last to be added is listed first.
     for option in reversed(options):
