@@ -64,7 +64,7 @@ def test_an_unknown_edition_gives_the_nearest_name_and_all_others() -> None:
 def test_a_name_that_is_taken_by_something_else_is_refused(tmp_path: Path, name: str) -> None:
     path = tmp_path / f"{name}.yml"
     path.write_text("title: a\ndescription: b\n")
-    with pytest.raises(InputError, match="give the file another name"):
+    with pytest.raises(InputError, match="rename the file"):
         open_edition(str(path), folder=FOLDER, overrides={})
 
 

@@ -206,7 +206,7 @@ def test_two_builds_of_one_edition_do_not_run_at_once(small_project: Path) -> No
     with FileLock(workspace / "default.lock"):
         result = report("build")
     assert result.exit_code == 2
-    assert "another build of this edition is at work" in result.stderr
+    assert "another build of this edition is running" in result.stderr
 
 
 def test_a_chapter_taken_out_and_a_new_title_reach_the_data(small_project: Path) -> None:
@@ -255,7 +255,7 @@ def test_notebooks_that_would_overwrite_results_are_refused(small_project: Path,
         toc.write(f"- file: notebooks/{name}\n")
     result = report("build")
     assert result.exit_code == 2
-    assert "give it another file name" in result.stderr
+    assert "rename the file" in result.stderr
 
 
 def test_a_place_that_cannot_be_a_folder_is_named(small_project: Path) -> None:

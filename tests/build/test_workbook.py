@@ -89,7 +89,8 @@ def test_a_long_text_is_cut_and_the_first_sheet_says_so(tmp_path: Path) -> None:
     # Excel counts a character beyond the first 65,536 as two.
     assert back == ["a" * 32_767, "😀" * 16_383, "a" * 32_767, "short"]
     cut = (
-        "table 0: 2 texts end after 32,767 characters, since a cell holds no more; all is in 0.csv."
+        "table 0: 2 texts end after 32,767 characters, because a cell holds no more; "
+        "all is in 0.csv."
     )
     assert cut in told(path)
 
@@ -107,7 +108,7 @@ def test_rows_beyond_the_last_are_left_out_and_the_first_sheet_says_so(
     assert pl.read_excel(path, sheet_name="table 1")["number"].to_list() == [0, 1, 2]
     lines = [line for line in told(path) if "left out" in line]
     assert lines == [
-        "table 1: the last 2 of 5 rows are left out, since a sheet holds 4; all are in 1.csv."
+        "table 1: the last 2 of 5 rows are left out, because a sheet holds 4; all are in 1.csv."
     ]
 
 

@@ -210,7 +210,7 @@ def test_a_commit_that_cannot_be_built_is_named(
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ("nowhere", "neither a built book, an edition, a corpus folder nor a commit"),
+        ("nowhere", "not a built book, an edition, a corpus folder or a commit"),
         ("default", "report build --edition default"),
         ("--", "Missing argument"),
     ],

@@ -193,4 +193,4 @@ def test_two_books_that_bear_the_names_of_the_site_s_own_files_get_others(book: 
 def test_an_edition_whose_file_has_no_usable_name_is_refused(small_project: Path) -> None:
     path = small_project / "a?b.yml"
     path.write_text("title: A\ndescription: A.\n")
-    assert "give the file another name" in refused(report("build", "--edition", str(path)))
+    assert "rename the file" in refused(report("build", "--edition", str(path)))

@@ -178,14 +178,14 @@ def test_files_of_one_book_alone_and_binary_ones_are_compared(tmp_path: Path) ->
         ((), None, "there is no manifest"),
         ((), "{}", "edition: field required"),
         ((), "[", "manifest: invalid json"),
-        (("--keep", "corpus"), None, "is there already"),
+        (("--keep", "corpus"), None, "already exists"),
         ((), manifest(parameters={"corpus": "gone"}).model_dump_json(), "made with 'gone'"),
         (("--corpus", "gone"), manifest().model_dump_json(), "no such corpus folder"),
         ((), manifest(parameters={"corpus": "corpus", "topn": 1}).model_dump_json(), "'topn'"),
         (
             (),
             manifest(parameters={"corpus": "corpus", "reference": "w.csv"}).model_dump_json(),
-            "say where it lies with --reference",
+            "give its location with --reference",
         ),
     ],
 )

@@ -4,12 +4,14 @@ import importlib
 import pkgutil
 import re
 from collections import defaultdict
+from typing import get_args
 
 import pytest
 from support import ROOT
 
 import helpers.findings
 from helpers.findings.claim import FUNCTIONS
+from helpers.findings.finding import Verdict
 from helpers.findings.specifications import WITHOUT
 from helpers.findings.verdict import AGREEMENT, HALF, SEVERAL
 from helpers.study.make_tables import make
@@ -56,6 +58,24 @@ def test_every_choice_says_what_it_decides():
 def test_the_thresholds_in_words_are_those_of_the_verdicts():
     assert (AGREEMENT, HALF, SEVERAL) == (0.9, 0.5, 2)
     for page in (METHODS, GLOSSARY):
-        assert "nine of ten" in page
-        assert "half of the specifications" in page
-        assert "two or more articles hold both groups" in page
+        assert "nine in ten" in page
+        assert "half of the ways of counting" in page
+        assert "two or more articles contain both groups" in page
+
+
+def test_the_glossary_is_in_alphabetical_order_and_explains_every_verdict():
+    terms = re.findall(r"^### (.+)$", GLOSSARY, re.MULTILINE)
+    assert terms == sorted(terms, key=lambda term: re.sub(r"\W", "", term).lower())
+    assert {term.lower() for term in terms} >= set(get_args(Verdict))
+
+
+def test_links_to_the_glossary_lead_to_a_term():
+    slugs = {
+        re.sub(r"[^\w\- ]", "", term).lower().replace(" ", "-")
+        for term in re.findall(r"^### (.+)$", GLOSSARY, re.MULTILINE)
+    }
+    links = re.findall(r"\]\(#([^)]+)\)", GLOSSARY)
+    for page in sorted((ROOT / "notebooks").glob("*.[im]*")):
+        links += re.findall(r"glossary\.md#([\w-]+)", page.read_text(encoding="utf-8"))
+    assert links
+    assert set(links) <= slugs

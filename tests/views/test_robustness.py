@@ -109,7 +109,7 @@ def test_options_follow_the_corpus_and_the_parameters(chapter):
     assert choices.voices(bare).options == ("all", "narrator", "paraphrase")
     assert choices.voices(bare.vary(voices=["narrator"])).options == ("narrator",)
     assert choices.voices(bare.vary(voices=["narrator", "quote"])).own == "narrator and quotation"
-    assert choices.ways_of_passing_on(bare.sentences).options == ("both",)
+    assert choices.ways_of_passing_on(bare.sentences).options == (choices.REPORTED,)
     assert choices.articles(bare).options == ("all", "without a", "without b")
 
 

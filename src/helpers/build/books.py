@@ -96,10 +96,10 @@ def open_book(folder: Path) -> Book:
     folder = folder.absolute()
     data = folder if (folder / "findings.json").is_file() else folder / "data"
     check_tree(data.parent, only=(data.name, "html"))
-    mend = "build it again with report build"
+    mend = "rebuild it with report build"
     for name in ("findings.json", MANIFEST):
         if not (data / name).is_file():
-            what = f"no built book: {name} is missing"
+            what = f"not a built book: {name} is missing"
             raise InputError.of(folder, what, mend)
     try:
         findings = read_findings(data / "findings.json")
@@ -189,7 +189,7 @@ def books_of(
     for target in targets:
         if targets.count(target) > 1:
             what = "two of the editions have this name"
-            raise InputError.of(target.name, what, "name each once, or rename a file")
+            raise InputError.of(target.name, what, "name each only once, or rename a file")
     books = []
     for number, plan in enumerate(sides, 1):
         if isinstance(plan, Plan):

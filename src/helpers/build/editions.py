@@ -84,7 +84,7 @@ def open_edition(name_or_path: str, *, folder: Path, overrides: Mapping[str, Any
         raise InputError.of("--edition", what, f"{hint}{others}")
     if path.stem in RESERVED or not is_file_name(path.stem):
         what = f"an edition cannot be called '{path.stem}'"
-        raise InputError.of(path, what, "give the file another name")
+        raise InputError.of(path, what, "rename the file")
     content = read_settings(path, EditionFile)
     own_values = resolve(content.parameters, where=str(path))
     resolve(overrides, where="-p")
@@ -125,6 +125,6 @@ def claim_folder(edition: Edition, workspace: Path) -> None:
     before = Path(note.read_text(encoding="utf-8")) if note.is_file() else edition.file
     if before != edition.file and before.is_file():
         what = f"its book would replace that of {before}, an edition of the same name"
-        mend = "give one of the files another name, or build with --out in another folder"
+        mend = "rename one of the files, or build into another folder with --out"
         raise InputError.of(edition.file, what, mend)
     note.write_text(str(edition.file), encoding="utf-8")

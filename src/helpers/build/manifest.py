@@ -79,7 +79,7 @@ def read_manifest(path: Path) -> Manifest:
     InputError
         When there is none, or it lacks what a book can be made again from.
     """
-    mend = "build the book again, or name the folder of one edition, such as _build/default"
+    mend = "rebuild the book, or give the folder of one edition, such as _build/default"
     if not path.is_file():
         raise InputError.of(path, "there is no manifest", mend)
     try:

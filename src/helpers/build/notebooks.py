@@ -89,7 +89,7 @@ def run_notebook(
             cells = nbformat.read(partial, as_version=4).cells
             run_cells = [cell for cell in cells if cell.get("execution_count")]
             place = _place(source, run_cells[-1].source) if run_cells else 1
-            words = "the kernel died, perhaps for lack of memory"
+            words = "the kernel died, perhaps because memory ran out"
             raise NotebookError(source.stem, place, "DeadKernelError", words, partial) from None
     notebook = nbformat.read(partial, as_version=4)
     nbformat.write(without_traces(notebook), executed)

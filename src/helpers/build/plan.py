@@ -147,8 +147,8 @@ def _check_names(project: Project) -> None:
     problems = []
     for source in project.notebooks:
         if source.stem in owners:
-            what = f"its name is that of {owners[source.stem]}"
-            problems.append(Problem(str(source), what, "give it another file name"))
+            what = f"its name is already used by {owners[source.stem]}"
+            problems.append(Problem(str(source), what, "rename the file"))
         owners[source.stem] = str(source)
     if problems:
         raise InputError(problems)

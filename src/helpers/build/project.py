@@ -51,7 +51,7 @@ class Project:
                     Problem(
                         f"_toc.yml: {name}",
                         "there is no such notebook or page",
-                        f"restore {name}.ipynb or take its entry out",
+                        f"restore {name}.ipynb or remove its entry",
                     )
                 )
             else:
@@ -93,7 +93,7 @@ def find_project(start: Path) -> Project:
     for folder in (start, *start.parents):
         if (folder / "_toc.yml").is_file() and (folder / "_config.yml").is_file():
             return Project(folder)
-    raise InputError.of(start, "no _toc.yml and _config.yml here or above", "run from the project")
+    raise InputError.of(start, "no _toc.yml and _config.yml here or above", "run it in the project")
 
 
 def _read(path: Path) -> dict[str, Any]:

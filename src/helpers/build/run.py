@@ -71,8 +71,8 @@ def run_build(
     except Timeout:
         raise InputError.of(
             plan.target,
-            "another build of this edition is at work",
-            "wait for it or build with --out in another folder",
+            "another build of this edition is running",
+            "wait for it, or build into another folder with --out",
         ) from None
     return BuildResult(tuple(outcomes), plan.book)
 
@@ -121,7 +121,7 @@ def describe(result: BuildResult) -> str:
         lines.append(f"{outcome.name} failed: {outcome.error}{where}")
     skipped = [outcome.name for outcome in result.outcomes if outcome.state == "skipped"]
     if skipped:
-        lines.append(f"not run because of that: {', '.join(skipped)}")
+        lines.append(f"skipped because of that: {', '.join(skipped)}")
     if result.book.is_file():
         lines.append(f"the last good book is still at {result.book}")
     return "\n".join(lines)

@@ -228,5 +228,5 @@ def _reason(reason: Any) -> str:
     if reason.reason == "missing":
         return f"{name} is missing"
     if reason.reason == "not_in_db":
-        return f"{name} was not known"
+        return f"{name} is new"
     return f"{name} changed"

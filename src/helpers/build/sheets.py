@@ -14,22 +14,22 @@ _SENTENCE = "The sentence's number in its article, from 0."
 FINDINGS = {
     "finding": "The finding's name, the same in every edition.",
     "chapter": "The chapter that makes it.",
-    "title": "What is asked.",
+    "title": "The question.",
     "text": "The answer.",
-    "subjects": "Keys of who or what is compared, with ; between them: the first, the second, and "
-    "what both are looked at for.",
-    "value": "The estimate; empty where the question has no answer in this corpus.",
+    "subjects": "Keys of who or what is compared, separated by semicolons: the first, the second, "
+    "and what both are looked at for.",
+    "value": "The estimate; empty if the question has no answer in this corpus.",
     "low": "Lower end of its interval.",
     "high": "Upper end of its interval.",
-    "unit": "What value, low and high count.",
+    "unit": "Unit of value, low and high.",
     "minuend": "The first of the two numbers whose difference the value is, in the same unit.",
-    "subtrahend": "The second of them; both are empty where the value is no difference.",
+    "subtrahend": "The second of them; both are empty if the value is not a difference.",
     "n": "Sentences (or tokens, see unit) behind the estimate.",
     "verdict": "supported, fragile, not supported or does not apply; see the book's glossary.",
     "reason": "Why the verdict is what it is.",
-    "chosen": "For a most: share of the resamples in which the same one comes first, from 0 to 1.",
+    "chosen": "For a “most”: share of the resamples in which the same one wins, from 0 to 1.",
     "agreement": "Share of the ways of counting that give the same answer, from 0 to 1.",
-    "specifications": "How many combinations of such choices there are.",
+    "specifications": "How many ways of counting there are.",
     "limits": "What else restricts the answer.",
 }
 EVIDENCE = {
@@ -42,8 +42,8 @@ DOCUMENTS = {
     "document": _DOCUMENT,
     "outlet": "Who published the article.",
     "country": "Country of the outlet.",
-    "published": "Day of publication; empty where it is not known, a text where it is before 1900.",
-    "published_basis": "stated: the day stands in the text; inferred: it follows from the text.",
+    "published": "Day of publication; empty if unknown, text if before 1900.",
+    "published_basis": "stated: the text gives the day; inferred: it follows from the text.",
     "headline": "The article's headline.",
     "language": "Code of its language.",
     "translated": "Whether the text is a translation.",
@@ -54,16 +54,16 @@ DOCUMENTS = {
 SENTENCES = {
     "document": _DOCUMENT,
     "sentence": _SENTENCE,
-    "start": "Where it begins in the article's file: how many characters stand before it.",
-    "end": "Where it ends there: the place after its last character.",
-    "text": "The sentence as it is counted: as in the file, but for a signature that cut it apart.",
+    "start": "Where it begins in the article's file: number of characters before it.",
+    "end": "Where it ends there: the position after its last character.",
+    "text": "The sentence as counted: as in the file, without a signature that cuts it in two.",
     "kind": "body, heading, or boilerplate (captions, credits, links to other stories).",
-    "voice": "Whose words they are: narrator (the journalist), quote, or indirect (retold).",
+    "voice": "Whose words they are: narrator (the reporter), quote, or indirect (paraphrased).",
     "speaker": "Person or institution whose words they are.",
-    "bloc": "Group that the speaker belongs to; none for the narrator.",
-    "tone": "−1 negative, 0 neutral, 1 positive; empty where no word was known.",
+    "bloc": "Group that the speaker belongs to; none for the reporter.",
+    "tone": "−1 negative, 0 neutral, 1 positive; empty if no word was known.",
     "tone_score": "The score behind the tone, from −1 to 1.",
-    "frames": "Frames in the sentence, with ; between them; labels are in the book's codebook.",
+    "frames": "Frames in the sentence, separated by semicolons; see the book's codebook.",
 }
 
 
@@ -85,7 +85,7 @@ def write_sheets(data: Path, findings: Sequence[Finding]) -> None:
     sheets = [
         Sheet(
             "findings",
-            "Every finding, one in a row.",
+            "One finding per row.",
             _findings(findings),
             FINDINGS,
             "findings.json",
@@ -97,7 +97,7 @@ def write_sheets(data: Path, findings: Sequence[Finding]) -> None:
             EVIDENCE,
             "findings.json",
         ),
-        Sheet("documents", "Every article, one in a row.", documents, DOCUMENTS, "documents.csv"),
+        Sheet("documents", "One article per row.", documents, DOCUMENTS, "documents.csv"),
         Sheet(
             "sentences",
             "Every counted sentence and piece of boilerplate, in the order of the articles.",

@@ -61,7 +61,7 @@ def chapter_step(
         raise InputError.of(
             source,
             f"its parameters cell declares {sorted(unknown)[0]!r}",
-            "use a name of the schema in helpers/study/parameters.py",
+            "use a name from helpers/study/parameters.py",
         )
     values = plain(inputs.parameters, declared.parameters)
     # What changes with every commit is told only to the pages that say it.

@@ -26,10 +26,9 @@ CONTENTS = "read me"
 CREATED = datetime.datetime(2000, 1, 1)
 NARROW, WIDE = 10, 70
 SAFE = (
-    "Every text in this workbook is a text: whatever it begins with, nothing is calculated or "
-    "linked.",
-    "The CSV files beside it hold the same words, but a spreadsheet program may take what begins "
-    "with =, +, - or @ there for a formula.",
+    "Text in this workbook is only text: whatever it begins with, nothing is calculated or linked.",
+    "The CSV files beside it hold the same words, but a spreadsheet program may run what begins "
+    "with =, +, - or @ there as a formula.",
 )
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 14},
@@ -128,13 +127,13 @@ def _write_table(worksheet: "Worksheet", sheet: Sheet, styles: Mapping[str, "For
     if table.height < sheet.table.height:
         notes.append(
             f"{sheet.name}: the last {sheet.table.height - table.height:,} of "
-            f"{sheet.table.height:,} rows are left out, since a sheet holds {ROWS:,}; "
+            f"{sheet.table.height:,} rows are left out, because a sheet holds {ROWS:,}; "
             f"all are in {sheet.whole}."
         )
     if cut:
         notes.append(
             f"{sheet.name}: {cut:,} {'text ends' if cut == 1 else 'texts end'} after "
-            f"{CHARACTERS:,} characters, since a cell holds no more; all is in {sheet.whole}."
+            f"{CHARACTERS:,} characters, because a cell holds no more; all is in {sheet.whole}."
         )
     return notes
 

@@ -18,14 +18,14 @@ Examples:
   report build --edition my-edition.yml --out /tmp/books
   report parameters            lists every parameter
 
-Exit codes: 0 built, 1 a notebook or the book failed, 2 bad arguments, parameters, corpus or place
-to write, 130 after Ctrl-C, 143 after SIGTERM.
+Exit codes: 0 built, 1 a notebook or the book failed, 2 bad arguments, parameters, corpus or output
+folder, 130 after Ctrl-C, 143 after SIGTERM.
 """
 )
 @options.for_a_book
 @options.jobs()
 @click.option("--why", is_flag=True, help="Say why each step runs.")
-@click.option("--pdf", is_flag=True, help="Also print the book: DIR/EDITION/EDITION.pdf.")
+@click.option("--pdf", is_flag=True, help="Also print the book, to DIR/EDITION/EDITION.pdf.")
 def build(
     edition: str,
     pairs: tuple[tuple[str, str], ...],
@@ -48,7 +48,7 @@ def build(
     errors = Console(stderr=True)
     result = carry_out(plan, jobs=jobs, console=errors, why=why)
     if result is None:
-        click.echo("nothing changed since the book in place was built", err=True)
+        click.echo("nothing has changed since this book was built", err=True)
         click.echo(plan.book)
         return
     if why:
@@ -69,23 +69,21 @@ Examples:
   report verify _build/quoted-speech --keep again
   report verify books/my-corpus --corpus ~/texts/my-corpus
 
-Exit codes: 0 identical, 1 different or not to be built, 2 bad arguments or no manifest.
+Exit codes: 0 identical, 1 different or the build failed, 2 bad arguments or no manifest.
 """
 )
 @click.argument("book", required=False, type=click.Path(path_type=Path, file_okay=False))
-@options.folder(
-    "--corpus", "Where the book's corpus lies here; looked for by its name when left out."
-)
-@options.folder("--reference", "Where its reference corpus lies here, likewise.")
-@options.folder("--keep", "Keep the book that was made again in this new folder.", metavar="DIR")
-@options.jobs(more=1, text="Steps at a time.  [default: one more than there are processors]")
+@options.folder("--corpus", "Folder of the book's corpus.  [default: found by its name]")
+@options.folder("--reference", "The book's reference corpus.  [default: found by its name]")
+@options.folder("--keep", "Keep the rebuilt book in this new folder.", metavar="DIR")
+@options.jobs(more=1, text="Steps to run at a time.  [default: one more than there are processors]")
 def verify(
     book: Path | None, corpus: Path | None, reference: Path | None, keep: Path | None, jobs: int
 ) -> None:
-    """Make a book again from its manifest and compare the two byte by byte.
+    """Rebuild a book from its manifest and compare the two byte by byte.
 
-    BOOK is the folder of one edition, _build/default when left out. The new book is made in a
-    clean folder with another hash seed and another number of steps at a time.
+    BOOK is the folder of one edition, by default _build/default. The rebuild runs in a clean
+    folder, with another hash seed and another number of steps at a time.
     """
     from helpers.build.project import find_project
     from helpers.compare.verify import prove
@@ -111,7 +109,7 @@ Examples:
   report serve
   report serve --edition quoted-speech -p top_n 30 --port 8080
 
-Exit codes: 0 ended with Ctrl-C, 2 bad arguments, or a port that is taken.
+Exit codes: 0 ended with Ctrl-C, 2 bad arguments, or the port is in use.
 """
 )
 @options.for_a_book
@@ -121,7 +119,7 @@ Exit codes: 0 ended with Ctrl-C, 2 bad arguments, or a port that is taken.
     type=click.IntRange(0, 65535),
     default=8000,
     show_default=True,
-    help="Port on this machine; 0 for any that is free.",
+    help="Port on this machine; 0 picks a free one.",
 )
 def serve(
     edition: str,
@@ -131,10 +129,10 @@ def serve(
     jobs: int,
     port: int,
 ) -> None:
-    """Build, show the book at http://127.0.0.1:PORT, and follow every saved file.
+    """Build the book, show it at http://127.0.0.1:PORT, and rebuild when a file is saved.
 
-    What a saved file touches is built again and the page in the browser loads anew. When that
-    fails, the message is shown here and on the page, and the last good book stays.
+    The browser reloads the page after each rebuild. If a rebuild fails, the message appears here
+    and on the page, and the last good book stays.
     """
     from helpers.build.editions import open_edition
     from helpers.build.project import find_project

@@ -11,10 +11,10 @@ from rich.text import Text
 from helpers.commands import options
 
 
-@click.command(epilog="Exit codes: 0 no error (warnings may be left), 2 at least one.")
+@click.command(epilog="Exit codes: 0 no errors (there may be warnings), 2 at least one error.")
 @click.argument("corpus", type=click.Path(path_type=Path), default=Path("corpus"))
 def check(corpus: Path) -> None:
-    """List every defect of a corpus and its settings; change nothing."""
+    """List every defect of a corpus and its settings, without changing anything."""
     from helpers.corpus.files.opening import find_corpus
     from helpers.study.check_inputs import every_problem
 
@@ -57,12 +57,12 @@ Examples:
     "columns",
     multiple=True,
     metavar="FIELD=NAME",
-    help="Take a field from this column; an empty name leaves it out. Repeatable.",
+    help="Read a field from this column; an empty name leaves the field out. Repeatable.",
 )
 @click.option(
     "--day-first/--month-first",
     default=None,
-    help="How to read 01/02/2022; such dates stay out otherwise.",
+    help="How to read 01/02/2022; otherwise such dates are left out.",
 )
 @options.limits()
 def new(
@@ -104,7 +104,7 @@ Examples:
 @options.folder("--corpus", "Take tone.yml and codebook.yml from this folder.  [default: corpus]")
 @options.limits()
 def score(source: Path, text: str, out: Path, corpus: Path | None, limits: tuple[str, ...]) -> None:
-    """Add tone and frame columns to a table of texts, one text a row."""
+    """Add tone, frames, voice and speaker to a table of texts, one text per row."""
     from helpers.corpus.files.opening import find_corpus
     from helpers.study.score_table import score_file
 

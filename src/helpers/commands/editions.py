@@ -37,7 +37,7 @@ def parameters(edition: str) -> None:
 
 @click.command()
 def editions() -> None:
-    """List the editions: name, title and what each asks."""
+    """List the editions: name, title and the question each asks."""
     from helpers.build.editions import edition_files, open_edition
     from helpers.build.project import find_project
 
@@ -49,7 +49,7 @@ def editions() -> None:
         for edition in choices:
             click.echo("\t".join((edition.name, edition.title, edition.description)))
         return
-    table = Table("name", "title", "what it asks")
+    table = Table("name", "title", "question")
     for edition in choices:
         table.add_row(*map(Text, (edition.name, edition.title, edition.description)))
     Console().print(table)
@@ -67,16 +67,14 @@ Exit codes: 0 compared, 1 a book failed, 2 bad arguments, parameters or corpus.
 """
 )
 @click.argument("editions", nargs=-1, metavar="[EDITION_OR_BOOK]...")
-@options.folder("--corpus", "Corpus folder; each edition's `corpus` when left out.")
-@options.folder(
-    "--out", "Folder of all editions and of the site.  [default: _build]", metavar="DIR"
-)
+@options.folder("--corpus", "Corpus folder.  [default: each edition's `corpus`]")
+@options.folder("--out", "Folder for all editions and the site.  [default: _build]", metavar="DIR")
 @options.jobs()
 def compare(editions: tuple[str, ...], corpus: Path | None, out: Path | None, jobs: int) -> None:
-    """Hold editions against the first of them; make DIR/site/index.html with all their books.
+    """Compare editions with the first one, on a site with all their books: DIR/site/index.html.
 
-    Each is an edition (a name or a file), which is built where it is missing or out of date, or
-    the folder of a built book.
+    Give names or files of editions, which are built if missing or out of date, or folders of built
+    books.
     """
     from helpers.build.books import NotBuiltError, books_of
     from helpers.build.project import find_project
@@ -98,13 +96,13 @@ def compare(editions: tuple[str, ...], corpus: Path | None, out: Path | None, jo
     epilog="""
 \b
 Examples:
-  report diff default narrator            two editions that are built in _build
+  report diff default narrator            two editions built in _build
   report diff corpus my-corpus            the default edition of two corpora
   report diff origin/main HEAD            two commits, each built with its own code
   report diff origin/main default --format markdown
 
-A value counts as changed where the new one lies outside the old interval or the old one outside
-the new. Exit codes: 0 no finding differs, 1 some do, 2 bad arguments, or a side cannot be built.
+A value counts as changed if the new one lies outside the old interval or the old one outside
+the new. Exit codes: 0 no finding differs, 1 some do, 2 bad arguments, or one cannot be built.
 """
 )
 @click.argument("old", metavar="A")
@@ -115,17 +113,15 @@ the new. Exit codes: 0 no finding differs, 1 some do, 2 bad arguments, or a side
     type=click.Choice(["text", "json", "markdown"]),
     default="text",
     show_default=True,
-    help="How to write it; markdown is for a pull request.",
+    help="Output format; markdown suits a pull request.",
 )
-@options.folder(
-    "--out", "Folder in which editions are looked for.  [default: _build]", metavar="DIR"
-)
-@options.jobs(text="Steps at a time, where something is built.  [default: one for each processor]")
+@options.folder("--out", "Folder where editions are found.  [default: _build]", metavar="DIR")
+@options.jobs(text="Steps to run at a time, if anything is built.  [default: one per processor]")
 def diff(old: str, new: str, form: "Format", out: Path | None, jobs: int) -> None:
-    """List the findings that differ between A and B, and what may be the cause.
+    """List the findings that differ between A and B, and possible causes.
 
-    Each is the folder of a built book or of its data, the name of a built edition, a corpus folder
-    or a commit; the latter two are built in a temporary folder.
+    A and B can be the folder of a built book or of its data, the name of a built edition, a corpus
+    folder or a commit; the last two are built in a temporary folder.
     """
     from helpers.build.books import NotBuiltError
     from helpers.build.project import find_project

@@ -25,7 +25,7 @@ class OutputPath(click.Path):
         """Refuse a name whose bytes are not UTF-8."""
         path = super().convert(value, param, ctx)
         if not name_is_utf8(str(path)):
-            self.fail("its name is not UTF-8; name another place", param, ctx)
+            self.fail("its name is not UTF-8; choose another name", param, ctx)
         return path
 
 
@@ -72,7 +72,7 @@ def _only_utf8(
 
 
 def jobs(
-    *, more: int = 0, text: str = "Steps at a time.  [default: one for each processor]"
+    *, more: int = 0, text: str = "Steps to run at a time.  [default: one per processor]"
 ) -> Option[Any]:
     """An option for how many steps run at a time: as many as processors, and `more`."""
     return click.option(
@@ -92,7 +92,7 @@ def limits() -> Option[Any]:
         "limits",
         multiple=True,
         metavar="NAME=NUMBER",
-        help="Read more, or less, than usual, for example max_rows=20000000. Repeatable.",
+        help="Change a size limit, for example max_rows=20000000. Repeatable.",
     )
 
 
@@ -100,7 +100,7 @@ def pairs(values: tuple[str, ...], option: str, example: str) -> dict[str, str]:
     """Split values of the form NAME=VALUE."""
     for one in values:
         if "=" not in one:
-            raise click.UsageError(f"{option} {one}: write it as in {example}")
+            raise click.UsageError(f"{option} {one}: write it like {example}")
     return dict(one.split("=", 1) for one in values)
 
 
@@ -108,9 +108,11 @@ def for_a_book(command: _Command) -> _Command:
     """Options that choose a book: edition, parameters, corpus, folder."""
     options = (
         edition("Parameter set: a name in notebooks/editions, or a file."),
-        parameter("NAME VALUE", "Set one parameter; lists are written with commas. Repeatable."),
-        folder("--corpus", "Corpus folder; the edition's `corpus` when left out."),
-        folder("--out", "Folder of all editions.  [default: _build]", metavar="DIR"),
+        parameter(
+            "NAME VALUE", "Set one parameter; separate the items of a list by commas. Repeatable."
+        ),
+        folder("--corpus", "Corpus folder.  [default: the edition's `corpus`]"),
+        folder("--out", "Folder for all editions.  [default: _build]", metavar="DIR"),
     )
     # The last to be added is listed first.
     for option in reversed(options):

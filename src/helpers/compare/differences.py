@@ -20,10 +20,10 @@ KINDS: dict[Kind, str] = {
     "text": "changed text only",
 }
 CRITERION = (
-    "A value changes beyond its interval where the new one lies outside the old interval or the "
-    "old one outside the new; without intervals, where the two differ. Values are compared only "
-    "where subjects and unit are the same; where first and second subject have changed places, the "
-    "new value is taken with its sign turned."
+    "A value counts as changed if the new one lies outside the old interval or the old one outside "
+    "the new; without intervals, if the two differ. Values are compared only if subjects and unit "
+    "are the same; if the first and second subject have swapped places, the new value is shown "
+    "with its sign turned."
 )
 # Sums in another order differ in the last digits.
 SAME = 1e-9

@@ -50,8 +50,8 @@ def open_side(name: str, project: Project, *, out: Path, jobs: int, console: Con
     if name in [path.stem for path in edition_files(project.editions)]:
         what = f"the edition is not built in {out}"
         raise InputError.of(name, what, f"build it: report build --edition {name}")
-    what = "neither a built book, an edition, a corpus folder nor a commit"
-    raise InputError.of(name, what, "name one of these")
+    what = "not a built book, an edition, a corpus folder or a commit"
+    raise InputError.of(name, what, "correct the name")
 
 
 def find_commit(root: Path, name: str) -> str | None:

@@ -112,7 +112,7 @@ def lead(table: pl.DataFrame, labels: Mapping[str, str]) -> str:
     counts = tally(table)
     first, *others = labels.values()
     if not counts["findings"]:
-        return "None of these books holds a finding."
+        return "None of these books has any findings."
     if not others:
         return "There is no second edition to compare with."
     whom = f"“{others[0]}”" if len(others) == 1 else f"at least one of {len(others)} other editions"
@@ -124,17 +124,17 @@ def lead(table: pl.DataFrame, labels: Mapping[str, str]) -> str:
     sign_changes, silences = counts["sign_changed"], counts["silenced"]
     answers = counts["other_answer"]
     if sign_changes:
-        turn = "turns its" if sign_changes == 1 else "turn their"
-        parts.append(f"{number(sign_changes, 0)} {turn} sign")
+        change = "changes" if sign_changes == 1 else "change"
+        parts.append(f"{number(sign_changes, 0)} {change} sign")
     if answers:
         parts.append(
-            f"{number(answers, 0)} {'has' if answers == 1 else 'have'} another answer, whose value "
-            "is not compared"
+            f"{number(answers, 0)} {'has' if answers == 1 else 'have'} another answer, so values "
+            "are not compared"
         )
     if silences:
         parts.append(
-            f"{number(silences, 0)} {'has' if silences == 1 else 'have'} an answer in some of them "
-            "only"
+            f"{number(silences, 0)} {'has' if silences == 1 else 'have'} an answer in only some of "
+            "them"
         )
     return "; ".join(parts) + "."
 

@@ -79,7 +79,7 @@ def _text(changes: Sequence[Difference], why: Sequence[Cause], names: tuple[str,
     if changes:
         lines += ["", CRITERION]
     if why:
-        lines += ["", "The two were not made from the same:"]
+        lines += ["", "The two were made from different inputs:"]
         lines += [f"  {cause.part} {cause.name}: {_change(cause)}" for cause in why]
     elif changes:
         lines += ["", "Their manifests name the same parameters, inputs, code and versions."]
@@ -104,7 +104,7 @@ def _markdown(changes: Sequence[Difference], why: Sequence[Cause], names: tuple[
                     lines.append(f"  - {word}: {_safe(finding.text)}")
         lines += ["", f"{CRITERION}", "", "</details>"]
     if why:
-        lines += ["", f"<details><summary>What they were made from differs: {len(why)}</summary>"]
+        lines += ["", f"<details><summary>What went into them differs: {len(why)}</summary>"]
         lines += ["", "| | name | before | after |", "| --- | --- | --- | --- |"]
         for cause in why:
             pair = [_safe(_short(value)) for value in (cause.old, cause.new)]
@@ -122,7 +122,7 @@ def _kinds(difference: Difference) -> str:
         ]
         words[difference.kinds.index("answer")] = other_answer(*keys)
     if difference.alignment == "turned":
-        words.append("the new value has its sign turned, as the two subjects changed places")
+        words.append("the subjects swapped places, so the new value is shown with its sign turned")
     return ", ".join(words)
 
 

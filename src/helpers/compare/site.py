@@ -61,7 +61,10 @@ def make_site(books: Sequence[Book], *, project: Project, out: Path) -> Path:
             with replace_folder(target) as fresh:
                 _write(fresh, dict(zip(names(books), books, strict=True)), project)
     except Timeout:
-        what, mend = "another comparison is at work", "wait for it or use --out with another folder"
+        what, mend = (
+            "another comparison is running",
+            "wait for it, or choose another --out",
+        )
         raise InputError.of(target, what, mend) from None
     return target / "index.html"
 
@@ -76,7 +79,7 @@ def _check(books: Sequence[Book]) -> None:
             what = "its pages have no place for a switch between editions"
         else:
             continue
-        problems.append(Problem(str(book.folder), what, "build it again with report build"))
+        problems.append(Problem(str(book.folder), what, "rebuild it with report build"))
     if problems:
         raise InputError(problems)
 

@@ -30,11 +30,11 @@ from helpers.system.scratch import scratch_folder
 
 HASH_SEED = "PYTHONHASHSEED"
 NOTHING_NAMED = (
-    "nothing that the manifest names: not reproducible, or the book was changed after it was made"
+    "nothing in the manifest: the build is not reproducible, or the book was changed afterwards"
 )
 TABLES_CHANGED = (
-    "the book's findings or tables were changed after it was made, or another version of the "
-    "report made it: its manifest names another digest"
+    "the book's findings or tables were changed after it was built, or another version of the "
+    "report built it: its manifest names another digest"
 )
 
 
@@ -141,14 +141,14 @@ def _find(name: str, place: Path | None, *, option: str, finder: Any) -> Path:
     if place is None and not is_file_name(name, longest=255):
         subject = option.removeprefix("--")
         what = f"{subject} is {name[:40]!r}, which is not the name of a file or folder"
-        raise InputError.of(MANIFEST, what, f"say where it lies with {option}")
+        raise InputError.of(MANIFEST, what, f"give its location with {option}")
     try:
         return Path(finder(place or name))
     except InputError:
         if place is not None:
             raise
-        what = f"the book was made with '{name}', which is not here"
-        raise InputError.of(option, what, f"say where it lies with {option}") from None
+        what = f"the book was made with '{name}', which was not found"
+        raise InputError.of(option, what, f"give its location with {option}") from None
 
 
 def cause_words(cause: Cause) -> str:
@@ -268,7 +268,7 @@ def prove(
     """
     if keep is not None and keep.exists():
         mend = "name a folder that does not exist yet"
-        raise InputError.of(keep, "is there already", mend)
+        raise InputError.of(keep, "already exists", mend)
     if book.is_dir():
         check_tree(book)
     with scratch_folder() as clean:
@@ -278,7 +278,7 @@ def prove(
                 tell(words)
         failure = make_again(proof, jobs=jobs)
         if failure is not None:
-            lines = ["different: the book cannot be made again", f"failed: {failure}"]
+            lines = ["different: the book cannot be rebuilt", f"failed: {failure}"]
             return ProofResult(False, (*lines, *(f"cause: {cause}" for cause in proof.causes)))
         comparison = compare_books(*proof.folders)
         statements = tuple(verdict(proof, comparison))

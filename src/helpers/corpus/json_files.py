@@ -37,10 +37,10 @@ def read_json(path: Path, *, max_bytes: int = MAX_BYTES) -> Any:
     ...     read_json(path)
     {'a': [1]}
     """
-    mend = "name the file that the program wrote"
+    mend = "use the file that the program wrote"
     content = read_bytes(path, max_bytes=max_bytes, mend=mend)
     if json_too_deep(content):
-        what = f"more than {MAX_DEPTH} levels in one another"
+        what = f"nested more than {MAX_DEPTH} levels deep"
         raise InputError.of(path, what, mend)
     try:
         # Not the bytes: for them the parser would guess among other encodings.

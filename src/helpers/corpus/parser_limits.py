@@ -26,9 +26,9 @@ def yaml_defect(text: str) -> Defect | None:
     Examples
     --------
     >>> yaml_defect("- " * 51)
-    (1, 'more than 50 levels in one another', 'write it flatter')
+    (1, 'nested more than 50 levels deep', 'flatten it')
     >>> yaml_defect("a: &a [*a]")[1]
-    'the value named "a" holds itself'
+    'the value named "a" contains itself'
     """
     try:
         return _yaml_defect(text)
@@ -47,7 +47,7 @@ def _yaml_defect(text: str) -> Defect | None:
         if isinstance(event, yaml.CollectionStartEvent):
             open_levels.append((event.anchor, 1))
             if len(open_levels) - 1 > MAX_DEPTH:
-                return line, f"more than {MAX_DEPTH} levels in one another", "write it flatter"
+                return line, f"nested more than {MAX_DEPTH} levels deep", "flatten it"
             continue
         if isinstance(event, yaml.CollectionEndEvent):
             name, size = open_levels.pop()
@@ -56,7 +56,7 @@ def _yaml_defect(text: str) -> Defect | None:
             size = sizes[event.anchor] = 1
         elif isinstance(event, yaml.AliasEvent):
             if event.anchor in (name for name, _ in open_levels):
-                return line, f'the value named "{event.anchor}" holds itself', "write it out"
+                return line, f'the value named "{event.anchor}" contains itself', "write it out"
             size = sizes.get(event.anchor, 1)
         else:
             continue

@@ -33,18 +33,18 @@ def leads_out(folder: Path, name: str) -> bool:
 
 
 def odd_kind(mode: int) -> str:
-    """Return what a path with this mode (`st_mode`) is if it is no regular file, else "".
+    """Return what a path with this mode (`st_mode`) is if it is not a regular file, else "".
 
     Examples
     --------
     >>> odd_kind(Path().stat().st_mode)
     'a folder'
     """
-    return "" if stat.S_ISREG(mode) else _KINDS.get(stat.S_IFMT(mode), "no regular file")
+    return "" if stat.S_ISREG(mode) else _KINDS.get(stat.S_IFMT(mode), "not a regular file")
 
 
 def no_file(path: Path, kind: str) -> Problem:
-    """Return the problem of a path that is no regular file."""
+    """Return the problem of a path that is not a regular file."""
     return Problem(str(path), f"is {kind}, not a file", "put a file in its place")
 
 
@@ -69,7 +69,7 @@ def read_bytes(path: Path, *, max_bytes: int, mend: str) -> bytes:
     Raises
     ------
     InputError
-        Where it is no regular file, too large or cannot be read.
+        Where it is not a regular file, too large or cannot be read.
 
     Examples
     --------

@@ -78,7 +78,7 @@ def test_a_port_that_is_taken_is_named_in_one_line(small_project: Path) -> None:
         result = CliRunner().invoke(cli, ["serve", "--port", str(port)])
     assert result.exit_code == 2
     assert result.stderr.splitlines() == [
-        f"report: --port: port {port} is taken; name another with --port, or 0 for any that is free"
+        f"report: --port: port {port} is in use; choose another with --port, or 0 for a free one"
     ]
 
 

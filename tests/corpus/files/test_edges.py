@@ -68,11 +68,11 @@ def test_a_type_that_is_no_text_leaves_the_field_empty(tmp_path: Path) -> None:
     result = run_import(tmp_path, {"text": pl.Series(["a"]), "title": pl.Series([timedelta(1)])})
     (note,) = result.notes
     assert note.what == "column \"title\" holds Duration(time_unit='us'), not text"
-    assert note.mend == "headline stays empty"
+    assert note.mend == "headline is left empty"
 
 
 def test_a_type_that_is_no_text_cannot_be_the_text(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r'column "text" holds Duration.*; name another column'):
+    with pytest.raises(InputError, match=r'column "text" holds Duration.*; choose another column'):
         run_import(tmp_path, {"text": pl.Series([timedelta(1)])})
 
 
@@ -121,10 +121,10 @@ def test_nul_in_any_field_is_removed_and_named(tmp_path: Path) -> None:
     assert corpus.documents.select("headline", "outlet").rows() == [("No", "a.org")]
     assert corpus.texts["text"].to_list() == ["Talks."]
     assert [note.what for note in result.notes] == [
-        "NUL characters in the text in 2 (row 1, row 2)",
-        "NUL characters in the headline in 1 (row 2)",
-        "NUL characters in the url in 1 (row 2)",
-        "no text in 1 (row 1)",
+        "NUL characters in the text in 2 rows (row 1, row 2)",
+        "NUL characters in the headline in 1 row (row 2)",
+        "NUL characters in the url in 1 row (row 2)",
+        "no text in 1 row (row 1)",
     ]
 
 
@@ -162,7 +162,7 @@ def test_new_below_a_file(tmp_path: Path, source: Path) -> None:
     code, output = run("new", source / "corpus", "--from", source)
     assert code == 2
     assert output.startswith(f"report: {source}")
-    assert "a file stands where a folder should" in output
+    assert "a file is where a folder should be" in output
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="root writes everywhere")
@@ -189,7 +189,7 @@ def test_limits_are_set_on_the_command_line(tmp_path: Path, source: Path) -> Non
     assert "12 bytes, above the limit of 3" in output
     code, output = run("new", tmp_path / "a", "--from", source, "--limit", "max_rows")
     assert code == 2
-    assert "--limit max_rows: write it as in max_rows=20000000" in output
+    assert "--limit max_rows: write it like max_rows=20000000" in output
     command = ("score", source, "--text", "text", "-o", tmp_path / "o.csv", "--limit")
     assert run(*command, "max_table_bytes=3")[0] == 2
     assert run(*command, "max_table_bytes=30") == (0, "")
@@ -204,7 +204,7 @@ def test_foreign_names_do_not_steer_the_terminal() -> None:
 
 def test_what_an_import_says_is_of_one_line_each(tmp_path: Path) -> None:
     result = run_import(tmp_path, {"text": pl.Series(["a"]), "x\x1b[2J\n": pl.Series(["b"])})
-    assert "Columns not taken: x\\x1b[2J\\n." in result.summary()
+    assert "Columns not used: x\\x1b[2J\\n." in result.summary()
 
 
 def test_a_path_that_is_not_utf8_can_be_said(
@@ -225,7 +225,9 @@ def test_a_path_that_is_not_utf8_can_be_said(
 def test_a_key_that_stands_twice_in_an_object(tmp_path: Path) -> None:
     source = tmp_path / "t.jsonl"
     source.write_text('{"text": "first", "text": "second"}\n')
-    with pytest.raises(InputError, match=r"t\.jsonl:1: not JSON: a key twice in one object"):
+    with pytest.raises(
+        InputError, match=r"t\.jsonl:1: not JSON: a key appears twice in one object"
+    ):
         read_table(source)
 
 
@@ -233,7 +235,7 @@ def test_the_folder_that_one_is_in_stays(tmp_path: Path, monkeypatch: pytest.Mon
     (tmp_path / "t.csv").write_text("text\nTalks.\n")
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
-    with pytest.raises(InputError, match="is the folder that you are in"):
+    with pytest.raises(InputError, match="is the folder you are in"):
         import_corpus(".", tmp_path / "t.csv")
 
 

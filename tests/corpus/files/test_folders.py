@@ -120,7 +120,7 @@ def test_a_name_that_is_not_utf8(texts: Path) -> None:
     source.write_text("text\nTalks.\n")
     with pytest.raises(InputError, match="its name is not UTF-8"):
         read_table(source)
-    with pytest.raises(InputError, match="its name is not UTF-8; name another folder"):
+    with pytest.raises(InputError, match="its name is not UTF-8; choose another folder"):
         import_corpus(texts.parent / os.fsdecode(b"\xff"), texts / "one.txt")
 
 

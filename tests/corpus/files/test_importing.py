@@ -93,11 +93,11 @@ def test_texts_keep_every_character(import_text) -> None:
         ("2022-01-11", {}, date(2022, 1, 11), None),
         ("", {}, None, None),
         ("n/a", {}, None, None),
-        ("01/02/2022", {}, None, 'ambiguous date ("01/02/2022") in 1 (line 2)'),
+        ("01/02/2022", {}, None, 'ambiguous date ("01/02/2022") in 1 row (line 2)'),
         ("01/02/2022", {"day_first": True}, date(2022, 2, 1), None),
         ("01/02/2022", {"day_first": False}, date(2022, 1, 2), None),
-        ("January 2022", {}, None, 'incomplete date ("January 2022") in 1 (line 2)'),
-        ("soon", {}, None, 'unreadable date ("soon") in 1 (line 2)'),
+        ("January 2022", {}, None, 'incomplete date ("January 2022") in 1 row (line 2)'),
+        ("soon", {}, None, 'unreadable date ("soon") in 1 row (line 2)'),
     ],
 )
 def test_an_undated_article_stays(import_text, text: str, options, day, note: str | None) -> None:
@@ -113,7 +113,8 @@ def test_an_ambiguous_date_comes_with_what_the_others_tell(import_text) -> None:
     (note,) = result.notes
     assert note.where.endswith("news.csv:2")
     assert note.mend == (
-        "say whether the day comes first: of the column's other dates 2 have it first, 0 second"
+        "add --day-first or --month-first: "
+        "of the column's other dates, 2 put the day first and 0 second"
     )
 
 
@@ -121,26 +122,26 @@ def test_rows_without_text_are_counted_and_named(import_text) -> None:
     result = import_text('id,text\na,Talks.\nb,\nc," \n"\nd,NaN\n')
     assert (result.rows, result.articles, result.empty) == (4, 1, 3)
     (note,) = result.notes
-    assert note.what == "no text in 3 (line 3, line 4, line 6)"
+    assert note.what == "no text in 3 rows (line 3, line 4, line 6)"
 
 
 def test_long_lists_of_rows_are_cut(import_text) -> None:
     result = import_text("id,text\nx,Talks.\n" + "".join(f"{number},\n" for number in range(12)))
     assert result.notes[0].what.endswith("line 12, ...)")
-    assert " in 12 (" in result.notes[0].what
+    assert " in 12 rows (" in result.notes[0].what
 
 
 def test_nul_characters_are_removed_and_named(import_text) -> None:
     result = import_text("id,text\na,Ta\0lks.\n")
     assert open_corpus(result.folder).texts["text"].item() == "Talks."
-    assert result.notes[0].what == "NUL characters in the text in 1 (line 2)"
+    assert result.notes[0].what == "NUL characters in the text in 1 row (line 2)"
 
 
 def test_duplicates_stay_and_are_named(import_text) -> None:
     words = "The talks were held in Geneva and ended without a result on Monday"
     result = import_text(f"id,text\na,{words}\nb,Other.\nc,{words}\nd,{words.upper()}!\n")
     assert (result.articles, result.twins) == (4, 2)
-    assert "in 2 (c of a, d of a)" in result.notes[0].what
+    assert "2 articles repeat all or nearly all of another (c of a, d of a)" in result.notes[0].what
 
 
 @pytest.mark.parametrize(
@@ -220,7 +221,7 @@ def test_a_folder_of_texts(tmp_path: Path) -> None:
     result = import_corpus(tmp_path / "corpus", tmp_path / "texts")
     assert documents(result, "document", "evidence") == [("rt-no-deal", "texts, rt/no deal.txt")]
     assert result.notes[0].where == str(tmp_path / "texts" / "rt" / "no deal.txt")
-    assert "no safe file name" in result.notes[0].what
+    assert "not safe in file names" in result.notes[0].what
 
 
 def test_many_articles_go_into_one_table(import_text) -> None:
@@ -247,8 +248,8 @@ def test_the_folder_gets_a_datasheet_and_settings(
     assert (result.folder / "corpus.yml").read_bytes() == (DEFAULTS / "corpus.yml").read_bytes()
     sheet = (result.folder / "README.md").read_text()
     assert sheet.startswith("# Datasheet: corpus\n")
-    assert "- 2 rows read, 1 articles made.\n" in sheet
-    assert "- no text in 1 (line 3); they are left out" in sheet
+    assert "- Rows read: 2; articles made: 1.\n" in sheet
+    assert "- no text in 1 row (line 3); left out" in sheet
     assert "$" not in sheet
 
 
@@ -261,7 +262,7 @@ def test_the_folder_gets_a_datasheet_and_settings(
         ("id,text\n", {}, 'no text in column "text"', "another column"),
         ("id,text\na,b\n", {"columns": {"txt": "text"}}, 'unknown field "txt"', 'write "text"'),
         ("id,text\na,b\n", {"columns": {"outlet": "txt"}}, 'no column "txt"', 'write "text"'),
-        ("id,text\na,b\n", {"columns": {"text": ""}}, "no column holds", "name it"),
+        ("id,text\na,b\n", {"columns": {"text": ""}}, "no column holds", "choose one"),
     ],
 )
 def test_what_cannot_be_imported_leaves_nothing(
@@ -322,6 +323,6 @@ def test_a_table_with_the_mess_of_the_world(
     whats = [problem.what for problem in result.notes]
     assert places == [":213", ":356", ""]
     assert whats[0].startswith("5 of 10 fields")
-    assert whats[1] == ('column "EC" says "False)" where others say "False" in 1 (line 356)')
+    assert whats[1] == ('column "EC" says "False)" where others say "False" in 1 row (line 356)')
     assert "(50 of 20, 305 of 292, 388 of 333, 424 of 330)" in whats[2]
     assert {problem.severity for problem in check_corpus(result.folder)} == {"warning"}

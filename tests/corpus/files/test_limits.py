@@ -100,7 +100,7 @@ def test_what_this_machine_has_no_memory_for_is_refused(
 ) -> None:
     path = write_content(tmp_path / "t.csv", "a\n" + "1\n" * 499)
     monkeypatch.setattr(table_limits, "free_memory", lambda: 2999)
-    assert refusal(path).what.startswith("takes about 0.0 GB of memory")
+    assert refusal(path).what.startswith("needs about 0.0 GB of memory")
     assert read_table(path, limits(memory_per_byte=0)).height == 499
 
 
@@ -127,7 +127,7 @@ def test_a_field_in_the_last_corner_of_a_sheet(tmp_path: Path) -> None:
     path = workbook(tmp_path / "t.xlsx", [("text",), ("Talks.",)], corner="XFD1048576")
     assert path.stat().st_size < 2000
     problem = refusal(path)
-    assert problem.what.startswith("takes more memory than it may")
+    assert problem.what.startswith("needs more memory than allowed")
     assert "--limit max_workbook_bytes=NUMBER" in problem.mend
 
 
@@ -158,7 +158,7 @@ def test_a_raised_limit_stays_with_the_corpus(tmp_path: Path) -> None:
     assert (usual.articles, usual.too_large) == (1, 1)
     (note,) = usual.notes
     assert note.what.startswith("a text of up to 2000001 bytes, above the limit of 2000000 in 1")
-    assert "1 rows with too long a text left out." in usual.summary()
+    assert "Rows with too long a text, left out: 1." in usual.summary()
     assert not (usual.folder / "corpus.yml").exists()
     raised = import_corpus(tmp_path / "raised", source, limits={"max_file_bytes": "3000000"})
     assert (raised.articles, raised.too_large) == (2, 0)
@@ -184,7 +184,7 @@ def test_a_limit_that_cannot_be_set(overrides: dict[str, str], words: str) -> No
 @pytest.mark.parametrize("text", ["[" * 100_000, "- " * 100_000, "? " * 100_000, "{a: " * 100_000])
 def test_deep_yaml_never_meets_the_parser(tmp_path: Path, text: str) -> None:
     path = write_content(tmp_path / "corpus.yml", text)
-    with pytest.raises(InputError, match="more than 50 levels in one another"):
+    with pytest.raises(InputError, match="nested more than 50 levels deep"):
         read_settings(path, Limits)
 
 
@@ -201,13 +201,13 @@ def test_deep_json_lines(tmp_path: Path) -> None:
     path = write_content(tmp_path / "t.jsonl", '{"a": 1}\n{"a": ' + "[" * 2000 + "]" * 2000 + "}\n")
     problem = refusal(path)
     assert problem.where == f"{path}:2"
-    assert problem.what == "more than 50 levels in one another"
+    assert problem.what == "nested more than 50 levels deep"
 
 
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"[" * 100_000, "more than 50 levels in one another"),
+        (b"[" * 100_000, "nested more than 50 levels deep"),
         (b'{"a": 1,\n}', ":2: not JSON"),
         (b"\xff", ":1: not UTF-8: byte 0 is 0xFF"),
         ('{"a": 1}'.encode("utf-16"), ":1: not UTF-8 but UTF-16"),
@@ -232,5 +232,5 @@ def test_no_more_wrong_rows_are_named_than_a_person_reads(tmp_path: Path) -> Non
     with pytest.raises(InputError) as caught:
         read_table(path)
     assert len(caught.value.problems) == 101
-    assert caught.value.problems[-1].what == "50 more rows like these, to here"
+    assert caught.value.problems[-1].what == "50 more rows like these, up to here"
     assert caught.value.problems[-1].where == f"{path}:151"

@@ -26,12 +26,12 @@ def test_a_relative_path_is_looked_for_above(tmp_path, monkeypatch):
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("word,count\nsea,1\n", 'there is no column "token"'),
+        ("word,count\nsea,1\n", 'no column "token"'),
         ("token,counts\nsea,1\n", 'no column "count"; write "counts"'),
-        ("token,count\nsea,1\nland,many\n", "counts.csv:3: not a word and a whole number"),
+        ("token,count\nsea,1\nland,many\n", "counts.csv:3: not a word with a whole number"),
         ("token,count\nsea,-1\n", "counts.csv:2: not a word"),
         ("token,count\n ,1\n", "counts.csv:2: not a word"),
-        ("token,count\n", "no word is counted"),
+        ("token,count\n", "it counts no words"),
     ],
 )
 def test_what_is_refused(tmp_path, text, message):

@@ -113,13 +113,13 @@ def test_what_csv_writes_is_read_back(
 @pytest.mark.parametrize(
     ("name", "content", "line", "what", "mend"),
     [
-        ("t.csv", b"", ":1", "the table is empty", "head"),
-        ("t.csv", b"id,id\n1,2\n", ":1", 'column "id" twice', "rename"),
-        ("t.csv", b"id,text\n1,a\n2,b,c\n", ":3", "3 fields where the head names 2", "quote"),
+        ("t.csv", b"", ":1", "the table is empty", "first line"),
+        ("t.csv", b"id,id\n1,2\n", ":1", 'column "id" appears twice', "rename"),
+        ("t.csv", b"id,text\n1,a\n2,b,c\n", ":3", "3 fields where the first line has 2", "quote"),
         ("t.csv", b'id,text\n1,a\n2,"b\n3,c\n', ":3", "a quoted field never ends", "close"),
         ("t.csv", b"id,text\n1,caf\xe9\n", ":2", "not UTF-8: byte 13 is 0xE9", "UTF-8"),
         ("t.csv", "id,text\n1,a\n".encode("utf-16"), ":1", "not UTF-8 but UTF-16", "UTF-8"),
-        ("t.jsonl", b'{"id": 1}\n{"id": \n', ":2", "not JSON", "one JSON object a line"),
+        ("t.jsonl", b'{"id": 1}\n{"id": \n', ":2", "not JSON", "one JSON object per line"),
         ("t.jsonl", b'{"id": 1}\n[1]\n', ":2", "a list, not an object", "one JSON object"),
         ("t.jsonl", b'{"id": "\\ud83d"}\n', ":1", "half of a surrogate pair", "whole"),
         ("t.jsonl", b'{"id": "\xff"}\n', ":1", "not UTF-8", "UTF-8"),
@@ -127,7 +127,7 @@ def test_what_csv_writes_is_read_back(
         ("t.xlsx", b"no workbook", "", "cannot be read as .xlsx", "save"),
         ("t.cvs", b"id\n", "", 'unknown kind of file ".cvs"', 'write ".csv"'),
         ("folder/a.md", b"", "", "no .txt file", "folder of texts"),
-        ("folder/articles.csv", b"", "", "is a corpus folder already", "copy"),
+        ("folder/articles.csv", b"", "", "is already a corpus folder", "use it"),
         ("folder/a.txt", b"\xe9", "/a.txt:1", "not UTF-8: byte 0 is 0xE9", "UTF-8"),
     ],
 )

@@ -79,8 +79,8 @@ def find_chromium() -> Path:
         if program:
             return Path(program)
     where = f"CHROMIUM={choice}" if choice else "--pdf"
-    what = "there is no such program" if choice else "no Chromium on the path to print with"
-    mend = "install it (Debian: apt-get install chromium), name one in CHROMIUM, or leave --pdf out"
+    what = "there is no such program" if choice else "no Chromium on the path"
+    mend = "install it (Debian: apt-get install chromium), name one in CHROMIUM, or leave out --pdf"
     raise InputError.of(where, what, mend)
 
 
@@ -221,7 +221,7 @@ def _print(chromium: Path, document: Path, output: Path, *options: str) -> None:
             timeout=SECONDS,
         )
     except subprocess.TimeoutExpired:
-        raise PrintError(f"{chromium.name} was not done after {SECONDS} seconds") from None
+        raise PrintError(f"{chromium.name} had not finished after {SECONDS} seconds") from None
     if not output.is_file():
         raise PrintError(f"{chromium.name} printed nothing: {process.stderr.strip()[-500:]}")
 

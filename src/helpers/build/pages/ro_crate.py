@@ -95,7 +95,7 @@ def _file(name: str, sha256: str) -> dict[str, str]:
     elif name == "findings.json":
         properties["description"] = "Every finding: value, interval, verdict, text and evidence"
     elif name == WORKBOOK:
-        properties["description"] = "The main tables as one workbook whose texts are texts"
+        properties["description"] = "The main tables as a workbook"
     form = FORMATS.get(Path(name).suffix)
     return properties | ({"encodingFormat": form} if form else {})
 

@@ -27,7 +27,7 @@ REQUEST_SECONDS = 30.0
 FAREWELL_SECONDS = 1.0
 WAITING = (
     b"<!doctype html><html lang=en><title>Building</title>"
-    b"<p>The book is being built; this page loads anew when it is there.</p></html>"
+    b"<p>The book is being built; this page reloads when it is ready.</p></html>"
 )
 
 
@@ -109,8 +109,8 @@ def open_server(pages: Path, events: Events, *, port: int) -> ThreadingHTTPServe
         return _Server(("127.0.0.1", port), handler)
     except OSError as error:
         in_use = error.errno == errno.EADDRINUSE
-        what = f"port {port} is taken" if in_use else f"port {port}: {error.strerror}"
-        mend = "name another with --port, or 0 for any that is free"
+        what = f"port {port} is in use" if in_use else f"port {port}: {error.strerror}"
+        mend = "choose another with --port, or 0 for a free one"
         raise InputError.of("--port", what, mend) from None
 
 

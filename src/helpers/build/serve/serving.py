@@ -102,7 +102,7 @@ def build(arguments: Sequence[str], *, tell: Tell) -> str | None:
             tell(lines[-1])
     if process.returncode == 0:
         return None
-    return "\n".join(_message(lines)) or f"the build ended with {process.returncode}"
+    return "\n".join(_message(lines)) or f"the build ended with exit code {process.returncode}"
 
 
 def _message(lines: Sequence[str]) -> list[str]:
@@ -140,7 +140,7 @@ def serve_book(
     server = open_server(pages, events, port=port)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     end_with("ended", codes={signal.SIGINT: 0})
-    tell(f"http://127.0.0.1:{server.server_port}/ (end with Ctrl-C)")
+    tell(f"http://127.0.0.1:{server.server_port}/ (Ctrl-C to stop)")
     try:
         # The first look comes before the first build, so that what is saved meanwhile counts.
         for place, names in enumerate(sources.changes()):
@@ -148,7 +148,7 @@ def serve_book(
                 tell(f"changed: {', '.join(names)}" if names else "building")
                 failed = build(arguments, tell=tell)
                 events.publish(failed)
-                tell("ready" if failed is None else "the last good book, if any, stays")
+                tell("ready" if failed is None else "the last good book, if there is one, stays")
     finally:
         events.close()
         server.shutdown()

@@ -82,8 +82,8 @@ def _twins(examination: Examination, limits: Limits) -> list[Problem]:
         examination.texts, near=limits.near_duplicate
     ).rows():
         percent = math.floor(100 * similarity)
-        share = "has the text of" if equal else f"shares {percent} % of its word runs with"
+        share = "has the same text as" if equal else f"shares {percent}% of its word runs with"
         what = f'"{document}" {share} "{other}"'
-        mend = "remove one of the two, unless both are meant to count"
+        mend = "remove one of the two, unless both should count"
         problems.append(Problem(examination.where[document], what, mend, "warning"))
     return problems

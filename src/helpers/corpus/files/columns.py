@@ -123,4 +123,4 @@ def _which(rows: pl.DataFrame, rules: ColumnRules) -> str:
     near = [name for name in rows.columns if nearest_word(_plain(name), rules.fields["text"])]
     columns = ", ".join(rows.columns) or "none"
     example = (near or rows.columns or ["NAME"])[0]
-    return f"name it, for example text={example} (columns: {columns})"
+    return f"choose one, for example with --column text={example} (columns: {columns})"

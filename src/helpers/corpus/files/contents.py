@@ -41,7 +41,7 @@ def check_tree(folder: Path, *, only: Collection[str] = ()) -> None:
     InputError
         With every path that is neither a file nor a folder.
     """
-    mend = "put a copy of what is meant in its place, or build the book again"
+    mend = "put the file itself in its place, or rebuild the book"
     problems = []
     for path in paths_below(folder, only=only):
         if path.is_symlink():

@@ -83,7 +83,7 @@ def convert(
     notes = [
         *table.warnings,
         *(note for _, of_field in readings.values() for note in of_field),
-        *table.note(empty, "no text", "they are left out"),
+        *table.note(empty, "no text", "left out"),
         *_note_large(table, large, fields, limits),
         *_note_undated(table, rows),
         *_note_unsure(table, rows, columns, rules),
@@ -122,12 +122,12 @@ def _field(
     if texts is None:
         what = f'column "{column}" holds {table.rows.schema[column]}, not text'
         if field == "text":
-            raise InputError.of(table.path, what, "name another column")
-        problem = Problem(str(table.path), what, f"{field} stays empty", "warning")
+            raise InputError.of(table.path, what, "choose another column")
+        problem = Problem(str(table.path), what, f"{field} is left empty", "warning")
         return nothing, [problem]
-    notes = table.note(wrong, f"bytes that are not UTF-8 as {field}", "they are taken as empty")
+    notes = table.note(wrong, f"bytes that are not UTF-8 as {field}", "read as empty")
     nul = texts.str.contains("\0", literal=True).arg_true().to_list()
-    notes += table.note(nul, f"NUL characters in the {field}", "they are removed")
+    notes += table.note(nul, f"NUL characters in the {field}", "removed")
     texts = texts.alias(field).str.replace_all("\0", "", literal=True)
     plain = texts.str.strip_chars()
     if field != "text":
@@ -161,15 +161,15 @@ def _note_large(
         return []
     most = max(fields["text"].gather(rows).str.len_bytes().to_list())
     what, mend = too_large(most, limits) or ("", "")
-    return table.note(rows, f"a text of up to {what}", f"they are left out; {mend}")
+    return table.note(rows, f"a text of up to {what}", f"left out; {mend}")
 
 
 def _note_undated(table: Table, rows: pl.DataFrame) -> list[Problem]:
     notes: list[Problem] = []
     for defect, mend in (
-        ("ambiguous", f"say whether the day comes first{_convention(rows)}"),
-        ("incomplete", "they stay undated"),
-        ("unreadable", "they stay undated"),
+        ("ambiguous", f"add --day-first or --month-first{_convention(rows)}"),
+        ("incomplete", "left undated"),
+        ("unreadable", "left undated"),
     ):
         odd = rows.filter(pl.col("defect") == defect)
         example = f' ("{odd["written"][0]}")' if odd.height else ""
@@ -184,7 +184,7 @@ def _convention(rows: pl.DataFrame) -> str:
     parts = rows["written"].str.extract_groups(r"^(\d{1,2})[/-](\d{1,2})[/-]\d").struct.unnest()
     first, second = (parts[name].cast(pl.Int64) for name in parts.columns)
     day_first, month_first = (first > 12).sum(), (second > 12).sum()
-    return f": of the column's other dates {day_first} have it first, {month_first} second"
+    return f": of the column's other dates, {day_first} put the day first and {month_first} second"
 
 
 def _note_unsure(
@@ -193,7 +193,7 @@ def _note_unsure(
     words = [*rules.yes, *rules.no]
     odd = rows.filter(~pl.col("translated").str.to_lowercase().is_in(words))
     what = f'"{columns.get("translated")}" is neither yes nor no'
-    return table.note(odd["row"].to_list(), what, "the field stays empty")
+    return table.note(odd["row"].to_list(), what, "left empty")
 
 
 def _note_strays(table: Table, columns: set[str], rules: ColumnRules) -> list[Problem]:
@@ -203,9 +203,7 @@ def _note_strays(table: Table, columns: set[str], rules: ColumnRules) -> list[Pr
         for spelling, label, _ in strays.rows():
             rows = (column == spelling).arg_true().to_list()
             what = f'column "{column.name}" says "{spelling}" where others say "{label}"'
-            notes += table.note(
-                rows, what, "the column is not taken over; correct it if you use it"
-            )
+            notes += table.note(rows, what, "the column is not used; correct it if you need it")
     return notes
 
 
@@ -244,9 +242,9 @@ def _names(table: Table, rows: pl.DataFrame, longest: int) -> tuple[list[str], l
                 name = stem[: longest - len(tail)] + tail
         keys.add(name.casefold())
         names.append(name)
-    what = "an id that is no safe file name or anchor"
-    notes = table.note(unsafe, what, "they are written in plain letters")
-    notes += table.note(twice, "an id that was given before", "the text's hash is added")
+    what = "an id that is not safe in file names and links"
+    notes = table.note(unsafe, what, "rewritten in plain letters")
+    notes += table.note(twice, "an id that is used already", "part of the text's hash is added")
     return names, notes
 
 

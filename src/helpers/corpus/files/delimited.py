@@ -167,9 +167,9 @@ class _RowProblems:
         """Return how many problems of a kind are not listed, nothing where all are."""
         if not self._others[kind]:
             return []
-        what = f"{self._others[kind]} more rows like these, to here"
+        what = f"{self._others[kind]} more rows like these, up to here"
         severity = "error" if kind == "errors" else "warning"
-        return [Problem(self._where, what, "mend what makes these first", severity)]
+        return [Problem(self._where, what, "correct the cause of these first", severity)]
 
 
 def _head(path: Path, fields: list[str] | None, limits: Limits) -> list[str]:
@@ -178,21 +178,21 @@ def _head(path: Path, fields: list[str] | None, limits: Limits) -> list[str]:
     columns = enumerate(fields or [], start=1)
     names = [name.strip() or f"column_{number}" for number, name in columns]
     if not names:
-        mend = "write a head of column names"
+        mend = "add a first line of column names"
         raise InputError.of(f"{path}:1", "the table is empty", mend)
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise InputError(
-            [Problem(f"{path}:1", f'column "{name}" twice', "rename one") for name in twice]
+            [Problem(f"{path}:1", f'column "{name}" appears twice', "rename one") for name in twice]
         )
     return names
 
 
 def _wrong_length(where: str, fields: list[str], width: int) -> list[Problem]:
     if len(fields) < width:
-        what = f"{len(fields)} of {width} fields; the others are taken as empty"
-        return [Problem(where, what, "complete the row if they are known", "warning")]
+        what = f"{len(fields)} of {width} fields; the others are read as empty"
+        return [Problem(where, what, "complete the row if you know them", "warning")]
     if not any(fields[width:]):
         return []
-    what = f"{len(fields)} fields where the head names {width}"
-    return [Problem(where, what, "quote fields that hold the delimiter or a quote")]
+    what = f"{len(fields)} fields where the first line has {width}"
+    return [Problem(where, what, "quote fields that contain the delimiter or a quote")]

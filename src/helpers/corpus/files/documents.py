@@ -61,7 +61,7 @@ def _table(folder: Path, contents: Contents, limits: Limits) -> Examination:
     table, parquet = folder / "articles.csv", folder / "articles.parquet"
     names = [path.name for path in (table, parquet) if path.is_file()]
     if len(names) == 2:
-        what = "both articles.csv and articles.parquet"
+        what = "has both articles.csv and articles.parquet"
         raise InputError.of(folder, what, "remove one of the two")
     if any(leads_out(folder, name) for name in names):
         return Examination(pl.DataFrame(schema=DOCUMENTS), pl.DataFrame(schema=_TEXTS), {}, [])
@@ -69,7 +69,7 @@ def _table(folder: Path, contents: Contents, limits: Limits) -> Examination:
         return _parquet(parquet, limits)
     if table.is_file():
         return _csv(table, contents, limits)
-    mend = 'make a corpus folder with "report new FOLDER --from FILE"'
+    mend = 'make a corpus with "report new FOLDER --from FILE"'
     raise InputError.of(folder, "no articles.csv in it", mend)
 
 
@@ -96,8 +96,8 @@ def _csv(path: Path, contents: Contents, limits: Limits) -> Examination:
     files = rows.select("document", "file").rows() if has_files else []
     for row, (document, file) in enumerate(files):
         if file is None or file in listed_files:
-            what = f'file "{file}" a second time' if file else "no file"
-            in_rows.append((row, Problem(where[row], what, "name the article's own file")))
+            what = f'file "{file}" is listed twice' if file else "no file"
+            in_rows.append((row, Problem(where[row], what, "give each article its own file")))
             continue
         listed_files.add(file)
         content, wrong = read_article(path.parent, file, where[row], limits)
@@ -145,7 +145,7 @@ def _parquet(path: Path, limits: Limits) -> Examination:
 def _head(where: str, rows: pl.DataFrame, *, columns: list[str]) -> list[Problem]:
     wrong = check_columns(rows.columns, columns=columns)
     if rows.is_empty():
-        wrong.append(("no article in it", "add a row for each article"))
+        wrong.append(("no articles in it", "add a row for each article"))
     return [Problem(where, what, mend) for what, mend in wrong]
 
 
@@ -171,8 +171,8 @@ def _text(text: str | None, digest: str | None, where: str, limits: Limits) -> I
 def _hash(content: bytes, digest: str | None, where: str, name: str) -> list[Problem]:
     actual = sha256(content)
     if digest is None:
-        return [Problem(where, f"no sha256 of {name}", f"write {actual}")]
+        return [Problem(where, f"no sha256 for {name}", f"write {actual}")]
     if digest.lower() != actual:
-        mend = f"restore the text or, where the change is meant, write {actual}"
-        return [Problem(where, f"{name} is not the one whose sha256 is listed", mend)]
+        mend = f"restore the text or, if the change is intended, write {actual}"
+        return [Problem(where, f"{name} does not match the listed sha256", mend)]
     return []

@@ -78,12 +78,12 @@ def _identifiers(names: pl.Series, max_id_length: int) -> Iterator[Defect]:
             continue
         # Some file systems hold "A.txt" and "a.txt" for one file.
         if name.casefold() in keys:
-            yield row, f'document id "{name}" a second time', "rename one of the two"
+            yield row, f'document id "{name}" is used twice', "rename one of the two"
         keys.add(name.casefold())
         if not is_safe(name, longest=max_id_length):
             better = readable_name(name, longest=max_id_length)
-            what = f'document id "{name}" is no safe name for a file or an anchor'
-            yield row, what, f'write for example "{better}"'
+            what = f'document id "{name}" is not safe in file names and links'
+            yield row, what, f'write, for example, "{better}"'
 
 
 def _bases(bases: pl.Series) -> Iterator[Defect]:
@@ -96,7 +96,7 @@ def _dates(texts: pl.Series) -> Iterator[Defect]:
     for row, text in enumerate(texts):
         day, defect = (None, "") if text is None else read_date(text)
         if day and text != day.isoformat():
-            yield row, f'date "{text}" is in another form', f"write {day}"
+            yield row, f'date "{text}" is not in the form YYYY-MM-DD', f"write {day}"
         if defect:
             yield row, f'date "{text}" is {defect}', "write YYYY-MM-DD or leave it empty"
 

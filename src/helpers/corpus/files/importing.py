@@ -76,17 +76,17 @@ class ImportResult:
         sources = ", ".join(f"{field} from {name}" for field, name in self.columns.items())
         respellings = self.outlets.filter(pl.col("spelling") != pl.col("label"))
         lines = [
-            f"{self.rows} rows read, {self.articles} articles made.",
-            f"{self.empty} rows without text left out.",
-            *[f"{self.too_large} rows with too long a text left out."] * bool(self.too_large),
-            f"{self.undated} articles undated (they stay in the corpus).",
-            f"{self.twins} articles with the text of another, wholly or nearly (they stay).",
-            f"Columns taken: {sources}.",
-            f"Columns not taken: {', '.join(self.unused) or 'none'}.",
-            f"{self.outlets.height} spellings of {self.outlets['label'].n_unique()} outlets.",
+            f"Rows read: {self.rows}; articles made: {self.articles}.",
+            f"Rows without text, left out: {self.empty}.",
+            *[f"Rows with too long a text, left out: {self.too_large}."] * bool(self.too_large),
+            f"Articles without a date, kept: {self.undated}.",
+            f"Articles that repeat all or nearly all of another, kept: {self.twins}.",
+            f"Columns used: {sources}.",
+            f"Columns not used: {', '.join(self.unused) or 'none'}.",
+            f"Outlets: {self.outlets['label'].n_unique()}, in {self.outlets.height} spellings.",
         ]
         lines += [
-            f'Outlet "{spelling}" ({count}) put under "{label}".'
+            f'Outlet "{spelling}" ({count}) counted as "{label}".'
             for spelling, label, count in respellings.rows()
         ]
         return [printable(line) for line in lines]
@@ -142,13 +142,13 @@ def import_corpus(
     folder, own_limits = Path(folder), dict(limits or {})
     if folder.absolute() == Path.cwd():
         # A folder that takes its name by renaming would leave the user in the one that was there.
-        what, mend = "is the folder that you are in", "name a new folder"
+        what, mend = "is the folder you are in", "choose a new folder"
         raise InputError.of(folder, what, mend)
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
-        what, mend = "is there already and not an empty folder", "name a new folder"
+        what, mend = "already exists and is not an empty folder", "choose a new folder"
         raise InputError.of(folder, what, mend)
     if not name_is_utf8(str(folder.absolute())):
-        raise InputError.of(folder, "its name is not UTF-8", "name another folder")
+        raise InputError.of(folder, "its name is not UTF-8", "choose another folder")
     rules, within = read_column_rules(), read_limits(DEFAULTS, overrides=own_limits)
     table = open_table(Path(source), within)
     fields = guess_columns(table.rows, rules=rules, choices=columns, where=str(table.path))
@@ -156,8 +156,8 @@ def import_corpus(
     if conversion.articles.is_empty():
         what = f'no text in column "{fields["text"]}"'
         if conversion.too_large:
-            what += f", but {conversion.too_large} that are too long"
-        raise InputError.of(table.path, what, "name another column")
+            what += f", except {conversion.too_large} too long for an article"
+        raise InputError.of(table.path, what, "choose another column with --column")
     twins = duplicates(conversion.articles.select("document", "text"), near=within.near_duplicate)
     result = ImportResult(
         folder=folder,
@@ -182,8 +182,9 @@ def _twins(twins: pl.DataFrame, where: str) -> list[Problem]:
         return []
     pairs = [f"{document} of {other}" for document, other in twins.select("document", "of").rows()]
     examples = ", ".join(pairs[:LISTED]) + (", ..." if len(pairs) > LISTED else "")
-    what = f"the text of another article, wholly or nearly, in {len(pairs)} ({examples})"
-    mend = 'they stay; "report check" names each'
+    who = "1 article repeats" if len(pairs) == 1 else f"{len(pairs)} articles repeat"
+    what = f"{who} all or nearly all of another ({examples})"
+    mend = 'kept; "report check" names each'
     return [Problem(where, what, mend, "warning")]
 
 

@@ -15,7 +15,7 @@ from helpers.corpus.problems import InputError, Problem
 # Wrong lines that are named at once.
 _LISTED = 100
 _MARK = b"\xef\xbb\xbf"
-_MEND = "write one JSON object a line"
+_MEND = "write one JSON object per line"
 
 
 def read_json_lines(path: Path, limits: Limits) -> tuple[pl.DataFrame, pl.Series]:
@@ -78,12 +78,12 @@ def _wrong(line: bytes, names: set[str]) -> tuple[str, str] | None:
         value = dict(pairs)
         if len(value) < len(pairs):
             # Readers differ in which of the two they take.
-            raise ValueError("a key twice in one object")
+            raise ValueError("a key appears twice in one object")
         names.update(value)
         return value
 
     if json_too_deep(line):
-        return f"more than {MAX_DEPTH} levels in one another", "write it flatter"
+        return f"nested more than {MAX_DEPTH} levels deep", "flatten it"
     try:
         value = json.loads(line.decode("utf-8"), object_pairs_hook=read_object)
         if not isinstance(value, dict):

@@ -71,7 +71,7 @@ def _try_reading(path: Path, limits: Limits) -> None:
             "helpers.corpus.files.isolated_reader", "parquet", memory, path.absolute(), *most
         )
     except CrashError as error:
-        words = "it takes more memory than there is" if error.memory else str(error)
+        words = "it takes more memory than is available" if error.memory else str(error)
         raise cannot_read(path, words) from None
     if "wrong" in shape:
         raise cannot_read(path, shape["wrong"])
@@ -93,5 +93,5 @@ def _within_calendar(path: Path, rows: pl.DataFrame) -> Parquet:
             rows = rows.with_columns(pl.when(~beyond).then(pl.col(column.name)).alias(column.name))
             what = f'date outside the years 1 to 9999 in {len(wrong)} of column "{column.name}"'
             where = f"{path}:{wrong[0] + 1}"
-            warnings.append(Problem(where, what, "taken as empty", "warning"))
+            warnings.append(Problem(where, what, "read as empty", "warning"))
     return Parquet(rows, warnings)

@@ -69,7 +69,7 @@ def open_reference(path: Path | str) -> pl.DataFrame:
         table, lines, _ = read_delimited(path, limits=limits)
     for name in _COLUMNS:
         if name not in table.columns:
-            what = f'there is no column "{name}"'
+            what = f'no column "{name}"'
             raise InputError.of(path, what, suggest(name, table.columns))
     counts = table.select(
         pl.col("token").cast(pl.String).str.strip_chars().str.to_lowercase(),
@@ -84,9 +84,9 @@ def open_reference(path: Path | str) -> pl.DataFrame:
     if wrong.height:
         row = wrong["row"][0]
         line = lines[row] if lines is not None else row + 1
-        what = "not a word and a whole number that is not negative"
+        what = "not a word with a whole number of at least 0"
         mend = "give every row a token and a count, or remove it"
         raise InputError.of(f"{path}:{line}", what, mend)
     if not counts["count"].sum():
-        raise InputError.of(path, "no word is counted", "give the counts of a corpus")
+        raise InputError.of(path, "it counts no words", "use the word counts of a corpus")
     return counts.group_by("token").agg(pl.col("count").sum()).sort("token")

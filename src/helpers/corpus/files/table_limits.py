@@ -40,7 +40,7 @@ def check_unpacked(path: Path, size: int, limits: Limits, *, in_memory: bool = F
 def check_shape(path: Path, rows: int, columns: int, limits: Limits) -> None:
     """Raise InputError where a table has too many columns, rows or fields."""
     if columns > limits.max_columns:
-        mend = "keep the columns that are needed"
+        mend = "keep only the columns you need"
         raise _above(path, f"{columns} columns", limits, "max_columns", mend)
     if rows > limits.max_rows:
         raise _above(path, f"{rows} rows", limits, "max_rows", "split it")
@@ -90,8 +90,8 @@ def free_memory() -> int:
 def _check_memory(path: Path, size: int, limits: Limits, *, in_memory: bool = False) -> None:
     need, free = size * (limits.memory_per_byte - in_memory), free_memory()
     if need > free:
-        what = f"takes about {_gigabytes(need)} of memory, of which {_gigabytes(free)} are free"
-        mend = "split it, take a larger machine, or try it"
+        what = f"needs about {_gigabytes(need)} of memory, of which {_gigabytes(free)} is free"
+        mend = "split it, use a larger machine, or try all the same"
         how = how_to_set("memory_per_byte", "0")
         raise InputError.of(path, what, f"{mend} ({how})")
 

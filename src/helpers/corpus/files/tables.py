@@ -63,7 +63,9 @@ class Table:
         more = ", ..." if len(rows) > LISTED else ""
         first = self.place(rows[0])
         where = self.path / first if self.path.is_dir() else f"{self.path}:{first.split()[-1]}"
-        return [Problem(str(where), f"{what} in {len(rows)} ({places}{more})", mend, "warning")]
+        noun = "file" if self.path.is_dir() else "row"
+        count = f"{len(rows)} {noun if len(rows) == 1 else noun + 's'}"
+        return [Problem(str(where), f"{what} in {count} ({places}{more})", mend, "warning")]
 
 
 def read_table(path: Path, limits: Limits | None = None) -> pl.DataFrame:

@@ -37,7 +37,7 @@ def read_texts(path: Path, limits: Limits) -> tuple[pl.DataFrame, list[Problem]]
         of these.
     """
     if (path / "articles.csv").exists() or (path / "articles.parquet").exists():
-        what, mend = "is a corpus folder already", "copy it, or name its articles"
+        what, mend = "is already a corpus folder", "use it as it is, or name its folder of texts"
         raise InputError.of(path, what, mend)
     contents = look_into(path, hidden=False)
     files = [file for file in contents.files if file.suffix.lower() == ".txt"]
@@ -89,7 +89,7 @@ def _other_files(path: Path, others: Sequence[Path]) -> list[Problem]:
         return []
     files = "1 file that is" if len(others) == 1 else f"{len(others)} files that are"
     what = f"{files} not .txt{_list_names(path, others)}"
-    return [Problem(str(path), what, "left out; save as .txt what is an article", "warning")]
+    return [Problem(str(path), what, "left out; save articles as .txt", "warning")]
 
 
 def _text(file: Path, folder: Path, limits: Limits) -> str | Problem:

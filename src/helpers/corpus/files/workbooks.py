@@ -31,7 +31,7 @@ def read_workbook(path: Path, limits: Limits) -> pl.DataFrame:
     most = limits.max_workbook_bytes
     memory = READER + min(_PER_BYTE * most, free_memory())
     how = how_to_set("max_workbook_bytes")
-    smaller = f"keep the fields that are needed, save it as CSV, or raise the limit ({how})"
+    smaller = f"keep only the fields you need, save it as CSV, or raise the limit ({how})"
     with scratch_folder() as folder:
         table = folder / "table.arrow"
         try:
@@ -46,7 +46,7 @@ def read_workbook(path: Path, limits: Limits) -> pl.DataFrame:
         except CrashError as error:
             if not error.memory:
                 raise cannot_read(path, error) from None
-            what = "takes more memory than it may: too much in it, or fields that lie far apart"
+            what = "needs more memory than allowed: too much in it, or fields that lie far apart"
             raise InputError.of(path, what, smaller) from None
         if "unpacked" in answer:
             what = f"{answer['unpacked']} bytes unpacked, above the limit of {most}"
