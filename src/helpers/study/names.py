@@ -44,8 +44,8 @@ def names_of(selection: Selection, column: str) -> dict[str, str]:
     column
         ``voice``, ``bloc`` (group of speakers), ``group`` (the same, with the reporters),
         ``frame``, ``function`` (what a frame does), ``document``, ``lexicon`` (instrument of tone,
-        or the coders), ``target``, ``verb_class``, ``period``, ``term`` and ``collocate`` (words, as
-        the texts mostly write them).
+        or the coders), ``target``, ``verb_class``, ``period``, ``term`` and ``collocate`` (words
+        as the texts mostly write them).
 
     Returns
     -------
