@@ -82,7 +82,7 @@ def test_the_reason_says_how_many_ways_agree_and_whether_a_few_sentences_matter(
 def test_the_reason_of_a_most_says_how_often_it_is_chosen_again() -> None:
     options = {"agreement": 10 / 18, "specifications": 18}
     assert verdict(most=Superlative("war", "War", 0.69), **options)[1] == (
-        "“War” comes first in only 10 of 18 ways of counting and 69% of random redraws of the "
+        "“War” comes first in only 10 of 18 ways of counting and in 69% of random redraws of the "
         "sentences."
     )
     assert verdict(most=Superlative("war", "War", None), **options)[1] == (
@@ -112,6 +112,6 @@ def test_a_difference_is_judged_within_articles_where_several_hold_both_groups()
     assert verdict(adjusted=contrast(0.1, -0.1, 0.3, documents=1))[0] == "supported"
     most = Superlative("war", "War", 0.98)
     assert verdict(most=most, adjusted=contrast(0.1, -0.1, 0.3))[1] == (
-        "“War” comes first in 10 of 10 ways of counting and 98% of random redraws of the "
+        "“War” comes first in 10 of 10 ways of counting and in 98% of random redraws of the "
         "sentences; the difference may hinge on a few sentences within single articles."
     )

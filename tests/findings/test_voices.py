@@ -145,7 +145,7 @@ def test_verbs_are_set_against_groups(small: Study) -> None:
     }
     greens = table.filter(bloc="greens")
     assert titles.verbs_by(small, greens, by="bloc") == (
-        "Neutral verbs are the most frequent for the one group"
+        "Neutral verbs are the most frequent for this group"
     )
 
 
@@ -187,6 +187,18 @@ def test_the_chapter_comes_out_for_any_voice(small_folder: Path, chosen: list[st
     shown = run_chapter("who-speaks", corpus=str(small_folder), voices=chosen)
     assert "cannot be measured" in shown[0].text
     assert all(display.text for display in shown)
+
+
+def test_where_no_one_is_quoted_the_chapter_claims_nothing(small_folder: Path) -> None:
+    words = " ".join(
+        display.text
+        for display in run_chapter("who-speaks", corpus=str(small_folder), voices=["narrator"])
+    )
+    assert "Only reporters speak in this selection" in words
+    assert "No one is quoted or paraphrased by name" in words
+    assert "No verb of saying introduces a source" in words
+    assert "sentence names its source" not in words
+    assert "The 0 people" not in words
 
 
 def test_text_of_the_corpus_is_escaped(tmp_path: Path) -> None:

@@ -110,12 +110,12 @@ def _ways(agreement: float | None, specifications: int) -> str:
 
 def _first(most: Superlative, ways: str) -> str:
     who = "several come first together" if most.is_tie else f"“{most.label}” comes first"
-    where = [ways] if ways else []
+    where = [f"in {ways}"] if ways else []
     if most.resamples is not None:
-        where.append(f"{percent(most.resamples)} of random redraws of the sentences")
+        where.append(f"in {percent(most.resamples)} of random redraws of the sentences")
     elif not most.is_tie:
         who = f"there are too few sentences to redraw them; {who}"
-    words = f"{who} in {listing(where)}" if where else who
+    words = f"{who} {listing(where)}" if where else who
     return f"{words[0].upper()}{words[1:]}"
 
 

@@ -2,11 +2,14 @@
 
 import polars as pl
 
+from helpers.findings.nothing_here import NO_SPEECH
 from helpers.findings.wording import count, listing, number, percent
 from helpers.study.opening import Study
 
 # What each value of a column of groups is called.
 NOUNS = {"document": "article", "outlet": "outlet", "bloc": "group", "group": "group"}
+
+NO_VERB = "No verb of saying introduces a source"
 
 
 def noun(by: str) -> str:
@@ -75,7 +78,7 @@ def voices_by(shares: pl.DataFrame, *, by: str) -> str:
     known = shares.group_by(by).agg(quoted.alias("quote"), retold.alias("indirect"))
     known = known.filter(pl.sum_horizontal("quote", "indirect") > 0)
     if not known.height:
-        return "No one is quoted or paraphrased in this selection"
+        return NO_SPEECH.rstrip(".")
     more = known.filter(pl.col("quote") > pl.col("indirect")).height
     if not more:
         return f"Quotations outnumber paraphrases in no {noun(by)}"
@@ -93,6 +96,8 @@ def most_heard(heard: pl.DataFrame, *, rows: int) -> str:
     >>> most_heard(speakers.head(1), rows=10)
     'The one person or body that is heard'
     """
+    if not heard.height:
+        return "No one is quoted or paraphrased by name"
     if heard.height > rows:
         return f"The {number(rows, 0)} people and bodies heard most"
     if heard.height == 1:
@@ -111,9 +116,11 @@ def without_name(table: pl.DataFrame, *, by: str) -> str:
         Column of what is compared.
     """
     lacking, whole = int(table["unnamed"].sum()), int(table["n"].sum())
-    where = table.filter(pl.col("unnamed") > 0).height
+    if not whole:
+        return NO_SPEECH.rstrip(".")
     if not lacking:
         return "Every quoted or paraphrased sentence names its source"
+    where = table.filter(pl.col("unnamed") > 0).height
     sentences = count(whole, "quoted or paraphrased sentence")
     verb = "has" if lacking == 1 else "have"
     return (
@@ -133,7 +140,7 @@ def verbs(study: Study, table: pl.DataFrame) -> str:
         verb_class, share: as `helpers.measures.speech.verbs.verbs_of_saying` counts them.
     """
     if not table.height:
-        return "No verb of saying introduces a source"
+        return NO_VERB
     name, share = table.select("verb_class", "share").row(0)
     what = study.names("verb_class").get(name, name)
     return f"{percent(share)} of the verbs of saying are {what}"
@@ -151,6 +158,8 @@ def verbs_by(study: Study, shares: pl.DataFrame, *, by: str) -> str:
     by
         Column of what is compared.
     """
+    if not shares.height:
+        return NO_VERB
     leaders, times = _lead(shares, "verb_class", by)
     if not leaders:
         return f"How verbs of saying differ by {noun(by)}"
@@ -169,15 +178,18 @@ def phrases(table: pl.DataFrame) -> str:
     Examples
     --------
     >>> phrases(pl.DataFrame({"phrase": ["open door"], "times": [3]}))
-    '1 phrase stands in quotation marks without a speaker; the most frequent is “open door” (3)'
+    '1 phrase stands in quotation marks without a speaker: “open door”'
+    >>> phrases(pl.DataFrame({"phrase": ["open door", "soft"], "times": [3, 1]}))
+    '2 phrases stand in quotation marks without a speaker; the most frequent is “open door” (3)'
     >>> phrases(pl.DataFrame({"phrase": [], "times": []}))
     'No phrase stands in quotation marks without a speaker'
     """
     if not table.height:
         return "No phrase stands in quotation marks without a speaker"
-    stand = "stands" if table.height == 1 else "stand"
-    words = f"{count(table.height, 'phrase')} {stand} in quotation marks without a speaker"
     phrase, times = table.select("phrase", "times").row(0)
+    if table.height == 1:
+        return f"1 phrase stands in quotation marks without a speaker: “{phrase}”"
+    words = f"{number(table.height, 0)} phrases stand in quotation marks without a speaker"
     is_first = table.filter(pl.col("times") == times).height == 1
     return f"{words}; the most frequent is “{phrase}” ({number(times, 0)})" if is_first else words
 
@@ -212,7 +224,7 @@ def _lead(shares: pl.DataFrame, of: str, by: str) -> tuple[list[str], int]:
 def _where(times: int, whole: int, what: str) -> str:
     if times < whole:
         return f"{number(times, 0)} of {count(whole, what)}"
-    return f"the one {what}" if whole == 1 else f"every {what}"
+    return f"this {what}" if whole == 1 else f"every {what}"
 
 
 def _sentence(words: str) -> str:

@@ -60,10 +60,10 @@ def estimate_words(finding: Finding, *, level: float) -> str:
     words = f"Value: {value} {what}{f' ({how})' if how else ''}."
     if not low:
         return f"{words} There are too few sentences for an interval."
-    drawn = "whole articles" if finding.resampled == "documents" else "sentences"
+    drawn = "articles" if finding.resampled == "documents" else "sentences"
     return (
-        f"{words} If {drawn} were redrawn at random from these articles, it would probably lie "
-        f"between {low} and {high} ({exact_percent(level)} interval)."
+        f"{words} If the {drawn} were redrawn at random, it would probably lie between {low} and "
+        f"{high} ({exact_percent(level)} interval)."
     )
 
 
