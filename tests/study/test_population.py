@@ -10,15 +10,15 @@ import pytest
 from helpers.corpus.files.importing import import_corpus
 from helpers.findings import voices
 from helpers.measures.framing.speakers import words_by
-from helpers.show.chapter import Chapter
+from helpers.study.corpus_tables import article_table
 from helpers.study.frame_rates import rates
 from helpers.study.make_tables import make
+from helpers.study.opening import Study
 from helpers.study.parameters import Parameters
 from helpers.study.profiles import profiles
 from helpers.study.tables import export
-from helpers.views.corpus import overview
 
-MakeChapter = Callable[..., Chapter]
+MakeStudy = Callable[..., Study]
 HEADLINE = "Ministers meet on the lake"
 TEXTS = {
     # A headline printed three times, a heading, a caption.
@@ -37,11 +37,11 @@ WORDS = {"a": 18, "b": 17, "c": 4}
 
 
 @pytest.fixture
-def small(chapter: MakeChapter) -> Chapter:
+def small(chapter: MakeStudy) -> Study:
     return chapter(TEXTS)
 
 
-def exported(chapter: Chapter, folder: Path, name: str) -> pl.DataFrame:
+def exported(chapter: Study, folder: Path, name: str) -> pl.DataFrame:
     export(chapter.tables, folder, parameters=chapter.parameters)
     return pl.read_csv(folder / f"{name}.csv")
 
@@ -50,7 +50,7 @@ def by_document(table: pl.DataFrame) -> dict[str, int]:
     return dict(table.group_by("document").len().sort("document").iter_rows())
 
 
-def test_all_rooms_count_the_same_sentences_and_words(small: Chapter, tmp_path: Path) -> None:
+def test_all_rooms_count_the_same_sentences_and_words(small: Study, tmp_path: Path) -> None:
     assert by_document(small.sentences) == SENTENCES
     assert by_document(voices.voiced_sentences(small)) == SENTENCES
     assert dict(profiles(small).select("document", "sentences").iter_rows()) == SENTENCES
@@ -61,14 +61,15 @@ def test_all_rooms_count_the_same_sentences_and_words(small: Chapter, tmp_path: 
     frames = rates(small)
     assert set(frames["n"]) == {9}
     assert set(frames["tokens"]) == {39}
-    assert "3 articles with 9 sentences and 39 words, without captions" in overview(small).text
+    listed = article_table(small).select("document", "sentences")
+    assert dict(listed.iter_rows()) == SENTENCES
     sentences = exported(small, tmp_path, "sentences")
     assert by_document(sentences.filter(pl.col("kind") != "boilerplate")) == SENTENCES
     assert by_document(pl.read_csv(tmp_path / "tokens.csv")) == WORDS
 
 
 def test_a_sentence_that_was_cut_is_one_row_from_its_first_part_to_its_last(
-    small: Chapter, tmp_path: Path
+    small: Study, tmp_path: Path
 ) -> None:
     rows = exported(small, tmp_path, "sentences").filter(document="b", kind="body")
     start, end, text = rows.select("start", "end", "text").row(1)
@@ -83,7 +84,7 @@ def test_a_sentence_that_was_cut_is_one_row_from_its_first_part_to_its_last(
 
 
 def test_a_headline_printed_again_has_one_row_and_a_mark_in_the_log(
-    small: Chapter, tmp_path: Path
+    small: Study, tmp_path: Path
 ) -> None:
     rows = exported(small, tmp_path, "sentences").filter(document="a")
     assert rows.filter(text=HEADLINE).select("start", "kind", "voice").rows() == [
@@ -98,14 +99,14 @@ def test_a_headline_known_from_the_table_counts_once_within_the_text(tmp_path: P
         {"id": ["a"], "title": ["Talks end"], "text": ["It rains. Talks end.\n\nTalks end\n\nSo."]}
     ).write_csv(tmp_path / "texts.csv")
     import_corpus(tmp_path / "corpus", tmp_path / "texts.csv")
-    sentences = Chapter("words", Parameters(), make(tmp_path / "corpus")).sentences
+    sentences = Study(Parameters(), make(tmp_path / "corpus")).sentences
     assert sentences["text"].to_list() == ["It rains.", "Talks end.", "So."]
 
 
-def test_headings_only_are_the_journalists_own(chapter: MakeChapter) -> None:
+def test_headings_only_are_the_journalists_own(chapter: MakeStudy) -> None:
     tables = chapter({"c": TEXTS["c"], "d": "Snow on the pass"}).tables
     headings = tables.sentences.with_columns(kind=pl.lit("heading"))
-    bare = Chapter("words", Parameters(), replace(tables, sentences=headings))
+    bare = Study(Parameters(), replace(tables, sentences=headings))
     found = voices.passed_on(bare).finding
     assert found.value == -100
     assert found.n == 2
@@ -113,26 +114,24 @@ def test_headings_only_are_the_journalists_own(chapter: MakeChapter) -> None:
 
 @pytest.mark.parametrize("chosen", [["narrator"], ["quote"]])
 def test_what_is_exported_is_what_an_edition_counts(
-    small: Chapter, tmp_path: Path, chosen: list[str]
+    small: Study, tmp_path: Path, chosen: list[str]
 ) -> None:
-    edition = Chapter("words", Parameters(voices=chosen), small.tables)
+    edition = Study(Parameters(voices=chosen), small.tables)
     sentences = exported(edition, tmp_path, "sentences")
     counted = sentences.filter(pl.col("kind") != "boilerplate")
     assert set(counted["voice"]) == set(chosen)
     assert counted.height == edition.sentences.height
     tokens = pl.read_csv(tmp_path / "tokens.csv")
-    said = overview(edition).text
-    assert f"{counted.height} sentence" in said
-    assert " only) and " in said
-    assert f" {tokens.height} word" in said
+    assert article_table(edition)["sentences"].sum() == counted.height
+    assert edition.tokens.height == tokens.height
     # What is nobody's stays in the table to be seen, and counts only where it is asked for.
     assert sentences.filter(kind="boilerplate")["tone_score"].null_count() == 3
 
 
-def test_with_boilerplate_the_first_page_counts_it_too(small: Chapter, tmp_path: Path) -> None:
-    wide = Chapter("words", Parameters(boilerplate=True), small.tables)
+def test_with_boilerplate_the_first_page_counts_it_too(small: Study, tmp_path: Path) -> None:
+    wide = Study(Parameters(boilerplate=True), small.tables)
     # "Photo: Jo Doe" and "RT" twice.
-    assert "3 articles with 12 sentences and 44 words, with captions" in overview(wide).text
+    assert article_table(wide)["sentences"].sum() == 12
     assert exported(wide, tmp_path, "tokens").height == 44
     # Nobody says it.
     assert by_document(voices.voiced_sentences(wide)) == SENTENCES

@@ -25,9 +25,7 @@ ENTRIES = {
     "exclude": pl.String,
     "examples": pl.List(pl.String),
     "counter_examples": pl.List(pl.String),
-    "function": pl.String,
-    "evaluates": pl.String,
-    "source": pl.String,
+    "note": pl.String,
     "patterns": pl.List(pl.String),
 }
 
@@ -38,20 +36,20 @@ def frame_list(selection: Selection) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        frame, label, set, function, patterns, sentences, documents; the chosen set first.
+        frame, label, set (its code), patterns, sentences, documents; the chosen set first.
     """
     counts = selection.tables.codes.group_by("frame").agg(
         pl.struct("document", "sentence").n_unique().cast(pl.Int64).alias("sentences"),
         pl.col("document").n_unique().cast(pl.Int64).alias("documents"),
     )
-    entries = frame_entries(selection).select(
-        "frame",
-        "label",
-        "set",
-        "function",
-        pl.col("patterns").list.len().cast(pl.Int64),
-    )
-    return join_in_order(entries, counts, on="frame").with_columns(
+    names = every_frame_name(selection)
+    rows = [
+        (frame.id, names[frame.id], frame.set, len(frame.patterns))
+        for frame in _chosen_first(selection)
+    ]
+    schema = {"frame": pl.String, "label": pl.String, "set": pl.String, "patterns": pl.Int64}
+    frames = pl.DataFrame(rows, schema=schema, orient="row")
+    return join_in_order(frames, counts, on="frame").with_columns(
         pl.col("sentences", "documents").fill_null(0)
     )
 
@@ -63,8 +61,8 @@ def frame_entries(selection: Selection) -> pl.DataFrame:
     -------
     DataFrame
         frame, label (marked where the frame failed against the coded sentences), set (in words),
-        definition, include, exclude, examples, counter_examples, function, evaluates (for or
-        against whom the frame speaks), source, patterns (with their conditions, code between
+        definition, include, exclude, examples, counter_examples, note (id, functions, for or
+        against whom the frame speaks, source), patterns (with their conditions, code between
         backticks); the chosen set first.
     """
     names = every_frame_name(selection)
@@ -78,12 +76,7 @@ def frame_entries(selection: Selection) -> pl.DataFrame:
             "exclude": frame.exclude,
             "examples": list(frame.examples),
             "counter_examples": list(frame.counter_examples),
-            "function": ", ".join(frame.function),
-            "evaluates": ", ".join(
-                f"{'for' if value > 0 else 'against'} {side.replace('_', ' ').capitalize()}"
-                for side, value in frame.evaluates.items()
-            ),
-            "source": frame.source,
+            "note": _note(frame),
             "patterns": [pattern_words(pattern) for pattern in frame.patterns],
         }
         for frame in _chosen_first(selection)
@@ -188,6 +181,16 @@ def _chosen_first(selection: Selection) -> list[Frame]:
     book = selection.tables.codebook
     first = [frame for frame in book.frames if frame.id in chosen]
     return [*first, *(frame for frame in book.frames if frame.id not in chosen)]
+
+
+def _note(frame: Frame) -> str:
+    sides = [
+        f"speaks {'for' if value > 0 else 'against'} {side.replace('_', ' ').capitalize()}"
+        for side, value in frame.evaluates.items()
+    ]
+    return " · ".join(
+        filter(None, [f"`{frame.id}`", ", ".join(frame.function), *sides, frame.source])
+    )
 
 
 def _codes(patterns: tuple[str, ...]) -> str:

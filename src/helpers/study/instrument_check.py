@@ -35,7 +35,7 @@ OTHER_FIELDS = {"kind": "text, heading or caption"}
 TONES = {"-1": "negative", "0": "neutral", "1": "positive"}
 IN_VIEW = "yes; not measured on unseen text"
 UNSEEN = "no"
-RULES, GUESS = "rules that a second article bears out", "naming it in every sentence"
+RULES, GUESS = "the rules", "a guess"
 # Fewer coded sentences say too little to draw a dot for them.
 FEWEST = 5
 # The witnesses that can bear a pattern out.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from helpers.findings.specifications import NUMBER, REFERENCE, VALUE, choices_of
+from helpers.findings.specifications import FIRST, NUMBER, REFERENCE, VALUE, choices_of
 from helpers.findings.wording import count, number, percent
 from helpers.page.palette import BLUE, GRID, INK, MUTED, ORANGE
 from helpers.show.marks.mark import is_narrow, list_some
@@ -29,8 +29,8 @@ class Curve:
     """Values in rising order, and below each a mark in the row of every option it took.
 
     A table of specifications (see `helpers.findings.specifications.Specifications`) by rising value
-    is drawn: values with the sign of the report's own are blue discs, others orange diamonds; the
-    report's own has a ring and a line through all rows.
+    is drawn: those with the report's own answer (its sign, or for a "most" its first) are blue
+    discs, others orange diamonds; the report's own has a ring and a line through all rows.
 
     Attributes
     ----------
@@ -84,12 +84,10 @@ class Curve:
         words = (
             f"A rising row of {count(len(values), 'value')} from {low} to {high}, median {middle}."
         )
+        same = sum(_same_answer(table)) / len(values)
         for place in _places(table):
-            own = values[place]
-            same = sum(value * own > 0 for value in values) / len(values)
-            words += (
-                f" The report’s own is {number(own, self.digits)}; {percent(same)} have its sign."
-            )
+            own = number(values[place], self.digits)
+            words += f" The report’s own is {own}; {percent(same)} give its answer."
         choices = [
             f"{name}: {', '.join(table[name].unique(maintain_order=True))}"
             for name in choices_of(table)
@@ -110,13 +108,12 @@ class Curve:
 def _draw_values(axes: "Axes", table: pl.DataFrame) -> None:
     values = table[VALUE].to_list()
     references = _places(table)
-    sign = values[references[0]] if references else (values[-1] if values else 0.0)
-    same = [place for place, value in enumerate(values) if value * sign > 0]
-    other = [place for place, value in enumerate(values) if value * sign <= 0]
-    for places, marker, colour, words in (
-        (same, "o", BLUE, "same sign"),
-        (other, "D", ORANGE, "other sign or zero"),
+    flags = _same_answer(table)
+    for answer, marker, colour, words in (
+        (True, "o", BLUE, "same answer"),
+        (False, "D", ORANGE, "another answer"),
     ):
+        places = [place for place, flag in enumerate(flags) if flag == answer]
         if places:
             axes.plot(
                 places,
@@ -190,6 +187,15 @@ def _runs(flags: Sequence[bool]) -> tuple[list[float], list[float]]:
             ends.append(place + length - 0.5)
         place += length
     return starts, ends
+
+
+def _same_answer(table: pl.DataFrame) -> list[bool]:
+    """Tell of each row whether it gives the report's own answer, or the last row's without one."""
+    places = _places(table) or [table.height - 1]
+    if FIRST in table.columns:
+        return (table[FIRST] == table[FIRST][places[0]]).fill_null(value=False).to_list()
+    own = table[VALUE][places[0]]
+    return [value * own > 0 or value == own for value in table[VALUE]]
 
 
 def _places(table: pl.DataFrame) -> list[int]:

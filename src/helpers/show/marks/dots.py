@@ -13,7 +13,7 @@ from helpers.show.marks.mark import SHAPES, is_narrow, lines_of, list_some, name
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-ROW, SUBROW, LINE, FRAME = 0.3, 0.17, 0.16, 0.75
+ROW, SUBROW, LINE, FRAME = 0.3, 0.17, 0.13, 0.75
 """Inches: a row of one dot, each further dot or line of its name, and what stands around."""
 
 
