@@ -95,9 +95,11 @@ def test_large_corpora_have_no_single_articles_and_few_combinations():
 def test_options_follow_the_corpus_and_the_parameters(make_study):
     bare = make_study(TEXTS)
     assert choices.boilerplate(bare).options == ("left out",)
-    assert choices.voices(bare).options == ("all", "narrator", "paraphrase")
-    assert choices.voices(bare.vary(voices=["narrator"])).options == ("narrator",)
-    assert choices.voices(bare.vary(voices=["narrator", "quote"])).own == "narrator and quotation"
+    assert choices.voices(bare).options == ("all", "reporters’ own words", "paraphrased")
+    own = bare.vary(voices=["narrator"])
+    assert choices.voices(own).options == ("reporters’ own words",)
+    two = bare.vary(voices=["narrator", "quote"])
+    assert choices.voices(two).own == "reporters’ own words and quoted"
     assert choices.ways_of_passing_on(bare.sentences).options == ("both",)
     assert choices.articles(bare).options == ("all", "without a", "without b")
 

@@ -16,7 +16,8 @@ SETS = {
     "generic": "Generic frames, for any news",
     "policy": "Policy frames, for any policy issue",
 }
-ENTRIES = {
+Schema = dict[str, pl.DataType | type[pl.DataType]]
+ENTRIES: Schema = {
     "frame": pl.String,
     "label": pl.String,
     "set": pl.String,
@@ -47,7 +48,12 @@ def frame_list(selection: Selection) -> pl.DataFrame:
         (frame.id, names[frame.id], frame.set, len(frame.patterns))
         for frame in _chosen_first(selection)
     ]
-    schema = {"frame": pl.String, "label": pl.String, "set": pl.String, "patterns": pl.Int64}
+    schema: Schema = {
+        "frame": pl.String,
+        "label": pl.String,
+        "set": pl.String,
+        "patterns": pl.Int64,
+    }
     frames = pl.DataFrame(rows, schema=schema, orient="row")
     return join_in_order(frames, counts, on="frame").with_columns(
         pl.col("sentences", "documents").fill_null(0)
@@ -118,7 +124,7 @@ def word_lists(selection: Selection) -> pl.DataFrame:
     book = selection.tables.codebook
     rows = [("negators", list(book.matching.negators))] if book.matching.negators else []
     rows += [(f"<{name}>", list(entries)) for name, entries in book.lists.items()]
-    schema = {"list": pl.String, "entries": pl.List(pl.String)}
+    schema: Schema = {"list": pl.String, "entries": pl.List(pl.String)}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
@@ -133,7 +139,7 @@ def wording_pairs(selection: Selection) -> pl.DataFrame:
     rows = [
         (pair.label, list(pair.left), list(pair.right)) for pair in selection.tables.codebook.pairs
     ]
-    schema = {"pair": pl.String, "left": pl.List(pl.String), "right": pl.List(pl.String)}
+    schema: Schema = {"pair": pl.String, "left": pl.List(pl.String), "right": pl.List(pl.String)}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
@@ -155,7 +161,7 @@ def shipped_codebooks(folder: Path = DEFAULTS) -> pl.DataFrame:
         )
         for path, book in _read_codebooks(folder)
     ]
-    schema = {
+    schema: Schema = {
         "title": pl.String,
         "frames": pl.Int64,
         "labels": pl.List(pl.String),

@@ -5,6 +5,7 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from statistics import median
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -79,7 +80,7 @@ class Curve:
         """Say the range of the values, where the report's own lies, and the options."""
         values = table[VALUE].to_list()
         low, middle, high = (
-            number(end, self.digits) for end in (values[0], table[VALUE].median(), values[-1])
+            number(end, self.digits) for end in (values[0], median(values), values[-1])
         )
         words = (
             f"A rising row of {count(len(values), 'value')} from {low} to {high}, median {middle}."
@@ -193,7 +194,7 @@ def _same_answer(table: pl.DataFrame) -> list[bool]:
     """Tell of each row whether it gives the report's own answer, or the last row's without one."""
     places = _places(table) or [table.height - 1]
     if FIRST in table.columns:
-        return (table[FIRST] == table[FIRST][places[0]]).fill_null(value=False).to_list()
+        return [first == table[FIRST][places[0]] for first in table[FIRST]]
     own = table[VALUE][places[0]]
     return [value * own > 0 or value == own for value in table[VALUE]]
 
