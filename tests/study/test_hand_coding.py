@@ -1,21 +1,22 @@
 """Scores against coders, counted on paper; the shipped instrument against the coded articles."""
 
+from functools import partial
 from pathlib import Path
 
 import polars as pl
 import pytest
-from helpers.show.chapter import Chapter
 
 from helpers.corpus.files.importing import import_corpus
-from helpers.findings import framing
+from helpers.corpus.problems import InputError
+from helpers.findings import framing, trust
 from helpers.study import hand_coding, stances
+from helpers.study import instrument_check as check
 from helpers.study import pattern_support as patterns
 from helpers.study.make_tables import make, prepare
 from helpers.study.names import names_of
+from helpers.study.opening import Study
 from helpers.study.parameters import Parameters
 from helpers.study.tables import read_tables
-from helpers.views import instrument
-from helpers.views import validity as views
 
 ROOT = Path(__file__).parents[2]
 CODEBOOK = """\
@@ -48,24 +49,19 @@ CODED = [
     ("", "0"),
     ("", ""),
 ]
-VIEWS = [
-    views.what_was_coded,
-    views.guide,
-    views.coders,
-    views.fields,
-    views.voice_confusion,
-    instrument.frame_figure,
-    instrument.frames,
-    instrument.borne_out,
-    views.evaluation,
-    views.tones,
-    views.tone_confusion,
-    *(
-        lambda chapter, field=field: views.mistakes_of(chapter, field)
-        for field in ("voice", "speaker", "bloc", "frames", "generic", "tone")
-    ),
-    views.mistakes_of_evaluation,
-]
+CHECKS = {
+    "instruments": check.instrument_scores,
+    "frames": check.frame_f1,
+    "frame table": check.frame_table,
+    "patterns": check.pattern_table,
+    "coders": check.coder_agreement,
+    "mistakes": check.every_mistake,
+    "sides": check.side_scores,
+    **{
+        f"confusion of {field}": partial(check.confusion_shares, field=field)
+        for field in ("voice", "bloc", "tone")
+    },
+}
 
 
 def coded_corpus(folder: Path, coders: str = "ab") -> Path:
@@ -109,17 +105,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def chapter(folder: Path) -> Chapter:
-    return Chapter("validity", Parameters(resamples=200), make(folder))
+def study(folder: Path) -> Study:
+    return Study(Parameters(resamples=200), make(folder))
 
 
 @pytest.fixture(scope="module")
-def real() -> Chapter:
-    return Chapter("validity", Parameters(), make(ROOT / "corpus"))
+def real() -> Study:
+    return Study(Parameters(), make(ROOT / "corpus"))
 
 
-def test_scores_of_frames_on_paper(chapter: Chapter) -> None:
-    scores = {row["frame"]: row for row in hand_coding.frame_scores(chapter.tables).to_dicts()}
+def test_scores_of_frames_on_paper(study: Study) -> None:
+    scores = {row["frame"]: row for row in hand_coding.frame_scores(study.tables).to_dicts()}
     # Five sentences are agreed on; costs is found in three of them and right in two.
     costs, science, rare = scores["costs"], scores["science"], scores["rare"]
     assert (costs["support"], costs["predicted"]) == (2, 3)
@@ -137,8 +133,8 @@ def test_scores_of_frames_on_paper(chapter: Chapter) -> None:
     assert not costs["exploratory"]
 
 
-def test_intervals_of_scores(chapter: Chapter, real: Chapter) -> None:
-    table = hand_coding.frame_intervals(chapter.tables, chapter.parameters)
+def test_intervals_of_scores(study: Study, real: Study) -> None:
+    table = hand_coding.frame_intervals(study.tables, study.parameters)
     rows = {row["frame"]: row for row in table.to_dicts()}
     costs, rare = rows["costs"], rows["rare"]
     # Wilson's interval of two in three.
@@ -146,115 +142,161 @@ def test_intervals_of_scores(chapter: Chapter, real: Chapter) -> None:
     assert costs["precision_high"] == pytest.approx(0.9385, abs=1e-4)
     # One document of five sentences cannot be cut, so that nothing can be resampled.
     assert (costs["f1_low"], costs["f1_high"]) == (None, None)
-    long = hand_coding.frame_intervals(real.tables, chapter.parameters)
+    long = hand_coding.frame_intervals(real.tables, study.parameters)
     for score in ("f1", "always_f1"):
         known = long.drop_nulls(f"{score}_low")
         assert known.height
         assert (known[f"{score}_low"] <= known[score]).all()
         assert (known[score] <= known[f"{score}_high"]).all()
     assert rare["precision_low"] is None
-    assert table.equals(hand_coding.frame_intervals(chapter.tables, chapter.parameters))
+    assert table.equals(hand_coding.frame_intervals(study.tables, study.parameters))
 
 
-def test_the_badge_follows_the_frame_everywhere(chapter: Chapter) -> None:
-    assert chapter.exploratory_frames == ["rare"]
-    names = names_of(chapter, "frame")
-    assert names == {"costs": "Costs", "science": "Science", "rare": "Rare (exploratory)"}
-    assert "Rare (exploratory)" in instrument.frames(chapter).html
-    assert "no finding rests on it: Rare" in framing.frames_checked(chapter)
+def test_the_mark_follows_the_frame_everywhere(study: Study) -> None:
+    assert study.exploratory_frames == ["rare"]
+    names = {"costs": "Costs", "science": "Science", "rare": "Rare (exploratory)"}
+    assert names_of(study, "frame") == names
+    for table in (check.frame_table(study), check.pattern_table(study)):
+        assert dict(table.select("frame", "label").iter_rows()) == names
+    assert "no finding rests on it: Rare" in framing.frames_checked(study)
 
 
-def test_patterns_are_borne_out_by_a_second_sentence(chapter: Chapter) -> None:
-    found = patterns.matches(chapter.tables)
-    support = patterns.support(chapter.tables, found)
+def test_patterns_are_borne_out_by_a_second_sentence(study: Study) -> None:
+    found = patterns.matches(study.tables)
+    support = patterns.support(study.tables, found)
     assert support.select("frame", "pattern", "sentences", "documents").rows() == [
         ("costs", "cost*", 2, 1),
         ("costs", "jobs", 2, 1),
         ("science", "study", 1, 1),
         ("rare", "unicorn*", 0, 0),
     ]
-    by_sentence = patterns.keep_confirmed(chapter.tables, found, by="sentence")
+    by_sentence = patterns.keep_confirmed(study.tables, found, by="sentence")
     assert by_sentence.codes["frame"].unique().to_list() == ["costs"]
-    assert patterns.keep_confirmed(chapter.tables, found, by="document").codes.height == 0
-    text = instrument.borne_out(chapter).text
-    assert "Of 4 patterns, 1 match one sentence only in this corpus and 1 none" in text
-    assert "4 match in one article only" not in text
+    assert patterns.keep_confirmed(study.tables, found, by="document").codes.height == 0
+    counts = check.pattern_table(study)
+    assert counts.select("frame", "patterns", "none", "one", "one_document").rows() == [
+        ("costs", 2, 0, 0, 2),
+        ("science", 1, 0, 1, 1),
+        ("rare", 1, 1, 0, 0),
+    ]
+    # Two sentences bear out what is found of costs, so that its score stays.
+    costs = counts.row(0, named=True)
+    assert costs["f1"] == costs["f1_sentence"] == pytest.approx(4 / 5)
+    assert costs["f1_document"] == 0
 
 
-def test_stance_on_paper(chapter: Chapter) -> None:
-    scored = stances.stance_scores(chapter.tables).row(0, named=True)
+def test_stance_on_paper(study: Study) -> None:
+    scored = stances.stance_scores(study.tables).row(0, named=True)
     # Three sentences refer to the side: read -1, -1 and 0, as coded.
     assert (scored["target"], scored["n"], scored["hits"]) == ("west", 3, 3)
     assert scored["majority_accuracy"] == pytest.approx(2 / 3)
     assert not scored["exploratory"]
-    shown = stances.evaluations(chapter)
+    shown = stances.evaluations(study)
     assert shown.select("voice", "n", "mean").rows() == [("narrator", 4, -0.75), ("indirect", 1, 1)]
-    assert framing.sides_checked(chapter, shown) == ""
-    assert framing.stance_title(chapter, shown) == "West: 3 sentences against, 1 in favour"
+    assert framing.sides_checked(study, shown) == ""
+    assert framing.stance_title(study, shown) == "West: 3 sentences against, 1 in favour"
+    assert check.side_scores(study)["low"][0] == pytest.approx(0.4385, abs=1e-4)
 
 
 def test_a_side_on_which_a_guess_is_as_good_is_exploratory(tmp_path: Path) -> None:
     folder = coded_corpus(tmp_path)
     book = (folder / "codebook.yml").read_text().replace("evaluates: {west: -1}, ", "")
     (folder / "codebook.yml").write_text(book)
-    opened = Chapter("validity", Parameters(resamples=200), make(folder))
+    opened = Study(Parameters(resamples=200), make(folder))
     scored = stances.stance_scores(opened.tables).row(0, named=True)
     assert scored["accuracy"] == pytest.approx(1 / 3)
     assert scored["exploratory"]
     shown = stances.evaluations(opened)
     assert framing.sides_checked(opened, shown).startswith("Did not pass the check against")
     assert "West" not in framing.stance_title(opened, shown)
-    assert "for none of them" in views.evaluation(opened).text
 
 
-def test_the_coders_are_described_by_the_guide_of_the_corpus(folder: Path, tmp_path: Path) -> None:
-    opened = Chapter("validity", Parameters(), make(folder))
-    assert "no coding/GUIDE.md" in views.guide(opened).text
+def test_a_share_right_is_counted_beside_the_commonest_answer(study: Study) -> None:
+    rows = {row["instrument"]: row for row in check.instrument_scores(study).to_dicts()}
+    frames = rows[check.QUESTIONS["frames"]]
+    # Agreed on: costs twice, science twice, none once; one of science is read as costs.
+    assert (frames["n"], frames["right"], frames["guess"]) == (5, 4 / 5, 2 / 5)
+    assert frames["seen"] == check.IN_VIEW
+    assert rows["tone: VADER"]["seen"] == check.UNSEEN
+    assert rows["tone: this report"]["guess"] == 1
+    # No generic frame was coded, so none can be right.
+    assert check.QUESTIONS["generic"] not in rows
+
+
+def test_confusions_add_up_to_each_coded_answer(study: Study) -> None:
+    tones = check.confusion_shares(study, "tone")
+    assert set(tones["coded"]) == {"neutral"}
+    assert tones["sentences"].sum() == 6
+    assert tones["share"].sum() == pytest.approx(1)
+    with pytest.raises(InputError, match='write "voice"'):
+        check.confusion_shares(study, "voise")
+
+
+def test_mistakes_name_what_was_coded_and_what_was_read(study: Study) -> None:
+    table = check.every_mistake(study).filter(question=check.QUESTIONS["frames"])
+    assert table.select("text", "coded", "read").rows() == [("Jobs are lost.", "Science", "Costs")]
+
+
+def test_frames_are_scored_with_what_a_second_article_bears_out(real: Study) -> None:
+    table = check.frame_f1(real)
+    assert table.group_by("frame").len()["len"].unique().to_list() == [2]
+    assert (table["support"] >= check.FEWEST).all()
+    rules = table.filter(found_by=check.RULES)
+    assert rules["f1"].is_sorted(descending=True)
+    borne_out = dict(check.pattern_table(real).select("frame", "f1_document").iter_rows())
+    assert dict(rules.select("frame", "f1").iter_rows()) == {
+        frame: borne_out[frame] for frame in rules["frame"]
+    }
+
+
+def test_with_one_article_nothing_bears_a_pattern_out(study: Study) -> None:
+    assert check.frame_f1(study).height == 0
+    assert trust.frames_title(check.frame_f1(study)) == "How well each frame is found"
+
+
+def test_the_guide_of_the_corpus_is_given_as_it_stands(folder: Path, tmp_path: Path) -> None:
+    assert check.coding_guide(Study(Parameters(), make(folder))) == ""
     guide = folder / "coding" / "GUIDE.md"
-    guide.write_text(
-        "# Guide\n\nMade by <b>two</b> students.\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n"
-    )
+    guide.write_text("# Guide\n\nMade by two students.\n")
     try:
         prepare(folder, tmp_path / "tables")
-        page = views.guide(Chapter("validity", Parameters(), read_tables(tmp_path / "tables"))).html
+        kept = Study(Parameters(), read_tables(tmp_path / "tables"))
+        assert check.coding_guide(kept) == guide.read_text()
     finally:
         guide.unlink()
-    lead = page.split("</blockquote>")[0]
-    assert "&lt;b&gt;two&lt;/b&gt; students" in lead
-    assert "<td>1</td>" in page
-    assert "<td>1</td>" not in lead
 
 
-def test_this_corpus_says_who_its_coders_are(real: Chapter) -> None:
-    lead = views.guide(real).html.split("</blockquote>")[0]
-    assert "not expert human coders" in lead
-    assert "upper bound" in lead
+def test_this_corpus_says_who_its_coders_are(real: Study) -> None:
+    guide = check.coding_guide(real)
+    assert "not expert human coders" in guide
+    assert "upper bound" in guide
+    assert "coded by 2 coders. Only answers that all of them agree on" in trust.coding(real)
 
 
-@pytest.mark.parametrize("view", VIEWS)
-def test_views_come_out_with_two_coders(chapter: Chapter, view: object) -> None:
-    assert view(chapter).html  # type: ignore[operator]
+@pytest.mark.parametrize("name", CHECKS)
+def test_checks_come_out_with_two_coders(study: Study, name: str) -> None:
+    assert CHECKS[name](study).height or name in ("frames", "confusion of bloc")
 
 
-def test_views_come_out_with_one_coder(tmp_path: Path) -> None:
-    opened = Chapter("validity", Parameters(resamples=200), make(coded_corpus(tmp_path, "a")))
-    for view in VIEWS:
-        assert view(opened).html
-    assert "single coder" in views.what_was_coded(opened).text
+def test_checks_come_out_with_one_coder(tmp_path: Path) -> None:
+    opened = Study(Parameters(resamples=200), make(coded_corpus(tmp_path, "a")))
+    for check_of in CHECKS.values():
+        assert check_of(opened).width
+    assert "single coder" in trust.coding(opened)
     # Without a second coder nothing is known of agreement, so nothing may carry a finding.
     assert opened.exploratory_frames == ["costs", "science", "rare"]
 
 
-def test_views_come_out_without_coded_sentences(tmp_path: Path) -> None:
+def test_checks_are_empty_without_coded_sentences(tmp_path: Path) -> None:
     folder = coded_corpus(tmp_path)
     (folder / "coding" / "sentences.csv").unlink()
-    opened = Chapter("validity", Parameters(resamples=200), make(folder))
-    for view in VIEWS:
-        shown = view(opened)
-        assert "no coded sentences" in shown.text or view is instrument.borne_out
+    opened = Study(Parameters(resamples=200), make(folder))
+    for name, check_of in CHECKS.items():
+        table = check_of(opened)
+        assert table.width
+        assert bool(table.height) == (name == "patterns")
     assert opened.exploratory_frames == []
-    assert "none of these frames has been checked" in framing.frames_checked(opened)
-    assert "Not checked" in framing.sides_checked(opened, stances.evaluations(opened))
+    assert trust.coding(opened).startswith("No sentence of this corpus was coded")
 
 
 def test_codes_of_frames_that_the_codebook_does_not_know_are_left_aside(tmp_path: Path) -> None:
@@ -262,13 +304,13 @@ def test_codes_of_frames_that_the_codebook_does_not_know_are_left_aside(tmp_path
     (folder / "codebook.yml").write_text(
         CODEBOOK.replace("set: issue", "set: policy"), encoding="utf-8"
     )
-    opened = Chapter("validity", Parameters(resamples=200), make(folder))
+    opened = Study(Parameters(resamples=200), make(folder))
     assert hand_coding.frame_scores(opened.tables).height == 0
-    for view in VIEWS:
-        assert view(opened).html
+    for check_of in CHECKS.values():
+        assert check_of(opened).width
 
 
-def test_the_shipped_instrument_against_the_coded_articles(real: Chapter) -> None:
+def test_the_shipped_instrument_against_the_coded_articles(real: Study) -> None:
     scores = hand_coding.frame_intervals(real.tables, real.parameters)
     found = patterns.matches(real.tables)
     support = patterns.support(real.tables, found)

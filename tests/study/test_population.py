@@ -11,6 +11,7 @@ from helpers.corpus.files.importing import import_corpus
 from helpers.findings import voices
 from helpers.findings.summary import describe_texts
 from helpers.measures.speech.shares import word_shares
+from helpers.study.corpus_tables import article_table
 from helpers.study.frames import shares
 from helpers.study.make_tables import make
 from helpers.study.opening import Study
@@ -62,6 +63,8 @@ def test_all_rooms_count_the_same_sentences_and_words(small: Study, tmp_path: Pa
     assert set(frames["n"]) == {9}
     assert set(frames["words"]) == {39}
     assert "9 sentences, 39 words" in describe_texts(small)
+    listed = article_table(small).select("document", "sentences")
+    assert dict(listed.iter_rows()) == SENTENCES
     sentences = exported(small, tmp_path, "sentences")
     assert by_document(sentences.filter(pl.col("kind") != "boilerplate")) == SENTENCES
     assert by_document(pl.read_csv(tmp_path / "tokens.csv")) == WORDS
@@ -125,6 +128,8 @@ def test_what_is_exported_is_what_an_edition_counts(
     assert f"{counted.height} sentence" in line
     assert " only), " in line
     assert f" {tokens.height} word" in line
+    assert article_table(edition)["sentences"].sum() == counted.height
+    assert edition.tokens.height == tokens.height
     # What is nobody's stays in the table to be seen, and counts only where it is asked for.
     assert sentences.filter(kind="boilerplate")["tone_score"].null_count() == 3
 

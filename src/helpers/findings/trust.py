@@ -9,6 +9,7 @@ from helpers.corpus.problems import InputError
 from helpers.corpus.suggestions import suggest
 from helpers.findings.claim import Claim
 from helpers.findings.finding import SILENT
+from helpers.findings.nothing_here import no_coding
 from helpers.findings.specifications import (
     ARTICLES,
     NUMBER,
@@ -99,8 +100,8 @@ def verdict(claims: Sequence[Claim]) -> str:
     firm, half = verdicts.count("supported"), verdicts.count("fragile")
     neither = verdicts.count("not supported")
     parts = [
-        f"{number(firm, 0)} {'holds' if firm == 1 else 'hold'} both when other sentences of these "
-        "articles are drawn and when they are counted in other ways"
+        f"{number(firm, 0) if firm else 'none'} {'hold' if firm > 1 else 'holds'} both when other "
+        "sentences of these articles are drawn and when they are counted in other ways"
     ]
     if half:
         parts.append(f"{number(half, 0)} {'holds' if half == 1 else 'hold'} in one of the two ways")
@@ -123,13 +124,40 @@ def answers_title(table: pl.DataFrame) -> str:
     if not table.height:
         return "How often each finding gives the same answer"
     firm = table.filter(pl.col("same") >= AGREEMENT).height
-    who = (
-        "Every finding gives"
-        if firm == table.height
-        else f"{number(firm, 0)} of {count(table.height, 'finding')} "
-        f"{'gives' if firm == 1 else 'give'}"
-    )
+    of_all = f"of {count(table.height, 'finding')} {'give' if firm > 1 else 'gives'}"
+    who = f"{number(firm, 0)} {of_all}" if firm else f"None {of_all}"
+    if firm == table.height:
+        who = "Every finding gives"
     return f"{who} the same answer in at least {percent(AGREEMENT)} of the ways of counting"
+
+
+def coding(selection: Selection) -> str:
+    """Say what of the corpus was coded by hand, and what a score on it can tell."""
+    coded = selection.tables.coded
+    if not coded.height:
+        return no_coding("how well the rules read it is not known")
+    sentences = selection.hand_coding
+    coders = coded["coder"].n_unique()
+    agreed = (
+        " Only answers that all of them agree on are scored."
+        if coders > 1
+        else " With a single coder nobody can tell how firm these codes are."
+    )
+    lost = sentences["sentence"].null_count()
+    cut = (
+        f" {count(lost, 'sentence')} {is_are(lost)} cut elsewhere by the rules and "
+        f"{'counts as a mistake' if lost == 1 else 'count as mistakes'}."
+        if lost
+        else ""
+    )
+    return (
+        f"{count(sentences.height, 'sentence')} of "
+        f"{count(coded['document'].n_unique(), 'article')} in this corpus were coded by "
+        f"{count(coders, 'coder')}.{agreed}{cut} The rules were written with such sentences in "
+        "view, so a high score does not show how well they read an article that they have never "
+        "met. For frames, the score below therefore leaves out every rule that matches in one "
+        "article only."
+    )
 
 
 def frames_title(scores: pl.DataFrame) -> str:

@@ -26,8 +26,8 @@ class Entries:
         Column of the headings.
     anchor
         Column of ids: each entry is the place ``<column>-<id>`` in the page.
-    lead
-        Column of the text below the heading, where there is one.
+    note, lead
+        Columns of the small print and of the text below the heading, where there are any.
     columns
         Further columns and what to call them; a list is set as one, and nothing for no text. What
         stands between backticks is code.
@@ -39,6 +39,7 @@ class Entries:
 
     head: str
     anchor: str
+    note: str = ""
     lead: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     folded: Mapping[str, str] = field(default_factory=dict)
@@ -72,6 +73,7 @@ def _entry(row: Mapping[str, Any], layout: Entries) -> dict[str, Any]:
     return {
         "id": f"{layout.anchor}-{row[layout.anchor]}",
         "head": row[layout.head],
+        "note": _as_html(row[layout.note]) if layout.note else "",
         "lead": _as_html(row[layout.lead]) if layout.lead else "",
         "parts": {
             head: [_as_html(item) for item in row[name]]
@@ -92,8 +94,7 @@ def _as_markdown(rows: list[dict[str, Any]], layout: Entries) -> list[str]:
             section = row[layout.section]
             lines.append(f"### {markdown.escape(section)}")
         lines.append(f"#### {markdown.escape(row[layout.head])}")
-        if layout.lead:
-            lines.append(_code_in_markdown(row[layout.lead]))
+        lines += [_code_in_markdown(row[name]) for name in (layout.note, layout.lead) if name]
         for name, head in (dict(layout.columns) | dict(layout.folded)).items():
             value = row[name]
             if isinstance(value, list) and value:

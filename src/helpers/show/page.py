@@ -243,9 +243,9 @@ class Page:
         """Show a table and keep it (see `helpers.show.tables.Layout`).
 
         A column ``sentence`` beside ``document`` leads to the sentence, ``document`` and ``title``
-        to its article, ``frame`` to its entry in the codebook, ``data_file`` to that file of the
-        built book; a column ``places`` (list of "document#sentence") leads to each of its first
-        ones.
+        to its article, ``frame`` (or ``label`` beside it) to its entry in the codebook,
+        ``data_file`` to that file of the built book; a column ``places`` (list of
+        "document#sentence") leads to each of its first ones.
         """
         codes = [name for name in ("document", "frame") if name in table.columns]
         shown = self._with_names(table).with_columns(
@@ -374,13 +374,14 @@ class Page:
         *,
         head: str,
         anchor: str,
+        note: str = "",
         lead: str = "",
         columns: Mapping[str, str] | None = None,
         folded: Mapping[str, str] | None = None,
         section: str = "",
     ) -> Display:
         """Show the rows of a table one below the other (see `helpers.show.entries.Entries`)."""
-        layout = Entries(head, anchor, lead, columns or {}, folded or {}, section)
+        layout = Entries(head, anchor, note, lead, columns or {}, folded or {}, section)
         return show_entries(table, layout) if table.height else self.text(NOTHING)
 
     def markdown(self, text: str, *, nothing: str = NOTHING) -> Display:
@@ -471,7 +472,9 @@ class Page:
                     row[" document"], row["sentence"]
                 )
         if "frame" in table.columns:
-            addresses["frame"] = lambda row: frame_address(row[" frame"])
+            # A frame's label is its name where frames of several sets stand side by side.
+            for name in ("frame", "label"):
+                addresses[name] = lambda row: frame_address(row[" frame"])
         if "data_file" in table.columns and self.study.build is not None:
             addresses["data_file"] = lambda row: f"../data/{row['data_file']}"
         return addresses

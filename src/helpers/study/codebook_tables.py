@@ -16,7 +16,8 @@ SETS = {
     "generic": "Generic frames, for any news",
     "policy": "Policy frames, for any policy issue",
 }
-ENTRIES = {
+Schema = dict[str, pl.DataType | type[pl.DataType]]
+ENTRIES: Schema = {
     "frame": pl.String,
     "label": pl.String,
     "set": pl.String,
@@ -25,9 +26,7 @@ ENTRIES = {
     "exclude": pl.String,
     "examples": pl.List(pl.String),
     "counter_examples": pl.List(pl.String),
-    "function": pl.String,
-    "evaluates": pl.String,
-    "source": pl.String,
+    "note": pl.String,
     "patterns": pl.List(pl.String),
 }
 
@@ -38,20 +37,25 @@ def frame_list(selection: Selection) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        frame, label, set, function, patterns, sentences, documents; the chosen set first.
+        frame, label, set (its code), patterns, sentences, documents; the chosen set first.
     """
     counts = selection.tables.codes.group_by("frame").agg(
         pl.struct("document", "sentence").n_unique().cast(pl.Int64).alias("sentences"),
         pl.col("document").n_unique().cast(pl.Int64).alias("documents"),
     )
-    entries = frame_entries(selection).select(
-        "frame",
-        "label",
-        "set",
-        "function",
-        pl.col("patterns").list.len().cast(pl.Int64),
-    )
-    return join_in_order(entries, counts, on="frame").with_columns(
+    names = every_frame_name(selection)
+    rows = [
+        (frame.id, names[frame.id], frame.set, len(frame.patterns))
+        for frame in _chosen_first(selection)
+    ]
+    schema: Schema = {
+        "frame": pl.String,
+        "label": pl.String,
+        "set": pl.String,
+        "patterns": pl.Int64,
+    }
+    frames = pl.DataFrame(rows, schema=schema, orient="row")
+    return join_in_order(frames, counts, on="frame").with_columns(
         pl.col("sentences", "documents").fill_null(0)
     )
 
@@ -63,8 +67,8 @@ def frame_entries(selection: Selection) -> pl.DataFrame:
     -------
     DataFrame
         frame, label (marked where the frame failed against the coded sentences), set (in words),
-        definition, include, exclude, examples, counter_examples, function, evaluates (for or
-        against whom the frame speaks), source, patterns (with their conditions, code between
+        definition, include, exclude, examples, counter_examples, note (id, functions, for or
+        against whom the frame speaks, source), patterns (with their conditions, code between
         backticks); the chosen set first.
     """
     names = every_frame_name(selection)
@@ -78,12 +82,7 @@ def frame_entries(selection: Selection) -> pl.DataFrame:
             "exclude": frame.exclude,
             "examples": list(frame.examples),
             "counter_examples": list(frame.counter_examples),
-            "function": ", ".join(frame.function),
-            "evaluates": ", ".join(
-                f"{'for' if value > 0 else 'against'} {side.replace('_', ' ').capitalize()}"
-                for side, value in frame.evaluates.items()
-            ),
-            "source": frame.source,
+            "note": _note(frame),
             "patterns": [pattern_words(pattern) for pattern in frame.patterns],
         }
         for frame in _chosen_first(selection)
@@ -125,7 +124,7 @@ def word_lists(selection: Selection) -> pl.DataFrame:
     book = selection.tables.codebook
     rows = [("negators", list(book.matching.negators))] if book.matching.negators else []
     rows += [(f"<{name}>", list(entries)) for name, entries in book.lists.items()]
-    schema = {"list": pl.String, "entries": pl.List(pl.String)}
+    schema: Schema = {"list": pl.String, "entries": pl.List(pl.String)}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
@@ -140,7 +139,7 @@ def wording_pairs(selection: Selection) -> pl.DataFrame:
     rows = [
         (pair.label, list(pair.left), list(pair.right)) for pair in selection.tables.codebook.pairs
     ]
-    schema = {"pair": pl.String, "left": pl.List(pl.String), "right": pl.List(pl.String)}
+    schema: Schema = {"pair": pl.String, "left": pl.List(pl.String), "right": pl.List(pl.String)}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
@@ -162,7 +161,7 @@ def shipped_codebooks(folder: Path = DEFAULTS) -> pl.DataFrame:
         )
         for path, book in _read_codebooks(folder)
     ]
-    schema = {
+    schema: Schema = {
         "title": pl.String,
         "frames": pl.Int64,
         "labels": pl.List(pl.String),
@@ -188,6 +187,16 @@ def _chosen_first(selection: Selection) -> list[Frame]:
     book = selection.tables.codebook
     first = [frame for frame in book.frames if frame.id in chosen]
     return [*first, *(frame for frame in book.frames if frame.id not in chosen)]
+
+
+def _note(frame: Frame) -> str:
+    sides = [
+        f"speaks {'for' if value > 0 else 'against'} {side.replace('_', ' ').capitalize()}"
+        for side, value in frame.evaluates.items()
+    ]
+    return " · ".join(
+        filter(None, [f"`{frame.id}`", ", ".join(frame.function), *sides, frame.source])
+    )
 
 
 def _codes(patterns: tuple[str, ...]) -> str:

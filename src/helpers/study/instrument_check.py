@@ -35,7 +35,7 @@ OTHER_FIELDS = {"kind": "text, heading or caption"}
 TONES = {"-1": "negative", "0": "neutral", "1": "positive"}
 IN_VIEW = "yes; not measured on unseen text"
 UNSEEN = "no"
-RULES, GUESS = "rules that a second article bears out", "naming it in every sentence"
+RULES, GUESS = "the rules", "a guess"
 # Fewer coded sentences say too little to draw a dot for them.
 FEWEST = 5
 # The witnesses that can bear a pattern out.
@@ -243,8 +243,13 @@ def coder_agreement(selection: Selection) -> pl.DataFrame:
     names = every_frame_name(selection)
     coded = selection.tables.coded
     if not coded.height:
-        schema = {"level": pl.String, "units": pl.Int64, "alpha": pl.Float64}
-        return pl.DataFrame(schema={"question": pl.String} | schema)
+        schema = {
+            "question": pl.String,
+            "level": pl.String,
+            "units": pl.Int64,
+            "alpha": pl.Float64,
+        }
+        return pl.DataFrame(schema=schema)
     frames = [frame.id for frame in selection.tables.codebook.frames if frame.set != "policy"]
     words = OTHER_FIELDS | QUESTIONS | {name: f"frame: {names[name]}" for name in frames}
     return coder_alpha(coded, frames).select(

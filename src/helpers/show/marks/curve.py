@@ -5,11 +5,12 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from statistics import median
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from helpers.findings.specifications import NUMBER, REFERENCE, VALUE, choices_of
+from helpers.findings.specifications import FIRST, NUMBER, REFERENCE, VALUE, choices_of
 from helpers.findings.wording import count, number, percent
 from helpers.page.palette import BLUE, GRID, INK, MUTED, ORANGE
 from helpers.show.marks.mark import is_narrow, list_some
@@ -29,8 +30,8 @@ class Curve:
     """Values in rising order, and below each a mark in the row of every option it took.
 
     A table of specifications (see `helpers.findings.specifications.Specifications`) by rising value
-    is drawn: values with the sign of the report's own are blue discs, others orange diamonds; the
-    report's own has a ring and a line through all rows.
+    is drawn: those with the report's own answer (its sign, or for a "most" its first) are blue
+    discs, others orange diamonds; the report's own has a ring and a line through all rows.
 
     Attributes
     ----------
@@ -79,17 +80,15 @@ class Curve:
         """Say the range of the values, where the report's own lies, and the options."""
         values = table[VALUE].to_list()
         low, middle, high = (
-            number(end, self.digits) for end in (values[0], table[VALUE].median(), values[-1])
+            number(end, self.digits) for end in (values[0], median(values), values[-1])
         )
         words = (
             f"A rising row of {count(len(values), 'value')} from {low} to {high}, median {middle}."
         )
+        same = sum(_same_answer(table)) / len(values)
         for place in _places(table):
-            own = values[place]
-            same = sum(value * own > 0 for value in values) / len(values)
-            words += (
-                f" The report’s own is {number(own, self.digits)}; {percent(same)} have its sign."
-            )
+            own = number(values[place], self.digits)
+            words += f" The report’s own is {own}; {percent(same)} give its answer."
         choices = [
             f"{name}: {', '.join(table[name].unique(maintain_order=True))}"
             for name in choices_of(table)
@@ -110,13 +109,12 @@ class Curve:
 def _draw_values(axes: "Axes", table: pl.DataFrame) -> None:
     values = table[VALUE].to_list()
     references = _places(table)
-    sign = values[references[0]] if references else (values[-1] if values else 0.0)
-    same = [place for place, value in enumerate(values) if value * sign > 0]
-    other = [place for place, value in enumerate(values) if value * sign <= 0]
-    for places, marker, colour, words in (
-        (same, "o", BLUE, "same sign"),
-        (other, "D", ORANGE, "other sign or zero"),
+    flags = _same_answer(table)
+    for answer, marker, colour, words in (
+        (True, "o", BLUE, "same answer"),
+        (False, "D", ORANGE, "another answer"),
     ):
+        places = [place for place, flag in enumerate(flags) if flag == answer]
         if places:
             axes.plot(
                 places,
@@ -190,6 +188,15 @@ def _runs(flags: Sequence[bool]) -> tuple[list[float], list[float]]:
             ends.append(place + length - 0.5)
         place += length
     return starts, ends
+
+
+def _same_answer(table: pl.DataFrame) -> list[bool]:
+    """Tell of each row whether it gives the report's own answer, or the last row's without one."""
+    places = _places(table) or [table.height - 1]
+    if FIRST in table.columns:
+        return [first == table[FIRST][places[0]] for first in table[FIRST]]
+    own = table[VALUE][places[0]]
+    return [value * own > 0 or value == own for value in table[VALUE]]
 
 
 def _places(table: pl.DataFrame) -> list[int]:

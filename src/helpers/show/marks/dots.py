@@ -13,7 +13,7 @@ from helpers.show.marks.mark import SHAPES, is_narrow, lines_of, list_some, name
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-ROW, SUBROW, ABOVE, LINE, FRAME = 0.3, 0.17, 0.06, 0.16, 0.75
+ROW, SUBROW, ABOVE, LINE, FRAME = 0.3, 0.17, 0.06, 0.13, 0.75
 """Inches: a row of one dot, each further dot in it, from a row's first dot up to its name where
 that stands above, each further line of a name, and what stands around the rows."""
 

@@ -1,20 +1,15 @@
-"""Specifications of every finding, and the chapter that shows them."""
+"""Specifications of every finding."""
 
-import re
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 import polars as pl
 import pytest
-from helpers.show.chapter import Chapter
-from helpers.show.marks_curve import curve
-from helpers.show.style import render
-from helpers.views.summary import CHAPTERS, KEY
 from support import ROOT
 
 from helpers.findings import choices, specifications
 from helpers.findings.claim import FUNCTIONS, Claim
+from helpers.findings.every_finding import MODULES, make_claims
 from helpers.findings.finding import read_findings
 from helpers.findings.specifications import (
     Choice,
@@ -26,11 +21,10 @@ from helpers.findings.specifications import (
 )
 from helpers.findings.wording import POINTS, number
 from helpers.study.make_tables import make
+from helpers.study.opening import Study
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
-from helpers.views import robustness as views
 
-VIEWS = [views.overview, views.curves, views.not_applying]
 TEXTS = {
     "a": "The guarantees are good. Minister Anna Berg said the talks failed.",
     "b": "Talks on security guarantees went well. Nobody complained of the talks.",
@@ -44,12 +38,7 @@ def tables() -> Tables:
 
 @pytest.fixture(scope="module")
 def claims(tables: Tables) -> list[Claim]:
-    chapter = Chapter("any", Parameters(resamples=100), tables)
-    return [
-        claim
-        for name in CHAPTERS
-        for claim in import_module(f"helpers.findings.{name}").findings(chapter)
-    ]
+    return make_claims(Study(Parameters(resamples=100), tables))
 
 
 def test_a_choice_takes_one_of_its_options():
@@ -103,18 +92,19 @@ def test_large_corpora_have_no_single_articles_and_few_combinations():
     assert few.table["specification"].to_list() == list(range(7))
 
 
-def test_options_follow_the_corpus_and_the_parameters(chapter):
-    bare = chapter(TEXTS)
+def test_options_follow_the_corpus_and_the_parameters(make_study):
+    bare = make_study(TEXTS)
     assert choices.boilerplate(bare).options == ("left out",)
-    assert choices.voices(bare).options == ("all", "narrator", "paraphrase")
-    assert choices.voices(bare.vary(voices=["narrator"])).options == ("narrator",)
-    assert choices.voices(bare.vary(voices=["narrator", "quote"])).own == "narrator and quotation"
+    assert choices.voices(bare).options == ("all", "reporters’ own words", "paraphrased")
+    own = bare.vary(voices=["narrator"])
+    assert choices.voices(own).options == ("reporters’ own words",)
+    two = bare.vary(voices=["narrator", "quote"])
+    assert choices.voices(two).own == "reporters’ own words and quoted"
     assert choices.ways_of_passing_on(bare.sentences).options == (choices.REPORTED,)
     assert choices.articles(bare).options == ("all", "without a", "without b")
 
 
 def test_every_finding_declares_its_choices_and_the_reference_is_the_finding(claims: list[Claim]):
-    assert set(KEY) <= {finding.id for finding, _ in claims}
     for finding, variants in claims:
         assert variants is not None, finding.id
         own = variants.table.filter("reference")["value"].to_list()
@@ -180,12 +170,10 @@ def test_the_reference_follows_the_parameters(
 ):
     # It is among the few combinations, too.
     monkeypatch.setattr(specifications, "EVERY_COMBINATION", 0)
-    chapter = Chapter("any", Parameters(resamples=100, **values), tables)
-    for name in CHAPTERS:
-        for finding, variants in import_module(f"helpers.findings.{name}").findings(chapter):
-            if variants is not None:
-                own = variants.table.filter("reference")["value"].to_list()
-                assert own == [pytest.approx(finding.value)], finding.id
+    for finding, variants in make_claims(Study(Parameters(resamples=100, **values), tables)):
+        if variants is not None:
+            own = variants.table.filter("reference")["value"].to_list()
+            assert own == [pytest.approx(finding.value)], finding.id
 
 
 def test_a_rest_of_rounding_has_no_sign():
@@ -195,65 +183,13 @@ def test_a_rest_of_rounding_has_no_sign():
 
 
 def test_specifications_are_the_same_every_time(tables: Tables, claims: list[Claim]):
-    again = Chapter("any", Parameters(resamples=100), tables)
-    for name in ("sentiment", "framing", "company"):
-        for finding, variants in import_module(f"helpers.findings.{name}").findings(again):
+    again = Study(Parameters(resamples=100), tables)
+    for module in MODULES[1:3]:
+        for finding, variants in module.findings(again):
             (before,) = (other for other in claims if other.finding.id == finding.id)
             assert variants is not None
             assert before.specifications is not None
             assert variants.table.equals(before.specifications.table)
-
-
-def test_every_finding_is_in_the_overview_and_every_key_finding_has_a_curve(tables: Tables):
-    chapter = Chapter("robustness", Parameters(resamples=100), tables)
-    table, drawn = views.overview(chapter), views.curves(chapter)
-    assert table.html.count("<tr>") >= 13
-    for name in KEY:
-        assert f'href="#finding-{name}"' in table.html
-        assert f'id="finding-{name}"' in drawn.html
-        assert f"curve-{name}" in drawn.html
-    assert "have the sign of the finding" in drawn.text
-    assert "Every finding applies" in views.not_applying(chapter).text
-    sizes = [len(svg) for svg in re.findall(r"<svg.*?</svg>", drawn.html, flags=re.DOTALL)]
-    print(f"{len(sizes)} drawings, {sum(sizes) / 1000:.0f} kB, the largest {max(sizes) / 1000:.0f}")
-    assert max(sizes) < 90_000
-
-
-@pytest.mark.parametrize("texts", [{"only": "It rained."}, TEXTS, {"a": "", "b": "No."}])
-def test_views_come_out_for_small_corpora(chapter, texts):
-    opened = chapter(texts, resamples=100)
-    for view in VIEWS:
-        shown = view(opened)
-        assert shown.html
-        assert not re.search(r"\bnan\b|\bNone\b|null", shown.text)
-
-
-def test_thinning_keeps_the_ends_and_the_reference():
-    table = pl.DataFrame({"value": range(1000)}).with_columns(reference=pl.col("value") == 501)
-    kept = views.thinned(table)["value"].to_list()
-    assert kept[0] == 0
-    assert kept[-1] == 999
-    assert 501 in kept
-    assert len(kept) <= views.DRAWN + 1
-    assert views.thinned(table.head(50)).height == 50
-
-
-def test_the_curve_marks_sign_by_shape_and_escapes_its_options():
-    table = pl.DataFrame(
-        {"a": ["<b>", "y"], "value": [-1.0, 2.0], "reference": [False, True]},
-    )
-    svg = render(
-        lambda axes: curve(
-            axes, table, value="value", reference="reference", choices={"a": ["<b>", "y"]}
-        ),
-        name="t",
-        width=3.5,
-        height=3,
-    )
-    assert "&lt;b&gt;" in svg
-    assert "<b>" not in svg
-    for words in ("same sign", "other sign or zero", "this report"):
-        assert words in svg
 
 
 def test_kept_findings_have_their_specifications_beside_them(real_book: Path):
@@ -267,5 +203,3 @@ def test_kept_findings_have_their_specifications_beside_them(real_book: Path):
         assert table["finding"].unique().to_list() == [finding.id]
         assert table["value"].count() == finding.specifications
         assert Specifications(table).choices
-    page = (real_book / "html" / "notebooks" / "robustness.html").read_text(encoding="utf-8")
-    assert all(f"curve-{name}" in page for name in KEY)
