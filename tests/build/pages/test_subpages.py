@@ -103,6 +103,7 @@ def test_a_book_holds_the_pages_and_no_link_to_one_that_it_lacks(
     assert 'href="b.html"' in page
     for name in ("a.md", "b"):
         assert f'href="one/{name}.html"' in (html / "one.html").read_text()
+    assert "<summary><" not in page
     first = (html / "index.html").read_text()
     assert there in first
     assert "<p>" + there + " Z, 1</p>" in first

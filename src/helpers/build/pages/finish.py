@@ -22,6 +22,11 @@ LINK = re.compile(r'<a\b[^>]*?\bhref="([^":#?]+\.html)(?:#[^"]*)?"[^>]*>(.*?)</a
 # docutils gives references a role that DPUB-ARIA 1.1 has withdrawn in favour of plain list items:
 # a screen reader no longer knows it, so the list seems empty.
 WITHDRAWN, LISTITEM = 'role="doc-biblioentry"', 'role="listitem"'
+# What opens the pages below a chapter in the contents has no name in the theme.
+UNNAMED, NAMED = (
+    f'<summary{name}><span class="toctree-toggle"'
+    for name in ("", ' aria-label="Pages of this chapter"')
+)
 
 
 def finish_pages(
@@ -56,7 +61,8 @@ def finish_pages(
             question = QUESTION.format(edition.title, edition.description)
             page = page.replace(TEXT, f"{question}{TEXT}", 1)
         page = without_dead_links(page, path, [html / folder for folder in folders])
-        path.write_text(page.replace(WITHDRAWN, LISTITEM), encoding="utf-8")
+        page = page.replace(WITHDRAWN, LISTITEM).replace(UNNAMED, NAMED)
+        path.write_text(page, encoding="utf-8")
     delete_unread(html)
 
 
