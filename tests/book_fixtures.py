@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, sync_playwright
 from support import ARTICLES, CHROMIUM, QUIET, ROOT, Run, notebook
 
 from helpers.corpus.files.importing import import_corpus
-from helpers.show.chapter import Chapter
 from helpers.study.make_tables import make
+from helpers.study.opening import Study
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
 
@@ -50,8 +50,8 @@ def small_project(tmp_path: Path, small_corpus: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.fixture(scope="session")
-def chapter(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Chapter]:
-    """Give a function from texts, dates and parameters to a chapter on a corpus of them.
+def make_study(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Study]:
+    """Give a function from texts, dates and parameters to a study of a corpus of them.
 
     The outlet of a text is the first letter of its name.
     """
@@ -59,7 +59,7 @@ def chapter(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Chapter]:
 
     def build(
         texts: Mapping[str, str], dates: Mapping[str, str] | None = None, **values: Any
-    ) -> Chapter:
+    ) -> Study:
         key = repr((texts, dates))
         if key not in made:
             place = tmp_path_factory.mktemp("texts")
@@ -74,9 +74,15 @@ def chapter(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Chapter]:
             )
             import_corpus(place / "corpus", place / "texts.parquet")
             made[key] = make(place / "corpus")
-        return Chapter("words", Parameters(**values), made[key])
+        return Study(Parameters(**values), made[key], chapter="words")
 
     return build
+
+
+@pytest.fixture(scope="session")
+def chapter(make_study: Callable[..., Study]) -> Callable[..., Study]:
+    """Give `make_study` under the name that tests of findings know."""
+    return make_study
 
 
 @pytest.fixture(scope="session")

@@ -75,17 +75,17 @@ def of_tone(chapter: Selection, lexicon: str | None = None) -> str:
     instrument = lexicon or chapter.parameters.lexicon
     rows = accuracy_of_instruments(chapter).filter(pl.col("lexicon") == instrument)
     if not rows.height:
-        return not_measured("the tool reads tone")
+        return not_measured("tone is told")
     row = rows.row(0, named=True)
-    hits = f"{percent(row['accuracy'])} of {count(row['n'], 'coded sentence')}"
-    guess = f"always naming the commonest tone gets {percent(row['majority_accuracy'])}"
     if instrument == "headline":
-        return (
-            "How well the tool reads tone in texts that its rules were not written from is not "
-            f"measured. It gives the coders’ tone in {hits} in view; {guess}."
-        )
-    name = "VADER" if instrument == "vader" else "The tool"
-    return f"{name} was not written from these texts. It gives the coders’ tone in {hits}; {guess}."
+        guess = percent(row["majority_accuracy"])
+        return _in_view("tone is told", row, f"; always naming the commonest tone gets {guess}")
+    name = "Plain VADER" if instrument == "vader" else "The instrument"
+    return (
+        f"{name} was not written from these texts. It gives the coded tone in "
+        f"{percent(row['accuracy'])} of {count(row['n'], 'coded sentence')}, always naming the "
+        f"commonest tone in {percent(row['majority_accuracy'])}."
+    )
 
 
 @once
