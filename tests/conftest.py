@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, settings
 from helpers.system.processes import tether_command
 
 # Small and whole books to test on.
-pytest_plugins = ("book_fixtures",)
+pytest_plugins = ("book_fixtures", "tone_fixtures")
 
 # A busy machine is slow, which is no fault of a test.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -133,7 +133,7 @@ def _dissent(chapter: Selection, specifications: Specifications, estimate: Estim
     does = f"{how_many} of these {number(len(against), 0)} tools {beats}"
     if alone:
         does = "this tool beats" if dissenting else "this tool does not beat"
-    sentence += f"; on the coded sentences {does} always naming the commonest tone"
+    sentence += f"; on the coded sentences {does} always guessing the most common tone"
     good = table.filter(pl.col("name").is_in(better.implode()))["same"]
     if not good.len():
         return f"{sentence}."
@@ -169,7 +169,7 @@ def plain_instrument(chapter: Selection) -> Answer:
         estimate.value,
         above=f"{size} higher than this report’s tool does",
         below=f"{size} lower than this report’s tool does",
-        zero="as this report’s tool does",
+        zero="as high as this report’s tool does, on average",
     )
     return Answer(
         title=title,
@@ -253,9 +253,8 @@ def by_voice(chapter: Selection) -> Answer:
 def over_time(chapter: Selection) -> Answer:
     """Whether tone differs before and after the date that parts two periods."""
     day = chapter.parameters.split_date
-    title = "Did the tone change over time?"
-    if day:
-        title = f"Did the tone change from {long_date(day)} on?"
+    since = f"from {long_date(day)} on" if day else "over time"
+    title = f"Did the tone change {since}?"
     table = unit_scores(chapter)
     estimate = difference(
         table, "score", between="period", first="after", second="before", p=chapter.parameters
@@ -270,7 +269,7 @@ def over_time(chapter: Selection) -> Answer:
     )
     return Answer(
         title=title,
-        text=f"From {long_date(day)} on, the mean tone is {change} before.",
+        text=f"{since[0].upper()}{since[1:]}, the mean tone is {change} before.",
         limits=limits.join_sentences(
             f"This compares articles ({spans}), not periods.",
             limits.of_tone(chapter),

@@ -12,6 +12,7 @@ from helpers.findings.wording import (
     number,
     percent,
 )
+from helpers.measures.joins import join_in_order
 from helpers.study.opening import Study
 from helpers.study.target_tones import SENTENCES
 from helpers.study.tone_checks import PUBLISHED, UNKNOWN, weight_of_neutral_terms
@@ -32,15 +33,18 @@ def leaning(study: Study, means: pl.DataFrame, noun: str) -> str:
     study
         Its instrument comes first.
     means
-        lexicon, n, mean: as `helpers.study.tone_means.tone_means` gives them; means of fewer than
-        `FEWEST` sentences are passed over.
+        The groups, lexicon, n, mean: as `helpers.study.tone_means.tone_means` gives them; means of
+        fewer than `FEWEST` sentences are passed over.
     noun
         What a group is called.
     """
     known = means.filter(pl.col("n") >= FEWEST)
-    own = known.filter(pl.col("lexicon") == study.parameters.lexicon)["mean"]
+    by = means.columns[0]
+    groups = known.filter(pl.col("lexicon") == study.parameters.lexicon)
+    own = groups["mean"]
     if not own.len():
         return f"Mean tone of each {noun}"
+    known = join_in_order(known, groups.select(by), on=by, how="semi")
     is_negative = int((own < 0).sum()) >= int((own > 0).sum())
     words = "more negative than positive" if is_negative else "more positive than negative"
 
@@ -175,14 +179,29 @@ def words(study: Study, weights: pl.DataFrame, sign: str) -> str:
     return f"The word with the most {sign} weight is {listing(parts)}"
 
 
+def by_tool(means: pl.DataFrame) -> str:
+    """Say how many articles have a negative mean by each instrument, and by the coders.
+
+    Parameters
+    ----------
+    means
+        As `helpers.study.tone_means.means_by_instrument` gives them.
+    """
+    names = INSTRUMENTS | {CODERS: "the coders"}
+    parts = [
+        f"{number(int((means[code] < 0).sum()), 0)} by {names[code]}"
+        for code in means.columns
+        if code in names
+    ]
+    return f"Of {count(means.height, 'article')}, so many are negative: {listing(parts)}"
+
+
 def neutral_terms(study: Study, sign: str) -> str:
     """Say how much of the published lists' weight the topic's neutral terms make up."""
-    parts = [
-        f"{percent(share)} of {INSTRUMENTS[name]}’s"
-        for name, share in weight_of_neutral_terms(study, sign=sign).iter_rows()
-    ]
-    if not parts:
+    shares = weight_of_neutral_terms(study, sign=sign)
+    if not shares["share"].sum():
         return ""
+    parts = [f"{percent(share)} of {INSTRUMENTS[name]}’s" for name, share in shares.iter_rows()]
     return (
         "Names and technical terms of this topic (“neutral terms”) make up "
         f"{listing(parts)} {sign} weight."
@@ -221,10 +240,10 @@ def agreement(alphas: pl.DataFrame) -> str:
     alphas
         As `helpers.study.tone_checks.alpha_of_instruments` gives them.
     """
-    alpha = alphas["alpha"][0]
+    alpha = alphas["alpha"][0] if alphas["units"][0] >= FEWEST else None
     lists = f"The {number(len(PUBLISHED), 0)} published tools"
     if alpha is None:
-        return f"How far {lists.lower()} agree cannot be told here"
+        return "There are too few sentences to tell how far the published tools agree"
     degree = (
         "agree well"
         if alpha >= FIRM
@@ -325,7 +344,7 @@ def stances(scores: pl.DataFrame) -> str:
         return "Stance was not coded here, so tone towards a side cannot be held against it"
     better, every = _sides(scores)
     return (
-        f"As a sign of stance, tone beats always giving the commonest answer for "
+        f"As a sign of stance, tone beats always giving the most common answer for "
         f"{number(len(better), 0)} of {count(len(every), 'side')}"
     )
 
@@ -358,7 +377,7 @@ def _sides(scores: pl.DataFrame) -> tuple[list[str], list[str]]:
 
 def _of_all(part: int, whole: int, noun: str) -> str:
     if part == whole:
-        return f"Every {noun}" if whole > 1 else f"The {noun}"
+        return f"Every {noun}" if whole > 1 else f"The one {noun} shown"
     return f"{number(part, 0)} of {count(whole, noun)}" if part else f"No {noun}"
 
 

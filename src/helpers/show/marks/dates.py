@@ -19,6 +19,9 @@ HEIGHT = 3.0
 MARGIN = 0.06
 # More labels than these would cover one another.
 LABELS = 12
+EPOCH = dt.date(1970, 1, 1)
+# Months from one mark on the scale to the next, up to centuries.
+MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 12_000)
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,8 @@ class Dates:
 
     def draw(self, axes: "Axes", table: pl.DataFrame) -> None:
         """Draw the table, one row of it a dot."""
-        from matplotlib import dates
-
-        days = [dates.date2num(day) for day in table[self.date]]
-        turn = [] if self.turn is None else [dates.date2num(self.turn)]
+        days = [_number(day) for day in table[self.date]]
+        turn = [] if self.turn is None else [_number(self.turn)]
         first, last = min(days + turn), max(days + turn)
         margin = max(1.0, MARGIN * (last - first))
         ends = (first - margin, last + margin)
@@ -65,7 +66,7 @@ class Dates:
             for (level,), part in known.group_by(self.level, maintain_order=True):
                 start, end = ends
                 if turn:
-                    is_later = dates.date2num(part[self.date][0]) >= turn[0]
+                    is_later = _number(part[self.date][0]) >= turn[0]
                     start, end = (turn[0], end) if is_later else (start, turn[0])
                 axes.hlines(level, start, end, colors=INK, linewidth=1.2, linestyles="dashed")
         if turn:
@@ -94,9 +95,8 @@ class Dates:
                     color=INK,
                     fontsize=small,
                 )
-        locator = dates.AutoDateLocator(minticks=2, maxticks=4 if is_narrow(axes) else 7)
-        axes.xaxis.set_major_locator(locator)
-        axes.xaxis.set_major_formatter(lambda day, _: _tick(dates.num2date(day)))
+        ticks = choose_ticks(*map(_date, ends), most=4 if is_narrow(axes) else 7)
+        axes.set_xticks([_number(day) for day in ticks], [_tick(day) for day in ticks])
         axes.yaxis.set_major_formatter(lambda value, _: number(value, 1))
         axes.set_xlim(*ends)
         axes.set_ylabel(self.ylabel)
@@ -116,7 +116,42 @@ class Dates:
         return f"Dots on a time scale. {list_some(rows)}."
 
 
-def _tick(day: dt.datetime) -> str:
+def choose_ticks(first: dt.date, last: dt.date, *, most: int) -> list[dt.date]:
+    """Choose days to mark on a time scale: first days of months, or single days of a short time.
+
+    Parameters
+    ----------
+    first, last
+        The time that is shown.
+    most
+        How many days at most.
+
+    Examples
+    --------
+    >>> [f"{day:%d %b}" for day in choose_ticks(dt.date(2022, 1, 5), dt.date(2022, 4, 2), most=4)]
+    ['01 Feb', '01 Mar', '01 Apr']
+    >>> [f"{day:%d %b}" for day in choose_ticks(dt.date(2022, 1, 5), dt.date(2022, 1, 9), most=3)]
+    ['05 Jan', '07 Jan', '09 Jan']
+    """
+    start, end = (12 * day.year + day.month - 1 for day in (first, last))
+    if end - start >= 2:
+        step = next(step for step in MONTHS if (end - start) // step < most)
+        months = range(-(-start // step) * step, end + 1, step)
+        days = [dt.date(month // 12, month % 12 + 1, 1) for month in months]
+        return [day for day in days if first <= day]
+    step = -(-((last - first).days + 1) // most)
+    return [first + dt.timedelta(place) for place in range(0, (last - first).days + 1, step)]
+
+
+def _number(day: dt.date) -> float:
+    return float((day - EPOCH).days)
+
+
+def _date(number: float) -> dt.date:
+    return EPOCH + dt.timedelta(round(number))
+
+
+def _tick(day: dt.date) -> str:
     return f"{day:%b %Y}" if day.day == 1 else _day(day)
 
 
