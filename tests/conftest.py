@@ -41,7 +41,7 @@ GRACE = 5
 WHOLE_BOOK = 1200
 WHOLE_BOOKS = {"real_book", "hostile_book"}
 # Folders whose tests come first, by rank.
-SLOW = {"whole_book": 0, "build": 1, "compare": 1, "views": 1}
+SLOW = {"whole_book": 0, "notebooks": 1, "build": 1, "compare": 1, "views": 1}
 
 Start = Callable[..., subprocess.Popen[str]]
 Run = Callable[..., subprocess.CompletedProcess[str]]
