@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -13,6 +14,7 @@ from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 from support import ARTICLES, CHROMIUM, QUIET, ROOT, Run, notebook
 
+from helpers.build.project import Project
 from helpers.corpus.files.importing import import_corpus
 from helpers.study.make_tables import make
 from helpers.study.opening import Study
@@ -134,6 +136,31 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 def real_book(shared: Callable[..., Path], build_book: Run) -> Path:
     """Return the folder of the default edition, built from the project's own corpus."""
     return shared("books", lambda out: build_book(out=out)) / "default"
+
+
+@pytest.fixture(scope="session")
+def executed(shared: Callable[..., Path], run: Run) -> Path:
+    """Return a folder of all notebooks, each run by papermill alone on the project's own corpus.
+
+    Beside each lies what papermill wrote while it ran (``.log``); tables and findings are in
+    ``kept``.
+    """
+
+    def make(folder: Path) -> None:
+        place = folder.with_name(f"{folder.name}-unfinished")
+        place.mkdir()
+
+        def execute(source: Path) -> None:
+            command = [sys.executable, "-m", "papermill", source, place / source.name]
+            environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+            done = run([*command, "-p", "save_to", place / "kept"], cwd=ROOT, env=environment)
+            (place / f"{source.stem}.log").write_text(done.stderr, encoding="utf-8")
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(execute, Project(ROOT).notebooks))
+        place.rename(folder)
+
+    return shared("executed", make)
 
 
 # For one module: playwright's loop must not run on while other modules run notebooks.

@@ -1,63 +1,15 @@
-"""The chapters as committed: thin, stripped, and true to the schema of parameters."""
+"""What a notebook declares, and what running it leaves behind."""
 
-import ast
 import json
-import re
 from pathlib import Path
 
 import nbformat
 import pytest
-from support import ROOT, notebook
+from support import notebook
 
 from helpers.build.notebooks import NotebookError, run_notebook, without_traces
-from helpers.build.project import Project
 from helpers.corpus.problems import InputError
 from helpers.study.declaration import read_declaration
-from helpers.study.parameters import Parameters, plain
-
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
-FINDINGS = [path for path in NOTEBOOKS if "claims" in path.read_text() or path.stem == "index"]
-
-
-@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
-def committed(request: pytest.FixtureRequest) -> nbformat.NotebookNode:
-    return nbformat.read(request.param, as_version=4)
-
-
-def test_every_notebook_is_in_the_table_of_contents() -> None:
-    assert sorted(Project(ROOT).notebooks) == NOTEBOOKS
-
-
-def test_outputs_are_stripped_and_ids_are_unique(committed: nbformat.NotebookNode) -> None:
-    code = [cell for cell in committed.cells if cell.cell_type == "code"]
-    assert all(cell.outputs == [] and cell.execution_count is None for cell in code)
-    ids = [cell.id for cell in committed.cells]
-    assert len(set(ids)) == len(ids)
-
-
-def test_notebooks_are_thin(committed: nbformat.NotebookNode) -> None:
-    for cell in committed.cells:
-        if cell.cell_type == "code":
-            tree = ast.parse(cell.source)
-            kinds = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.If)
-            assert not any(isinstance(node, kinds) for node in ast.walk(tree))
-            assert "sys.path" not in cell.source
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_the_parameters_cell_holds_the_defaults_of_the_schema(path: Path) -> None:
-    declared = read_declaration(path).parameters
-    assert declared
-    assert declared == plain(Parameters(), declared)
-
-
-@pytest.mark.parametrize("path", FINDINGS, ids=lambda path: path.stem)
-def test_no_numeral_is_typed_into_a_page_of_findings(path: Path) -> None:
-    for cell in nbformat.read(path, as_version=4).cells:
-        if cell.cell_type == "markdown":
-            # The year in a reference's key is no result.
-            prose = re.sub(r"\{cite\}`[^`]*`", "", cell.source)
-            assert not re.search(r"\d", prose), prose
 
 
 def test_declared_parameters_and_imports_are_read_without_running(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import base64
 import json
 import struct
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,10 @@ from helpers.findings.claim import Claim
 from helpers.findings.finding import Evidence, Finding
 from helpers.findings.specifications import Specifications
 from helpers.page.mime import BOOK_HTML
+from helpers.show.marks.dots import Dots
+from helpers.show.marks.sentence_map import SentenceMap
+from helpers.show.marks.stacked import Stacked
+from helpers.show.marks.tiles import Tiles
 from helpers.show.page import Page
 from helpers.study.opening import Study, open_study
 
@@ -63,7 +68,7 @@ DOTS = pl.DataFrame({"voice": ["quote", "indirect"], "share": [0.75, 0.25]})
 def test_a_figure_is_a_picture_with_a_size_and_words(page: Page) -> None:
     shown = page.dots(DOTS, label="voice", value="share", share=True, title="Most.", name="v")
     content, metadata = bundle(shown)
-    assert set(content) == {"image/png", "image/svg+xml", "text/plain", BOOK_HTML}
+    assert set(content) == {"text/html", "image/png", "image/svg+xml", "text/plain", BOOK_HTML}
     png = base64.b64decode(content["image/png"])
     width, height = struct.unpack(">II", png[16:24])
     natural = metadata["image/png"]
@@ -75,9 +80,33 @@ def test_a_figure_is_a_picture_with_a_size_and_words(page: Page) -> None:
     for words in (natural["alt"], svg.get("aria-label"), content["text/plain"]):
         assert words.startswith("Most.")
         assert "quoted: 75%" in words
+    # Front ends that give pictures no alternative text show them as HTML.
+    picture = fromstring(content["text/html"].replace('auto">', 'auto"/>'))
+    assert picture.get("alt") == natural["alt"]
+    assert picture.get("src") == f"data:image/png;base64,{content['image/png']}"
     # The book's figure follows the page's colours, others are on white.
     assert "var(--report-ink" in content[BOOK_HTML]
     assert "var(--" not in content["image/svg+xml"]
+
+
+def test_names_without_end_are_cut_where_they_are_drawn(page: Page) -> None:
+    name = f"{'Ministry of ' * 30}<Affairs>"
+    table = pl.DataFrame(
+        {"speaker": [f"{name} 1", f"{name} 2"], "part": [name, name], "share": [0.75, 0.25]}
+    )
+    marks = [
+        Dots("speaker", "share", series="part"),
+        Stacked("speaker", "part", "share"),
+        Tiles("speaker", "part", "share"),
+        SentenceMap("speaker", "share", "part"),
+    ]
+    with warnings.catch_warnings():
+        # matplotlib warns where names leave no room for the marks.
+        warnings.simplefilter("error")
+        for mark in marks:
+            shown = page.figure(mark, table, title="Most.", name="f").bundle
+            assert "…" in shown["image/svg+xml"]
+            assert name not in shown["image/svg+xml"].split(">", 1)[1]
 
 
 def test_the_same_figure_gives_the_same_bytes(page: Page) -> None:
@@ -149,7 +178,7 @@ def test_what_comes_from_a_corpus_stays_text(page: Page) -> None:
     for display in shown:
         content, _ = bundle(display)
         for kind in set(content) & {"text/html", "text/markdown", BOOK_HTML, "image/svg+xml"}:
-            assert "<img" not in content[kind]
+            assert "<img src=x" not in content[kind]
             assert "<script" not in content[kind]
         assert "*b*" not in content.get("text/markdown", "")
         assert "](y)" not in content.get("text/markdown", "")

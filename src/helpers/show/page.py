@@ -214,9 +214,13 @@ class Page:
         )
         size = struct.unpack(">II", png[16:24])
         natural = {"width": size[0] // 2, "height": size[1] // 2, "alt": f"{title} {alt}"}
+        picture = base64.b64encode(png).decode()
         return Display(
             {
-                "image/png": base64.b64encode(png).decode(),
+                # Before the pictures themselves: JupyterLab gives them no alternative text, and
+                # nbconvert gives none to SVG.
+                "text/html": fill("plain_figure.html.j2", picture=picture, note=note, **natural),
+                "image/png": picture,
                 "image/svg+xml": svg,
                 "text/plain": f"{title} {note} {alt}",
             },

@@ -8,7 +8,16 @@ import polars as pl
 
 from helpers.findings import wording
 from helpers.page.palette import INK, MUTED, SERIES
-from helpers.show.marks.mark import SHAPES, is_narrow, lines_of, list_some, name_rows, wrap, write
+from helpers.show.marks.mark import (
+    SHAPES,
+    is_narrow,
+    lines_of,
+    list_some,
+    name_rows,
+    shorten,
+    wrap,
+    write,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -72,7 +81,7 @@ class Dots:
             shape = SHAPES[place % len(SHAPES)]
             axes.plot(values, rows, linestyle="none", marker=shape, color=colour)
             if self.series:
-                self._annotate(axes, str(name), ends[0], rows[0], colour)
+                self._annotate(axes, shorten(name, axes), ends[0], rows[0], colour)
             elif self.share:
                 for value, end, row in zip(values, ends, rows, strict=True):
                     self._annotate(axes, write(value, share=True), end, row, INK)

@@ -17,6 +17,8 @@ SHAPES = ("o", "D", "s", "^", "v", "P", "X", "*")
 SHORT = 16
 # Letters of a line of a row's name, beside the row and above it.
 LINE, NARROW_LINE = 34, 44
+# Letters: longer names are cut, wide and narrow, since they would push the marks off the figure.
+LONGEST, NARROW_LONGEST = 60, 40
 # Rows that a figure's description names.
 DESCRIBED = 12
 
@@ -45,6 +47,22 @@ def wrap(words: str, axes: "Axes", *, narrow: int = 24, wide: int = 80) -> str:
     return textwrap.fill(words, narrow if is_narrow(axes) else wide)
 
 
+def shorten(name: object, axes: "Axes") -> str:
+    """Cut a name that leaves no room for the marks, and say so by an ellipsis."""
+    return cut(str(name), NARROW_LONGEST if is_narrow(axes) else LONGEST)
+
+
+def cut(text: str, letters: int) -> str:
+    """Cut a text to a number of letters.
+
+    Examples
+    --------
+    >>> cut("NATO enlargement", 16), cut("NATO enlargement", 8)
+    ('NATO enlargement', 'NATO en…')
+    """
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
+
+
 def name_rows(axes: "Axes", places: Mapping[str, float], *, above: float) -> bool:
     """Name rows beside them, or above them where long names would leave no room for the marks.
 
@@ -55,12 +73,13 @@ def name_rows(axes: "Axes", places: Mapping[str, float], *, above: float) -> boo
     """
     longest = max((len(str(name)) for name in places), default=0)
     if not (is_narrow(axes) and longest > SHORT):
-        axes.set_yticks(list(places.values()), [textwrap.fill(str(name), LINE) for name in places])
+        labels = [textwrap.fill(shorten(name, axes), LINE) for name in places]
+        axes.set_yticks(list(places.values()), labels)
         return False
     axes.set_yticks([])
     transform = axes.get_yaxis_transform()
     for name, row in places.items():
-        words = textwrap.fill(str(name), NARROW_LINE)
+        words = textwrap.fill(shorten(name, axes), NARROW_LINE)
         axes.text(0, row + above, words, ha="left", va="bottom", transform=transform)
     return True
 

@@ -8,7 +8,7 @@ import polars as pl
 
 from helpers.findings.wording import count
 from helpers.page.palette import INK, MUTED, ON_COLOUR
-from helpers.show.marks.mark import is_narrow, list_some, name_rows
+from helpers.show.marks.mark import is_narrow, list_some, name_rows, shorten
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -48,7 +48,7 @@ class SentenceMap:
                 color=self.colours.get(part, MUTED),
                 edgecolor=ON_COLOUR,
                 linewidth=0.5,
-                label=part,
+                label=shorten(part, axes),
             )
         above = name_rows(axes, places, above=0.27)
         axes.set_ylim(-len(rows) + 0.5, 0.95 if above else 0.5)

@@ -8,7 +8,15 @@ import polars as pl
 
 from helpers.findings import wording
 from helpers.page.palette import INK, ON_COLOUR, SERIES
-from helpers.show.marks.mark import is_narrow, list_some, name_rows, wrap, write
+from helpers.show.marks.mark import (
+    LONGEST,
+    is_narrow,
+    list_some,
+    name_rows,
+    shorten,
+    wrap,
+    write,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -55,7 +63,7 @@ class Stacked:
                 left=xs,
                 height=0.42 if narrow else 0.68,
                 color=self.colours.get(str(part), SERIES[place % len(SERIES)]),
-                label=part,
+                label=shorten(part, axes),
                 edgecolor=ON_COLOUR,
                 linewidth=0.8,
             )
@@ -113,5 +121,5 @@ class Stacked:
         return table[self.part].unique(maintain_order=True).to_list()
 
     def _columns(self, table: pl.DataFrame, letters: int) -> int:
-        longest = max((len(str(part)) for part in self._parts(table)), default=1) + 4
+        longest = max((min(LONGEST, len(str(part))) for part in self._parts(table)), default=1) + 4
         return max(1, min(len(self._parts(table)), letters // longest))

@@ -8,7 +8,7 @@ import polars as pl
 
 from helpers.findings import wording
 from helpers.page.palette import BLUE, INK
-from helpers.show.marks.mark import is_narrow, list_some, write
+from helpers.show.marks.mark import is_narrow, list_some, shorten, write
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -53,7 +53,7 @@ class Tiles:
             axes.text(x, y, wording.points(share), ha="center", va="center", fontsize=8.5)
         axes.set_xticks(
             range(len(columns)),
-            [textwrap.fill(str(name), 22 if upright else 14) for name in columns],
+            [textwrap.fill(shorten(name, axes), 22 if upright else 14) for name in columns],
             rotation=90 if upright else 0,
             color=INK,
             fontsize=8.5,
@@ -62,7 +62,7 @@ class Tiles:
         axes.tick_params(axis="x", length=0)
         axes.set_yticks(
             [-place for place in range(len(rows))],
-            [textwrap.fill(str(name), 17 if upright else 40) for name in rows],
+            [textwrap.fill(shorten(name, axes), 17 if upright else 40) for name in rows],
             fontsize=8.5 if upright else 9.5,
         )
         axes.set_xlim(-0.5, len(columns) - 0.5)
