@@ -14,18 +14,18 @@ from typing import Any
 import matplotlib.pyplot as plt
 import nbformat
 import pytest
-from helpers.show.chapter import Chapter
-from helpers.views.summary import all_claims
 from support import ARTICLES, ROOT, notebook
 
+from helpers.build.project import find_project
 from helpers.corpus.files.importing import import_corpus
-from helpers.findings import specifications
+from helpers.findings import every_finding, specifications
 from helpers.findings.claim import Claim
+from helpers.show.display import Display
 from helpers.study import make_tables as making
 from helpers.study.declaration import read_declaration
+from helpers.study.opening import Study
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
-from helpers.views import robustness, summary
 
 # Enough resamples for intervals that differ, few enough for a hundred runs.
 QUICK: dict[str, Any] = {"resamples": 100}
@@ -68,22 +68,34 @@ CHANGES: dict[str, list[dict[str, Any]]] = {
     "seed": [{"seed": 7}],
 }
 # The page that is about the parameters themselves.
-LISTED = ROOT / "notebooks" / "parameters.ipynb"
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+LISTED = ROOT / "notebooks" / "reference.ipynb"
+NOTEBOOKS = [page for page in find_project(ROOT).notebooks if page != LISTED]
 # Pages that show the findings of all chapters.
-WHOLE = ("index", "robustness")
+WHOLE = ("index", "trust", "articles")
+# Where a notebook that runs alone keeps its results is nothing that it shows.
+KEPT = "save_to"
 # These come last and parameter by parameter, as what is asked for one of them holds for the other.
 DECLARED = sorted(
-    ((path, name) for path in NOTEBOOKS for name in read_declaration(path).parameters),
+    (
+        (path, name)
+        for path in NOTEBOOKS
+        for name in read_declaration(path).parameters
+        if name != KEPT
+    ),
     key=lambda one: one[1] if one[0].stem in WHOLE else "",
 )
+MODULES = {
+    module.__name__: module for module in every_finding.MODULES if hasattr(module, "findings")
+}
+# The modules whose findings the pages of all findings show at the moment.
+CHOSEN: tuple[str, ...] = tuple(MODULES)
 
 
 def shown(path: Path, **changes: Any) -> Iterator[str]:
     """Run a notebook's code cells and give what each shows."""
     world: dict[str, Any] = {}
     for cell in nbformat.read(path, as_version=4).cells:
-        if cell.cell_type != "code" or ("parameter_table()" in cell.source and path != LISTED):
+        if cell.cell_type != "code" or "show.parameters()" in cell.source:
             continue
         tree = ast.parse(cell.source)
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
@@ -93,31 +105,34 @@ def shown(path: Path, **changes: Any) -> Iterator[str]:
             world |= {name: value for name, value in (QUICK | changes).items() if name in known}
         if isinstance(last, ast.Expr):
             value = eval(compile(ast.Expression(last.value), path.name, "eval"), world)
-            yield value._repr_html_() if hasattr(value, "_repr_html_") else repr(value)
+            if value is not None:
+                yield repr(value._repr_mimebundle_()) if isinstance(value, Display) else repr(value)
 
 
 @cache
-def unchanged(path: Path, chapters: tuple[str, ...]) -> list[str]:
-    """Run a notebook with the defaults; `chapters` are those whose findings it shows, if any."""
+def unchanged(path: Path, modules: tuple[str, ...]) -> list[str]:
+    """Run a notebook with the defaults; `modules` are those whose findings it shows, if any."""
     return list(shown(path))
 
 
-def chapters_with(name: str) -> list[tuple[str, ...]]:
-    """Give the chapters that a parameter may change, each alone.
+def modules_with(name: str) -> list[tuple[str, ...]]:
+    """Give the modules of findings that a parameter may change, each alone.
 
-    A page of all findings shows an effect as soon as one chapter has one. The chapter on keywords,
-    which hangs on most parameters, comes first.
+    A page of all findings shows an effect as soon as one module has one. Keywords, which hang on
+    most parameters, come first.
     """
     named = [
-        one for one in summary.CHAPTERS if (ROOT / "notebooks" / f"{one}.ipynb", name) in DECLARED
+        one
+        for one, module in MODULES.items()
+        if (ROOT / "notebooks" / f"{module.CHAPTER}.ipynb", name) in DECLARED
     ]
-    return [(one,) for one in sorted(named, key=lambda one: one != "keyness")]
+    return [(one,) for one in sorted(named, key=lambda one: not one.endswith("keyness"))]
 
 
 def has_effect(path: Path, name: str, change: dict[str, Any]) -> bool:
     """Whether a notebook shows something else with one parameter changed."""
     others = {other: value for other, value in change.items() if other != name}
-    before = list(shown(path, **others)) if others else unchanged(path, summary.CHAPTERS)
+    before = list(shown(path, **others)) if others else unchanged(path, CHOSEN)
     return any(one != other for one, other in zip(shown(path, **change), before, strict=False))
 
 
@@ -132,17 +147,17 @@ def other_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def found() -> Callable[[Chapter], list[Claim]]:
-    """All claims, asked once for each choice of parameters; two pages show them."""
+def claims() -> Callable[[Study], list[Claim]]:
+    """All claims, asked once for each choice of parameters; several pages show them."""
     asked: dict[tuple[Path, str, tuple[str, ...]], list[Claim]] = {}
 
-    def find(chapter: Chapter) -> list[Claim]:
-        key = (chapter.tables.folder, chapter.parameters.model_dump_json(), summary.CHAPTERS)
+    def make(study: Study) -> list[Claim]:
+        key = (study.tables.folder, study.parameters.model_dump_json(), CHOSEN)
         if key not in asked:
-            asked[key] = all_claims(chapter)
+            asked[key] = [claim for name in CHOSEN for claim in MODULES[name].findings(study)]
         return asked[key]
 
-    return find
+    return make
 
 
 @pytest.fixture(autouse=True)
@@ -150,11 +165,10 @@ def quick(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     made: Callable[[Path], Tables],
-    found: Callable[[Chapter], list[Claim]],
+    claims: Callable[[Study], list[Claim]],
 ) -> None:
     monkeypatch.delenv("REPORT_BUILD", raising=False)
-    for page in (summary, robustness):
-        monkeypatch.setattr(page, "all_claims", found)
+    monkeypatch.setattr(every_finding, "every_claim", claims)
     monkeypatch.setattr(making, "make", made)
     # Many specifications, over and over, would take minutes and change no answer here.
     monkeypatch.setattr(specifications, "EVERY_COMBINATION", 0)
@@ -180,8 +194,8 @@ def test_every_parameter_that_a_notebook_declares_changes_its_output(
         changes = [{"corpus": str(other_corpus)}]
     if name == "reference":
         changes = [{"reference": str(tmp_path / "words.csv")}]
-    for chapters in chapters_with(name) if path.stem in WHOLE else [summary.CHAPTERS]:
-        monkeypatch.setattr(summary, "CHAPTERS", chapters)
+    for modules in modules_with(name) if path.stem in WHOLE else [tuple(MODULES)]:
+        monkeypatch.setitem(globals(), "CHOSEN", modules)
         if any(has_effect(path, name, change) for change in changes):
             return
     raise AssertionError(f"{path.stem} shows the same whatever {name} is")
@@ -195,5 +209,6 @@ def test_a_dead_parameter_is_found(tmp_path: Path) -> None:
 
 
 def test_every_parameter_of_the_schema_is_used_by_a_chapter() -> None:
-    used = {name for path, name in DECLARED if path != LISTED}
-    assert used == set(Parameters.model_fields)
+    used = {name for _, name in DECLARED}
+    assert used | {KEPT} == set(Parameters.model_fields)
+    assert all(KEPT in read_declaration(path).parameters for path in NOTEBOOKS)
