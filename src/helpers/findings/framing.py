@@ -439,8 +439,7 @@ def leading_title(study: Study, shares: pl.DataFrame) -> str:
 def range_title(study: Study, shares: pl.DataFrame, *, by: str, of: str = "frame") -> str:
     """Say on which frame the groups lie furthest apart, and from where to where it ranges.
 
-    Groups of fewer than `FIRM` sentences are left out where two others remain, and so are
-    exploratory frames.
+    Groups of fewer than `FIRM` sentences are left out, and so are exploratory frames.
 
     Parameters
     ----------
@@ -451,12 +450,10 @@ def range_title(study: Study, shares: pl.DataFrame, *, by: str, of: str = "frame
     by, of
         As given to it.
     """
-    firm = shares.filter(pl.col("count").sum().over(of) > 0)
+    firm = shares.filter(pl.col("n") >= FIRM)
     if of == "frame":
         firm = firm.filter(~pl.col("frame").is_in(study.exploratory_frames))
-    large = firm.filter(pl.col("n") >= FIRM)
-    firm = large if large[by].n_unique() > 1 else firm
-    if not firm.height:
+    if not firm["count"].sum():
         return f"How often each {of} is used"
     width = pl.col("share").max().over(of) - pl.col("share").min().over(of)
     groups = firm.filter(width == width.max())
