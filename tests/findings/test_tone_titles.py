@@ -114,4 +114,6 @@ def test_only_parts_of_enough_sentences_turn_an_article():
             "few": [False, False, False, True],
         }
     )
-    assert titles.courses(parts) == "1 of 2 articles has both positive and negative parts"
+    assert titles.courses(parts) == (
+        "1 of 2 articles has both positive and negative parts of at least 5 sentences"
+    )

@@ -77,8 +77,8 @@ def interval_note(study: Study, means: pl.DataFrame) -> str:
     """
     level = exact_percent(study.parameters.confidence)
     sentences = [
-        f"Lines are {level} intervals: the range in which the mean falls when runs of sentences "
-        "are drawn again from the same articles. One that crosses zero leaves the sign open."
+        f"Lines are {level} intervals: where the mean falls when runs of sentences are redrawn. "
+        "One that crosses zero leaves the sign open."
     ]
     if means.filter(pl.col("n") < FEWEST).height:
         sentences.append(f"Means of fewer than {number(FEWEST, 0)} sentences are left out.")
@@ -188,11 +188,11 @@ def by_tool(means: pl.DataFrame) -> str:
         As `helpers.study.tone_means.means_by_instrument` gives them.
     """
     names = INSTRUMENTS | {CODERS: "the coders"}
-    parts = [
-        f"{number(int((means[code] < 0).sum()), 0)} by {names[code]}"
-        for code in means.columns
-        if code in names
-    ]
+    parts = []
+    for code in means.columns[1:]:
+        known = means[code].drop_nulls()
+        of = "" if known.len() == means.height else f" of {number(known.len(), 0)}"
+        parts.append(f"{number(int((known < 0).sum()), 0)}{of} by {names[code]}")
     return f"Of {count(means.height, 'article')}, so many are negative: {listing(parts)}"
 
 
@@ -306,7 +306,10 @@ def courses(parts: pl.DataFrame) -> str:
     ends = known.group_by("document").agg(both=(mean > 0).any() & (mean < 0).any())
     mixed = int(ends["both"].sum())
     has = "has" if mixed in (0, 1, ends.height) else "have"
-    return f"{_of_all(mixed, ends.height, 'article')} {has} both positive and negative parts"
+    which = _of_all(mixed, ends.height, "article")
+    return (
+        f"{which} {has} both positive and negative parts of at least {number(FEWEST, 0)} sentences"
+    )
 
 
 def targets(study: Study, means: pl.DataFrame) -> str:
