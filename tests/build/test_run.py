@@ -13,7 +13,10 @@ from click.testing import CliRunner, Result
 from filelock import FileLock
 from support import Run, Start, notebook
 
+from helpers.build.editions import open_edition
 from helpers.build.manifest import state_of
+from helpers.build.plan import plan_build
+from helpers.build.project import find_project
 from helpers.commands.cli import cli
 
 
@@ -327,3 +330,34 @@ def test_a_chapter_that_waits_runs_after_those_that_do_not(small_project: Path) 
     place.write_text(json.dumps(made))
     assert report("build").exit_code == 0
     assert "True" in (small_project / "_build/default/html/notebooks/one.html").read_text()
+
+
+def test_who_waits_longer_runs_after_those_who_wait(small_project: Path) -> None:
+    folder = small_project / "notebooks"
+    notebook(folder / "one.ipynb", "1")
+    notebook(folder / "two.ipynb", "2")
+    for name, turn in (("one", 2), ("two", True)):
+        made = json.loads((folder / f"{name}.ipynb").read_text())
+        made["metadata"]["report"] = {"waits": turn}
+        (folder / f"{name}.ipynb").write_text(json.dumps(made))
+    project = find_project(small_project)
+    edition = open_edition("default", folder=project.editions, overrides={})
+    plan = plan_build(
+        project, edition, corpus=small_project / "corpus", out=small_project / "_build"
+    )
+    one, two = (next(step for step in plan.steps if step.name == name) for name in ("one", "two"))
+    assert set(two.outputs) <= set(one.inputs)
+    assert not set(one.outputs) & set(two.inputs)
+
+
+def test_a_page_that_says_how_to_cite_the_book_is_told(small_project: Path) -> None:
+    folder = small_project / "notebooks"
+    notebook(folder / "one.ipynb", "from helpers.study.about import read_about")
+    project = find_project(small_project)
+    edition = open_edition("default", folder=project.editions, overrides={})
+    plan = plan_build(
+        project, edition, corpus=small_project / "corpus", out=small_project / "_build"
+    )
+    told = {step.name: step.values.get("about") for step in plan.steps}
+    assert told["one"]["edition"] == "All"
+    assert told["two"] is None

@@ -141,7 +141,7 @@ def read_about(folder: Path | None) -> About | None:
     return About.model_validate_json(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
-def reference(folder: Path | None) -> str:
+def citation(folder: Path | None) -> str:
     """Give the line for a list of references, or why there is none."""
     about = read_about(folder)
     return about.text if about else UNKNOWN
