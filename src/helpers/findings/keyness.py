@@ -45,9 +45,9 @@ def keywords_title(chapter: Selection, table: pl.DataFrame, *, noun: str) -> str
     if not table.height:
         return "There are no two groups whose words could be compared"
     if not left:
-        return f"No word surely sets one {noun} apart from the others"
-    sets = "sets" if len(left) == 1 else "set"
-    return f"{quote(left)} surely {sets} one {noun} apart from the others"
+        return f"After correction, no word sets one {noun} apart from the others"
+    words_set = f"{count(len(left), 'word')} still {'sets' if len(left) == 1 else 'set'}"
+    return f"After correction, {words_set} one {noun} apart from the others: {quote(left)}"
 
 
 @makes("terms-keywords", chapter=CHAPTER)
@@ -158,9 +158,9 @@ def _subjects(plan: Comparison) -> tuple[str, ...]:
     return (plan.by, *plan.groups, plan.against or "others")
 
 
-def reference_title(chapter: Selection, table: pl.DataFrame | None) -> str:
+def reference_title(chapter: Selection, table: pl.DataFrame) -> str:
     """Say how many words are key to the selection against the reference corpus, if there is one."""
-    if table is None:
+    if not chapter.parameters.reference:
         return "No reference corpus is given (parameter “reference”: a table of token and count)"
     name = chapter.parameters.reference.replace("\\", "/").rpartition("/")[2]
     kept = survivors(table).height

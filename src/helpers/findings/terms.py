@@ -30,6 +30,7 @@ from helpers.findings.wording import (
     PER_THOUSAND,
     by_sign,
     count,
+    is_are,
     least_digits,
     listing,
     number,
@@ -215,8 +216,14 @@ def places_title(table: pl.DataFrame) -> str:
     everywhere = reach.filter(pl.col("document") == documents).height
     if documents < 2:
         return "Where the most used words stand in the article"
-    every = count(table["term"].n_unique(), "most used word")
-    return f"{number(everywhere, 0)} of the {every} stand in every article"
+    terms = table["term"].n_unique()
+    if terms == 1:
+        return f"The most used word {'stands' if everywhere else 'does not stand'} in every article"
+    every = count(terms, "most used word")
+    if everywhere in (0, terms):
+        return f"{'Each' if everywhere else 'None'} of the {every} stands in every article"
+    verb = "stands" if everywhere == 1 else "stand"
+    return f"{number(everywhere, 0)} of the {every} {verb} in every article"
 
 
 def time_title(chapter: Selection, table: pl.DataFrame) -> str:
@@ -232,7 +239,7 @@ def time_title(chapter: Selection, table: pl.DataFrame) -> str:
     if not ends.height:
         return "There are not two periods with text to compare"
     term, first, last = ends.select("term", "first", "last").row(0)
-    rates = numbers_apart(first, last, least=least_digits(PER_THOUSAND))
+    rates = [number(rate, least_digits(PER_THOUSAND)) for rate in (first, last)]
     change = by_sign(last - first, above="rises", below="falls", zero="stays")
     name = as_written(chapter).get(term, term)
     return f"“{name}” {change} from {rates[0]} to {rates[1]} {PER_THOUSAND}"
@@ -244,8 +251,9 @@ def zipf_title(table: pl.DataFrame) -> str:
     if not half.height:
         return "There is no word to count"
     few = count(half["rank"][0], "word")
-    once = number(table.filter(pl.col("count") == 1).height, 0)
+    once = table.filter(pl.col("count") == 1).height
     verb = "makes" if half["rank"][0] == 1 else "make"
     return (
-        f"{few} of {number(table.height, 0)} {verb} up half of the text; {once} are used only once"
+        f"{few} of {number(table.height, 0)} {verb} up half of the text; {number(once, 0)} "
+        f"{is_are(once)} used only once"
     )

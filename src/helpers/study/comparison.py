@@ -156,14 +156,18 @@ def compare_groups(
     }
     words = in_groups(selection.words if words is None else words, by)
     if not groups:
-        nothing = pl.DataFrame({"term": ["word"], "count": [1], "documents": [1]})
-        empty = keyness(nothing, nothing).head(0)
-        return empty.select(pl.lit("", pl.String).alias(by), pl.all())
+        return _nothing().select(pl.lit("", pl.String).alias(by), pl.all())
     if len(groups) > 1:
         return keywords_of_each(words, by=by, groups=groups, **options)
     (group,) = groups
     table = keywords(words, by=by, target=group, reference=comparison.against, **options)
     return table.select(pl.lit(group).alias(by), pl.all())
+
+
+def _nothing() -> pl.DataFrame:
+    """A table of `keyness` without rows."""
+    word = pl.DataFrame({"term": ["word"], "count": [1], "documents": [1]})
+    return keyness(word, word).head(0)
 
 
 def as_printed(selection: Selection) -> pl.DataFrame:
@@ -178,15 +182,15 @@ def as_printed(selection: Selection) -> pl.DataFrame:
 
 
 @once
-def against_reference(selection: Selection) -> pl.DataFrame | None:
-    """Keyness of the whole selection against the analyst's reference corpus; None without one.
+def against_reference(selection: Selection) -> pl.DataFrame:
+    """Keyness of the whole selection against the analyst's reference corpus; no rows without one.
 
     Words are compared as they stand, whatever `form` is, and without regard to capitals, as the
     reference counts them.
     """
     words = as_printed(selection)
     if selection.reference is None or not words.height:
-        return None
+        return _nothing()
     reference = with_form(selection.reference).group_by("term").agg(pl.col("count").sum())
     return keyness(
         counts_by(words, term="term"),

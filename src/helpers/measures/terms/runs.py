@@ -35,8 +35,8 @@ def runs(
 
     Returns
     -------
-        term, count, rate (per 1,000 runs of the same length), documents, words; the most frequent
-        first.
+        term, count, rate (per 1,000 runs of the same length), documents, words (in the run); most
+        frequent first.
 
     Examples
     --------

@@ -42,7 +42,7 @@ class Ratios:
     def draw(self, axes: "Axes", table: pl.DataFrame) -> None:
         """Draw the table, one row of it a dot."""
         places = {name: -row for row, name in enumerate(table[self.label])}
-        least = min(0.5, table[self.value].min() or 1)
+        least = min([0.5, *table[self.value]])
         rows = table.select(self.label, self.value, self.low, self.high, self.n).iter_rows()
         for name, value, low, high, n in rows:
             y, firm = places[name], n >= FEW
@@ -64,7 +64,9 @@ class Ratios:
         axes.set_xscale("log", base=2)
         axes.xaxis.set_major_formatter(lambda times, _: "chance" if times == 1 else f"{times:g}×")
         axes.minorticks_off()
-        axes.set_xlim(least, 1.6 * max(table[self.high].to_list(), default=2))
+        axes.set_xlim(
+            least, (2.4 if is_narrow(axes) else 1.6) * max(table[self.high].to_list(), default=2)
+        )
         axes.set_ylim(-len(places) + 0.4, 0.95 if above else 0.6)
         axes.set_xlabel(wrap(self.xlabel, axes))
 

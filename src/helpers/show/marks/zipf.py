@@ -31,14 +31,12 @@ class Zipf:
         curve = table.filter(pl.col("rank").is_in(sorted(ranks)))
         axes.plot(curve["rank"], curve["expected"], color=MUTED, linestyle="--", linewidth=1.2)
         axes.plot(curve["rank"], curve["count"], color=BLUE, linewidth=2)
-        end = curve.tail(1)
         axes.annotate(
             "Zipf’s law",
-            (end["rank"][0], end["expected"][0]),
-            (-6, 12),
+            (1, curve["expected"][0]),
+            (12, 0),
             textcoords="offset points",
             color=MUTED,
-            ha="right",
         )
         named = self._named(table).select(self.label, "rank", "count", "expected")
         for term, rank, times, law in named.iter_rows():
