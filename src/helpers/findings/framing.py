@@ -279,8 +279,8 @@ def by_voice(chapter: Selection) -> Answer:
     manners = [SOURCE_NAMES[voice] for voice in SOURCE_NAMES if voice in chapter.parameters.voices]
     return Answer(
         title=title,
-        text=f"Sources use the frame “{top['label']}” {words} the reporters themselves: it appears "
-        f"in {theirs} of {' or '.join(manners)} {unit}s and in {own} of the reporters’ own.",
+        text=f"Sources use “{top['label']}” {words} reporters do: in {theirs} of "
+        f"{' or '.join(manners)} {unit}s, against {own} of the reporters’ own.",
         limits=limits.join_sentences(
             limits.of_few(
                 narrator_units,

@@ -1,1 +1,0 @@
-"""Results of the chapters, until the notebooks show them themselves."""
