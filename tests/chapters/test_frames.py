@@ -61,8 +61,8 @@ def test_sources_and_reporters_are_compared_on_the_leading_frame(tmp_path: Path)
     text = "The tax costs jobs. It is cold. Anna Berg said it costs us. Tom Holt said it costs us."
     finding = found_in(tmp_path, text)["framing-by-voice"]
     assert finding.text == (
-        "Sources use the frame “What it costs” more often than the reporters themselves: it "
-        "appears in 100% of quoted or paraphrased sentences and in 50% of the reporters’ own."
+        "Sources use “What it costs” more often than reporters do: in 100% of quoted or "
+        "paraphrased sentences, against 50% of the reporters’ own."
     )
 
 
