@@ -33,6 +33,11 @@
       });
     }
     frame.disabled = false;
+    // A browser that comes back keeps what was chosen here, but not which chip was pressed.
+    window.addEventListener("pageshow", (event) => {
+      if (!event.persisted) frame.value = "";
+      filter();
+    });
     frame.addEventListener("change", filter);
     map.querySelectorAll(".report-script").forEach((part) => (part.hidden = false));
 

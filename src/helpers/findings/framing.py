@@ -521,10 +521,10 @@ def frames_checked(study: Study) -> str:
     weak = [label for frame, label in labels.items() if frame in study.exploratory_frames]
     it = "it" if len(weak) == 1 else "them"
     if not weak:
-        return "Every frame passed the check against sentences coded by hand."
+        return "Every frame passed the check against coded sentences."
     return (
         f"{number(len(weak), 0)} of {count(len(labels), 'frame')} did not pass the check against "
-        f"sentences coded by hand, and no finding rests on {it}: {listing(weak)}."
+        f"coded sentences, and no finding rests on {it}: {listing(weak)}."
     )
 
 
@@ -536,7 +536,7 @@ def sides_checked(study: Study, evaluations: pl.DataFrame) -> str:
     unchecked = [names[side] for side in sides if side not in is_weak]
     weak = [names[side] for side in sides if is_weak.get(side)]
     return limits.join_sentences(
-        f"Did not pass the check against sentences coded by hand: {listing(weak)}." if weak else "",
+        f"Did not pass the check against coded sentences: {listing(weak)}." if weak else "",
         f"Not checked, as no sentence was coded for it: {listing(unchecked)}." if unchecked else "",
     )
 

@@ -199,10 +199,7 @@ def _coded_means(chapter: Selection) -> str:
     if not means.height:
         return ""
     below = means.filter(pl.col("tone") < 0).height
-    return (
-        f"The people who coded sentences by hand call {number(below, 0)} of "
-        f"{count(means.height, 'coded article')} negative."
-    )
+    return f"The coders call {number(below, 0)} of {count(means.height, 'coded article')} negative."
 
 
 @makes("sentiment-by-voice", chapter=CHAPTER)

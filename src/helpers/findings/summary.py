@@ -90,9 +90,8 @@ def describe_texts(study: Study) -> str:
         when = f" between {span}" if span else f" on {_day(days[0])}"
         when += f" ({count(inferred, 'date')} inferred from the text)" if inferred else ""
     translated = documents.filter(pl.col("translated")).height
-    how = (
-        f"; {number(translated, 0)} {'is a translation' if translated == 1 else 'are translations'}"
-    )
+    kind = "article is a translation" if translated == 1 else "articles are translations"
+    how = f"; {number(translated, 0)} {kind}"
     return (
         f"{names} published {'it' if documents.height == 1 else 'them'}{when}: {size}"
         f"{how if translated else ''}."
@@ -103,7 +102,7 @@ def say_limits(study: Study) -> str:
     """Say how the texts were read and what the results cannot say."""
     one = study.documents.height == 1
     return (
-        f"Open rules read each sentence: who speaks, what it is about, how it sounds. The results "
+        f"Published rules read each sentence: who speaks, what it is about, how it sounds. The results "
         f"describe {'this article' if one else 'these articles'}. They do not say who is right, "
         "what other media wrote, or what readers made of it."
     )
@@ -140,8 +139,8 @@ def list_limits(study: Study, claims: Sequence[Claim]) -> list[str]:
     fragile = sum(claim.finding.verdict == "fragile" for claim in choose_findings(claims).shown)
     if fragile:
         lines.append(
-            f"{count(fragile, 'answer')} above marked “fragile” would change with other sentences "
-            "or another fair way of counting."
+            f"{count(fragile, 'answer')} above, marked “fragile”, could change with other "
+            "sentences or another fair way of counting."
         )
     return lines
 
@@ -160,11 +159,9 @@ def map_title(study: Study, sentences: pl.DataFrame) -> str:
         return "Who speaks, sentence by sentence"
     groups = sentences["group"].value_counts().sort("count", "group", descending=[True, False])
     names = study.names("group")
-    parts = [
-        f"{names.get(group, group)} {percent(times / sentences.height)}"
-        for group, times in groups.head(2).iter_rows()
-    ]
-    return f"Every sentence by who speaks: most come from {listing(parts)}"
+    first = [names.get(group, group) for group in groups["group"].head(2)]
+    share = percent(groups["count"].head(2).sum() / sentences.height)
+    return f"Every sentence by who speaks: {listing(first)} account for {share}"
 
 
 def _articles(study: Study) -> str:

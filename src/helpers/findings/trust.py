@@ -132,7 +132,7 @@ def answers_title(table: pl.DataFrame) -> str:
 
 
 def coding(selection: Selection) -> str:
-    """Say what of the corpus was coded by hand, and what a score on it can tell."""
+    """Say what of the corpus was coded, and what a score on it can tell."""
     coded = selection.tables.coded
     if not coded.height:
         return no_coding("how well the rules read it is not known")

@@ -15,7 +15,8 @@ MARKS = {"supported": "✔", "fragile": "△", "not supported": "✘", SILENT: "
 
 def as_markdown(finding: Finding, *, level: float) -> str:
     """Write a finding as Markdown: answer, verdict with its reason, number, limits."""
-    lines = [f"**{escape(finding.text)}**"]
+    unsettled = "Not settled. " if finding.verdict == "not supported" else ""
+    lines = [f"**{unsettled}{escape(finding.text)}**"]
     lines.append(f"{MARKS[finding.verdict]} *{finding.verdict}* {escape(finding.reason)}".strip())
     rest = " ".join(part for part in (estimate_words(finding, level=level), finding.limits) if part)
     return "\n\n".join([*lines, *([escape(rest)] if rest else [])])

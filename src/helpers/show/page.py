@@ -289,7 +289,7 @@ class Page:
         lines = [
             {
                 "html": row["text"],
-                "who": self._who(row),
+                "who": self.say_who(row),
                 "address": self.links.sentence(row["document"], row["sentence"]),
                 "where": self._where(row["document"], row["sentence"]),
             }
@@ -326,7 +326,7 @@ class Page:
             sentences,
             of=of,
             names=self.study.names(of),
-            who=self._who,
+            who=self.say_who,
             where=self._where,
             link=self._link_place,
             csv=self._keep(sentences.drop("spans"), name, title),
@@ -424,7 +424,7 @@ class Page:
         table = parameter_table(self.study.parameters, self.study.parameter_names)
         changed = table.filter(pl.col("value") != pl.col("default"))
         if not changed.height:
-            return self.text("Every parameter has its default (see Reference).")
+            return self.text("All settings are the defaults, which Reference lists.")
         pairs = [f"{name} = {value}" for name, value in changed.select("parameter", "value").rows()]
         return self.text(f"Parameters that differ from their defaults: {listing(pairs)}.")
 
@@ -499,7 +499,8 @@ class Page:
     def _where(self, document: str, sentence: int) -> str:
         return f"{self.study.names('document')[document]}, sentence {sentence}"
 
-    def _who(self, row: Mapping[str, Any]) -> str:
+    def say_who(self, row: Mapping[str, Any]) -> str:
+        """Say whose words a sentence holds, and in what manner."""
         if row["voice"] == "narrator":
             return "Reporters’ own words."
         manner = {"quote": "quoted", "indirect": "paraphrased"}.get(row["voice"], "")

@@ -138,6 +138,7 @@ def show_key_findings(page: Page, screen: FirstScreen) -> Display:
                 "bars": bars(page, finding),
                 "address": f"{finding.chapter}.html#finding-{finding.id}",
                 "quote": quote[0]["text"] if quote else "",
+                "who": page.say_who(quote[0]) if quote else "",
                 "place": page.links.sentence(quote[0]["document"], quote[0]["sentence"])
                 if quote
                 else "",
@@ -156,7 +157,7 @@ def show_key_findings(page: Page, screen: FirstScreen) -> Display:
         for f, _ in screen.shown
     ]
     if undecided:
-        lines.append("\nThese articles do not settle:\n")
+        lines.append("\nOpen questions in these articles:\n")
         lines += [f"- {escape(f.title)} {escape(f.reason)}" for f, _ in screen.undecided]
     if silent:
         lines.append("\nNo answer here:\n")
