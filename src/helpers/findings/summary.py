@@ -102,8 +102,8 @@ def say_limits(study: Study) -> str:
     """Say how the texts were read and what the results cannot say."""
     one = study.documents.height == 1
     return (
-        f"Published rules read each sentence: who speaks, what it is about, how it sounds. The results "
-        f"describe {'this article' if one else 'these articles'}. They do not say who is right, "
+        "Published rules read each sentence: who speaks, what it is about, how it sounds. The "
+        f"results describe {'this article' if one else 'these articles'}. They do not say who is right, "
         "what other media wrote, or what readers made of it."
     )
 
@@ -160,7 +160,7 @@ def map_title(study: Study, sentences: pl.DataFrame) -> str:
     groups = sentences["group"].value_counts().sort("count", "group", descending=[True, False])
     names = study.names("group")
     first = [names.get(group, group) for group in groups["group"].head(2)]
-    share = percent(groups["count"].head(2).sum() / sentences.height)
+    share = percent(int(groups["count"].head(2).sum()) / sentences.height)
     return f"Every sentence by who speaks: {listing(first)} account for {share}"
 
 
