@@ -100,11 +100,11 @@ def describe_texts(study: Study) -> str:
 
 def say_limits(study: Study) -> str:
     """Say how the texts were read and what the results cannot say."""
-    one = study.documents.height == 1
+    texts = "this article" if study.documents.height == 1 else "these articles"
     return (
         "Published rules read each sentence: who speaks, what it is about, how it sounds. The "
-        f"results describe {'this article' if one else 'these articles'}. They do not say who is right, "
-        "what other media wrote, or what readers made of it."
+        f"results describe {texts}. They do not say who is right, what other media wrote, or what "
+        "readers made of it."
     )
 
 
