@@ -122,6 +122,7 @@ def _finding(id: str, chapter: str, answer: Answer, *, level: float) -> Finding:
         specifications=specifications,
         most=most,
         adjusted=answer.adjusted,
+        resampled=resampled,
     )
     text = answer.text
     if agreement is not None and agreement < HALF:

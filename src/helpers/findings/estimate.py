@@ -1,10 +1,10 @@
 """Estimates with intervals, and the evidence behind them."""
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
-from helpers.findings.finding import Contrast, Evidence
+from helpers.findings.finding import Contrast, Evidence, Unit
 from helpers.measures.joins import KEYS
 from helpers.measures.resampling import (
     adjusted_difference,
@@ -14,9 +14,6 @@ from helpers.measures.resampling import (
 from helpers.study.parameters import Parameters
 
 EVIDENCE = 6
-
-
-Unit = Literal["blocks", "documents"]
 
 
 class Estimate(NamedTuple):

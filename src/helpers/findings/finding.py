@@ -14,6 +14,8 @@ from helpers.findings.wording import digits_of_estimate, estimate_as_text
 
 Verdict = Literal["supported", "fragile", "not supported", "does not apply"]
 SILENT: Verdict = "does not apply"
+# What an interval draws anew.
+Unit = Literal["blocks", "documents"]
 # No more than a table can hold.
 Count = Annotated[int, Field(ge=0, lt=2**63)]
 
@@ -116,7 +118,7 @@ class Finding(BaseModel):
     specifications: Count
     chosen: float | None = None
     adjusted: Contrast | None = None
-    resampled: Literal["blocks", "documents"] | None = None
+    resampled: Unit | None = None
     reason: str = ""
     evidence: tuple[Evidence, ...] = ()
 

@@ -62,7 +62,7 @@ def key_words(chapter: Selection) -> Answer:
     table = compare_groups(chapter, plan)
     result = keyword_counts(table, alpha=alpha)
     if not result["uncorrected"]:
-        reason = "Even without a correction, no word is clearly more frequent in one of them."
+        reason = "Even without a correction, the usual test finds no word more frequent in one of them."
         return inapplicable(title=title, reason=reason)
 
     def surplus(counts: dict[str, int]) -> float | None:
@@ -106,8 +106,8 @@ def key_words(chapter: Selection) -> Answer:
     return Answer(
         title=title,
         text=f"In {number(result['uncorrected'], 0)} of {count(result['tested'], 'comparison')}, "
-        f"a word is clearly more or less frequent in one {noun} than in the others; chance alone "
-        f"would give {number(alpha * result['tested'], 0)}. After a correction for so many "
+        f"a word is more or less frequent in one {noun} than in the others by the usual test; "
+        f"chance alone would give {number(alpha * result['tested'], 0)} at most. After a correction for so many "
         f"comparisons, {left}.",
         limits=limits.join_sentences(
             plan.note,

@@ -51,16 +51,19 @@ def leaning(study: Study, means: pl.DataFrame, noun: str) -> str:
     def counts(values: pl.Series) -> tuple[int, int]:
         return int((values < 0 if is_negative else values > 0).sum()), values.len()
 
-    same, whole = counts(own)
-    title = f"{_of_all(same, whole, noun)} {'sounds' if same in (1, whole) else 'sound'} {words}"
+    # A mean whose interval holds zero may have the other sign.
+    is_clear = pl.col("high") < 0 if is_negative else pl.col("low") > 0
+    same, whole = groups.filter(is_clear).height, own.len()
+    verb = "sounds" if same in (1, whole) else "sound"
+    title = f"{_of_all(same, whole, noun)} {verb} clearly {words}"
     others = [
-        (name, verb, *counts(known.filter(pl.col("lexicon") == lexicon)["mean"]))
-        for lexicon, name, verb in ((CODERS, "the coders", "agree"), ("vader", "VADER", "agrees"))
+        (name, *counts(known.filter(pl.col("lexicon") == lexicon)["mean"]))
+        for lexicon, name in ((CODERS, "the coders’ mean"), ("vader", "VADER’s"))
         if lexicon != study.parameters.lexicon
     ]
     agree = [
-        f"{name} {'' if place else f'{verb} '}on {number(alike, 0)} of {number(size, 0)}"
-        for place, (name, verb, alike, size) in enumerate(row for row in others if row[-1])
+        f"{name} {'' if place else 'has that sign '}in {number(alike, 0)} of {number(size, 0)}"
+        for place, (name, alike, size) in enumerate(row for row in others if row[-1])
     ]
     return f"{title}; {', '.join(agree)}" if agree else title
 

@@ -170,12 +170,15 @@ def frames_title(scores: pl.DataFrame) -> str:
     """
     if not scores.height:
         return "How well each frame is found"
-    both = scores.pivot("found_by", on_columns=[RULES, GUESS], index="frame", values="f1")
-    better = both.filter(pl.col(RULES).fill_null(0) > pl.col(GUESS)).height
+    rules = scores.filter(found_by=RULES).select("frame", "low")
+    guess = scores.filter(found_by=GUESS).select("frame", guess="high")
+    both = rules.join(guess, on="frame", how="left")
+    # Where the intervals overlap, the score may be luck.
+    better = both.filter(pl.col("low") > pl.col("guess")).height
     if better == both.height:
-        return "Every frame is found better than by guessing"
+        return "Every frame is found clearly better than by guessing"
     frames = count(both.height, "frame")
-    return f"{number(better, 0)} of {frames} {is_are(better)} found better than by guessing"
+    return f"{number(better, 0)} of {frames} {is_are(better)} found clearly better than by guessing"
 
 
 def find_claim(claims: Sequence[Claim], id: str) -> Claim:

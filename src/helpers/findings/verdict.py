@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from helpers.findings.finding import Contrast, Verdict
+from helpers.findings.finding import Contrast, Unit, Verdict
 from helpers.findings.superlative import Superlative
 from helpers.findings.wording import count, listing, number, percent
 
@@ -31,6 +31,7 @@ def judge(
     specifications: int,
     most: Superlative | None = None,
     adjusted: Contrast | None = None,
+    resampled: Unit | None = "blocks",
 ) -> Judgement:
     """Decide how far a finding holds.
 
@@ -55,6 +56,8 @@ def judge(
         What comes out first and in how many resamples, where the finding is a "most".
     adjusted
         The difference within articles.
+    resampled
+        What the interval draws anew; None where it is computed without drawing.
 
     Examples
     --------
@@ -87,7 +90,7 @@ def judge(
         verdict = "fragile"
     else:
         verdict = "not supported"
-    stays = _stays(low, high) if within is None else _stays_within(within, is_turned=is_turned)
+    stays = _stays(low, high, resampled) if within is None else _stays_within(within, is_turned=is_turned)
     ways = _ways(agreement, specifications)
     if most is not None:
         reason = _first(most, ways)
@@ -95,7 +98,8 @@ def judge(
     elif not ways:
         reason = f"There is no other way of counting; the answer {stays}"
     else:
-        reason = f"Holds in {ways}{' and' if holds == agrees else ', but'} {stays}"
+        joint = " and" if holds == agrees else ", but"
+        reason = f"Holds in {ways}{joint} {stays}"
     return Judgement(verdict, f"{reason}.")
 
 
@@ -119,18 +123,21 @@ def _first(most: Superlative, ways: str) -> str:
     return f"{words[0].upper()}{words[1:]}"
 
 
-def _stays(low: float | None, high: float | None) -> str:
+def _stays(low: float | None, high: float | None, resampled: Unit | None) -> str:
     """Say whether somewhat different sentences would give the same answer."""
     if low is None or high is None:
         return "rests on too few sentences to redraw them"
     clear = _leaves_out_zero(low, high)
-    return f"{'does not' if clear else 'may'} hinge on a few sentences"
+    if resampled is None:
+        return f"its interval {'leaves out' if clear else 'includes'} zero"
+    few = "a single article" if resampled == "documents" else "a few sentences"
+    return f"{'does not' if clear else 'may'} hinge on {few}"
 
 
 def _stays_within(contrast: Contrast, *, is_turned: bool) -> str:
     if is_turned:
         return "runs the other way within single articles"
-    return f"{_stays(contrast.low, contrast.high)} within single articles"
+    return f"{_stays(contrast.low, contrast.high, 'blocks')} within single articles"
 
 
 def _leaves_out_zero(low: float | None, high: float | None) -> bool:
