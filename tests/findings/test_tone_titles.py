@@ -13,6 +13,7 @@ from helpers.study import target_tones, tone_checks, tone_means
 from helpers.study.opening import Study
 from helpers.study.tables import Tables
 
+HALF = 0.15
 SCHEMA = {"document": pl.String, "lexicon": pl.String, "n": pl.Int64, "mean": pl.Float64}
 
 
@@ -79,10 +80,14 @@ def test_what_a_corpus_does_not_have_is_not_claimed(bare_tables: Tables):
 @pytest.mark.parametrize(
     ("rows", "title"),
     [
-        ([("a", "headline", 9, -0.1)], "The one article shown sounds more negative than positive"),
         (
-            [("a", "headline", 9, 0.1), ("b", "headline", 9, 0.2), ("b", "vader", 9, -0.1)],
-            "Every article sounds more positive than negative; VADER agrees on 0 of 1",
+            [("a", "headline", 9, -0.2)],
+            "The one article shown sounds clearly more negative than positive",
+        ),
+        (
+            [("a", "headline", 9, 0.3), ("b", "headline", 9, 0.2), ("b", "vader", 9, -0.1)],
+            "Every article sounds clearly more positive than negative; VADER’s mean has that sign in "
+            "0 of 1",
         ),
         (
             [
@@ -96,13 +101,16 @@ def test_what_a_corpus_does_not_have_is_not_claimed(bare_tables: Tables):
                 ("d", "headline", 4, 0.2),
                 ("d", "coders", 9, 0.5),
             ],
-            "2 of 3 articles sound more negative than positive; the coders agree on 1 of 1, "
-            "VADER on 1 of 2",
+            "1 of 3 articles sounds clearly more negative than positive; the coders’ mean has that "
+            "sign in 1 of 1, VADER’s mean in 1 of 2",
         ),
     ],
 )
 def test_leaning(coded_tables: Tables, rows: list[tuple[str, str, int, float]], title: str):
-    means = pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    # Intervals of 0.15 to both sides: a mean of 0.1 may have either sign.
+    means = pl.DataFrame(rows, schema=SCHEMA, orient="row").with_columns(
+        low=pl.col("mean") - HALF, high=pl.col("mean") + HALF
+    )
     assert titles.leaning(study_of(coded_tables), means, "article") == title
 
 

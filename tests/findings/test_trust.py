@@ -124,13 +124,16 @@ def test_the_verdict_counts_findings_by_their_own() -> None:
 def test_frames_are_compared_with_the_guess() -> None:
     table = pl.DataFrame(
         {
-            "frame": ["a", "a", "b", "b"],
-            "found_by": [RULES, GUESS] * 2,
-            "f1": [0.8, 0.2, None, 0.1],
+            "frame": ["a", "a", "b", "b", "c", "c"],
+            "found_by": [RULES, GUESS] * 3,
+            # The intervals of the second meet those of its guess; the third has no score.
+            "low": [0.5, 0.1, 0.2, 0.1, None, 0.1],
+            "high": [0.9, 0.3, 0.9, 0.3, None, 0.3],
         }
     )
-    assert trust.frames_title(table) == "1 of 2 frames is found better than by guessing"
-    assert trust.frames_title(table.head(2)) == "Every frame is found better than by guessing"
+    assert trust.frames_title(table) == "1 of 3 frames is found clearly better than by guessing"
+    every = "Every frame is found clearly better than by guessing"
+    assert trust.frames_title(table.head(2)) == every
     assert trust.frames_title(table.clear()) == "How well each frame is found"
 
 

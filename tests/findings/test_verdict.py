@@ -74,6 +74,13 @@ def test_the_reason_says_how_many_ways_agree_and_whether_a_few_sentences_matter(
     assert verdict(low=None, high=None)[1] == (
         "Holds in 10 of 10 ways of counting, but rests on too few sentences to redraw them."
     )
+    assert verdict(resampled="documents")[1] == (
+        "Holds in 10 of 10 ways of counting and does not hinge on a single article."
+    )
+    # Nothing is drawn for intervals that are computed from counts.
+    assert verdict(resampled=None)[1] == (
+        "Holds in 10 of 10 ways of counting and its interval leaves out zero."
+    )
     assert verdict(agreement=None, specifications=0)[1] == (
         "There is no other way of counting; the answer does not hinge on a few sentences."
     )

@@ -62,7 +62,9 @@ def key_words(chapter: Selection) -> Answer:
     table = compare_groups(chapter, plan)
     result = keyword_counts(table, alpha=alpha)
     if not result["uncorrected"]:
-        reason = "Even without a correction, the usual test finds no word more frequent in one of them."
+        reason = (
+            "Even without a correction, the usual test finds no word more frequent in one of them."
+        )
         return inapplicable(title=title, reason=reason)
 
     def surplus(counts: dict[str, int]) -> float | None:

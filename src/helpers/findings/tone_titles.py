@@ -58,7 +58,7 @@ def leaning(study: Study, means: pl.DataFrame, noun: str) -> str:
     title = f"{_of_all(same, whole, noun)} {verb} clearly {words}"
     others = [
         (name, *counts(known.filter(pl.col("lexicon") == lexicon)["mean"]))
-        for lexicon, name in ((CODERS, "the coders’ mean"), ("vader", "VADER’s"))
+        for lexicon, name in ((CODERS, "the coders’ mean"), ("vader", "VADER’s mean"))
         if lexicon != study.parameters.lexicon
     ]
     agree = [

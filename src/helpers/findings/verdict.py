@@ -90,7 +90,11 @@ def judge(
         verdict = "fragile"
     else:
         verdict = "not supported"
-    stays = _stays(low, high, resampled) if within is None else _stays_within(within, is_turned=is_turned)
+    stays = (
+        _stays(low, high, resampled)
+        if within is None
+        else _stays_within(within, is_turned=is_turned)
+    )
     ways = _ways(agreement, specifications)
     if most is not None:
         reason = _first(most, ways)
