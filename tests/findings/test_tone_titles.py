@@ -86,8 +86,8 @@ def test_what_a_corpus_does_not_have_is_not_claimed(bare_tables: Tables):
         ),
         (
             [("a", "headline", 9, 0.3), ("b", "headline", 9, 0.2), ("b", "vader", 9, -0.1)],
-            "Every article sounds clearly more positive than negative; VADER’s mean has that sign in "
-            "0 of 1",
+            "Every article sounds clearly more positive than negative; VADER’s mean has that sign "
+            "in 0 of 1",
         ),
         (
             [

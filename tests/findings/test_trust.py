@@ -9,7 +9,7 @@ import pytest
 from helpers.corpus.problems import InputError
 from helpers.findings import trust
 from helpers.findings.claim import Claim
-from helpers.findings.every_finding import make_claims
+from helpers.findings.every_finding import findings
 from helpers.findings.finding import Finding, Verdict
 from helpers.findings.specifications import Choice, Specifications, evaluate
 from helpers.study.instrument_check import GUESS, RULES
@@ -185,7 +185,7 @@ def test_specifications_kept_by_a_chapter_are_as_good() -> None:
 @pytest.mark.parametrize("texts", [{"only": "It rained."}, TEXTS, {"a": "", "b": "No."}])
 def test_all_comes_out_for_small_corpora(make_study: MakeStudy, texts: dict[str, str]) -> None:
     study = make_study(texts, resamples=100)
-    claims = make_claims(study)
+    claims = findings(study)
     table = trust.answers(claims)
     words = [trust.verdict(claims), trust.answers_title(table), trust.coding(study)]
     words += table["value"].to_list() + trust.unanswered(claims)["reason"].to_list()

@@ -62,9 +62,7 @@ def key_words(chapter: Selection) -> Answer:
     table = compare_groups(chapter, plan)
     result = keyword_counts(table, alpha=alpha)
     if not result["uncorrected"]:
-        reason = (
-            "Even without a correction, the usual test finds no word more frequent in one of them."
-        )
+        reason = "Even without a correction, no word is more frequent in one of them by the test."
         return inapplicable(title=title, reason=reason)
 
     def surplus(counts: dict[str, int]) -> float | None:
@@ -109,8 +107,8 @@ def key_words(chapter: Selection) -> Answer:
         title=title,
         text=f"In {number(result['uncorrected'], 0)} of {count(result['tested'], 'comparison')}, "
         f"a word is more or less frequent in one {noun} than in the others by the usual test; "
-        f"chance alone would give {number(alpha * result['tested'], 0)} at most. After a correction for so many "
-        f"comparisons, {left}.",
+        f"chance alone would give {number(alpha * result['tested'], 0)} at most. After a "
+        f"correction for so many comparisons, {left}.",
         limits=limits.join_sentences(
             plan.note,
             f"By a stricter test, which asks how large the difference is at least, {sure}.",
