@@ -9,7 +9,7 @@ from support import ROOT
 
 from helpers.findings import choices, specifications
 from helpers.findings.claim import FUNCTIONS, Claim
-from helpers.findings.every_finding import MODULES, make_claims
+from helpers.findings.every_finding import MODULES, findings
 from helpers.findings.finding import read_findings
 from helpers.findings.specifications import (
     Choice,
@@ -38,7 +38,7 @@ def tables() -> Tables:
 
 @pytest.fixture(scope="module")
 def claims(tables: Tables) -> list[Claim]:
-    return make_claims(Study(Parameters(resamples=100), tables))
+    return findings(Study(Parameters(resamples=100), tables))
 
 
 def test_a_choice_takes_one_of_its_options():
@@ -170,7 +170,7 @@ def test_the_reference_follows_the_parameters(
 ):
     # It is among the few combinations, too.
     monkeypatch.setattr(specifications, "EVERY_COMBINATION", 0)
-    for finding, variants in make_claims(Study(Parameters(resamples=100, **values), tables)):
+    for finding, variants in findings(Study(Parameters(resamples=100, **values), tables)):
         if variants is not None:
             own = variants.table.filter("reference")["value"].to_list()
             assert own == [pytest.approx(finding.value)], finding.id
