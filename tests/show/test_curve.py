@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from helpers.show.drawing import draw_figure
+from helpers.show.drawing import draw_element
 from helpers.show.marks.curve import Curve
 
 TABLE = pl.DataFrame(
@@ -17,13 +17,13 @@ TABLE = pl.DataFrame(
 
 def test_the_curve_marks_answers_by_shape_and_escapes_its_options() -> None:
     mark = Curve("points")
-    drawing = draw_figure(
+    drawing = draw_element(
         lambda axes: mark.draw(axes, TABLE), name="t", width=3.5, height=mark.height(TABLE)
     )
-    assert "&lt;b&gt;" in drawing.element
-    assert "<b>" not in drawing.element
+    assert "&lt;b&gt;" in drawing
+    assert "<b>" not in drawing
     for words in ("same answer", "another answer", "this report"):
-        assert words in drawing.element
+        assert words in drawing
 
 
 def test_the_curve_is_said_in_words() -> None:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+import polars as pl
 import pytest
 
-from helpers.show.html import show_table
 from helpers.show.sort_keys import is_number, sort_key, with_intervals
+from helpers.show.tables import Layout, show_table
 
 
 @pytest.mark.parametrize(
@@ -47,33 +48,18 @@ def test_parts_of_intervals_are_as_wide_as_the_widest() -> None:
 
 
 def test_a_table_says_what_its_cells_are_sorted_by_and_its_number() -> None:
-    import polars as pl
-
     table = pl.DataFrame({"word": ["<b>", "x"], "share": [0.314, None]})
-    html = show_table(
-        table,
-        name="t",
-        caption="C.",
-        labels={"word": "word", "share": "share, %"},
-        formats={"share": lambda share: "–" if share is None else f"{100 * share:.0f}"},
-        number=3,
-    ).html
+    layout = Layout({"word": "word", "share": "share, %"}, shares=["share"])
+    html = show_table(table, layout, name="t", title="C.", number=3).book
     assert '<data value="0.314">31</data>' in html
     assert "&lt;b&gt;" in html
     assert "Table 3</span>" in html
     assert "report-long" not in html
-    longer = pl.concat([table] * 7)
-    assert "report-long" in show_table(longer, name="t", caption="C.").html
+    assert "report-long" in show_table(pl.concat([table] * 7), layout, name="t", title="C.").book
 
 
-def test_a_sentence_in_a_table_has_room_and_a_day_stays_whole() -> None:
-    from datetime import date
-
-    import polars as pl
-
-    long = "<i>" + "word " * 15
-    table = pl.DataFrame({"text": [long, "short"], "day": [date(2022, 1, 11), None]})
-    html = show_table(table, name="t", caption="Two.").html
+def test_a_sentence_in_a_table_has_room() -> None:
+    table = pl.DataFrame({"text": ["<i>" + "word " * 15, "short"]})
+    html = show_table(table, Layout({"text": "text"}), name="t", title="Two.").book
     assert '<span class="report-prose">&lt;i&gt;word ' in html
     assert ">short</td>" in html
-    assert '<span class="report-day">2022-01-11</span>' in html

@@ -5,7 +5,7 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from helpers.show.drawing import draw_figure
+from helpers.show.drawing import draw_element
 from helpers.show.marks.courses import Courses
 from helpers.show.marks.dates import Dates
 from helpers.show.marks.mark import Mark
@@ -36,7 +36,7 @@ def texts(mark: Mark, table: pl.DataFrame, width: float) -> str:
     def draw(axes) -> None:
         mark.draw(axes, table)
 
-    return draw_figure(draw, name="test", width=width, height=mark.height(table)).element
+    return draw_element(draw, name="test", width=width, height=mark.height(table))
 
 
 @pytest.mark.parametrize("width", [7.0, 3.5])
