@@ -78,7 +78,7 @@ def test_a_second_build_starts_nothing_and_one_parameter_runs_one_chapter(
     again = report("build")
     assert again.exit_code == 0
     assert states(again) == {}
-    assert "nothing changed" in again.stderr
+    assert "nothing has changed" in again.stderr
     assert {path: path.stat().st_mtime_ns for path in book.rglob("*")} == before
     changed = report("build", "-p", "seed", "7", "--why")
     assert states(changed) == {
@@ -265,7 +265,7 @@ def test_a_place_that_cannot_be_a_folder_is_named(small_project: Path) -> None:
     (small_project / "file").write_text("x")
     result = report("build", "--out", "file/books")
     assert result.exit_code == 2
-    assert "a file stands where a folder should" in result.stderr
+    assert "a file is where a folder should be" in result.stderr
 
 
 def test_books_inside_the_project_do_not_make_its_tree_unclean(

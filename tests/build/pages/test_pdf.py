@@ -120,7 +120,7 @@ def test_the_printed_book_has_contents_bookmarks_all_text_and_the_same_bytes_aga
         assert re.match(rf"Small {name}\s+{listed[name]}\s", texts[listed[name] - 1])
 
     again = build_book("--pdf", out=out, cwd=small_project)
-    assert "nothing changed" in again.stderr
+    assert "nothing has changed" in again.stderr
     assert (out / "default" / "default.pdf").read_bytes() == first
     build_book(out=out, cwd=small_project)
     assert not (out / "default" / "default.pdf").exists()
