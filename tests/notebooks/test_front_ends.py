@@ -30,7 +30,7 @@ FIGURE, ICON = 200, 32
 NO_WORDS = "No description has been provided for this image"
 NUMBER = re.compile(r"[−+-]?\d[\d,]*(\.\d+)?%?( ?[\[(].*[\])])?")
 UNFINISHED = re.compile(
-    r"\{[\w:-]+\}`|Loading|&#?\w+;|Cannot display an untrusted|Traceback|Warning|vnd\.report"
+    r"\{[a-z][\w:-]*\}|Loading|&#?\w+;|Cannot display an untrusted|Traceback|Warning:|vnd\.report"
 )
 # JupyterLab asks for news and updates, and keeps what is out of sight out of the page.
 SETTINGS = {
