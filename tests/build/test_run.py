@@ -230,6 +230,10 @@ def test_a_chapter_taken_out_and_a_new_title_reach_the_data(small_project: Path)
     assert report("build").exit_code == 0
     assert not (data / "two").exists()
     assert json.loads((data / "manifest.json").read_text())["title"] == "Renamed"
+    # Pages that gather what all chapters have kept must not find it either.
+    workspace = small_project / "_build" / ".work" / "default"
+    assert not (workspace / "results" / "two").exists()
+    assert not (workspace / "executed" / "two.ipynb").exists()
 
 
 @pytest.mark.parametrize(

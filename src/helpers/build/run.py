@@ -55,6 +55,7 @@ def run_build(
             claim_folder(plan.edition, plan.workspace)
             # Another build may be between its two renamings, so only under the lock.
             recover_folder(plan.target)
+            _forget_former_chapters(plan)
             with _enough_space(plan.workspace):
                 outcomes = run_steps(
                     plan.steps,
@@ -75,6 +76,20 @@ def run_build(
             "wait for it, or build into another folder with --out",
         ) from None
     return BuildResult(tuple(outcomes), plan.book)
+
+
+def _forget_former_chapters(plan: Plan) -> None:
+    """Delete what chapters have left that are in the book no longer: others would read it."""
+    names = {step.name for step in plan.steps}
+    for place in [
+        *(plan.workspace / "results").glob("*"),
+        *(plan.workspace / "executed").glob("*.ipynb"),
+    ]:
+        if place.stem not in names:
+            if place.is_dir():
+                shutil.rmtree(place)
+            else:
+                place.unlink()
 
 
 def publish(plan: Plan) -> None:
