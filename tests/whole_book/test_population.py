@@ -1,6 +1,7 @@
 """The numbers of the first page, counted again from the published tables and from the articles."""
 
 import ast
+import datetime as dt
 import hashlib
 import json
 import re
@@ -40,7 +41,7 @@ def findings(data: Path) -> dict[str, dict[str, Any]]:
 def lead(real_book: Path) -> str:
     """Return what the first page says of the corpus, without its tags."""
     page = (real_book / "html" / "notebooks" / "index.html").read_text(encoding="utf-8")
-    said = re.search(r'<div class="report-lead">(.*?)</div>', page, re.DOTALL)
+    said = re.search(r'<div class="report-headline">(.*?)</div>', page, re.DOTALL)
     assert said is not None
     return re.sub(r"<[^>]+>|\s+", " ", said[1])
 
@@ -104,7 +105,7 @@ def recounted(data: Path, sentences: pl.DataFrame) -> dict[str, tuple[float | No
         .agg(pl.col(lexicons).mean())
         .select(lexicons)
     )
-    key = pl.read_csv(data / "keyness" / "keywords-uncorrected.csv")
+    key = pl.read_csv(data / "words" / "keywords-all.csv")
     tests, sure = int(key["tests"][0]), int((key["p_holm"] < 0.05).sum())
     nato, russian = (
         tokens.filter(pl.col("token") == word).select("document", "sentence", "position")
@@ -118,7 +119,7 @@ def recounted(data: Path, sentences: pl.DataFrame) -> dict[str, tuple[float | No
         .unique(["document", "position"])
         .height
     )
-    expected = pl.read_csv(data / "company" / "collocates.csv")["expected"][0]
+    expected = pl.read_csv(data / "words" / "neighbours.csv")["expected"][0]
     return {
         "voices-passed-on": (100 * (2 * spoken - 1), [100 * spoken, 100 * (1 - spoken)]),
         "voices-most-heard": (
@@ -182,13 +183,17 @@ def test_the_first_page_counts_what_the_tables_hold(
 ) -> None:
     documents = pl.read_csv(data / "documents.csv")
     tokens = pl.read_csv(data / "tokens.csv")
-    assert (
-        f"{documents.height} articles with {sentences.height} sentences and {tokens.height:,} words"
-    ) in lead
-    assert f"{documents['published'].min()} to {documents['published'].max()}" in lead
+    assert f"{documents.height} articles" in lead
+    assert f"{sentences.height} sentences, {tokens.height:,} words" in lead
+    first, last = (
+        dt.date.fromisoformat(day)
+        for day in (documents["published"].min(), documents["published"].max())
+    )
+    assert f"between {first.day} {first:%B %Y} and {last.day} {last:%B %Y}" in lead
     bases = dict(documents["published_basis"].value_counts().iter_rows())
-    assert f"{bases['stated']} stated in the text and {bases['inferred']} inferred" in lead
-    assert f"{documents['translated'].sum()} articles in translation" in lead
+    assert f"{bases['inferred']} dates inferred from the text" in lead
+    assert f"{documents['translated'].sum()} articles are translations" in lead
+    assert "all from outlets in Russia" in lead
 
 
 def test_every_table_counts_the_same_sentences_and_words(
@@ -201,14 +206,14 @@ def test_every_table_counts_the_same_sentences_and_words(
         assert own.join(counted, on=["document", "sentence"], how="anti").is_empty(), name
     tones = pl.read_csv(data / "tones.csv")
     assert set(tones["lexicon"].value_counts()["count"]) == {sentences.height}
-    frames = pl.read_csv(data / "framing" / "frames.csv")
+    frames = pl.read_csv(data / "frames" / "frames.csv")
     assert set(frames["n"]) == {sentences.height}
-    assert set(frames["tokens"]) == {tokens.height}
-    voices = pl.read_csv(data / "voices" / "voices.csv")
+    assert set(frames["words"]) == {tokens.height}
+    voices = pl.read_csv(data / "who-speaks" / "voices-by-article.csv")
     assert voices["sentences"].sum() == sentences.height
-    frequent = pl.read_csv(data / "terms" / "frequencies.csv").row(0, named=True)
+    frequent = pl.read_csv(data / "words" / "frequencies.csv").row(0, named=True)
     assert frequent["rate"] == pytest.approx(1000 * frequent["count"] / tokens.height, abs=1e-5)
-    keyword = pl.read_csv(data / "keyness" / "keywords.csv").row(0, named=True)
+    keyword = pl.read_csv(data / "words" / "keywords.csv").row(0, named=True)
     words = tokens.filter(pl.col("document") == keyword["document"]).height
     assert keyword["target_rate"] == pytest.approx(1000 * keyword["target_count"] / words, abs=1e-5)
 

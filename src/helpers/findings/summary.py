@@ -125,10 +125,11 @@ def list_limits(study: Study, claims: Sequence[Claim]) -> list[str]:
         )
     if documents.filter(pl.col("translated")).height:
         lines.append("Translations keep the sense of a sentence better than its words or its tone.")
-    coded = study.tables.coded.unique(["document", "start", "end"]).height
-    if coded:
+    coded = study.tables.coded
+    if coded.height:
+        number_coded = coded.unique(["document", "start", "end"]).height
         lines.append(
-            f"The rules were written with {count(coded, 'coded sentence')} of "
+            f"The rules were written with {count(number_coded, 'coded sentence')} of "
             "these texts in view; how well they do on other texts is measured only where "
             "“Can you trust it?” says so."
         )
