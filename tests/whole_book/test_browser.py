@@ -80,8 +80,8 @@ def rows_of(page: Page, figure: str, column: int) -> list[str]:
 @needs_browser
 def test_long_tables_sort_and_filter_by_keyboard(real_book: Path, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.goto((real_book / "html" / "notebooks" / "voices.html").as_uri())
-    figure = "#table-speakers-figure"
+    page.goto((real_book / "html" / "notebooks" / "codebook.html").as_uri())
+    figure = "#table-contents-figure"
     names, sizes = 1, 3
     original = rows_of(page, figure, names)
     head = page.locator(f"{figure} th").nth(sizes - 1)
