@@ -130,8 +130,8 @@ def list_limits(study: Study, claims: Sequence[Claim]) -> list[str]:
         number_coded = coded.unique(["document", "start", "end"]).height
         lines.append(
             f"The rules were written with {count(number_coded, 'coded sentence')} of "
-            "these texts in view; how well they do on other texts is measured only where "
-            "“Can you trust it?” says so."
+            "these texts in view. How well they do on texts like these that they were not written "
+            "from has not been measured."
         )
     else:
         lines.append(
