@@ -74,13 +74,15 @@ NOTEBOOKS = [page for page in find_project(ROOT).notebooks if page != LISTED]
 WHOLE = ("index", "trust", "articles")
 # Where a notebook that runs alone keeps its results is nothing that it shows.
 KEPT = "save_to"
-# These come last and parameter by parameter, as what is asked for one of them holds for the other.
+SHOWN_FIRST = set(read_declaration(ROOT / "notebooks" / f"{WHOLE[0]}.ipynb").parameters)
+# The pages of all findings come last, and what the first of them shows of a parameter is not asked
+# of the others: they show the same findings.
 DECLARED = sorted(
     (
         (path, name)
         for path in NOTEBOOKS
         for name in read_declaration(path).parameters
-        if name != KEPT
+        if name != KEPT and not (path.stem in WHOLE[1:] and name in SHOWN_FIRST)
     ),
     key=lambda one: one[1] if one[0].stem in WHOLE else "",
 )
