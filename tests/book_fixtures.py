@@ -1,9 +1,9 @@
 """A project of two small notebooks, a corpus of two short articles, and the real book."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -139,27 +139,21 @@ def real_book(shared: Callable[..., Path], build_book: Run) -> Path:
 
 
 @pytest.fixture(scope="session")
-def executed(shared: Callable[..., Path], run: Run) -> Path:
-    """Return a folder of all notebooks, each run by papermill alone on the project's own corpus.
+def executed(shared: Callable[..., Path], real_book: Path, run: Run) -> Path:
+    """Return a folder of all notebooks as the build of the book has run them.
 
-    Beside each lies what papermill wrote while it ran (``.log``); tables and findings are in
-    ``kept``.
+    The first chapter after the summary was run by papermill alone; beside it lies what papermill
+    wrote while it ran (``.log``), and its tables and findings are in ``kept``.
     """
 
     def make(folder: Path) -> None:
         place = folder.with_name(f"{folder.name}-unfinished")
-        place.mkdir()
-
-        def execute(source: Path) -> None:
-            command = [sys.executable, "-m", "papermill", source, place / source.name]
-            environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
-            # One that fails is of no concern to the tests of the others.
-            keep = ["-p", "save_to", place / "kept"]
-            done = run([*command, *keep], cwd=ROOT, env=environment, check=False)
-            (place / f"{source.stem}.log").write_text(done.stderr, encoding="utf-8")
-
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            list(pool.map(execute, Project(ROOT).notebooks))
+        shutil.copytree(real_book.parent / ".work" / real_book.name / "executed", place)
+        source = Project(ROOT).notebooks[1]
+        command = [sys.executable, "-m", "papermill", source, place / source.name]
+        environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+        done = run([*command, "-p", "save_to", place / "kept"], cwd=ROOT, env=environment)
+        (place / f"{source.stem}.log").write_text(done.stderr, encoding="utf-8")
         place.rename(folder)
 
     return shared("executed", make)

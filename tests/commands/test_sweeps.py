@@ -50,7 +50,7 @@ def test_every_set_has_a_line_and_a_row(small_project: Path) -> None:
         ("south", 6, 3),
     ]
     lines = result.stdout.splitlines()
-    assert lines[0] == "How much of the text passes on what others say? (voices-passed-on)"
+    assert lines[0] == "How much of the text is quoted or paraphrased? (voices-passed-on)"
     starts = [tuple(line.lstrip(" *").split()[:2]) for line in lines]
     own = [start for start in starts if start[:1] in (("north",), ("south",))]
     assert own == [("north", "5"), ("north", "6"), ("south", "5"), ("south", "6")]

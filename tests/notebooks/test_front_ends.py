@@ -92,8 +92,12 @@ def test_outputs_are_ordinary_and_say_what_they_show(executed: Path, name: str) 
         if "image/png" in kinds:
             assert "image/svg+xml" in kinds
             assert len(output.metadata["image/png"]["alt"]) > 20
-    log = (executed / f"{name}.log").read_text(encoding="utf-8")
-    assert not re.search("warning|error", log, flags=re.IGNORECASE), log
+
+
+def test_papermill_warns_of_nothing(executed: Path) -> None:
+    (log,) = executed.glob("*.log")
+    text = log.read_text(encoding="utf-8")
+    assert not re.search("warning|error", text, re.IGNORECASE), text
 
 
 class Watch:
@@ -106,7 +110,8 @@ class Watch:
         page.on("request", self._ask)
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error":
+        # JupyterLab starts a kernel for each notebook that it opens; a busy machine may refuse one.
+        if message.type == "error" and "/api/kernels" not in message.location["url"]:
             self.faults.append(f"{message.text} {message.location}")
 
     def _ask(self, request: Request) -> None:

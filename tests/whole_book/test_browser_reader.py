@@ -214,9 +214,11 @@ def test_articles_lead_to_one_another(page: Page, real_book: Path) -> None:
     documents = pl.read_csv(real_book / "data" / "documents.csv").height
     page.goto((real_book / "html" / "notebooks" / "articles.html").as_uri())
     page.locator("#table-articles a").first.click()
+    page.wait_for_url("**/articles/*.html")
     visited = [page.url]
-    while page.locator("a[rel=next]").count():
+    while page.locator(".reader-around a[rel=next]").count():
         page.locator(".reader-around a[rel=next]").click()
+        page.wait_for_url(lambda address: address not in visited)
         visited.append(page.url)
     assert len(set(visited)) == documents
     page.locator(".reader-around a").first.click()

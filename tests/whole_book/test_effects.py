@@ -63,7 +63,7 @@ CHANGES: dict[str, list[dict[str, Any]]] = {
     "context_sort": [{"context_sort": "position"}],
     "reader_limit": [{"reader_limit": 3}],
     "confidence": [{"confidence": 0.8}],
-    "block": [{"block": 1}],
+    "block": [{"block": 1}, {"block": 9}],
     "resamples": [{"resamples": 150}],
     "seed": [{"seed": 7}],
 }
