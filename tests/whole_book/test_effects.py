@@ -74,15 +74,19 @@ NOTEBOOKS = [page for page in find_project(ROOT).notebooks if page != LISTED]
 WHOLE = ("index", "trust", "articles")
 # Where a notebook that runs alone keeps its results is nothing that it shows.
 KEPT = "save_to"
-SHOWN_FIRST = set(read_declaration(ROOT / "notebooks" / f"{WHOLE[0]}.ipynb").parameters)
-# The pages of all findings come last, and what the first of them shows of a parameter is not asked
-# of the others: they show the same findings.
+SHOWN_FIRST = {
+    name
+    for path in NOTEBOOKS
+    if path.stem not in WHOLE
+    for name in read_declaration(path).parameters
+}
+# What a chapter shows of a parameter is not asked again of the pages that gather its findings.
 DECLARED = sorted(
     (
         (path, name)
         for path in NOTEBOOKS
         for name in read_declaration(path).parameters
-        if name != KEPT and not (path.stem in WHOLE[1:] and name in SHOWN_FIRST)
+        if name != KEPT and not (path.stem in WHOLE and name in SHOWN_FIRST)
     ),
     key=lambda one: one[1] if one[0].stem in WHOLE else "",
 )
