@@ -153,5 +153,5 @@ def test_two_undated_articles_without_coding_fill_every_chapter(hostile_book: Pa
     verdicts = {row["id"]: row["verdict"] for row in rows}
     assert verdicts["sentiment-over-time"] == "does not apply"
     assert set(verdicts.values()) > {"does not apply"}
-    validity = (hostile_book / "html" / "notebooks" / "validity.html").read_text(encoding="utf-8")
-    assert "no coded sentences" in validity
+    trust = (hostile_book / "html" / "notebooks" / "trust.html").read_text(encoding="utf-8")
+    assert "No sentence of this corpus was coded" in trust

@@ -263,7 +263,7 @@ def test_an_independent_count_of_the_raw_files_comes_to_the_same(
         assert cuts == sentences.filter(pl.col("document") == document).height, document
         total["sentences"] += cuts
         total["words"] += words
-    assert f"{total['sentences']} sentences and {total['words']:,} words" in lead
+    assert f"{total['sentences']} sentences, {total['words']:,} words" in lead
 
 
 def test_the_example_of_the_readme_gives_the_numbers_of_the_book(data: Path) -> None:
