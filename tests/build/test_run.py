@@ -354,6 +354,31 @@ def test_who_waits_longer_runs_after_those_who_wait(small_project: Path) -> None
     assert not set(one.outputs) & set(two.inputs)
 
 
+def test_what_later_chapters_left_in_the_build_before_is_not_read(small_project: Path) -> None:
+    folder = small_project / "notebooks"
+    seen = (
+        "from helpers.study.earlier_chapters import earlier_results\n"
+        "from helpers.study.opening import open_study\n"
+        "study = open_study(globals(), chapter='one')\n"
+        "'+'.join(['seen', *(folder.name for folder in earlier_results(study))])"
+    )
+    notebook(folder / "one.ipynb", seen, parameters="top_n = 15")
+    notebook(folder / "two.ipynb", "2")
+    notebook(folder / "three.ipynb", "3")
+    toc = small_project / "_toc.yml"
+    toc.write_text(f"{toc.read_text()}- file: notebooks/three\n")
+    for name, turn in (("one", 1), ("three", 2)):
+        made = json.loads((folder / f"{name}.ipynb").read_text())
+        made["metadata"]["report"] = {"waits": turn}
+        (folder / f"{name}.ipynb").write_text(json.dumps(made))
+    page = small_project / "_build" / "default" / "html" / "notebooks" / "one.html"
+    for rows in ("15", "16"):
+        assert report("build", "-p", "top_n", rows).exit_code == 0
+        text = page.read_text()
+        assert "seen+two" in text
+        assert "seen+two+three" not in text
+
+
 def test_a_page_that_says_how_to_cite_the_book_is_told(small_project: Path) -> None:
     folder = small_project / "notebooks"
     notebook(folder / "one.ipynb", "from helpers.study.about import read_about")

@@ -111,10 +111,8 @@ def plan_build(
     waiting = {page: cell for page, cell in cells.items() if cell.waits}
     # The first page tells of all others, so it waits for those that wait as well.
     for turn in sorted({(page == root, cell.waits) for page, cell in waiting.items()}):
-        # Results, and the pages whose links the articles have to answer.
-        after = [path for step in chapters for path in step.outputs]
         chapters += [
-            chapter_step(inputs, page, cell, after=after)
+            chapter_step(inputs, page, cell, earlier=tuple(chapters))
             for page, cell in waiting.items()
             if (page == root, cell.waits) == turn
         ]

@@ -21,6 +21,7 @@ from helpers.corpus.files.contents import LISTING, MANIFEST, write_listing
 from helpers.corpus.problems import InputError
 from helpers.study.about import About, write_about
 from helpers.study.declaration import Declaration
+from helpers.study.earlier_chapters import write_earlier
 from helpers.study.parameters import Parameters, plain
 
 if TYPE_CHECKING:
@@ -47,9 +48,9 @@ def _prepare(corpus: Path, folder: Path, reference: Path | None) -> None:
 
 
 def chapter_step(
-    inputs: Inputs, source: Path, declared: Declaration, *, after: Sequence[Path] = ()
+    inputs: Inputs, source: Path, declared: Declaration, *, earlier: Sequence[Step] = ()
 ) -> Step:
-    """Run a notebook; `after` are outputs of others that it reads.
+    """Run a notebook; `earlier` are the chapters whose outputs it reads.
 
     Raises
     ------
@@ -66,10 +67,19 @@ def chapter_step(
     values = plain(inputs.parameters, declared.parameters)
     # What changes with every commit is told only to the pages that say it.
     about = inputs.about if About.__module__ in declared.modules else None
+    # Results, and the pages whose links the articles have to answer.
+    read = [path for step in earlier for path in step.outputs]
     return Step(
         source.stem,
-        partial(_run_chapter, source, workspace=inputs.workspace, parameters=values, about=about),
-        inputs=(source, inputs.listing, *after, *inputs.lock, Path(notebooks.__file__)),
+        partial(
+            _run_chapter,
+            source,
+            workspace=inputs.workspace,
+            parameters=values,
+            about=about,
+            earlier=[step.name for step in earlier],
+        ),
+        inputs=(source, inputs.listing, *read, *inputs.lock, Path(notebooks.__file__)),
         outputs=(
             inputs.workspace / "executed" / source.name,
             inputs.workspace / "results" / source.stem / LISTING,
@@ -84,10 +94,16 @@ def chapter_step(
 
 
 def _run_chapter(
-    source: Path, *, workspace: Path, parameters: dict[str, Any], about: About | None
+    source: Path,
+    *,
+    workspace: Path,
+    parameters: dict[str, Any],
+    about: About | None,
+    earlier: Sequence[str],
 ) -> None:
     results = workspace / "results" / source.stem
     shutil.rmtree(results, ignore_errors=True)
+    write_earlier(earlier, results)
     if about is not None:
         write_about(about, results)
     run_notebook(

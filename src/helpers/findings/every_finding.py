@@ -10,6 +10,7 @@ from helpers.findings import company, framing, keyness, outlets, sentiment, term
 from helpers.findings.claim import FUNCTIONS, Claim
 from helpers.findings.finding import Finding, read_findings
 from helpers.findings.specifications import Specifications
+from helpers.study.earlier_chapters import earlier_results
 from helpers.study.opening import Study
 from helpers.study.selection import Selection, once
 
@@ -65,9 +66,10 @@ def every_claim(study: Study) -> list[Claim]:
     if study.build is None:
         return findings(study)
     claims = []
-    for path in sorted((study.build / "results").glob("*/findings.json")):
-        for finding in read_findings(path):
-            table = path.parent / "tables" / f"{specifications_name(finding)}.parquet"
+    for folder in earlier_results(study):
+        path = folder / "findings.json"
+        for finding in read_findings(path) if path.is_file() else []:
+            table = folder / "tables" / f"{specifications_name(finding)}.parquet"
             kept = pl.read_parquet(table).drop("finding") if table.is_file() else None
             claims.append(Claim(finding, None if kept is None else Specifications(kept)))
     order = list(functions())

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers.study.about import read_about
+from helpers.study.earlier_chapters import earlier_results
 from helpers.study.opening import Study
 
 # What the tables that a notebook keeps are, by their names.
@@ -42,16 +43,15 @@ def kept_tables(study: Study) -> pl.DataFrame:
         chapter (its title), data_file (place in data/), what; no rows outside a build.
     """
     rows = []
-    if study.build is not None:
-        about = read_about(study.results_folder)
-        titles = about.chapters if about else {}
-        for path in sorted((study.build / "results").glob(f"*/{CAPTIONS}")):
-            name = path.parent.name
-            if name != study.chapter:
-                rows += [
-                    (titles.get(name, name), f"{name}/{table}.csv", caption)
-                    for table, caption in sorted(read_captions(path.parent).items())
-                ]
+    about = read_about(study.results_folder)
+    titles = about.chapters if about else {}
+    for folder in sorted(earlier_results(study)):
+        if (folder / CAPTIONS).is_file():
+            name = folder.name
+            rows += [
+                (titles.get(name, name), f"{name}/{table}.csv", caption)
+                for table, caption in sorted(read_captions(folder).items())
+            ]
     return pl.DataFrame(rows, schema={"chapter": pl.String} | SCHEMA, orient="row")
 
 
