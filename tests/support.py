@@ -2,9 +2,10 @@
 
 import ast
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from subprocess import CompletedProcess, Popen
+from typing import Any
 
 import nbformat
 import pytest
@@ -44,8 +45,8 @@ def notebook(path: Path, *cells: str, parameters: str = "", title: str = "") -> 
     nbformat.write(made, path)
 
 
-def run_cells(path: Path, **parameters: object) -> list[object]:
-    """Run the cells of a notebook in this process, and give what each of them shows.
+def run_cells(path: Path, **parameters: object) -> Iterator[tuple[str, Any]]:
+    """Run the cells of a notebook in this process, and give what each shows as soon as it has run.
 
     Parameters
     ----------
@@ -53,16 +54,26 @@ def run_cells(path: Path, **parameters: object) -> list[object]:
         The notebook.
     parameters
         Take the place of what its parameters cell says.
+
+    Yields
+    ------
+    Source of a cell that ends with an expression, and that expression's value.
     """
-    shown, names = [], {"__name__": path.stem}
+    names: dict[str, Any] = {"__name__": path.stem}
     for cell in nbformat.read(path, as_version=4).cells:
         if cell.cell_type != "code":
             continue
         body = ast.parse(cell.source).body
-        last = body.pop() if isinstance(body[-1], ast.Expr) else None
+        last = body.pop() if body and isinstance(body[-1], ast.Expr) else None
         exec(compile(ast.Module(body, []), str(path), "exec"), names)
         if "parameters" in cell.metadata.get("tags", []):
             names |= parameters
-        elif last is not None:
-            shown.append(eval(compile(ast.Expression(last.value), str(path), "eval"), names))
-    return shown
+        elif isinstance(last, ast.Expr):
+            value = eval(compile(ast.Expression(last.value), str(path), "eval"), names)
+            yield cell.source, value
+
+
+def run_chapter(name: str, **parameters: object) -> list[Any]:
+    """Run a chapter of the project, and give what its cells show, in order."""
+    cells = run_cells(ROOT / "notebooks" / f"{name}.ipynb", **parameters)
+    return [value for _, value in cells]

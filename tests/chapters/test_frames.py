@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from climate import climate_corpus, corpus_of
-from support import ROOT, run_cells
+from support import run_chapter
 
 from helpers.corpus.files.importing import import_corpus
 from helpers.findings import framing
@@ -18,18 +18,16 @@ from helpers.study.make_tables import make
 from helpers.study.opening import Study
 from helpers.study.parameters import Parameters
 
-NOTEBOOK = ROOT / "notebooks" / "frames.ipynb"
-
 
 @pytest.fixture(autouse=True)
 def no_build(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("REPORT_BUILD", raising=False)
 
 
-def run_chapter(corpus: Path, **parameters: object) -> list[Display]:
-    shown = run_cells(NOTEBOOK, corpus=str(corpus), resamples=100, **parameters)
+def run_frames(corpus: Path, **parameters: object) -> list[Display]:
+    shown = run_chapter("frames", corpus=str(corpus), resamples=100, **parameters)
     assert all(isinstance(display, Display) for display in shown)
-    return shown  # type: ignore[return-value]
+    return shown
 
 
 def study_of(folder: Path, **parameters: object) -> Study:
@@ -117,7 +115,7 @@ def test_a_title_leaves_out_groups_that_rest_on_little(folder: Path) -> None:
 
 
 def test_another_codebook_and_other_actors_change_the_whole_chapter(folder: Path) -> None:
-    shown = run_chapter(folder)
+    shown = run_frames(folder)
     words = "\n".join(display.text for display in shown)
     book = "\n".join(display.book for display in shown)
     for name in ("What it costs", "What science says", "climate crisis", "West"):
@@ -136,7 +134,7 @@ def test_another_codebook_and_other_actors_change_the_whole_chapter(folder: Path
 @pytest.mark.parametrize("text", ["It rained.", "“It rained,” said Berg."])
 @pytest.mark.parametrize("date", ["", "2020-01-01"])
 def test_one_sentence_is_enough_for_every_cell(tmp_path: Path, text: str, date: str) -> None:
-    shown = run_chapter(corpus_of(tmp_path, [("only", "", date, text)]))
+    shown = run_frames(corpus_of(tmp_path, [("only", "", date, text)]))
     assert "None" not in "".join(display.text for display in shown)
     assert not any("passed the check" in display.text for display in shown)
 
@@ -146,7 +144,7 @@ def test_one_sentence_is_enough_for_every_cell(tmp_path: Path, text: str, date: 
     [("generic", ["narrator"]), ("all", ["quote"]), ("issue", ["indirect", "quote"])],
 )
 def test_no_selection_breaks_a_cell(folder: Path, frame_set: str, voices: list[str]) -> None:
-    assert run_chapter(folder, frame_set=frame_set, voices=voices)
+    assert run_frames(folder, frame_set=frame_set, voices=voices)
 
 
 def test_another_codebook_on_428_articles(
@@ -164,6 +162,6 @@ def test_another_codebook_on_428_articles(
     assert min(sizes) > 0
     assert max(sizes) > LISTED
     assert shares(study, by="document")["document"].n_unique() == 428
-    passages = run_chapter(tmp_path / "corpus")[-2]
+    passages = run_frames(tmp_path / "corpus")[-2]
     assert passages.book.count("<li>") == sum(min(size, LISTED) for size in sizes)
     assert f"{max(sizes) - LISTED:,} more" in passages.book

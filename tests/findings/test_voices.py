@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from notebook_cells import run_chapter
+from support import run_chapter
 
 from helpers.corpus.files.importing import import_corpus
 from helpers.findings import voice_titles as titles

@@ -5,25 +5,21 @@ something else than with the defaults. The table of parameters, which repeats ev
 not count.
 """
 
-import ast
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
-import nbformat
 import pytest
-from support import ARTICLES, ROOT, notebook
+from support import ARTICLES, ROOT, notebook, run_cells
 
 from helpers.build.project import find_project
 from helpers.corpus.files.importing import import_corpus
-from helpers.findings import every_finding, specifications
-from helpers.findings.claim import Claim
+from helpers.findings import specifications
 from helpers.show.display import Display
 from helpers.study import make_tables as making
 from helpers.study.declaration import read_declaration
-from helpers.study.opening import Study
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
 
@@ -81,64 +77,33 @@ SHOWN_FIRST = {
     for name in read_declaration(path).parameters
 }
 # What a chapter shows of a parameter is not asked again of the pages that gather its findings.
-DECLARED = sorted(
-    (
-        (path, name)
-        for path in NOTEBOOKS
-        for name in read_declaration(path).parameters
-        if name != KEPT and not (path.stem in WHOLE and name in SHOWN_FIRST)
-    ),
-    key=lambda one: one[1] if one[0].stem in WHOLE else "",
-)
-MODULES = {
-    module.__name__: module for module in every_finding.MODULES if hasattr(module, "findings")
-}
-# The modules whose findings the pages of all findings show at the moment.
-CHOSEN: tuple[str, ...] = tuple(MODULES)
+DECLARED = [
+    (path, name)
+    for path in NOTEBOOKS
+    for name in read_declaration(path).parameters
+    if name != KEPT and not (path.stem in WHOLE and name in SHOWN_FIRST)
+]
 
 
 def shown(path: Path, **changes: Any) -> Iterator[str]:
     """Run a notebook's code cells and give what each shows."""
-    world: dict[str, Any] = {}
-    for cell in nbformat.read(path, as_version=4).cells:
-        if cell.cell_type != "code" or "show.parameters()" in cell.source:
-            continue
-        tree = ast.parse(cell.source)
-        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, path.name, "exec"), world)
-        if "parameters" in cell.metadata.get("tags", []):
-            known = set(read_declaration(path).parameters)
-            world |= {name: value for name, value in (QUICK | changes).items() if name in known}
-        if isinstance(last, ast.Expr):
-            value = eval(compile(ast.Expression(last.value), path.name, "eval"), world)
-            if value is not None:
-                yield repr(value._repr_mimebundle_()) if isinstance(value, Display) else repr(value)
+    known = read_declaration(path).parameters
+    values = {name: value for name, value in (QUICK | changes).items() if name in known}
+    for source, value in run_cells(path, **values):
+        if value is not None and "show.parameters()" not in source:
+            yield repr(value._repr_mimebundle_()) if isinstance(value, Display) else repr(value)
 
 
 @cache
-def unchanged(path: Path, modules: tuple[str, ...]) -> list[str]:
-    """Run a notebook with the defaults; `modules` are those whose findings it shows, if any."""
+def unchanged(path: Path) -> list[str]:
+    """Run a notebook with the defaults."""
     return list(shown(path))
-
-
-def modules_with(name: str) -> list[tuple[str, ...]]:
-    """Give the modules of findings that a parameter may change, each alone.
-
-    A page of all findings shows an effect as soon as one module has one. Keywords, which hang on
-    most parameters, come first.
-    """
-    named = [
-        one
-        for one, module in MODULES.items()
-        if (ROOT / "notebooks" / f"{module.CHAPTER}.ipynb", name) in DECLARED
-    ]
-    return [(one,) for one in sorted(named, key=lambda one: not one.endswith("keyness"))]
 
 
 def has_effect(path: Path, name: str, change: dict[str, Any]) -> bool:
     """Whether a notebook shows something else with one parameter changed."""
     others = {other: value for other, value in change.items() if other != name}
-    before = list(shown(path, **others)) if others else unchanged(path, CHOSEN)
+    before = list(shown(path, **others)) if others else unchanged(path)
     return any(one != other for one, other in zip(shown(path, **change), before, strict=False))
 
 
@@ -152,29 +117,13 @@ def other_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place / "corpus"
 
 
-@pytest.fixture(scope="module")
-def claims() -> Callable[[Study], list[Claim]]:
-    """All claims, asked once for each choice of parameters; several pages show them."""
-    asked: dict[tuple[Path, str, tuple[str, ...]], list[Claim]] = {}
-
-    def make(study: Study) -> list[Claim]:
-        key = (study.tables.folder, study.parameters.model_dump_json(), CHOSEN)
-        if key not in asked:
-            asked[key] = [claim for name in CHOSEN for claim in MODULES[name].findings(study)]
-        return asked[key]
-
-    return make
-
-
 @pytest.fixture(autouse=True)
 def quick(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     made: Callable[[Path], Tables],
-    claims: Callable[[Study], list[Claim]],
 ) -> None:
     monkeypatch.delenv("REPORT_BUILD", raising=False)
-    monkeypatch.setattr(every_finding, "every_claim", claims)
     monkeypatch.setattr(making, "make", made)
     # Many specifications, over and over, would take minutes and change no answer here.
     monkeypatch.setattr(specifications, "EVERY_COMBINATION", 0)
@@ -200,11 +149,9 @@ def test_every_parameter_that_a_notebook_declares_changes_its_output(
         changes = [{"corpus": str(other_corpus)}]
     if name == "reference":
         changes = [{"reference": str(tmp_path / "words.csv")}]
-    for modules in modules_with(name) if path.stem in WHOLE else [tuple(MODULES)]:
-        monkeypatch.setitem(globals(), "CHOSEN", modules)
-        if any(has_effect(path, name, change) for change in changes):
-            return
-    raise AssertionError(f"{path.stem} shows the same whatever {name} is")
+    assert any(has_effect(path, name, change) for change in changes), (
+        f"{path.stem} shows the same whatever {name} is"
+    )
 
 
 def test_a_dead_parameter_is_found(tmp_path: Path) -> None:
