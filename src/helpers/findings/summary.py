@@ -1,13 +1,12 @@
 """The first page in words: what was found, in which texts, and what they cannot say."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
 
 from helpers.findings.claim import Claim
-from helpers.findings.wording import count, listing, number, percent
+from helpers.findings.wording import count, listing, long_date, number, percent
 from helpers.study.opening import Study
 
 # What a reader wants to know first; findings on instruments have their place in the chapters.
@@ -80,14 +79,13 @@ def describe_texts(study: Study) -> str:
         f"{count(study.tokens.height, 'word')}"
     )
     outlets = documents["outlet"].drop_nulls().unique().sort().to_list()
-    more = [f"{number(len(outlets) - OUTLETS, 0)} more"] if len(outlets) > OUTLETS else []
-    names = listing([*outlets[:OUTLETS], *more]) if outlets else "Outlets that are not known"
+    names = _list_first(outlets, OUTLETS) if outlets else "Outlets that are not known"
     days = documents["published"].drop_nulls().sort().to_list()
     inferred = documents.filter(pl.col("published_basis") == "inferred").height
     when = ""
     if days:
-        span = f"{_day(days[0])} and {_day(days[-1])}" if days[0] != days[-1] else ""
-        when = f" between {span}" if span else f" on {_day(days[0])}"
+        span = f"{long_date(days[0])} and {long_date(days[-1])}" if days[0] != days[-1] else ""
+        when = f" between {span}" if span else f" on {long_date(days[0])}"
         when += f" ({count(inferred, 'date')} inferred from the text)" if inferred else ""
     translated = documents.filter(pl.col("translated")).height
     kind = "article is a translation" if translated == 1 else "articles are translations"
@@ -179,8 +177,12 @@ def _from_where(documents: pl.DataFrame) -> str:
         every = "all " if documents.height > 1 else ""
         outlets = "outlets" if from_outlets["outlet"].n_unique() > 1 else "an outlet"
         return f", {every}from {outlets} in {countries[0]},"
-    more = [f"{number(len(countries) - COUNTRIES, 0)} more"] if len(countries) > COUNTRIES else []
-    return f" from outlets in {listing([*countries[:COUNTRIES], *more])}"
+    return f" from outlets in {_list_first(countries, COUNTRIES)}"
+
+
+def _list_first(names: Sequence[str], most: int) -> str:
+    more = [f"{number(len(names) - most, 0)} more"] if len(names) > most else []
+    return listing([*names[:most], *more])
 
 
 def _voices(study: Study) -> str:
@@ -188,7 +190,3 @@ def _voices(study: Study) -> str:
     names = study.names("voice")
     chosen = [name for voice, name in names.items() if voice in study.parameters.voices]
     return "" if len(chosen) == len(names) else f" ({listing(chosen)} only)"
-
-
-def _day(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"

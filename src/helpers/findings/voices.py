@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from helpers.corpus.voices.voice import NO_GROUP
 from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import evidence, mean
@@ -25,7 +26,6 @@ from helpers.study.selection import Selection
 from helpers.study.voices import SOURCE_NAMES
 
 CHAPTER = "who-speaks"
-NO_GROUP = "none"
 
 
 def findings(chapter: Selection) -> list[Claim]:

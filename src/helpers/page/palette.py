@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from helpers.corpus.voices.voice import NO_GROUP, REPORTERS
+
 # Drawn in these colours and shown in the page's own: each stands for a CSS variable, so that one
 # figure serves the light and the dark page. Okabe and Ito's hues stay apart for colour-blind eyes.
 INK, MUTED, GRID = "#1f2328", "#59636e", "#d8dee4"
@@ -32,7 +34,6 @@ VOICES = {"narrator": MUTED, "quote": QUOTED, "indirect": PARAPHRASED}
 # Below zero and above it, wherever a tone is drawn.
 NEGATIVE, POSITIVE = ORANGE, BLUE
 TONES = {"negative": NEGATIVE, "neutral": GREEN, "positive": POSITIVE}
-REPORTERS, NOBODY = "reporters", "none"
 WIDE, NARROW = 7.0, 3.5
 
 
@@ -57,7 +58,7 @@ def colours_of(column: str, codes: Iterable[str]) -> dict[str, str]:
     own = {"voice": VOICES, "tone": TONES}.get(column)
     if own:
         return {code: own.get(code, MUTED) for code in codes}
-    grey = {REPORTERS: MUTED, NOBODY: FAINT}
+    grey = {REPORTERS: MUTED, NO_GROUP: FAINT}
     coloured = [code for code in codes if code not in grey]
     return {code: grey[code] for code in codes if code in grey} | {
         # Beyond the hues that can be told apart, names alone tell.

@@ -4,6 +4,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from helpers.findings.finding import Finding
+
 
 def anchor(document: str, sentence: int) -> str:
     """Name the place of a sentence in the page of its article.
@@ -14,6 +16,11 @@ def anchor(document: str, sentence: int) -> str:
     's-a-1-12'
     """
     return f"s-{document}-{sentence}"
+
+
+def finding_address(finding: Finding) -> str:
+    """Address of a finding in its chapter."""
+    return f"{quote(finding.chapter)}.html#finding-{quote(finding.id)}"
 
 
 def frame_address(frame: str) -> str:

@@ -35,6 +35,7 @@ from helpers.study.data_files import CAPTIONS
 from helpers.study.opening import Study
 from helpers.study.parameters import parameter_table
 from helpers.study.tables import write_both
+from helpers.study.voices import SOURCE_NAMES
 
 NOTHING = "There is nothing to show here: no sentence of this selection meets the condition."
 # Sentences that a cell links to.
@@ -353,7 +354,6 @@ class Page:
             As in `figure`.
         """
         shown = self._with_names(table.head(rows) if rows else table)
-        names = self.study.names("document")
         if shown.height < table.height:
             note = f"{note} {shown.height:,} of {table.height:,} lines.".strip()
         return show_lines(
@@ -362,7 +362,7 @@ class Page:
             title=title,
             note=note,
             csv=self._keep(table, name, title),
-            where=lambda document, sentence: f"{names[document]}, sentence {sentence}",
+            where=self._where,
             link=self._link_place,
         )
 
@@ -427,10 +427,6 @@ class Page:
             return self.text("All settings are the defaults, which Reference lists.")
         pairs = [f"{name} = {value}" for name, value in changed.select("parameter", "value").rows()]
         return self.text(f"Parameters that differ from their defaults: {listing(pairs)}.")
-
-    def keep(self, table: pl.DataFrame, *, name: str, title: str) -> str | None:
-        """Keep a table without showing it; returns its address in the book, None outside it."""
-        return self._keep(table, name, title)
 
     def _keep(self, table: pl.DataFrame, name: str, title: str) -> str | None:
         folder = self.study.results_folder
@@ -503,7 +499,7 @@ class Page:
         """Say whose words a sentence holds, and in what manner."""
         if row["voice"] == "narrator":
             return "Reporters’ own words."
-        manner = {"quote": "quoted", "indirect": "paraphrased"}.get(row["voice"], "")
+        manner = SOURCE_NAMES.get(row["voice"], "")
         return f"{row['speaker'] or 'Speaker not named'}, {manner}."
 
 

@@ -14,16 +14,18 @@ from helpers.page.palette import VARIABLES, colours_of
 from helpers.page.template import fill
 from helpers.show.display import Display
 from helpers.show.findings import MARKS
+from helpers.show.links import finding_address
 from helpers.show.markdown import escape
 from helpers.show.marks.sentence_map import SentenceMap
 from helpers.show.page import Page
+from helpers.study.voices import SOURCE_NAMES, VOICE_NAMES
 
 # More rows than a first page has room for.
 ROWS = 20
 # What is compared where it has no name of its own.
 SUBJECTS = {
     "sources": "quoted or paraphrased",
-    "narrator": "reporters’ own words",
+    "narrator": VOICE_NAMES["narrator"],
     "named": "speaker named",
     "unnamed": "speaker not named",
 }
@@ -111,7 +113,7 @@ def show_sentence_map(page: Page, sentences: pl.DataFrame, *, title: str, name: 
 def _mark(
     page: Page, row: Mapping[str, Any], names: Mapping[str, str], frames: Mapping[str, str]
 ) -> dict[str, Any]:
-    voice = {"quote": "quoted", "indirect": "paraphrased"}.get(row["voice"])
+    voice = SOURCE_NAMES.get(row["voice"])
     group = names.get(row["group"], row["group"])
     who = f"{row['speaker'] or 'speaker not named'} ({group}), {voice}" if voice else group
     held = ", ".join(frames.get(frame, frame) for frame in row["frames"]) or "none"
@@ -136,7 +138,7 @@ def show_key_findings(page: Page, screen: FirstScreen) -> Display:
             {
                 "finding": finding,
                 "bars": bars(page, finding),
-                "address": f"{finding.chapter}.html#finding-{finding.id}",
+                "address": finding_address(finding),
                 "quote": quote[0]["text"] if quote else "",
                 "who": page.say_who(quote[0]) if quote else "",
                 "place": page.links.sentence(quote[0]["document"], quote[0]["sentence"])
@@ -145,12 +147,10 @@ def show_key_findings(page: Page, screen: FirstScreen) -> Display:
                 "where": page.study.names("document")[quote[0]["document"]] if quote else "",
             }
         )
-    undecided = [
-        {"finding": f, "address": f"{f.chapter}.html#finding-{f.id}"} for f, _ in screen.undecided
-    ]
-    silent = [
-        {"finding": f, "address": f"{f.chapter}.html#finding-{f.id}"} for f, _ in screen.silent
-    ]
+    undecided, silent = (
+        [{"finding": f, "address": finding_address(f)} for f, _ in claims]
+        for claims in (screen.undecided, screen.silent)
+    )
     book = fill("key_findings.html.j2", rows=rows, undecided=undecided, silent=silent)
     lines = [
         f"- **{escape(f.text)}** {MARKS[f.verdict]} *{f.verdict}*: {escape(f.reason)}"

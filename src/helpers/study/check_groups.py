@@ -4,7 +4,7 @@ import polars as pl
 
 from helpers.corpus.problems import Problem
 from helpers.corpus.suggestions import suggest
-from helpers.study.names import REPORTERS
+from helpers.corpus.voices.voice import REPORTERS
 from helpers.study.parameters import Parameters
 
 

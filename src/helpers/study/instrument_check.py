@@ -4,6 +4,7 @@ import polars as pl
 
 from helpers.corpus.problems import InputError
 from helpers.corpus.suggestions import suggest
+from helpers.corpus.voices.voice import NO_GROUP
 from helpers.measures.agreement import accuracy, confusion
 from helpers.measures.joins import join_in_order
 from helpers.measures.resampling import bootstrap_mean, wilson_interval
@@ -14,7 +15,7 @@ from helpers.study.hand_coding import (
     frame_scores,
     mistakes,
 )
-from helpers.study.names import NO_GROUP, every_frame_name, group_names
+from helpers.study.names import every_frame_name, group_names
 from helpers.study.selection import Selection
 from helpers.study.stances import SCORES as STANCE_SCORES
 from helpers.study.stances import stance_scores

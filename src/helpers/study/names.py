@@ -6,15 +6,12 @@ from typing import Any
 
 import polars as pl
 
+from helpers.corpus.voices.voice import NO_GROUP, REPORTERS
 from helpers.study.selection import Selection
 from helpers.study.tones import CODERS, INSTRUMENTS
 from helpers.study.voices import VOICE_NAMES
 from helpers.study.words import as_written
 
-# Who speaks in sentences that are no source's.
-REPORTERS = "reporters"
-# The group of speakers that belong to none.
-NO_GROUP = "none"
 # What the verbs of a class tell of the words that they introduce.
 VERB_CLASSES = {
     "neutral": "neutral",
@@ -145,9 +142,16 @@ def _period_names(selection: Selection) -> dict[str, str]:
 
 
 def speaker_group() -> pl.Expr:
-    """Group of whoever speaks, from the columns voice and bloc: the speaker's, or the reporters."""
-    own = pl.col("bloc").fill_null(NO_GROUP)
-    return pl.when(pl.col("voice") == "narrator").then(pl.lit(REPORTERS)).otherwise(own)
+    """Group of whoever speaks, from the columns voice and bloc: the speaker's, or the reporters.
+
+    It is missing where nobody speaks.
+    """
+    return (
+        pl.when(pl.col("voice") == "narrator")
+        .then(pl.lit(REPORTERS))
+        .when(pl.col("voice").is_not_null())
+        .then(pl.col("bloc").fill_null(NO_GROUP))
+    )
 
 
 NAMES: dict[str, Callable[[Selection], dict[str, str]]] = {

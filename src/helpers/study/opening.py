@@ -48,6 +48,7 @@ class Study(Selection):
     ) -> None:
         super().__init__(parameters, tables)
         self.chapter, self.parameter_names, self.build = chapter, tuple(parameter_names), build
+        self._names_by_column: dict[str, dict[str, str]] = {}
 
     @property
     def results_folder(self) -> Path | None:
@@ -78,7 +79,10 @@ class Study(Selection):
 
     def names(self, column: str) -> dict[str, str]:
         """What the codes of a column are called (see `helpers.study.names.names_of`)."""
-        return names_of(self, column)
+        # Every link to a sentence asks for the name of its article.
+        if column not in self._names_by_column:
+            self._names_by_column[column] = names_of(self, column)
+        return self._names_by_column[column]
 
 
 def open_study(cell: Mapping[str, Any], *, chapter: str = "notebook") -> Study:

@@ -6,3 +6,5 @@ Voice = Literal["narrator", "quote", "indirect"]
 VOICES: tuple[Voice, ...] = get_args(Voice)
 # Those that pass on what a source says.
 SOURCE_VOICES: tuple[Voice, ...] = ("quote", "indirect")
+# The group of speakers that belong to none, and whoever speaks where no source does.
+NO_GROUP, REPORTERS = "none", "reporters"

@@ -108,6 +108,25 @@ def list_some(items: Iterable[str]) -> str:
     return "; ".join(every[:DESCRIBED] + ([f"and {number(more, 0)} more"] if more > 0 else []))
 
 
+def list_shares(table: pl.DataFrame, *, row: str, part: str, value: str) -> str:
+    """Say of each row of a figure the shares of its parts.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"who": ["a", "a", "b"], "of": ["x", "y", "x"], "n": [0.2, 0.8, None]})
+    >>> list_shares(table, row="who", part="of", value="n")
+    'a: x 20%, y 80%; b: '
+    """
+    return list_some(
+        f"{name}: "
+        + ", ".join(
+            f"{cell} {write(share, share=True)}"
+            for cell, share in cells.drop_nulls(value).select(part, value).iter_rows()
+        )
+        for (name,), cells in table.group_by(row, maintain_order=True)
+    )
+
+
 def write(value: float | None, *, share: bool) -> str:
     """Write a value as a figure's description and labels do."""
     return percent(value) if share and value is not None else number(value)

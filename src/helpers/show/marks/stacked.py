@@ -11,11 +11,10 @@ from helpers.page.palette import INK, ON_COLOUR, SERIES
 from helpers.show.marks.mark import (
     LONGEST,
     is_narrow,
-    list_some,
+    list_shares,
     name_rows,
     shorten,
     wrap,
-    write,
 )
 
 if TYPE_CHECKING:
@@ -107,15 +106,8 @@ class Stacked:
 
     def describe(self, table: pl.DataFrame) -> str:
         """Say the parts of each bar."""
-        bars = [
-            f"{name}: "
-            + ", ".join(
-                f"{row[self.part]} {write(row[self.value], share=True)}"
-                for row in part.drop_nulls(self.value).iter_rows(named=True)
-            )
-            for (name,), part in table.group_by(self.row, maintain_order=True)
-        ]
-        return f"Bars cut into parts. {list_some(bars)}."
+        shares = list_shares(table, row=self.row, part=self.part, value=self.value)
+        return f"Bars cut into parts. {shares}."
 
     def _parts(self, table: pl.DataFrame) -> list[object]:
         return table[self.part].unique(maintain_order=True).to_list()

@@ -8,7 +8,7 @@ import polars as pl
 
 from helpers.findings import wording
 from helpers.page.palette import BLUE, INK
-from helpers.show.marks.mark import is_narrow, list_some, shorten, write
+from helpers.show.marks.mark import is_narrow, list_shares, shorten
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -76,12 +76,5 @@ class Tiles:
 
     def describe(self, table: pl.DataFrame) -> str:
         """Say the cells of each row."""
-        lines = [
-            f"{name}: "
-            + ", ".join(
-                f"{row[self.column]} {write(row[self.value], share=True)}"
-                for row in part.drop_nulls(self.value).iter_rows(named=True)
-            )
-            for (name,), part in table.group_by(self.row, maintain_order=True)
-        ]
-        return f"A grid; darker is more. {list_some(lines)}."
+        shares = list_shares(table, row=self.row, part=self.column, value=self.value)
+        return f"A grid; darker is more. {shares}."

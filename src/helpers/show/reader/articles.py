@@ -19,7 +19,7 @@ from helpers.page.subpages import Subpage, write_subpages
 from helpers.page.template import fill
 from helpers.show.display import Display
 from helpers.show.link_targets import link_targets
-from helpers.show.links import Links
+from helpers.show.links import Links, finding_address, frame_address
 from helpers.show.markdown import escape
 from helpers.show.reader.filters import Filters
 from helpers.show.reader.reading import FRAME, SCARE, WORD, Reading
@@ -168,6 +168,8 @@ class Reader:
             widest=reading.widest,
             instrument=_instrument(study),
             up="../" if self.links.pages else "",
+            finding_address=finding_address,
+            frame_address=frame_address,
         )
 
     def _article(self, document: str, sentences: list[Sentence], alone: bool) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from typing import Any
 import polars as pl
 
 from helpers.corpus.voices.scare_quotes import scare_quotes
+from helpers.corpus.voices.voice import NO_GROUP
 from helpers.measures.joins import join_in_order
 from helpers.measures.sentiment.labels import label
 from helpers.show.reader.sentence import Sentence, signed
 from helpers.show.reader.short_codes import short_codes
 from helpers.show.reader.text_marks import Mark, pieces
 from helpers.show.reader.word_places import place_words
-from helpers.study.names import NO_GROUP, REPORTERS
+from helpers.study.names import speaker_group
 from helpers.study.opening import Study
 
 FRAME, WORD, SCARE = "frame", "word", "scare"
@@ -102,14 +103,8 @@ class Reading:
             .group_by("document", "sentence", maintain_order=True)
             .agg(pl.col("reason").first())
         )
-        group = (
-            pl.when(pl.col("voice") == "narrator")
-            .then(pl.lit(REPORTERS))
-            .when(pl.col("voice").is_not_null())
-            .then(pl.col("bloc").fill_null(NO_GROUP))
-        )
         table = (
-            join_in_order(self._spans.with_columns(group=group), frames, on=on)
+            join_in_order(self._spans.with_columns(group=speaker_group()), frames, on=on)
             .pipe(join_in_order, tones, on=on)
             .pipe(join_in_order, reasons)
         )
