@@ -1,0 +1,17 @@
+"""The coding folder of a corpus: which sentences were drawn, and who coded them how.
+
+It lies in the corpus folder and may hold, all of it optional:
+
+``sample.csv``
+    The sentences that were drawn at random (`samples`).
+``coders/NAME.csv``
+    What one person codes (`codes`).
+``sentences.csv``
+    What several persons coded, in one table with the column ``coder``.
+``settled.csv``
+    The codes agreed on where coders differed.
+``machines/NAME.csv``
+    What a program coded, such as a language model or a classifier.
+``GUIDE.md``
+    The guide for the coders.
+"""
