@@ -11,7 +11,9 @@ from helpers.corpus.coding.fields import (
     FRAMES,
     LABELS,
     NO_FRAME,
+    NOTE,
     PLACE,
+    SCORE,
     STANCE,
     FrameSets,
 )
@@ -33,6 +35,7 @@ class Codes(NamedTuple):
         document, start, end, text, coder, unsure (Boolean); each of `fields.LABELS`; each column
         that begins with `fields.STANCE`; one column for each set of frames: ids joined by ``;`` in
         alphabetical order, ``""`` where no frame applies. Missing where the coder gave no answer.
+        Where the file has them, also note and `fields.SCORE` (a number).
     warnings
         Answers that were left out, such as frames that the codebook does not have.
     """
@@ -66,7 +69,7 @@ def read_codes(
 
     It needs the columns document, start and end (characters, from 0, the end not included) and at
     least one that is coded: any of `fields.LABELS`, ``stance_SIDE``, a set of frames by its name,
-    or ``frames`` for frames of any set. Others are left alone.
+    ``frames`` for frames of any set, or `fields.SCORE`. Others are left alone.
 
     Parameters
     ----------
@@ -93,7 +96,7 @@ def read_codes(
     if coder is not None:
         rows = rows.with_columns(coder=pl.lit(coder))
     lines = read.lines.to_list()
-    wrong = list(_wrong(path, rows, lines))
+    wrong = [*_wrong(path, rows, lines), *_wrong_scores(path, rows, lines)]
     if wrong:
         raise InputError(wrong)
     warnings = [*read.warnings, *_unknown_frames(path, rows, lines, frame_sets)]
@@ -103,6 +106,7 @@ def read_codes(
         pl.col(name) if name in rows.columns else pl.lit(None, pl.String).alias(name)
         for name in ("text", *LABELS)
     ]
+    extra = [name for name in (SCORE, NOTE) if name in rows.columns]
     table = rows.select(
         "document",
         pl.col("start", "end").cast(pl.Int64),
@@ -110,9 +114,10 @@ def read_codes(
         unsure.alias("unsure"),
         *present,
         *stances,
+        *(pl.col(name).cast(pl.Float64 if name == SCORE else pl.String) for name in extra),
         *_frame_columns(rows, frame_sets, empty_is_none=empty_is_none),
     )
-    return Codes(table.select(*schema_of(frame_sets), *stances), warnings)
+    return Codes(table.select(*schema_of(frame_sets), *stances, *extra), warnings)
 
 
 def write_codes(path: Path, table: pl.DataFrame, *, frame_sets: FrameSets) -> None:
@@ -129,11 +134,13 @@ def write_codes(path: Path, table: pl.DataFrame, *, frame_sets: FrameSets) -> No
     """
     answers = [name for name in (*LABELS, *frame_sets) if table[name].count()]
     stances = [name for name in table.columns if name.startswith(STANCE)]
+    extra = [name for name in (SCORE, NOTE) if name in table.columns and table[name].count()]
     kept = table.select(
         *PLACE,
         *(pl.col(name).replace("", NO_FRAME) if name in frame_sets else name for name in answers),
         *stances,
         pl.when("unsure").then(pl.lit(_YES)).alias("unsure"),
+        *extra,
         "text",
     )
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -157,7 +164,7 @@ def _check_columns(
 
 
 def _answers(rows: pl.DataFrame, frame_sets: FrameSets) -> list[str]:
-    known = {*LABELS, FRAMES, *frame_sets}
+    known = {*LABELS, FRAMES, SCORE, *frame_sets}
     return [name for name in rows.columns if name in known or name.startswith(STANCE)]
 
 
@@ -188,6 +195,17 @@ def _wrong(path: Path, rows: pl.DataFrame, lines: list[int]) -> Iterator[Problem
         if first != line:
             what = f"{key[-1]} has coded this sentence already in line {first}"
             yield Problem(f"{path}:{line}", what, "keep one of the two")
+
+
+def _wrong_scores(path: Path, rows: pl.DataFrame, lines: list[int]) -> Iterator[Problem]:
+    if SCORE not in rows.columns:
+        return
+    numbers = rows[SCORE].cast(pl.Float64, strict=False)
+    for line, value, number in zip(lines, rows[SCORE].to_list(), numbers.to_list(), strict=True):
+        # Not a number compares as neither.
+        if value is not None and (number is None or not -1 <= number <= 1):
+            what = f"{SCORE} cannot be '{value}'"
+            yield Problem(f"{path}:{line}", what, "write a number from -1 to 1")
 
 
 def _ids(value: str | None) -> list[str]:

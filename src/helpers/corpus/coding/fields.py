@@ -22,7 +22,10 @@ FRAMES = "frames"
 # Written where a coder looked and found no frame; an empty cell is no answer.
 NO_FRAME = "none"
 # Columns that say something about an answer.
-ABOUT = ("coder", "text", "unsure", "note")
+NOTE = "note"
+ABOUT = ("coder", "text", "unsure", NOTE)
+# What a program measures of the tone, from -1 to 1, before it is cut into labels.
+SCORE = "tone_score"
 SETTLED = "settled"
 
 # Ids of the frames of each set of a codebook.
@@ -37,4 +40,4 @@ def reserved_names() -> frozenset[str]:
     >>> sorted(reserved_names())[:3]
     ['bloc', 'coder', 'document']
     """
-    return frozenset({*PLACE, *LABELS, *ABOUT, FRAMES, "sentence"})
+    return frozenset({*PLACE, *LABELS, *ABOUT, FRAMES, SCORE, "sentence"})

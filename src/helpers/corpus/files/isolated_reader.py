@@ -15,19 +15,40 @@ import polars as pl
 from helpers.system.isolation import limit_memory
 
 
-def _workbook(path: Path, most: str, table: str) -> dict[str, object]:
-    """Write the first sheet as a table, unless it unpacks to more bytes than `most`."""
+def _too_large(path: Path, most: str) -> dict[str, object]:
+    """Say to how many bytes a workbook unpacks, where they are more than `most`."""
     size = path.stat().st_size
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             size = sum(part.file_size for part in archive.infolist())
-    if size > int(most):
-        return {"unpacked": size}
+    return {"unpacked": size} if size > int(most) else {}
+
+
+def _workbook(path: Path, most: str, table: str) -> dict[str, object]:
+    """Write the first sheet as a table, unless it unpacks to more bytes than `most`."""
+    too_large = _too_large(path, most)
+    if too_large:
+        return too_large
     # A file, not its name: a name with a star would be taken for a pattern.
     with path.open("rb") as stream:
         rows = pl.read_excel(stream, infer_schema_length=None, raise_if_empty=False)
     rows.write_ipc(table)
     return {}
+
+
+def _cells(path: Path, most: str, table: str, sheet: str) -> dict[str, object]:
+    """Write every cell of a sheet, or of the first where none has the name, as text."""
+    too_large = _too_large(path, most)
+    if too_large:
+        return too_large
+    import fastexcel
+
+    book = fastexcel.read_excel(path.read_bytes())
+    name = sheet if sheet in book.sheet_names else book.sheet_names[0]
+    # Nothing is skipped, so that a row's number is the one that a spreadsheet program shows.
+    cells = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
+    cells.write_ipc(table)
+    return {"name": name}
 
 
 def _parquet(path: Path, most_rows: str, most_columns: str, most_fields: str) -> dict[str, object]:
@@ -45,12 +66,13 @@ def _parquet(path: Path, most_rows: str, most_columns: str, most_fields: str) ->
 
 _READERS: dict[str, Callable[..., dict[str, object]]] = {
     "workbook": _workbook,
+    "cells": _cells,
     "parquet": _parquet,
 }
 
 
 def _main(kind: str, memory: str, path: str, *more: str) -> dict[str, object]:
-    if kind == "workbook":
+    if kind in ("workbook", "cells"):
         # While there is still the memory to import it.
         import fastexcel  # noqa: F401
     limit_memory(int(memory))

@@ -1,10 +1,11 @@
-"""Read the first sheet of a workbook, in a process of its own.
+"""Read a sheet of a workbook, in a process of its own.
 
 The reader unpacks the whole workbook, makes room for all fields between two that are far apart, and
 ends the process where memory runs out.
 """
 
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -27,6 +28,45 @@ def read_workbook(path: Path, limits: Limits) -> pl.DataFrame:
     InputError
         Where it cannot be read, or is too large.
     """
+    _, rows = _read(path, limits, "workbook")
+    return rows
+
+
+def read_cells(path: Path, limits: Limits, *, sheet: str) -> tuple[str, pl.DataFrame]:
+    """Read a sheet cell by cell.
+
+    Returns
+    -------
+    The sheet that was read, `sheet` or else the first, and its cells as text: one column a column
+    (by its letters: A, B, ..., AA), one row a row from the first on, empty ones included.
+
+    Raises
+    ------
+    InputError
+        Where it cannot be read, or is too large.
+    """
+    answer, cells = _read(path, limits, "cells", sheet)
+    letters = {name: column_letters(number) for number, name in enumerate(cells.columns)}
+    return str(answer["name"]), cells.rename(letters)
+
+
+def column_letters(number: int) -> str:
+    """Name a column as spreadsheet programs do.
+
+    Examples
+    --------
+    >>> [column_letters(number) for number in (0, 25, 26, 701, 702)]
+    ['A', 'Z', 'AA', 'ZZ', 'AAA']
+    """
+    letters = ""
+    number += 1
+    while number:
+        number, place = divmod(number - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return letters
+
+
+def _read(path: Path, limits: Limits, kind: str, *more: str) -> tuple[dict[str, Any], pl.DataFrame]:
     check_file(path, limits)
     most = limits.max_workbook_bytes
     memory = READER + min(_PER_BYTE * most, free_memory())
@@ -37,11 +77,12 @@ def read_workbook(path: Path, limits: Limits) -> pl.DataFrame:
         try:
             answer = run_isolated(
                 "helpers.corpus.files.isolated_reader",
-                "workbook",
+                kind,
                 memory,
                 path.absolute(),
                 most,
                 table,
+                *more,
             )
         except CrashError as error:
             if not error.memory:
@@ -55,4 +96,4 @@ def read_workbook(path: Path, limits: Limits) -> pl.DataFrame:
             raise cannot_read(path, answer["wrong"])
         rows = pl.read_ipc(table.read_bytes())
     check_texts(path, rows, limits)
-    return rows
+    return answer, rows
