@@ -1,0 +1,1 @@
+"""What happens while people code: draw sentences, hand them out, read the codes back in."""

@@ -1,0 +1,88 @@
+"""Put new answers of a coder beside the earlier ones."""
+
+from typing import NamedTuple
+
+import polars as pl
+
+from helpers.corpus.coding.fields import LABELS, NOTE, PLACE, SCORE, STANCE, FrameSets
+
+_UNSURE = "unsure"
+
+
+class Merged(NamedTuple):
+    """Codes of one coder after more were read.
+
+    Attributes
+    ----------
+    table
+        As `helpers.corpus.coding.codes.Codes.table`, sorted by place.
+    new, changed, unchanged
+        How many of the answers that were read are to a question without an answer so far, are
+        another answer, or are the same.
+    """
+
+    table: pl.DataFrame
+    new: int
+    changed: int
+    unchanged: int
+
+
+def merge_codes(earlier: pl.DataFrame, later: pl.DataFrame, *, frame_sets: FrameSets) -> Merged:
+    """Replace the earlier answers to the same sentence and field, and keep all others.
+
+    Parameters
+    ----------
+    earlier, later
+        As `helpers.corpus.coding.codes.Codes.table`, of one coder. A missing value is no answer:
+        what was said before stays.
+    frame_sets
+        The codebook's frames by set.
+
+    Examples
+    --------
+    >>> from helpers.corpus.coding.codes import schema_of
+    >>> first, second = (
+    ...     pl.DataFrame([row], schema=schema_of({}), orient="row") for row in (
+    ...         ("a", 0, 9, "Yes.", "ann", False, None, "quote", None, None, "0"),
+    ...         ("a", 0, 9, "Yes.", "ann", None, None, "quote", "Berg", None, "1"),
+    ...     )
+    ... )
+    >>> merged = merge_codes(first, second, frame_sets={})
+    >>> merged.table.select("unsure", "voice", "speaker", "tone").row(0), merged[1:]
+    ((False, 'quote', 'Berg', '1'), (1, 1, 1))
+    """
+    both = pl.concat([earlier.clear(), later.clear()], how="diagonal").schema
+    old, new = (
+        table.with_columns(
+            pl.lit(None, kind).alias(name)
+            for name, kind in both.items()
+            if name not in table.columns
+        )
+        for table in (earlier, later)
+    )
+    joined = old.join(new, on=PLACE, how="full", coalesce=True, suffix=" new").sort(PLACE)
+    names = [name for name in both if name not in PLACE]
+    table = joined.select(
+        *PLACE, *(pl.coalesce(f"{name} new", name).alias(name) for name in names)
+    ).with_columns(pl.col(_UNSURE).fill_null(value=False))
+    extra = [name for name in names if name.startswith(STANCE) or name in (NOTE, SCORE)]
+    # Not to be unsure is what is not said.
+    was_unsure = pl.when(_UNSURE).then(pl.lit("yes"))
+    is_unsure = (
+        pl.when(f"{_UNSURE} new")
+        .then(pl.lit("yes"))
+        .when(was_unsure == "yes", pl.col(f"{_UNSURE} new").is_not_null())
+        .then(pl.lit("no"))
+    )
+    answers = [
+        (was_unsure, is_unsure),
+        *((pl.col(name), pl.col(f"{name} new")) for name in (*LABELS, *frame_sets, *extra)),
+    ]
+    counts = joined.select(
+        new=pl.sum_horizontal(
+            (before.is_null() & after.is_not_null()).sum() for before, after in answers
+        ),
+        changed=pl.sum_horizontal((before != after).sum() for before, after in answers),
+        unchanged=pl.sum_horizontal((before == after).sum() for before, after in answers),
+    )
+    return Merged(table.select(list(both)), *counts.row(0))
