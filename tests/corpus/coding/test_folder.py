@@ -122,3 +122,18 @@ def test_a_probability_that_is_none_is_refused(tmp_path: Path, probability: str)
     path.write_text(f"document,start,end,probability\na,0,9,{probability}\n", encoding="utf-8")
     with pytest.raises(InputError, match="csv:2"):
         read_sample(path, limits=read_limits(tmp_path))
+
+
+def test_scores_and_notes_are_kept(tmp_path: Path) -> None:
+    table = codes(tmp_path, "document,start,end,tone_score,note\na,0,9,-0.25,odd\na,10,20,,\n")
+    assert table.select("tone_score", "note").rows() == [(-0.25, "odd"), (None, None)]
+    write_codes(coder_file(tmp_path, "ann"), table, frame_sets=SETS)
+    assert read_coding(tmp_path, frame_sets=SETS).codes.equals(table)
+
+
+@pytest.mark.parametrize("score", ["2", "nan", "low"])
+def test_a_score_out_of_range_is_named_by_its_line(tmp_path: Path, score: str) -> None:
+    lines = refusal(tmp_path, f"document,start,end,tone_score\na,0,9,{score}\n")
+    assert lines[0].endswith(
+        f"codes.csv:2: tone_score cannot be '{score}'; write a number from -1 to 1"
+    )
