@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
-from helpers.commands import books, corpora, editions, sweeps
+from helpers.commands import books, coding_page, corpora, editions, sweeps
 from helpers.commands.errors import problem_of
 from helpers.corpus.problems import InputError
 from helpers.system.processes import adopt_orphans
@@ -28,6 +28,8 @@ Examples:
   report check my-corpus
   report new my-corpus --from articles.csv
   report score sentences.csv --text sentence -o scored.csv
+  report code my-corpus --coder ann
+  report code settle my-corpus
   report verify _build/default
   report serve --edition quoted-speech
 """
@@ -76,6 +78,7 @@ for command in (
     corpora.check,
     corpora.new,
     corpora.score,
+    coding_page.code,
     editions.parameters,
     editions.editions,
     editions.compare,
