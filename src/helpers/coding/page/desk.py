@@ -26,6 +26,8 @@ from helpers.page.template import fill
 
 # Confusion of more labels than that is given as a list of what was taken for what.
 _WIDEST = 12
+# Milliseconds that a browser can count.
+_LATEST = 2**53
 
 
 class Desk(Protocol):
@@ -125,7 +127,7 @@ class _Desk:
         passage = self._passages.get(sentence) if isinstance(sentence, str) else None
         if passage is None:
             raise ValueError("there is no such sentence here")
-        if not isinstance(at, int | float):
+        if not isinstance(at, int) or not 0 <= at < _LATEST:
             raise ValueError("the time of the answer is missing")
         cell = self._cell(field, message.get("value"))
         table = self.file.save(passage.place, str(field), cell, text=passage.text, at=at)
@@ -283,7 +285,7 @@ def given_answers(
 
 def as_json(value: object) -> bytes:
     """Write a value as JSON in UTF-8."""
-    return json.dumps(value, ensure_ascii=False, default=list).encode()
+    return json.dumps(value, ensure_ascii=False, default=list).encode(errors="replace")
 
 
 def failure(error: Exception) -> str:

@@ -120,7 +120,9 @@ def ask(
         if one_by_one:
             keys = iter(_LETTERS)
         asked.append(
-            _ask_frames(field, codebook, keys, several=several, first=field == fields[0])
+            _ask_frames(
+                field, codebook, keys, several=several, first=one_by_one or field == fields[0]
+            )
             if field in sets
             else _ask_label(field, actors, keys)
         )

@@ -90,7 +90,7 @@ class _Handler(LocalHandler):
             if not isinstance(message, dict):
                 raise ValueError("an answer is an object")
             if message.get("session") != self.desk.session:
-                self._say(HTTPStatus.CONFLICT, "this page is now for another coder or corpus")
+                self._say(HTTPStatus.CONFLICT, "The server is now for another coder or corpus")
                 return
             self.send(as_json(self.desk.save(message)), JSON)
         except (ValueError, RecursionError) as error:

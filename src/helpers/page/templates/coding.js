@@ -41,13 +41,14 @@
   }
 
   // What the server has, and over it what waits.
-  function current(sentence) {
-    const given = { ...answers[sentence] };
-    for (const answer of waiting()) {
-      if (answer.sentence === sentence) given[answer.field] = answer.value;
+  let overlay = new Map();
+  function refresh() {
+    overlay = new Map();
+    for (const { sentence, field, value } of waiting()) {
+      overlay.set(sentence, { ...overlay.get(sentence), [field]: value });
     }
-    return given;
   }
+  const current = (sentence) => ({ ...answers[sentence], ...overlay.get(sentence) });
   // As open_fields of answers.py.
   function openFields(item) {
     const given = current(item.sentence);
@@ -69,6 +70,7 @@
   }
 
   function render() {
+    refresh();
     const done = items.filter(isDone).length;
     const item = items[place];
     byId("count").textContent = settling
@@ -208,11 +210,11 @@
         }
       }
       say("Saved", false);
-      await agree();
+      agree().catch(() => {});
     } catch (error) {
       const left = waiting().length;
       const why = error instanceof TypeError || error.name === "TimeoutError" || error instanceof SyntaxError
-        ? "The server does not answer." : `${error.message}.`.replace(/\.\.$/, ".");
+        ? "The server does not answer." : `${error.message.replace(/\.$/, "")}.`;
       const kept = left === 1 ? "1 answer is" : `${left} answers are`;
       say(left ? `${why} ${kept} kept in this browser and sent when it is back.` : why, true);
       if (!halted) timer = setTimeout(send, RETRY);
@@ -244,8 +246,9 @@
       byId("definitions").hidden = !asked;
       showAll();
     }
-    passage.scrollTop = 0;
     render();
+    // Where there is little room, the sentence counts more than what stands before it.
+    passage.scrollTop = byId("text").offsetTop - 40;
     passage.focus({ preventScroll: true });
     scrollTo(0, 0);
   }
@@ -359,6 +362,7 @@
       return;
     }
     for (const id of ["passage", "source", "questions", "steps"]) byId(id).hidden = false;
+    refresh();
     const open = items.findIndex((item) => !isDone(item));
     go(open >= 0 ? open : items.length - 1);
     send();
