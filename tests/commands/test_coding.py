@@ -27,7 +27,7 @@ def test_a_sample_is_drawn_handed_out_and_read(corpus: Path) -> None:
     assert result.stdout.splitlines() == [
         "corpus/coding/sample.csv: 4 drawn, 4 of 6 sentences in the sample "
         "(strata by kind and outlet)",
-        "next: report code sheet corpus --coder NAME",
+        "next: report code corpus --coder NAME (or report code sheet, for a table)",
     ]
     result = code("sheet", "--coder", "ann", "-o", "ann.csv", "--fields", "tone")
     assert result.stdout.splitlines() == [

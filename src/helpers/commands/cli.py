@@ -29,6 +29,8 @@ Examples:
   report new my-corpus --from articles.csv
   report score sentences.csv --text sentence -o scored.csv
   report code draw my-corpus --n 200
+  report code my-corpus --coder ann
+  report code settle my-corpus
   report verify _build/default
   report serve --edition quoted-speech
 """

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from helpers.commands import options
+from helpers.commands.coding_page import PageByDefault, page, settle
 from helpers.corpus.problems import InputError
 
 if TYPE_CHECKING:
@@ -23,17 +24,23 @@ def _items(values: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @click.group(
+    cls=PageByDefault,
     epilog="""
 \b
 Examples:
   report code draw my-corpus --n 200
+  report code my-corpus --coder ann
+  report code settle my-corpus
   report code sheet my-corpus --coder ann
   report code read codes-ann.xlsx --corpus my-corpus --coder ann
-"""
+""",
 )
 def code() -> None:
     """Code a random sample of a corpus by hand, to check its instruments."""
 
+
+code.add_command(page)
+code.add_command(settle)
 
 _corpus = click.argument("corpus", type=click.Path(path_type=Path), default=Path("corpus"))
 
@@ -115,7 +122,7 @@ def draw(
     news = f"{drawn.new:,} drawn" if drawn.new else "nothing new to draw"
     design = "; ".join(describe_design(drawn.design))
     click.echo(f"{drawn.path}: {news}, {size} in the sample ({design})")
-    click.echo(f"next: report code sheet {corpus} --coder NAME")
+    click.echo(f"next: report code {corpus} --coder NAME (or report code sheet, for a table)")
 
 
 @code.command(

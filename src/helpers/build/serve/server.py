@@ -1,30 +1,24 @@
 """A small web server for a book that is being worked on, with word of every new build."""
 
-import errno
 import json
 import mimetypes
 import os
-import socket
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote_to_bytes
 
-from helpers.corpus.problems import InputError
+from helpers.page.local_server import HTML, SCRIPT, LocalHandler, open_local_server
 
 EVENTS = "/.report/events"
-SCRIPT = "/.report/serve.js"
+RELOADER = "/.report/serve.js"
 # Browsers and what lies between close a connection on which nothing is said for long.
 PULSE_SECONDS = 15.0
-# How long a browser may say nothing in the middle of a request, and after its answer.
-REQUEST_SECONDS = 30.0
-FAREWELL_SECONDS = 1.0
 WAITING = (
     b"<!doctype html><html lang=en><title>Building</title>"
     b"<p>The book is being built; this page reloads when it is ready.</p></html>"
@@ -104,73 +98,27 @@ def open_server(pages: Path, events: Events, *, port: int) -> ThreadingHTTPServe
     InputError
         When the port is taken or not allowed.
     """
-    handler = partial(_Handler, pages=pages, events=events)
-    try:
-        return _Server(("127.0.0.1", port), handler)
-    except OSError as error:
-        in_use = error.errno == errno.EADDRINUSE
-        what = f"port {port} is in use" if in_use else f"port {port}: {error.strerror}"
-        mend = "choose another with --port, or 0 for a free one"
-        raise InputError.of("--port", what, mend) from None
+    return open_local_server(partial(_Handler, pages=pages, events=events), port=port)
 
 
-class _Server(ThreadingHTTPServer):
-    # Another program's port must not be shared, and its listeners end with this one.
-    allow_reuse_port = False
-    daemon_threads = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a browser that hung up."""
-
-    def shutdown_request(self, request: Any) -> None:
-        """Hear a request out: bytes left unread break the connection and the answer with it."""
-        with suppress(OSError):
-            request.shutdown(socket.SHUT_WR)
-            request.settimeout(FAREWELL_SECONDS)
-            for _ in range(64):
-                if not request.recv(2**16):
-                    break
-        self.close_request(request)
-
-
-class _Handler(BaseHTTPRequestHandler):
-    timeout = REQUEST_SECONDS
-    error_message_format = "%(code)d %(message)s\n"
-    error_content_type = "text/plain; charset=utf-8"
-
+class _Handler(LocalHandler):
     def __init__(self, *arguments: Any, pages: Path, events: Events, **options: Any) -> None:
         self.pages = pages
         self.events = events
         super().__init__(*arguments, **options)
 
-    def do_GET(self) -> None:
-        port = self.connection.getsockname()[1]
-        names = {"127.0.0.1", "localhost"}
-        hosts = {f"{name}:{port}" for name in names} | (names if port == 80 else set())
-        path, _, query = self.path.partition("?")
-        if not hosts.issuperset(self.headers.get_all("Host", [""])):
-            here = f"This is http://127.0.0.1:{port}/ and answers to no other name"
-            self.send_error(HTTPStatus.MISDIRECTED_REQUEST, here)
-        elif path == EVENTS:
+    def give(self, path: str, query: str) -> None:
+        """Answer with the events, the script, or a file of the book."""
+        if path == EVENTS:
             since = parse_qs(query).get("since", [""])[0]
             # No build has a number of ten digits.
             self._send_events(int(since) if since.isdecimal() and len(since) < 10 else 0)
-        elif path == SCRIPT:
-            self._send(_script(), "text/javascript; charset=utf-8")
+        elif path == RELOADER:
+            self.send(_script(), SCRIPT)
         elif not self.pages.is_dir():
-            self._send(self._with_script(WAITING), "text/html; charset=utf-8")
+            self.send(self._with_script(WAITING), HTML)
         else:
             self._send_file(unquote_to_bytes(path.encode("latin-1")))
-
-    def do_HEAD(self) -> None:
-        self.do_GET()
-
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
-
-    def log_message(self, format: str, *arguments: Any) -> None:
-        """Leave the terminal to the builds."""
 
     def _send_file(self, name: bytes) -> None:
         # A name with a NUL is a ValueError, a link to itself a RuntimeError before Python 3.13.
@@ -193,23 +141,15 @@ class _Handler(BaseHTTPRequestHandler):
         elif body is None:
             self.send_error(HTTPStatus.NOT_FOUND)
         elif place.suffix == ".html":
-            self._send(self._with_script(body), "text/html; charset=utf-8")
+            self.send(self._with_script(body), HTML)
         else:
             kind, _ = mimetypes.guess_type(place.name)
-            self._send(body, kind or "application/octet-stream")
+            self.send(body, kind or "application/octet-stream")
 
     def _with_script(self, page: bytes) -> bytes:
-        script = f'<script src="{SCRIPT}" data-build="{self.events.last_good}"></script>'
+        script = f'<script src="{RELOADER}" data-build="{self.events.last_good}"></script>'
         head, end, rest = page.rpartition(b"</body>" if b"</body>" in page else b"</html>")
         return b"".join([head, script.encode(), end, rest])
-
-    def _send(self, body: bytes, kind: str) -> None:
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
 
     def _send_events(self, since: int) -> None:
         self.send_response(HTTPStatus.OK)

@@ -128,11 +128,13 @@ def write_codes(path: Path, table: pl.DataFrame, *, frame_sets: FrameSets) -> No
     path
         The file; its folder is made where it is missing.
     table
-        As `Codes.table`; columns without any answer and the coder are left out.
+        As `Codes.table`; columns without any answer and the coder are left out, further columns
+        are written as they are.
     frame_sets
         The codebook's frames by set.
     """
-    answers = [name for name in (*LABELS, *frame_sets) if table[name].count()]
+    # One column of answers has to be there, so that the file can be read.
+    answers = [name for name in (*LABELS, *frame_sets) if table[name].count()] or ["tone"]
     stances = [name for name in table.columns if name.startswith(STANCE)]
     extra = [name for name in (SCORE, NOTE) if name in table.columns and table[name].count()]
     kept = table.select(
@@ -142,6 +144,7 @@ def write_codes(path: Path, table: pl.DataFrame, *, frame_sets: FrameSets) -> No
         pl.when("unsure").then(pl.lit(_YES)).alias("unsure"),
         *extra,
         "text",
+        pl.exclude(*schema_of(frame_sets), *stances, SCORE, NOTE),
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     with replace_file(path) as fresh, fresh.open("w", encoding="utf-8", newline="") as stream:

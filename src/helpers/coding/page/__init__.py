@@ -1,0 +1,1 @@
+"""The pages, on this machine alone, on which people code sentences and settle where they differ."""
