@@ -6,16 +6,19 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.measures.agreement import (
+    SCORE_RATIOS,
     accuracy,
     confusion,
     consensus,
     krippendorff_alpha,
     precision_recall_f1,
+    score_parts,
 )
+from helpers.measures.resampling import bootstrap_ratios
 
 ROOT = Path(__file__).parents[2]
 
@@ -250,3 +253,130 @@ def test_not_a_number_is_missing_and_a_ratio_has_no_negative_values() -> None:
         krippendorff_alpha(
             table.with_columns(code=pl.Series([-1, 1, 1, 1])), **options, level="ratio"
         )
+
+
+SAMPLE = pl.DataFrame(
+    {
+        "document": list("aaab"),
+        "sentence": [0, 1, 2, 0],
+        "coded": [1, 1, 0, 0],
+        "read": [1, 0, 0, 1],
+        "weight": [1.0, 2.0, 3.0, 4.0],
+    }
+)
+
+
+def test_weights_say_how_many_units_one_stands_for() -> None:
+    """Of 10 units 4 are right; 1: 3 coded, 5 read, 1 hit; 0: 7 coded, 5 read, 3 hits."""
+    row = accuracy(SAMPLE, gold="coded", predicted="read", weight="weight").row(0, named=True)
+    macro_f1 = (2 / 8 + 6 / 12) / 2
+    assert row == {
+        "n": 4,
+        "hits": 4.0,
+        "accuracy": 0.4,
+        "macro_f1": pytest.approx(macro_f1),
+        "majority": 0,
+        "majority_accuracy": 0.7,
+        "majority_macro_f1": pytest.approx((0 + 14 / 17) / 2),
+    }
+    scores = precision_recall_f1(SAMPLE, gold="coded", predicted="read", weight="weight")
+    columns = ["label", "n", "support", "predicted", "hits", "prevalence", "precision", "recall"]
+    expected = [
+        ("0", 4, 7, 5, 3, 0.7, 3 / 5, 3 / 7),
+        ("1", 4, 3, 5, 1, 0.3, 1 / 5, 1 / 3),
+        ("macro", 4, 10, 10, 4, 0.5, 0.4, (3 / 7 + 1 / 3) / 2),
+    ]
+    for row, values in zip(scores.select(columns).rows(), expected, strict=True):
+        assert row[0] == values[0]
+        assert row[1:] == pytest.approx(values[1:])
+    assert scores["f1"].to_list() == pytest.approx([6 / 12, 2 / 8, macro_f1])
+    assert scores["always_f1"][1] == pytest.approx(2 * 3 / (10 + 3))
+
+
+def test_weights_of_groups_are_their_own() -> None:
+    result = accuracy(SAMPLE, gold="coded", predicted="read", by="document", weight="weight")
+    assert result.select("document", "accuracy").rows() == [("a", 4 / 6), ("b", 0.0)]
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.tuples(st.integers(-1, 1), st.sampled_from([-1, 0, 1, None]), st.integers(1, 4)),
+        min_size=1,
+        max_size=12,
+    )
+)
+def test_a_weight_is_as_many_units(rows: list[tuple[int, int | None, int]]) -> None:
+    table = pl.DataFrame(rows, schema={"a": pl.Int64, "b": pl.Int64, "w": pl.Int64}, orient="row")
+    repeated = table.select(pl.col("a", "b").repeat_by("w").explode())
+    for measure in (accuracy, precision_recall_f1):
+        weighted = measure(table, gold="a", predicted="b", weight="w").drop("n")
+        plain = measure(repeated, gold="a", predicted="b").drop("n")
+        for one, other in zip(weighted.rows(), plain.rows(), strict=True):
+            assert one == pytest.approx(other)
+        alike = measure(table.with_columns(w=1), gold="a", predicted="b", weight="w")
+        assert alike.rows() == measure(table, gold="a", predicted="b").rows()
+
+
+@pytest.mark.parametrize("weight", [0.0, -1.0, None, float("nan")])
+def test_weights_that_are_none(weight: float | None) -> None:
+    table = SAMPLE.with_columns(pl.lit(weight, pl.Float64).alias("weight"))
+    for measure in (accuracy, precision_recall_f1, score_parts):
+        with pytest.raises(ValueError, match="weight: a weight is missing or not above 0; give"):
+            measure(table, gold="coded", predicted="read", weight="weight")
+
+
+def test_units_without_a_gold_label_need_no_weight() -> None:
+    more = pl.DataFrame(
+        {"coded": [None], "read": [1], "weight": [None]}, schema_overrides={"coded": pl.Int64}
+    )
+    table = pl.concat([SAMPLE, more], how="diagonal_relaxed")
+    for measure in (accuracy, precision_recall_f1, score_parts):
+        options = {"gold": "coded", "predicted": "read", "weight": "weight"}
+        assert measure(table, **options).equals(measure(SAMPLE, **options))
+
+
+@pytest.mark.parametrize("weight", [None, "w"])
+def test_parts_add_up_to_the_scores(weight: str | None) -> None:
+    table = pl.DataFrame(
+        {
+            "sentence": range(5),
+            "a": ["x;y", "x", "", None, "y"],
+            "b": ["x", "x;z", "y", "", "y"],
+            "w": [1.0, 2.0, 4.0, 8.0, 16.0],
+        }
+    )
+    options = {"gold": "a", "predicted": "b", "separator": ";", "labels": ["y", "x", "u"]}
+    scores = precision_recall_f1(table, **options, weight=weight).head(3)
+    parts = score_parts(table, **options, weight=weight)
+    assert parts.columns[:5] == ["label", "sentence", "a", "b", "w"]
+    assert parts["label"].to_list() == [label for label in ("y", "x", "u") for _ in range(5)]
+    sums = parts.group_by("label", maintain_order=True).agg(
+        pl.exclude("sentence", "a", "b", "w").sum()
+    )
+    assert sums.select("support", "predicted", "hits").equals(
+        scores.select("support", "predicted", "hits")
+    )
+    for name, (upper, lower) in SCORE_RATIOS.items():
+        values = sums.select(pl.col(upper) / pl.when(pl.col(lower) > 0).then(lower))[upper]
+        assert values.to_list() == scores[name].to_list()
+
+
+def test_the_interval_of_a_weighted_f1_holds_it() -> None:
+    table = pl.DataFrame(
+        {
+            "document": [name for name in "abcd" for _ in range(20)],
+            "sentence": list(range(20)) * 4,
+            "coded": [1, 0, 1, 0, 0] * 16,
+            "read": [1, 0, 0, 1] * 20,
+            "w": [1.0, 3.0] * 40,
+        }
+    )
+    options = {"gold": "coded", "predicted": "read", "weight": "w"}
+    parts = score_parts(table, **options)
+    intervals = bootstrap_ratios(parts, ratios=SCORE_RATIOS, by="label", resamples=400)
+    f1 = intervals.filter(ratio="f1").select("label", "value", "low", "high")
+    scores = precision_recall_f1(table, **options)
+    assert f1["value"].to_list() == pytest.approx(scores["f1"].to_list()[:2])
+    assert (f1["low"] < f1["value"]).all()
+    assert (f1["value"] < f1["high"]).all()

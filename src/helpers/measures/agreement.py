@@ -1,6 +1,7 @@
 """How far two readings of the same units agree: alpha, confusion, precision, recall, F1."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -191,56 +192,80 @@ def confusion(
 
 
 def accuracy(
-    table: pl.DataFrame, *, gold: str, predicted: str, by: str | Sequence[str] = ()
+    table: pl.DataFrame,
+    *,
+    gold: str,
+    predicted: str,
+    by: str | Sequence[str] = (),
+    weight: str | None = None,
 ) -> pl.DataFrame:
     """Give the share of labels met, beside the guess that always names the commonest label.
 
     The subject and the columns are those of `confusion`; a missing prediction is a miss.
 
+    Parameters
+    ----------
+    weight
+        A column of positive numbers that says how many units each stands for: one over its
+        probability of having been drawn. None counts every unit once.
+
     Returns
     -------
-        The `by` columns, n, hits, accuracy, macro_f1 (see `precision_recall_f1`), majority (the
-        commonest gold label, the smallest of equals), majority_accuracy, majority_macro_f1.
+        The `by` columns, n (units), hits, accuracy, macro_f1 (see `precision_recall_f1`), majority
+        (the commonest gold label, the smallest of equals), majority_accuracy, majority_macro_f1.
+        With weights all but n are of what the units stand for, and hits is a sum of weights.
+
+    Raises
+    ------
+    ValueError
+        If a unit with a gold label has a weight that is missing or not above 0.
 
     Examples
     --------
-    >>> labels = pl.DataFrame({"coded": [-1, -1, 0, 1], "read": [-1, 0, 0, 0]})
+    >>> labels = pl.DataFrame({"coded": [-1, -1, 0, 1], "read": [-1, 0, 0, 0], "w": [1, 1, 1, 5]})
     >>> accuracy(labels, gold="coded", predicted="read").select("accuracy", "majority").row(0)
     (0.5, -1)
+    >>> accuracy(labels, gold="coded", predicted="read", weight="w").select(
+    ...     "n", "hits", "accuracy", "majority"
+    ... ).row(0)
+    (4, 2.0, 0.25, 1)
     """
     keys = [by] if isinstance(by, str) else list(by)
+    ungrouped = partial(accuracy, gold=gold, predicted=predicted, weight=weight)
     if keys:
         groups = table.sort(keys, maintain_order=True).partition_by(keys, maintain_order=True)
-        tables = [
-            group.head(1).select(keys).hstack(accuracy(group, gold=gold, predicted=predicted))
-            for group in groups
-        ]
+        tables = [group.head(1).select(keys).hstack(ungrouped(group)) for group in groups]
         if tables:
             return pl.concat(tables)
-        nothing = accuracy(table, gold=gold, predicted=predicted).clear()
-        return table.select(keys).hstack(nothing)
+        return table.select(keys).hstack(ungrouped(table).clear())
     units = table.filter(pl.col(gold).is_not_null())
+    units = units.with_columns(_weights(units, weight).alias("__weight"))
     counts = (
         units.group_by(pl.col(gold).alias("gold"))
-        .len()
-        .sort(["len", "gold"], descending=[True, False])
+        .agg(pl.col("__weight").sort().sum())
+        .sort(["__weight", "gold"], descending=[True, False])
     )
     majority = pl.lit(counts["gold"].first(), table.schema[gold])
-    guess = units.select(gold, majority.alias("__guess"))
+    guess = units.with_columns(majority.alias("__guess"))
     hit = (pl.col(gold) == pl.col(predicted)).fill_null(False)
+    whole = pl.col("__weight").sum()
+
+    def total(which: pl.Expr) -> pl.Expr:
+        return pl.col("__weight").filter(which).sum()
+
     return units.select(
         pl.len().cast(pl.Int64).alias("n"),
-        hit.sum().cast(pl.Int64).alias("hits"),
-        hit.mean().alias("accuracy"),
-        pl.lit(_macro_f1(units, gold, predicted), pl.Float64).alias("macro_f1"),
+        total(hit).alias("hits"),
+        _share(total(hit), whole).alias("accuracy"),
+        pl.lit(_macro_f1(units, gold, predicted, weight), pl.Float64).alias("macro_f1"),
         majority.alias("majority"),
-        (pl.col(gold) == majority).mean().alias("majority_accuracy"),
-        pl.lit(_macro_f1(guess, gold, "__guess"), pl.Float64).alias("majority_macro_f1"),
+        _share(total(pl.col(gold) == majority), whole).alias("majority_accuracy"),
+        pl.lit(_macro_f1(guess, gold, "__guess", weight), pl.Float64).alias("majority_macro_f1"),
     )
 
 
-def _macro_f1(table: pl.DataFrame, gold: str, predicted: str) -> float | None:
-    scores = precision_recall_f1(table, gold=gold, predicted=predicted)
+def _macro_f1(table: pl.DataFrame, gold: str, predicted: str, weight: str | None) -> float | None:
+    scores = precision_recall_f1(table, gold=gold, predicted=predicted, weight=weight)
     value: float | None = scores.filter(pl.col("label") == "macro")["f1"].item()
     return value
 
@@ -252,6 +277,7 @@ def precision_recall_f1(
     predicted: str,
     labels: Sequence[object] | None = None,
     separator: str | None = None,
+    weight: str | None = None,
 ) -> pl.DataFrame:
     """Give precision, recall and F1 of each label, and their macro mean.
 
@@ -270,14 +296,22 @@ def precision_recall_f1(
         The labels to report, in this order; by default all gold and predicted labels, sorted.
     separator
         Cuts text into several labels, such as ";".
+    weight
+        As in `accuracy`. For intervals see `score_parts`.
 
     Returns
     -------
-        label (as text), n (units), support, predicted, hits, prevalence (support / n),
-        precision, recall, f1, always_f1 (F1 of the guess that always gives this label,
-        2 prevalence / (1 + prevalence)). Precision is None where the label was never predicted,
-        recall where it never occurs, f1 where neither. The last row, "macro", holds the means of
-        the labels' values that are not missing; its counts are sums.
+        label (as text), n (units), support, predicted, hits (counts; sums of weights where there
+        are any), prevalence (support / n, or the sum of all weights), precision, recall, f1,
+        always_f1 (F1 of the guess that always gives this label, 2 prevalence / (1 + prevalence)).
+        Precision is None where the label was never predicted, recall where it never occurs, f1
+        where neither. The last row, "macro", holds the means of the labels' values that are not
+        missing; its counts are sums.
+
+    Raises
+    ------
+    ValueError
+        If a weight is missing or not above 0.
 
     Examples
     --------
@@ -287,47 +321,151 @@ def precision_recall_f1(
     ... ).rows()
     [('x', 2, 1.0, 1.0, 1.0), ('y', 2, 0.0, 0.0, 0.0), ('macro', 4, 0.5, 0.5, 0.5)]
     """
-    several = separator is not None or isinstance(table.schema[gold], pl.List)
-    if not several:
-        table = table.filter(pl.col(gold).is_not_null())
-    sets = table.select(
-        pl.int_range(pl.len()).alias("unit"),
-        _as_set(table, gold, separator).alias("gold"),
-        _as_set(table, predicted, separator).alias("predicted"),
-    )
-    yes = {
-        side: sets.select("unit", pl.col(side).alias("label"))
-        .explode("label", empty_as_null=False, keep_nulls=False)
-        .unique()
-        for side in ("gold", "predicted")
-    }
+    sets, each = _label_sets(table, gold, predicted, separator, weight)
     if labels is None:
-        # Sorted as the labels themselves, so that -1 stands before 0 and 10 after 2.
-        sides = [_each_label(table, column, separator) for column in (gold, predicted)]
-        plain = pl.concat([side.to_frame() for side in sides], how="vertical_relaxed")["label"]
-        labels = plain.drop_nulls().unique().sort().to_list()
+        labels = each
     order = pl.DataFrame({"label": [str(label) for label in labels]}, schema={"label": pl.String})
-    counts = order.with_columns(pl.lit(table.height, pl.Int64).alias("n"))
-    both = yes["gold"].join(yes["predicted"], on=["unit", "label"])
+    counts = order.with_columns(
+        pl.lit(sets.height, pl.Int64).alias("n"), pl.lit(sets["weight"].sum()).alias("__whole")
+    )
+    yes = {side: _each_yes(sets, side) for side in ("gold", "predicted")}
+    both = yes["gold"].join(yes["predicted"].drop("weight"), on=["unit", "label"])
     for name, side in (("support", yes["gold"]), ("predicted", yes["predicted"]), ("hits", both)):
-        numbers = side.group_by("label").agg(pl.len().cast(pl.Int64).alias(name))
+        # Sums of floats depend on their order, so that it is always the same one.
+        numbers = side.group_by("label").agg(pl.col("weight").sort().sum().alias(name))
         counts = counts.join(numbers, on="label", how="left", maintain_order="left")
     counts = counts.with_columns(pl.col("support", "predicted", "hits").fill_null(0))
-    prevalence = _share(pl.col("support"), pl.col("n"))
+    prevalence = _share(pl.col("support"), pl.col("__whole"))
     scores = counts.with_columns(
         prevalence.alias("prevalence"),
         _share(pl.col("hits"), pl.col("predicted")).alias("precision"),
         _share(pl.col("hits"), pl.col("support")).alias("recall"),
         _share(2 * pl.col("hits"), pl.col("predicted") + pl.col("support")).alias("f1"),
         _share(2 * prevalence, 1 + prevalence).alias("always_f1"),
-    )
+    ).drop("__whole")
     macro = scores.select(
         pl.lit("macro").alias("label"),
-        pl.lit(table.height, pl.Int64).alias("n"),
+        pl.lit(sets.height, pl.Int64).alias("n"),
         pl.col("support", "predicted", "hits").sum(),
         pl.col("prevalence", "precision", "recall", "f1", "always_f1").mean(),
     )
     return pl.concat([scores, macro])
+
+
+SCORE_RATIOS = {
+    "precision": ("hits", "predicted"),
+    "recall": ("hits", "support"),
+    "f1": ("twice", "either"),
+}
+"""Each score as a ratio of sums of `score_parts`."""
+
+
+def score_parts(
+    table: pl.DataFrame,
+    *,
+    gold: str,
+    predicted: str,
+    labels: Sequence[object] | None = None,
+    separator: str | None = None,
+    weight: str | None = None,
+) -> pl.DataFrame:
+    """Give what each unit adds to the scores of each label, so that they can be resampled.
+
+    Parameters
+    ----------
+    table, gold, predicted, labels, separator, weight
+        As in `precision_recall_f1`.
+
+    Returns
+    -------
+        label (as text), the table's other columns, support, predicted, hits (the unit's weight, 1
+        without weights, where the label is coded, predicted, or both; otherwise 0), twice (2 hits)
+        and either (support + predicted); label by label, units in the table's order. Columns that
+        are named like these are left out. `SCORE_RATIOS` says which sums make which score.
+
+    Examples
+    --------
+    Its use for intervals, here of a sample in which the second article was drawn half as densely:
+
+    >>> from helpers.measures.resampling import bootstrap_ratios
+    >>> labels = pl.DataFrame(
+    ...     {
+    ...         "document": list("aabb"),
+    ...         "sentence": [0, 1, 0, 1],
+    ...         "coded": [1, 1, 1, 0],
+    ...         "read": [1, 0, 0, 1],
+    ...         "weight": [1, 1, 2, 2],
+    ...     }
+    ... )
+    >>> parts = score_parts(labels, gold="coded", predicted="read", weight="weight", labels=[1])
+    >>> bootstrap_ratios(parts, ratios=SCORE_RATIOS, by="label", resamples=10).select(
+    ...     "label", "ratio", "part", "whole"
+    ... ).rows()
+    [('1', 'precision', 1.0, 3.0), ('1', 'recall', 1.0, 4.0), ('1', 'f1', 2.0, 7.0)]
+    """
+    units = _with_gold(table, gold, separator)
+    sets, each = _label_sets(units, gold, predicted, separator, weight)
+    names = [str(label) for label in (each if labels is None else labels)]
+    own = ("label", "support", "predicted", "hits", "twice", "either")
+    about = units.select(pl.exclude(*own)).with_row_index("__unit")
+    yes = sets.with_row_index("__unit").select("__unit", "gold", "predicted", __weight="weight")
+    order = pl.DataFrame({"label": names}, schema={"label": pl.String})
+    sides = {
+        name: pl.col(side).list.contains(pl.col("label"))
+        for name, side in (("support", "gold"), ("predicted", "predicted"))
+    }
+    sides["hits"] = sides["support"] & sides["predicted"]
+    return (
+        order.join(yes, how="cross", maintain_order="left_right")
+        .with_columns((side * pl.col("__weight")).alias(name) for name, side in sides.items())
+        .with_columns(
+            (2 * pl.col("hits")).alias("twice"),
+            (pl.col("support") + pl.col("predicted")).alias("either"),
+        )
+        .join(about, on="__unit", how="left", maintain_order="left")
+        .select("label", *about.columns[1:], *own[1:])
+    )
+
+
+def _with_gold(table: pl.DataFrame, gold: str, separator: str | None) -> pl.DataFrame:
+    """Leave out rows without a gold label, where a unit has one label."""
+    several = separator is not None or isinstance(table.schema[gold], pl.List)
+    return table if several else table.filter(pl.col(gold).is_not_null())
+
+
+def _label_sets(
+    table: pl.DataFrame, gold: str, predicted: str, separator: str | None, weight: str | None
+) -> tuple[pl.DataFrame, list[object]]:
+    """Give each unit's labels as lists (unit, gold, predicted, weight), and all labels."""
+    table = _with_gold(table, gold, separator)
+    sets = table.select(
+        pl.int_range(pl.len()).alias("unit"),
+        _as_set(table, gold, separator).alias("gold"),
+        _as_set(table, predicted, separator).alias("predicted"),
+        _weights(table, weight).alias("weight"),
+    )
+    # Sorted as the labels themselves, so that -1 stands before 0 and 10 after 2.
+    sides = [_each_label(table, column, separator) for column in (gold, predicted)]
+    plain = pl.concat([side.to_frame() for side in sides], how="vertical_relaxed")["label"]
+    return sets, plain.drop_nulls().unique().sort().to_list()
+
+
+def _each_yes(sets: pl.DataFrame, side: str) -> pl.DataFrame:
+    """List each label of each unit once: unit, weight, label."""
+    return (
+        sets.select("unit", "weight", pl.col(side).alias("label"))
+        .explode("label", empty_as_null=False, keep_nulls=False)
+        .unique()
+    )
+
+
+def _weights(table: pl.DataFrame, weight: str | None) -> pl.Series:
+    if weight is None:
+        return pl.repeat(1, table.height, dtype=pl.Int64, eager=True)
+    numbers = table[weight].cast(pl.Float64)
+    if numbers.null_count() or not ((numbers > 0) & numbers.is_finite()).all():
+        raise ValueError(f"{weight}: a weight is missing or not above 0; give every unit one")
+    return numbers
 
 
 def _share(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
