@@ -1,4 +1,4 @@
-"""Tables in, tables out: terms, sentiment, framing, agreement, calibration, resampling.
+"""Tables in, tables out: terms, sentiment, framing, agreement, calibration, correction, resampling.
 
 What holds for every measure, so that its docstring need not say it:
 
