@@ -141,7 +141,7 @@ def test_one_sentence_is_enough_for_every_cell(tmp_path: Path, text: str, date: 
 
 @pytest.mark.parametrize(
     ("frame_set", "voices"),
-    [("generic", ["narrator"]), ("all", ["quote"]), ("issue", ["indirect", "quote"])],
+    [("", ["narrator"]), ("all", ["quote"]), ("issue", ["indirect", "quote"])],
 )
 def test_no_selection_breaks_a_cell(folder: Path, frame_set: str, voices: list[str]) -> None:
     assert run_frames(folder, frame_set=frame_set, voices=voices)

@@ -22,6 +22,7 @@ def no_build(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"date_to": "1990-01-01", "documents": ["south"]}, None),
         ({"compare": "document", "group": "north", "against": "north"}, "compared with itself"),
         ({"top_n": 0}, "top_n"),
+        ({"frame_set": "gneric"}, "frame_set: the codebook has no set 'gneric'; write \"generic\""),
     ],
 )
 def test_what_cannot_be_is_refused(

@@ -117,6 +117,10 @@ def test_a_corpus_for_all_goes_before_what_the_sets_name(small_corpus: Path) -> 
             {"documents": ["nort", "south", "nort,south"]},
             "no 'nort' in the corpus; write \"north\"",
         ),
+        (
+            {"frame_set": ["generic", "isue"]},
+            "no set 'isue'; known: all, generic",
+        ),
         ({"outlets": ["RT"]}, "outlets: there is no 'RT' in the corpus"),
         ({"group": ["nort"]}, "there is no 'nort' to compare by document; write \"north\""),
         ({"against": ["south"]}, "against: it is given without `group`"),

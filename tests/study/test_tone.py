@@ -187,7 +187,7 @@ def test_mistakes_are_counted_by_what_was_coded(coded_tables: Tables, bare_table
 
 def test_a_coded_sentence_that_the_splitter_cuts_elsewhere_is_a_miss(coded_tables: Tables):
     moved = coded_tables.coded.with_columns(
-        end=pl.when(pl.col("text") == "Norland is good.").then(pl.lit("15")).otherwise("end")
+        end=pl.when(pl.col("text") == "Norland is good.").then(pl.lit(15)).otherwise("end")
     )
     study = study_of(replace(coded_tables, coded=moved))
     table = tone_checks.instruments_against_coders(study)

@@ -8,10 +8,10 @@ def about(selection: Selection) -> str:
     """Say what the codebook is and how large."""
     book = selection.tables.codebook
     patterns = sum(len(frame.patterns) for frame in book.frames)
-    return (
-        f"{book.title}, version {book.version}: {count(len(book.frames), 'frame')} and "
-        f"{count(patterns, 'pattern')}. {book.source}"
-    )
+    name = book.title or "A codebook without a title"
+    version = f", version {book.version}" if book.version else ""
+    size = f"{count(len(book.frames), 'frame')} and {count(patterns, 'pattern')}"
+    return f"{name}{version}: {size}. {book.source}".rstrip()
 
 
 def pattern_language(selection: Selection) -> str:

@@ -28,6 +28,7 @@ from helpers.findings.superlative import (
 from helpers.findings.wording import by_sign, count, listing, number, percent, percents_apart
 from helpers.measures.framing import shares
 from helpers.measures.joins import KEYS, join_in_order
+from helpers.study.coders import coded_fields
 from helpers.study.opening import Study
 from helpers.study.selection import Selection
 from helpers.study.stances import stance_scores
@@ -515,17 +516,24 @@ def stance_title(study: Study, evaluations: pl.DataFrame) -> str:
 
 def frames_checked(study: Study) -> str:
     """Say which frames were held against coded sentences, and which did not pass."""
-    if not study.tables.coded.height:
-        return no_coding("none of these frames has been checked against coders")
     labels = dict(study.frames.select("frame", "label").iter_rows())
-    weak = [label for frame, label in labels.items() if frame in study.exploratory_frames]
+    coded = coded_fields(study.tables.coded)
+    checked = study.frames.filter(pl.col("set").is_in(coded))["frame"].to_list()
+    if not checked:
+        return no_coding("none of them has been checked against coders", "these frames")
+    unchecked = [label for frame, label in labels.items() if frame not in checked]
+    weak = [labels[frame] for frame in checked if frame in study.exploratory_frames]
     it = "it" if len(weak) == 1 else "them"
-    if not weak:
-        return "Every frame passed the check against coded sentences."
-    return (
-        f"{number(len(weak), 0)} of {count(len(labels), 'frame')} did not pass the check against "
-        f"coded sentences, and no finding rests on {it}: {listing(weak)}."
-    )
+    result = "Every frame passed the check against coded sentences."
+    if weak:
+        result = (
+            f"{number(len(weak), 0)} of {count(len(checked), 'frame')} did not pass the check "
+            f"against coded sentences, and no finding rests on {it}: {listing(weak)}."
+        )
+    elif unchecked:
+        result = f"{count(len(checked), 'frame')} passed the check against coded sentences."
+    more = f"Not checked, as no sentence was coded for it: {listing(unchecked)}."
+    return limits.join_sentences(result, more if unchecked else "")
 
 
 def sides_checked(study: Study, evaluations: pl.DataFrame) -> str:

@@ -16,6 +16,7 @@ from helpers.findings.wording import count, listing, number, percent
 from helpers.measures.agreement import accuracy
 from helpers.measures.joins import join_in_order
 from helpers.study import pattern_support
+from helpers.study.coders import coded_fields
 from helpers.study.hand_coding import frame_scores
 from helpers.study.selection import Selection, once
 from helpers.study.tones import accuracy_of_instruments
@@ -37,11 +38,8 @@ def join_sentences(*sentences: str) -> str:
 
 def of_field(chapter: Selection, field: str, *, what: str) -> str:
     """Say how well a field (voice, speaker, bloc) is read."""
-    sentences = chapter.hand_coding
-    row = None
-    if sentences.height:
-        row = accuracy(sentences, gold=field, predicted=f"read_{field}").row(0, named=True)
-    if row is None or not row["n"]:
+    row = accuracy(chapter.hand_coding, gold=field, predicted=f"read_{field}").row(0, named=True)
+    if not row["n"]:
         return not_measured(f"{what} are identified")
     return _in_view(f"{what} are identified", row)
 
@@ -53,7 +51,8 @@ def of_frames(chapter: Selection, frames: list[str]) -> str:
     the frames has an F1, the mean over the chapter's coded frames is given.
     """
     searched = "this frame is found" if len(frames) == 1 else "these frames are found"
-    if chapter.tables.coded.height and chapter.tables.documents.height < 2:
+    is_coded = set(chapter.frames["set"]).intersection(coded_fields(chapter.tables.coded))
+    if is_coded and chapter.tables.documents.height < 2:
         reason = "there is no second article to check the search patterns on"
         return not_measured(searched, reason)
     scores = _scores_in_second_article(chapter).drop_nulls("f1")

@@ -9,15 +9,17 @@ NO_PAIRS = "The codebook lists no pairs of wordings."
 NO_DATE = "No article has a date."
 
 
-def no_coding(so: str) -> str:
-    """Say what follows where the corpus has no coded sentences.
+def no_coding(so: str, what: str = "") -> str:
+    """Say what follows where the corpus has no coded sentences, or none coded for something.
 
     Examples
     --------
     >>> no_coding("no instrument can be checked here")
     'No sentence of this corpus was coded, so no instrument can be checked here.'
+    >>> no_coding("no tool can be checked here", "tone")
+    'No sentence of this corpus was coded for tone, so no tool can be checked here.'
     """
-    return f"No sentence of this corpus was coded, so {so}."
+    return f"No sentence of this corpus was coded{f' for {what}' if what else ''}, so {so}."
 
 
 def not_measured(what: str, reason: str = "no sentence was coded for it") -> str:

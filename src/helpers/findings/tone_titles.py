@@ -21,7 +21,7 @@ from helpers.study.tones import CODERS, INSTRUMENTS, LEXICONS
 
 # Customary bounds of alpha: Krippendorff (2004).
 TENTATIVE, FIRM = 0.667, 0.8
-UNCODED = no_coding("no tool can be checked here").rstrip(".")
+UNCODED = no_coding("no tool can be checked here", "tone").rstrip(".")
 STANCES = {-1: "against", 0: "neutral", 1: "in favour"}
 
 

@@ -9,6 +9,7 @@ from helpers.corpus.problems import InputError
 from helpers.corpus.suggestions import suggest
 from helpers.findings.claim import Claim
 from helpers.findings.finding import SILENT
+from helpers.findings.limits import join_sentences
 from helpers.findings.nothing_here import no_coding
 from helpers.findings.specifications import (
     ARTICLES,
@@ -21,10 +22,13 @@ from helpers.findings.specifications import (
 from helpers.findings.verdict import AGREEMENT
 from helpers.findings.wording import count, is_are, listing, number, percent
 from helpers.measures.multiverse import influence, summary
+from helpers.study.coders import people
 from helpers.study.instrument_check import GUESS, RULES
 from helpers.study.names import article_names
 from helpers.study.selection import Selection
 
+# Alpha from which agreement is firm by custom (Krippendorff 2004).
+FIRM = 0.8
 # A figure has room for no more columns; what is left out lies between two that are drawn.
 DRAWN = 160
 ANSWERS = {
@@ -133,31 +137,65 @@ def answers_title(table: pl.DataFrame) -> str:
 
 def coding(selection: Selection) -> str:
     """Say what of the corpus was coded, and what a score on it can tell."""
-    coded = selection.tables.coded
-    if not coded.height:
-        return no_coding("how well the rules read it is not known")
+    codes = selection.tables.coded
+    if not codes.height:
+        return join_sentences(
+            no_coding("how well the rules read it is not known"), _machine_codes(selection)
+        )
     sentences = selection.hand_coding
-    coders = coded["coder"].n_unique()
-    agreed = (
-        " Only answers that all of them agree on are scored."
-        if coders > 1
-        else " With a single coder nobody can tell how firm these codes are."
-    )
+    own = people(codes)
+    coders, settled = own["coder"].n_unique(), codes.height - own.height
     lost = sentences["sentence"].null_count()
-    cut = (
-        f" {count(lost, 'sentence')} {is_are(lost)} cut elsewhere by the rules and "
+    return join_sentences(
+        f"{count(sentences.height, 'sentence')} of "
+        f"{count(codes['document'].n_unique(), 'article')} in this corpus were coded by "
+        f"{count(coders, 'coder')}.",
+        "Only answers that all of them agree on are scored."
+        if coders > 1
+        else "With a single coder nobody can tell how firm these codes are.",
+        f"{count(settled, 'sentence')} {'has' if settled == 1 else 'have'} answers that were "
+        "settled afterwards, which count in place of what the coders said."
+        if settled
+        else "",
+        f"{count(lost, 'sentence')} {is_are(lost)} cut elsewhere by the rules and "
         f"{'counts as a mistake' if lost == 1 else 'count as mistakes'}."
         if lost
-        else ""
-    )
-    return (
-        f"{count(sentences.height, 'sentence')} of "
-        f"{count(coded['document'].n_unique(), 'article')} in this corpus were coded by "
-        f"{count(coders, 'coder')}.{agreed}{cut} The rules were written with such sentences in "
+        else "",
+        _machine_codes(selection),
+        "The rules were written with such sentences in "
         "view, so a high score does not show how well they read an article that they have never "
         "met. For frames, the score below therefore leaves out every rule that matches in one "
-        "article only."
+        "article only.",
     )
+
+
+def _machine_codes(selection: Selection) -> str:
+    """Say what programs coded, which is never taken for what people code."""
+    sizes = selection.tables.machines.group_by("coder", maintain_order=True).len().iter_rows()
+    words = [f"machine codes by {name} ({count(size, 'sentence')})" for name, size in sizes]
+    if not words:
+        return ""
+    return f"There are also {listing(words)}; a program made them, so nothing is checked by them."
+
+
+def agreement_title(table: pl.DataFrame) -> str:
+    """Say how many questions the coders agree on firmly.
+
+    Parameters
+    ----------
+    table
+        As `helpers.study.instrument_check.agreement_table` gives it.
+    """
+    known = table.drop_nulls("alpha")
+    if not known.height:
+        return "How far the coders agree with each other"
+    firm = known.filter(pl.col("alpha") >= FIRM).height
+    if firm == known.height:
+        return "The coders agree firmly on every question"
+    if not firm:
+        return "The coders agree firmly on no question"
+    questions = count(known.height, "question")
+    return f"The coders agree firmly on {number(firm, 0)} of {questions}"
 
 
 def frames_title(scores: pl.DataFrame) -> str:

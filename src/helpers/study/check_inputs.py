@@ -6,9 +6,8 @@ from pathlib import Path
 import polars as pl
 from pydantic import BaseModel
 
+from helpers.corpus.coding.folder import read_coding
 from helpers.corpus.files.checking import check_corpus
-from helpers.corpus.files.delimited import read_delimited
-from helpers.corpus.files.limits import read_limits
 from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.files.reference import open_reference
 from helpers.corpus.lexicons import ToneSettings
@@ -16,16 +15,14 @@ from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import find_settings
 from helpers.corpus.suggestions import suggest
 from helpers.corpus.text.cleaning import Cleaning
-from helpers.corpus.untrusted_files import leads_out
 from helpers.corpus.voices.actors import Actors
 from helpers.corpus.voices.speech import Speech
 from helpers.corpus.voices.voice import VOICES
-from helpers.measures.framing.codebook import Codebook
+from helpers.measures.framing.codebook import EVERY_SET, Codebook, read_codebook
 from helpers.measures.framing.coding import check_codebook
 from helpers.measures.terms.ngrams import Stopwords
-from helpers.study import hand_coding
 from helpers.study.parameters import Parameters
-from helpers.study.tables import CODING, select_documents
+from helpers.study.tables import select_documents
 
 MODELS: dict[str, type[BaseModel]] = {
     "actors.yml": Actors,
@@ -42,40 +39,18 @@ def every_problem(corpus: Path) -> list[Problem]:
     problems = check_corpus(corpus, settings=MODELS | {"codebook.yml": Codebook})
     if not any("codebook.yml" in problem.where for problem in problems):
         problems += check_codebook(find_settings(corpus, "codebook.yml"))
-    problems += _check_coding(corpus)
+        # Which frames can be coded is known only from a codebook that can be read.
+        problems += [problem for problem in _check_coding(corpus) if problem not in problems]
     return sorted(problems, key=lambda problem: problem.severity != "error")
 
 
 def _check_coding(corpus: Path) -> list[Problem]:
-    """List the defects of the table of coded sentences."""
-    path = corpus / CODING
-    # A link that leads out of the corpus is named where the folder is looked through.
-    if not path.is_file() or leads_out(corpus, str(CODING)):
-        return []
-    columns = (
-        "document",
-        *hand_coding.UNIT,
-        "coder",
-        "text",
-        *hand_coding.LABELS,
-        *hand_coding.SETS,
-    )
-    mend = "give it the columns of corpus/coding/sentences.csv, or take the file out"
+    """List what of the coding folder cannot be used, and what is not used."""
     try:
-        # Line by line, with limits; then as the book reads it.
-        read_delimited(path, limits=read_limits(corpus), delimiter=",")
-        table = pl.read_csv(path, infer_schema=False, glob=False)
+        frame_sets = read_codebook(find_settings(corpus, "codebook.yml")).frame_sets()
+        return read_coding(corpus, frame_sets=frame_sets).warnings
     except InputError as error:
         return error.problems
-    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
-        return [Problem(str(path), f"not a table: {str(error).splitlines()[0]}", mend)]
-    missing = [name for name in dict.fromkeys(columns) if name not in table.columns]
-    if missing:
-        return [Problem(f"{path}:1", f"no column {', '.join(missing)}", mend)]
-    places = table.select(pl.col("start", "end").cast(pl.Int64, strict=False))
-    if places.null_count().sum_horizontal().item():
-        return [Problem(str(path), "a start or end is not a whole number", "correct it")]
-    return []
 
 
 def check_inputs(corpus: Path, parameters: Parameters) -> list[Problem]:
@@ -86,7 +61,7 @@ def check_inputs(corpus: Path, parameters: Parameters) -> list[Problem]:
     InputError
         With every error of the corpus, its settings, or the selection of documents.
     """
-    return _check(corpus, [parameters], (check_names,))
+    return _check(corpus, [parameters], (check_selection, check_comparison))
 
 
 def check_sets(corpus: Path, sets: Sequence[Parameters]) -> list[Problem]:
@@ -107,12 +82,10 @@ def _check(corpus: Path, sets: Sequence[Parameters], checks: Sequence[Check]) ->
     errors = [problem for problem in problems if problem.severity == "error"]
     if not errors:
         documents = open_corpus(corpus).documents
-        errors = [
-            problem
-            for parameters in sets
-            for check in checks
-            for problem in check(documents, parameters)
-        ]
+        codebook = read_codebook(find_settings(corpus, "codebook.yml"))
+        for parameters in sets:
+            errors += [problem for check in checks for problem in check(documents, parameters)]
+            errors += check_frame_set(codebook, parameters)
         for reference in dict.fromkeys(parameters.reference for parameters in sets):
             if reference:
                 open_reference(reference)
@@ -121,9 +94,31 @@ def _check(corpus: Path, sets: Sequence[Parameters], checks: Sequence[Check]) ->
     return problems
 
 
-def check_names(documents: pl.DataFrame, parameters: Parameters) -> list[Problem]:
+def check_names(
+    documents: pl.DataFrame, codebook: Codebook, parameters: Parameters
+) -> list[Problem]:
     """Name what the parameters ask for and the corpus does not have."""
-    return check_selection(documents, parameters) + check_comparison(documents, parameters)
+    return [
+        *check_selection(documents, parameters),
+        *check_comparison(documents, parameters),
+        *check_frame_set(codebook, parameters),
+    ]
+
+
+def check_frame_set(codebook: Codebook, parameters: Parameters) -> list[Problem]:
+    """Name a set of frames that the codebook does not have.
+
+    Examples
+    --------
+    >>> frame = {"id": "costs", "label": "Costs", "definition": "Who pays.", "patterns": ["cost*"]}
+    >>> book = Codebook.model_validate({"frames": [frame]})
+    >>> print(*check_frame_set(book, Parameters(frame_set="topics")))
+    frame_set: the codebook has no set 'topics'; write "topic" (known: all, topic)
+    """
+    name, known = parameters.frame_set, [*codebook.frame_sets(), EVERY_SET]
+    if not name or name in known:
+        return []
+    return [Problem("frame_set", f"the codebook has no set '{name}'", suggest(name, known))]
 
 
 def check_known(documents: pl.DataFrame, parameters: Parameters) -> list[Problem]:

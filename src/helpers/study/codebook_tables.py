@@ -11,11 +11,6 @@ from helpers.measures.joins import join_in_order
 from helpers.study.names import every_frame_name
 from helpers.study.selection import Selection
 
-SETS = {
-    "issue": "Issue frames, particular to the topic",
-    "generic": "Generic frames, for any news",
-    "policy": "Policy frames, for any policy issue",
-}
 Schema = dict[str, pl.DataType | type[pl.DataType]]
 ENTRIES: Schema = {
     "frame": pl.String,
@@ -72,11 +67,12 @@ def frame_entries(selection: Selection) -> pl.DataFrame:
         backticks); the chosen set first.
     """
     names = every_frame_name(selection)
+    book = selection.tables.codebook
     rows = [
         {
             "frame": frame.id,
             "label": names[frame.id],
-            "set": SETS[frame.set],
+            "set": book.set_label(frame.set),
             "definition": frame.definition,
             "include": frame.include,
             "exclude": frame.exclude,
@@ -183,10 +179,9 @@ def _read_codebooks(folder: Path) -> list[tuple[Path, Codebook]]:
 
 
 def _chosen_first(selection: Selection) -> list[Frame]:
-    chosen = set(selection.frames["frame"])
     book = selection.tables.codebook
-    first = [frame for frame in book.frames if frame.id in chosen]
-    return [*first, *(frame for frame in book.frames if frame.id not in chosen)]
+    sets = dict.fromkeys([*selection.frames["set"], *book.frame_sets()])
+    return [frame for name in sets for frame in book.frames if frame.set == name]
 
 
 def _note(frame: Frame) -> str:

@@ -1,23 +1,24 @@
 """Compare the instruments with coded sentences.
 
-Only answers that all coders of a sentence agree on are scored: where they differ, none is right.
+Only answers that all coders of a sentence agree on, or that were settled afterwards, are scored:
+where coders differ, none is right.
 """
 
 from functools import reduce
 
 import polars as pl
 
-from helpers.measures.agreement import krippendorff_alpha, precision_recall_f1
-from helpers.measures.framing.codebook import FrameSet
+from helpers.corpus.coding.fields import PLACE
+from helpers.measures.agreement import precision_recall_f1
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_ratios, wilson_interval
 from helpers.measures.sentiment.labels import label
+from helpers.study.coders import coder_alpha, consensus, is_text
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
 
-UNIT = ("document", "start", "end")
-LABELS = ("kind", "voice", "speaker", "bloc", "tone")
-SETS = ("frames", "generic")
+# What the rules tell of each sentence.
+READ = ("kind", "voice", "speaker", "bloc")
 # Customary bounds: Krippendorff (2004) for alpha; an F1 below one half errs more than it hits.
 TENTATIVE, WEAK = 0.667, 0.5
 SCORES = {
@@ -37,44 +38,20 @@ SCORES = {
 RATIOS = {"f1": ("twice", "either"), "always_f1": ("coded_twice", "guessed")}
 
 
-def consensus(coding: pl.DataFrame) -> pl.DataFrame:
-    """Reduce the coders' rows to what they agree on.
-
-    Parameters
-    ----------
-    coding
-        One row per sentence and coder, as in ``corpus/coding/sentences.csv``.
+def places(tables: Tables) -> pl.DataFrame:
+    """Say where a sentence that was coded can lie in its file, and what it is read as.
 
     Returns
     -------
     DataFrame
-        One row per sentence: document, start, end, text and each coded field; missing where the
-        coders differ or the field was left empty by all (empty sets of frames are ``""``).
-
-    Examples
-    --------
-    >>> coded = pl.DataFrame({
-    ...     "document": ["a", "a"], "start": [0, 0], "end": [9, 9], "coder": ["a", "b"],
-    ...     "text": ["It rains.", "It rains."], "kind": ["body", "body"], "voice": ["quote", "x"],
-    ...     "speaker": ["", ""], "bloc": ["none", "none"], "tone": ["0", "0"],
-    ...     "frames": ["x;y", "y;x"], "generic": ["", "z"],
-    ... })
-    >>> consensus(coded).select("voice", "frames", "generic").row(0)
-    (None, 'x;y', None)
+        document, start, end, sentence, part_of (the sentence that it is read in), text, kind,
+        voice, speaker, bloc: the sentences of the files, and those that are read as one where a
+        signature cuts them apart.
     """
-    sorted_sets = coding.with_columns(
-        pl.col(*SETS).fill_null("").str.split(";").list.sort().list.join(";"),
-        pl.col("start", "end").cast(pl.Int64),
-    )
-    same = [
-        pl.when(pl.col(name).fill_null("").n_unique() == 1).then(pl.col(name).first()).alias(name)
-        for name in (*LABELS, *SETS)
-    ]
-    return (
-        sorted_sets.group_by(UNIT, maintain_order=True)
-        .agg(pl.col("text").first(), *same)
-        .with_columns(pl.col(*LABELS).replace("", None))
-    )
+    columns = (*KEYS, "start", "end", "part_of", "text", *READ)
+    printed = tables.spans.select(columns)
+    read = tables.sentences.with_columns(part_of=pl.col("sentence")).select(columns)
+    return pl.concat([printed, read.join(printed, on=PLACE, how="anti", maintain_order="left")])
 
 
 def compare_with_coders(tables: Tables) -> pl.DataFrame:
@@ -83,11 +60,10 @@ def compare_with_coders(tables: Tables) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        `consensus`, with sentence, and the instruments' kind, voice, speaker, bloc, tone, frames
-        and generic as ``read_...``; a sentence that the splitter cuts elsewhere has missing values.
+        `helpers.study.coders.consensus`, with sentence, and the instruments' kind, voice, speaker,
+        bloc, tone and frames of each set as ``read_...``; a sentence that the splitter cuts
+        elsewhere has missing values. No rows where nothing was coded.
     """
-    if not tables.coded.height:
-        return pl.DataFrame()
     tone = label(
         tables.tones.filter(pl.col("lexicon") == "headline"), thresholds=tables.tone.thresholds
     ).select(
@@ -96,74 +72,34 @@ def compare_with_coders(tables: Tables) -> pl.DataFrame:
         # The coders had no "unknown": a sentence without a known word is read as neutral.
         read_tone=pl.col("tone").fill_null(0).cast(pl.String),
     )
-    sets = {"issue": "read_frames", "generic": "read_generic"}
-    frame_sets = pl.DataFrame([{"frame": f.id, "set": f.set} for f in tables.codebook.frames])
-    places = tables.codes.join(frame_sets, on="frame")
+    frame_sets = tables.codebook.frame_sets()
+    where = places(tables)
     inside = (
-        tables.spans.select(*KEYS, "start", "end", "part_of")
+        where.select(*KEYS, "start", "end", "part_of")
         .join(
-            places.rename({"start": "from", "sentence": "part_of"}).drop("end"),
+            tables.codes.rename({"start": "from", "sentence": "part_of"}).drop("end"),
             on=["document", "part_of"],
         )
         .filter((pl.col("from") >= pl.col("start")) & (pl.col("from") < pl.col("end")))
     )
-    frames = [
-        inside.filter(pl.col("set") == which)
-        .group_by(UNIT)
-        .agg(pl.col("frame").unique().sort().str.join(";").alias(column))
-        for which, column in sets.items()
+    found = [
+        inside.filter(pl.col("frame").is_in(frames))
+        .group_by(PLACE)
+        .agg(pl.col("frame").unique().sort().str.join(";").alias(f"read_{name}"))
+        for name, frames in frame_sets.items()
     ]
-    spans = tables.spans.rename(
-        {name: f"read_{name}" for name in ("kind", "voice", "speaker", "bloc")}
-    )
+    read = where.rename({"text": "printed"} | {name: f"read_{name}" for name in READ})
     table = reduce(
-        lambda table, more: join_in_order(table, more, on=UNIT),
-        frames,
-        join_in_order(consensus(tables.coded), spans.drop("text"), on=UNIT).pipe(
+        lambda table, more: join_in_order(table, more, on=PLACE),
+        found,
+        join_in_order(consensus(tables.coded), read, on=PLACE).pipe(
             join_in_order, tone, on=["document", "part_of"]
         ),
     )
-    return table.with_columns(pl.col(*sets.values()).fill_null("")).drop("part_of")
-
-
-def coder_alpha(coding: pl.DataFrame, frames: list[str]) -> pl.DataFrame:
-    """Krippendorff's alpha between the coders, for each field and each frame.
-
-    Returns
-    -------
-    DataFrame
-        field, level, units, alpha. Nominal for names, interval for tone; each frame a yes-or-no
-        question over the sentences that all coders call body or heading.
-    """
-    text = coding.with_columns(
-        pl.col(*LABELS).replace("", None), unit=pl.concat_str(UNIT, separator="|")
-    )
-    body = text.filter(pl.col("kind") != "boilerplate")
-    present = body.select(
-        "unit",
-        "coder",
-        *(
-            pl.concat_str(pl.lit(";"), pl.col(*SETS).fill_null(""), pl.lit(";"), separator=";")
-            .str.contains(f";{name};", literal=True)
-            .cast(pl.Int8)
-            .alias(name)
-            for name in frames
-        ),
-    )
-    names = krippendorff_alpha(
-        text, unit="unit", coder="coder", values=["kind", "voice", "speaker", "bloc"]
-    )
-    tone = krippendorff_alpha(
-        text.with_columns(pl.col("tone").cast(pl.Int64)),
-        unit="unit",
-        coder="coder",
-        values="tone",
-        level="interval",
-    )
-    each = krippendorff_alpha(present, unit="unit", coder="coder", values=frames)
-    return pl.concat([names, tone, each]).select(
-        pl.col("value").alias("field"), "level", "units", "alpha"
-    )
+    return table.with_columns(
+        pl.col([f"read_{name}" for name in frame_sets]).fill_null(""),
+        text=pl.coalesce("text", "printed"),
+    ).drop("part_of", "printed")
 
 
 def frame_scores(tables: Tables) -> pl.DataFrame:
@@ -174,12 +110,12 @@ def frame_scores(tables: Tables) -> pl.DataFrame:
     DataFrame
         frame, set, support, predicted, precision, recall, f1, prevalence, always_f1 (F1 of the
         guess that always names the frame), alpha, exploratory (F1 below one half, or alpha below
-        .667); no rows without coded sentences.
+        .667); no rows for sets of which nobody coded a frame.
     """
     rows = []
-    for which, column, names, sentences in _questions(tables):
+    for which, names, sentences in _questions(tables):
         table = precision_recall_f1(
-            sentences, gold=column, predicted=f"read_{column}", labels=names, separator=";"
+            sentences, gold=which, predicted=f"read_{which}", labels=names, separator=";"
         )
         rows.append(
             table.filter(pl.col("label").is_in(names))
@@ -189,7 +125,7 @@ def frame_scores(tables: Tables) -> pl.DataFrame:
     if not rows:
         return pl.DataFrame(schema=SCORES)
     scores = pl.concat(rows)
-    alphas = coder_alpha(tables.coded, scores["frame"].to_list()).select(
+    alphas = coder_alpha(tables.coded, tables.codebook.frame_sets()).select(
         pl.col("field").alias("frame"), "alpha"
     )
     return (
@@ -230,7 +166,7 @@ def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
                 *(
                     counts
                     for name in names
-                    for counts in _counts(sentences[column], sentences[f"read_{column}"], name)
+                    for counts in _counts(sentences[which], sentences[f"read_{which}"], name)
                 ),
             ),
             ratios={
@@ -241,7 +177,7 @@ def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
             order="start",
             **parameters.resampling,
         )
-        for _, column, names, sentences in _questions(tables)
+        for which, names, sentences in _questions(tables)
     ]
     for score in RATIOS:
         if draws:
@@ -257,20 +193,14 @@ def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
     return scores
 
 
-def _questions(tables: Tables) -> list[tuple[str, str, list[str], pl.DataFrame]]:
-    """List each set of frames that was coded: set, column, frames, the sentences agreed on."""
-    comparison = compare_with_coders(tables)
-    questions: list[tuple[str, str, list[str], pl.DataFrame]] = []
-    columns: dict[FrameSet, str] = {"issue": "frames", "generic": "generic"}
-    for which, column in columns.items():
-        names = tables.codebook.frame_ids(of=which)
-        if not names or not comparison.height:
-            continue
-        sentences = comparison.filter(
-            pl.col(column).is_not_null() & (pl.col("kind") != "boilerplate")
-        )
+def _questions(tables: Tables) -> list[tuple[str, list[str], pl.DataFrame]]:
+    """List each set of frames that was coded: its name, frames, the sentences agreed on."""
+    comparison = compare_with_coders(tables).filter(is_text())
+    questions = []
+    for name, frames in tables.codebook.frame_sets().items():
+        sentences = comparison.drop_nulls(name)
         if sentences.height:
-            questions.append((which, column, names, sentences))
+            questions.append((name, frames, sentences))
     return questions
 
 

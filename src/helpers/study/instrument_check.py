@@ -1,7 +1,11 @@
 """How often the instruments give the answer that the coders of a sentence agree on."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
+from helpers.corpus.coding.fields import PLACE, STANCE
+from helpers.corpus.coding.folder import GUIDE
 from helpers.corpus.problems import InputError
 from helpers.corpus.suggestions import suggest
 from helpers.corpus.voices.voice import NO_GROUP
@@ -9,30 +13,24 @@ from helpers.measures.agreement import accuracy, confusion
 from helpers.measures.joins import join_in_order
 from helpers.measures.resampling import bootstrap_mean, wilson_interval
 from helpers.study import pattern_support
-from helpers.study.hand_coding import (
-    coder_alpha,
-    frame_intervals,
-    frame_scores,
-    mistakes,
-)
+from helpers.study.coders import coder_agreement, disagreements, is_text
+from helpers.study.hand_coding import frame_intervals, frame_scores, mistakes, places
 from helpers.study.names import every_frame_name, group_names
 from helpers.study.selection import Selection
 from helpers.study.stances import SCORES as STANCE_SCORES
 from helpers.study.stances import stance_scores
-from helpers.study.tables import GUIDE
 from helpers.study.tones import INSTRUMENTS, LEXICONS, labels_and_codes
 from helpers.study.voices import VOICE_NAMES
 
-# What is asked of a sentence, by the column of the coded sentences that holds the answer.
+# What is asked of a sentence beside its frames, by the column that holds the answer.
 QUESTIONS = {
+    "kind": "text, heading or caption",
     "voice": "who says it: reporter, quotation or paraphrase",
     "speaker": "name of the speaker",
     "bloc": "the speaker’s group",
-    "frames": "all frames of the topic",
-    "generic": "all generic frames",
     "tone": "tone",
 }
-OTHER_FIELDS = {"kind": "text, heading or caption"}
+SIDES = {"-1": "against", "0": "neither", "1": "in favour", "": "not referred to"}
 TONES = {"-1": "negative", "0": "neutral", "1": "positive"}
 IN_VIEW = "yes; not measured on unseen text"
 UNSEEN = "no"
@@ -41,6 +39,17 @@ RULES, GUESS = "the rules", "a guess"
 FEWEST = 5
 # The witnesses that can bear a pattern out.
 WITNESSES: tuple[pattern_support.Witness, ...] = ("sentence", "document")
+
+
+def questions(selection: Selection) -> dict[str, str]:
+    """Say in words what is read and coded of a sentence, by column; what instruments are for.
+
+    Of each set of frames it is the exact frames of the set that a sentence has.
+    """
+    book = selection.tables.codebook
+    sets = {name: f"all frames: {book.set_label(name)}" for name in book.frame_sets()}
+    labels = {name: words for name, words in QUESTIONS.items() if name not in ("kind", "tone")}
+    return labels | sets | {"tone": QUESTIONS["tone"]}
 
 
 def instrument_scores(selection: Selection) -> pl.DataFrame:
@@ -60,7 +69,8 @@ def instrument_scores(selection: Selection) -> pl.DataFrame:
         them, blocks of sentences resampled), guess (share that the commonest answer alone gets),
         seen (whether the rules were written with these sentences in view).
     """
-    fields = [_hits(selection, field) for field in QUESTIONS if field != "tone"]
+    asked = questions(selection)
+    fields = [_hits(selection, field, asked[field]) for field in asked if field != "tone"]
     # Places in the two are counted differently, so they are drawn apart.
     sets = [
         [table for table in tables if table.height] for tables in (fields, _tone_hits(selection))
@@ -102,18 +112,16 @@ def coding_guide(selection: Selection) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _hits(selection: Selection, field: str) -> pl.DataFrame:
+def _hits(selection: Selection, field: str, question: str) -> pl.DataFrame:
     """Whether each coded sentence is read as coded: instrument, document, place, hit, guess."""
-    if not selection.hand_coding.height:
-        return pl.DataFrame()
     sentences = selection.hand_coding.drop_nulls(field)
-    if field in ("frames", "generic"):
-        sentences = sentences.filter(pl.col("kind") != "boilerplate")
-        if not (sentences[field] != "").any():
-            return pl.DataFrame()
+    if field in selection.tables.codebook.frame_sets():
+        sentences = sentences.filter(is_text())
+        # Where nobody found a frame of the set, none can be right.
+        sentences = sentences.filter((pl.col(field) != "").any())
     guess = accuracy(sentences, gold=field, predicted=f"read_{field}")["majority_accuracy"].item()
     return sentences.select(
-        pl.lit(QUESTIONS[field]).alias("instrument"),
+        pl.lit(question).alias("instrument"),
         "document",
         pl.col("start").alias("place"),
         (pl.col(field) == pl.col(f"read_{field}")).fill_null(value=False).alias("hit"),
@@ -233,29 +241,65 @@ def pattern_table(selection: Selection) -> pl.DataFrame:
     return _with_labels(selection, counts)
 
 
-def coder_agreement(selection: Selection) -> pl.DataFrame:
-    """Give Krippendorff's alpha between the coders, for each field and frame.
+def agreement_table(selection: Selection) -> pl.DataFrame:
+    """Tell how far the coders agree, for each field and each frame.
 
     Returns
     -------
     DataFrame
-        question (in words), level, units, alpha; no rows without coded sentences.
+        question (in words), then the columns of `helpers.study.coders.coder_agreement` but for
+        field; no rows without coded sentences.
     """
+    tables = selection.tables
     names = every_frame_name(selection)
-    coded = selection.tables.coded
-    if not coded.height:
-        schema = {
-            "question": pl.String,
-            "level": pl.String,
-            "units": pl.Int64,
-            "alpha": pl.Float64,
-        }
-        return pl.DataFrame(schema=schema)
-    frames = [frame.id for frame in selection.tables.codebook.frames if frame.set != "policy"]
-    words = OTHER_FIELDS | QUESTIONS | {name: f"frame: {names[name]}" for name in frames}
-    return coder_alpha(coded, frames).select(
-        pl.col("field").replace(words).alias("question"), "level", "units", "alpha"
+    words = QUESTIONS | {name: f"frame: {label}" for name, label in names.items()}
+    table = coder_agreement(
+        tables.coded,
+        tables.codebook.frame_sets(),
+        resampling=selection.parameters.resampling,
     )
+    return table.select(pl.col("field").replace(words).alias("question"), pl.exclude("field"))
+
+
+def disputed_codes(selection: Selection) -> pl.DataFrame:
+    """List the answers in which the coders of a sentence differ.
+
+    Returns
+    -------
+    DataFrame
+        question (in words), document, sentence (missing where the splitter cuts elsewhere), text,
+        answers (each coder’s, as “ann: positive; bo: neutral”), settled (the code agreed on
+        afterwards, where there is one).
+    """
+    asked = QUESTIONS | questions(selection)
+    names = _answer_names(selection) | {NO_GROUP: "no group"}
+    where = places(selection.tables).select(*PLACE, "sentence", printed="text")
+    rows = [
+        {
+            "question": asked.get(row["field"], _side_question(row["field"])),
+            "document": row["document"],
+            "sentence": row["sentence"],
+            "text": row["text"] or row["printed"],
+            "answers": "; ".join(
+                f"{coder}: {_answer_words(names, row['field'], answer)}"
+                for coder, answer in zip(row["coders"], row["answers"], strict=True)
+            ),
+            "settled": None
+            if row["settled"] is None
+            else _answer_words(names, row["field"], row["settled"]),
+        }
+        for row in join_in_order(disagreements(selection.tables.coded), where, on=PLACE).iter_rows(
+            named=True
+        )
+    ]
+    schema = dict.fromkeys(
+        ("question", "document", "sentence", "text", "answers", "settled"), pl.String
+    )
+    return pl.DataFrame(rows, schema=schema | {"sentence": pl.Int64})
+
+
+def _side_question(field: str) -> str:
+    return f"for or against: {field.removeprefix(STANCE).replace('_', ' ').capitalize()}"
 
 
 def confusion_shares(selection: Selection, field: str) -> pl.DataFrame:
@@ -293,9 +337,9 @@ def confusion_shares(selection: Selection, field: str) -> pl.DataFrame:
         "n": pl.Int64,
         "share": pl.Float64,
     }
-    if not selection.hand_coding.height:
+    sentences = selection.hand_coding.filter(is_text())
+    if not sentences[field].count():
         return pl.DataFrame(schema=schema)
-    sentences = selection.hand_coding.filter(pl.col("kind") != "boilerplate")
     pairs = confusion(sentences, gold=field, predicted=f"read_{field}").with_columns(
         n=pl.col("n").sum().over("gold"), sentences="n", predicted=pl.col("predicted").fill_null("")
     )
@@ -334,10 +378,8 @@ def every_mistake(selection: Selection) -> pl.DataFrame:
         "coded": pl.String,
         "read": pl.String,
     }
-    if not selection.hand_coding.height:
-        return pl.DataFrame(schema=schema)
-    text = selection.hand_coding.filter(pl.col("kind") != "boilerplate")
-    names = every_frame_name(selection) | VOICE_NAMES | group_names(selection) | TONES
+    text = selection.hand_coding.filter(is_text())
+    names = _answer_names(selection)
     # Several frames stand in one cell; only with spaces can they be broken into lines.
     words = (
         pl.col("coded", "read")
@@ -350,7 +392,7 @@ def every_mistake(selection: Selection) -> pl.DataFrame:
         mistakes(text, field)
         .with_columns(words)
         .select(pl.lit(question).alias("question"), pl.all())
-        for field, question in QUESTIONS.items()
+        for field, question in questions(selection).items()
     ).select(list(schema))
 
 
@@ -367,6 +409,15 @@ def side_scores(selection: Selection) -> pl.DataFrame:
     if not table.height:
         return pl.DataFrame(schema=STANCE_SCORES | {"low": pl.Float64, "high": pl.Float64})
     return wilson_interval(table, hits="hits", n="n", level=selection.parameters.confidence)
+
+
+def _answer_names(selection: Selection) -> dict[str, str]:
+    return every_frame_name(selection) | VOICE_NAMES | group_names(selection) | TONES
+
+
+def _answer_words(names: Mapping[str, str], field: str, answer: str) -> str:
+    words = SIDES if field.startswith(STANCE) else names
+    return ", ".join(words.get(part, part) for part in answer.split(";")) or "none"
 
 
 def _with_labels(selection: Selection, table: pl.DataFrame) -> pl.DataFrame:

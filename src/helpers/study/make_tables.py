@@ -5,6 +5,8 @@ from pathlib import Path
 
 import polars as pl
 
+from helpers.corpus.coding.fields import PLACE
+from helpers.corpus.coding.folder import GUIDE, read_coding
 from helpers.corpus.files.contents import write_listing
 from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.lexicons import open_lexicons, open_tone
@@ -24,7 +26,7 @@ from helpers.measures.sentiment.documents import whole_text_scores
 from helpers.measures.sentiment.instruments import instruments
 from helpers.measures.sentiment.targets import target_tones
 from helpers.measures.sentiment.tones import score, valences
-from helpers.study.tables import CODING, GUIDE, REFERENCE, TABLES, Tables
+from helpers.study.tables import REFERENCE, TABLES, Tables
 
 
 def make(corpus: Path) -> Tables:
@@ -58,6 +60,13 @@ def make(corpus: Path) -> Tables:
         .group_by("document", maintain_order=True)
         .agg(pl.col("text").str.join(" "))
     )
+    coding = read_coding(corpus, frame_sets=codebook.frame_sets())
+    # A headline that is printed again does not count, whatever it was coded as.
+    reprints = spans.filter("reprint").select(PLACE)
+    coded, machines, sample = (
+        table.join(reprints, on=PLACE, how="anti", maintain_order="left")
+        for table in (coding.codes, coding.machines, coding.sample)
+    )
     return Tables(
         documents=files.documents,
         texts=files.texts,
@@ -78,19 +87,10 @@ def make(corpus: Path) -> Tables:
         codes=codes,
         cleaning=cleaning_log(spans_with_kinds, cleaning, headlines),
         names=find_names(spans, actors, speech),
-        coded=_read_coding(corpus / CODING, spans),
+        coded=coded,
+        machines=machines,
+        sample=sample,
         folder=corpus,
-    )
-
-
-def _read_coding(path: Path, spans: pl.DataFrame) -> pl.DataFrame:
-    """Read the hand-coded sentences but for headlines printed again, which do not count."""
-    if not path.is_file():
-        return pl.DataFrame()
-    place = ["document", "start", "end"]
-    reprints = spans.filter("reprint").select(pl.col(place).cast(pl.String))
-    return pl.read_csv(path, infer_schema=False).join(
-        reprints, on=place, how="anti", maintain_order="left"
     )
 
 

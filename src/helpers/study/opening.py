@@ -105,8 +105,8 @@ def open_study(cell: Mapping[str, Any], *, chapter: str = "notebook") -> Study:
     ------
     InputError
         When papermill passed a name that the schema does not know, a value is out of range, the
-        corpus cannot be used, it has no such document, outlet or group, or the parameters select
-        no article.
+        corpus cannot be used, it has no such document, outlet, group or set of frames, or the
+        parameters select no article.
     """
     values = {key: cell[key] for key in Parameters.model_fields if key in cell}
     # What papermill passes under a name that no chapter knows would change nothing.
@@ -120,7 +120,7 @@ def open_study(cell: Mapping[str, Any], *, chapter: str = "notebook") -> Study:
         from helpers.study.make_tables import make
 
         corpus_tables = make(find_corpus(parameters.corpus))
-        wrong_names = check_names(corpus_tables.documents, parameters)
+        wrong_names = check_names(corpus_tables.documents, corpus_tables.codebook, parameters)
         if wrong_names:
             raise InputError(wrong_names)
     else:

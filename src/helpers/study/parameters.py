@@ -83,8 +83,8 @@ class Parameters(BaseModel):
     lexicon: Literal["headline", "vader", "afinn", "pattern"] = _parameter(
         "headline", "Sentiment instrument behind the findings on tone."
     )
-    frame_set: Literal["issue", "generic", "policy", "all"] = _parameter(
-        "issue", "Set of frames in the codebook to report."
+    frame_set: str = _parameter(
+        "", "Set of frames of the codebook to report; empty: its first; all: every set."
     )
     form: Literal["surface", "stem"] = _parameter(
         "surface", "Count words as they stand or by stem (Snowball)."

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from helpers.measures.agreement import accuracy, consensus, krippendorff_alpha
+from helpers.corpus.coding.fields import PLACE, STANCE
+from helpers.measures.agreement import accuracy, krippendorff_alpha
 from helpers.measures.framing.stance import mean_stance, stance
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
-from helpers.study.hand_coding import TENTATIVE, UNIT
+from helpers.study.coders import consensus, is_text, people
+from helpers.study.hand_coding import TENTATIVE, places
 from helpers.study.names import order_of
 from helpers.study.selection import Selection
 from helpers.study.tables import Tables
@@ -81,23 +83,38 @@ def compare_stances(tables: Tables) -> pl.DataFrame:
         is not found in the sentence); the sentences that the coders say refer to the side. No
         rows where nothing of the kind was coded.
     """
-    targets = [name for name in tables.targets if f"stance_{name}" in tables.coded.columns]
-    parts = []
-    for target in targets:
-        alike = consensus(_codes_of(tables, target), unit=UNIT, coder="coder", value="value")
-        parts.append(
-            alike.drop_nulls("value").select(*UNIT, pl.lit(target).alias("target"), coded="value")
-        )
-    if not parts:
-        names = ("document", "text", "target", "coded", "read")
-        return pl.DataFrame(schema=dict.fromkeys(names, pl.String) | {"sentence": pl.Int64})
+    sides = pl.DataFrame({"target": list(tables.targets)}, schema={"target": pl.String})
+    coded = join_in_order(sides, agreed_stances(tables), on="target", how="inner")
     answers = stances(tables).select(
         "document", "target", pl.col("sentence").alias("part_of"), read=pl.col("value")
     )
     return (
-        join_in_order(pl.concat(parts), tables.spans, on=UNIT)
+        join_in_order(coded, places(tables), on=PLACE)
         .pipe(join_in_order, answers, on=["document", "part_of", "target"])
         .select(*KEYS, "text", "target", "coded", pl.col("read").cast(pl.String))
+    )
+
+
+def agreed_stances(tables: Tables) -> pl.DataFrame:
+    """Give what the coders agree on: document, start, end, target, coded (text: -1, 0, 1).
+
+    Only sentences that refer to the side by all accounts; every side that was coded, also one that
+    ``actors.yml`` does not name.
+    """
+    alike = consensus(tables.coded).filter(is_text())
+    names = (pl.lit(None, pl.String).alias(name) for name in ("target", "coded"))
+    nothing = tables.coded.select(*PLACE, *names).clear()
+    return pl.concat(
+        [
+            nothing,
+            *(
+                alike.drop_nulls(column)
+                .select(*PLACE, pl.lit(column.removeprefix(STANCE)).alias("target"), coded=column)
+                .sort(PLACE)
+                for column in alike.columns
+                if column.startswith(STANCE)
+            ),
+        ]
     )
 
 
@@ -114,7 +131,7 @@ def stance_scores(tables: Tables) -> pl.DataFrame:
     for (target,), sentences in compare_stances(tables).group_by("target", maintain_order=True):
         alpha = krippendorff_alpha(
             _codes_of(tables, str(target)).with_columns(pl.col("value").cast(pl.Int64)),
-            unit=UNIT,
+            unit=PLACE,
             coder="coder",
             values="value",
             level="ordinal",
@@ -132,9 +149,5 @@ def stance_scores(tables: Tables) -> pl.DataFrame:
 
 
 def _codes_of(tables: Tables, target: str) -> pl.DataFrame:
-    return tables.coded.filter(pl.col("kind") != "boilerplate").select(
-        "document",
-        pl.col("start", "end").cast(pl.Int64),
-        "coder",
-        value=pl.col(f"stance_{target}").replace("", None),
-    )
+    codes = people(tables.coded).filter(is_text())
+    return codes.select(*PLACE, "coder", value=f"{STANCE}{target}")

@@ -12,15 +12,13 @@ from helpers.corpus.settings import find_settings, read_settings
 from helpers.corpus.text.tokens import tokenize
 from helpers.corpus.voices.actors import Actors
 from helpers.corpus.voices.speech import Speech
-from helpers.measures.framing.codebook import Codebook, read_codebook
+from helpers.measures.framing.codebook import EVERY_SET, Codebook, read_codebook
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.documents import period
 from helpers.measures.sentiment.labels import label
 from helpers.measures.terms.ngrams import Stopwords
 from helpers.study.parameters import Parameters
 
-CODING = Path("coding") / "sentences.csv"
-GUIDE = Path("coding") / "GUIDE.md"
 REFERENCE = "reference"
 
 
@@ -55,8 +53,10 @@ class Tables:
     names
         document, start, name: words that name a speaker, and interview tags, by the place where
         they begin.
-    coded
-        Coded sentences of the corpus folder, empty where there are none.
+    coded, machines, sample
+        What people and programs coded, and what was drawn for coding, as
+        `helpers.corpus.coding.folder.Coding` describes; no rows where there is nothing. Programs
+        are never taken for coders.
     """
 
     documents: pl.DataFrame
@@ -71,6 +71,8 @@ class Tables:
     cleaning: pl.DataFrame
     names: pl.DataFrame
     coded: pl.DataFrame
+    machines: pl.DataFrame
+    sample: pl.DataFrame
     folder: Path
 
     @cached_property
@@ -208,15 +210,15 @@ def tokens_of(spans: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
 
 
 def frames_of(codebook: Codebook, frame_set: str) -> pl.DataFrame:
-    """Frames of a set, or of all: frame, label, set, in the codebook's order.
+    """List the frames of a set, or of all: frame, label, set, in the codebook's order.
 
-    A codebook without frames of the set gives all of its frames, so that a chapter on another
-    corpus does not stay empty.
+    Without a name it is the codebook's first set.
     """
-    rows = [{"frame": f.id, "label": f.label, "set": f.set} for f in codebook.frames]
-    every_frame = pl.DataFrame(rows)
-    of_set = every_frame.filter((pl.col("set") == frame_set) | pl.lit(frame_set == "all"))
-    return of_set if of_set.height else every_frame
+    sets = codebook.frame_sets()
+    chosen = list(sets) if frame_set == EVERY_SET else [frame_set or next(iter(sets))]
+    rows = [(frame.id, frame.label, frame.set) for frame in codebook.frames if frame.set in chosen]
+    schema = dict.fromkeys(("frame", "label", "set"), pl.String)
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:

@@ -2,19 +2,16 @@
 
 import polars as pl
 
-from helpers.measures.agreement import accuracy, consensus
+from helpers.corpus.coding.fields import PLACE
+from helpers.measures.agreement import accuracy
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment.labels import label
+from helpers.study.hand_coding import places
 from helpers.study.selection import Selection
+from helpers.study.stances import agreed_stances
 
 SENTENCES, CLAUSES, STANCE = "tone of the sentences", "tone of the clauses", "stance as coded"
-_STANCES = {
-    "document": pl.String,
-    "sentence": pl.Int64,
-    "target": pl.String,
-    "stance": pl.Int64,
-}
 _SCORES = {
     "target": pl.String,
     "read": pl.String,
@@ -60,23 +57,12 @@ def target_means(chapter: Selection) -> pl.DataFrame:
 
 def coded_stances(chapter: Selection) -> pl.DataFrame:
     """Give what the coders agree on: document, sentence (as read), target, stance (-1, 0, 1)."""
-    tables = chapter.tables
-    unit = ["document", "start", "end"]
-    parts = [pl.DataFrame(schema=_STANCES)]
-    for column in (name for name in tables.coded.columns if name.startswith("stance_")):
-        codes = tables.coded.filter(pl.col("kind") != "boilerplate").with_columns(
-            pl.col("start", "end").cast(pl.Int64), pl.col(column).replace("", None).cast(pl.Int64)
-        )
-        alike = consensus(codes, unit=unit, coder="coder", value=column).drop_nulls(column)
-        parts.append(
-            join_in_order(alike, tables.spans, on=unit).select(
-                "document",
-                pl.col("part_of").alias("sentence"),
-                pl.lit(column.removeprefix("stance_")).alias("target"),
-                pl.col(column).alias("stance"),
-            )
-        )
-    return pl.concat(parts)
+    return join_in_order(agreed_stances(chapter.tables), places(chapter.tables), on=PLACE).select(
+        "document",
+        pl.col("part_of").alias("sentence"),
+        "target",
+        pl.col("coded").cast(pl.Int64).alias("stance"),
+    )
 
 
 def tone_as_stance(chapter: Selection) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from helpers.measures.agreement import accuracy
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.audit import beside_codes
 from helpers.measures.sentiment.labels import label
+from helpers.study.coders import is_text
 from helpers.study.selection import Selection
 
 # Those that a parameter chooses from; each but the first also comes without the neutral terms.
@@ -60,11 +61,9 @@ def tone_labels(chapter: Selection) -> pl.DataFrame:
 
 def coded_tones(chapter: Selection) -> pl.DataFrame:
     """What the coders agree on: document, sentence (as read), tone; no row without coding."""
-    if not chapter.hand_coding.height:
-        return pl.DataFrame(schema={"document": pl.String, "sentence": pl.Int64, "tone": pl.Int64})
     reading = chapter.tables.spans.select(*KEYS, "part_of")
     return (
-        chapter.hand_coding.filter((pl.col("kind") != "boilerplate") & pl.col("tone").is_not_null())
+        chapter.hand_coding.filter(is_text() & pl.col("tone").is_not_null())
         .pipe(join_in_order, reading)
         .select("document", pl.col("part_of").alias("sentence"), pl.col("tone").cast(pl.Int64))
     )

@@ -137,3 +137,19 @@ def test_a_score_out_of_range_is_named_by_its_line(tmp_path: Path, score: str) -
     assert lines[0].endswith(
         f"codes.csv:2: tone_score cannot be '{score}'; write a number from -1 to 1"
     )
+
+
+def test_a_coder_has_a_sentence_in_one_file(tmp_path: Path) -> None:
+    rows = {"coders/ann": "document,start,end,tone\na,0,9,1\na,10,20,1\n"}
+    rows["sentences"] = "document,start,end,coder,tone\na,0,9,ann,1\na,0,9,bo,1\n"
+    for name, text in rows.items():
+        path = tmp_path / "coding" / f"{name}.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match="'ann' has sentences in two files: 1; keep each"):
+        read_coding(tmp_path, frame_sets=SETS)
+
+
+def test_a_side_is_for_against_or_neither(tmp_path: Path) -> None:
+    (line,) = refusal(tmp_path, "document,start,end,stance_west\na,0,9,-2\n")
+    assert "codes.csv:2: stance_west cannot be '-2'" in line

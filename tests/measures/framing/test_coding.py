@@ -246,7 +246,7 @@ def test_an_example_that_fails_is_named_with_its_line(tmp_path):
         ("- cost*", "- {match: cost*, unles: x}", 14, "unless"),
         ("- cost*", "- {match: cost*, voice: quot}", 14, "quote"),
         ("- cost*", "- cost*\n      - cost*", 15, "stands twice"),
-        ("set: generic", "set: generc", 8, "generic"),
+        ("set: generic", "set: frames", 8, "no set can be called"),
         ("id: costs", "id: Costs!", 6, "pattern"),
         ("negators: [not]", "negators: []", 14, "there are no negators"),
     ],

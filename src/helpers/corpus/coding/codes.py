@@ -184,7 +184,8 @@ def _wrong(path: Path, rows: pl.DataFrame, lines: list[int]) -> Iterator[Problem
         for line, value in zip(lines, rows[name].to_list(), strict=True):
             if value is None:
                 yield Problem(f"{path}:{line}", f"{name} is empty", "fill it in")
-    for name, allowed in LABELS.items():
+    sides = [name for name in rows.columns if name.startswith(STANCE)]
+    for name, allowed in (LABELS | dict.fromkeys(sides, LABELS["tone"])).items():
         if allowed is None or name not in rows.columns:
             continue
         for line, value in zip(lines, rows[name].to_list(), strict=True):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import polars as pl
 
 from helpers.corpus.coding.codes import Codes, read_codes, schema_of
-from helpers.corpus.coding.fields import SETTLED, FrameSets
+from helpers.corpus.coding.fields import PLACE, SETTLED, FrameSets
 from helpers.corpus.coding.samples import SCHEMA, read_sample
 from helpers.corpus.files.limits import read_limits
 from helpers.corpus.problems import InputError, Problem
@@ -93,6 +93,7 @@ def read_coding(corpus: Path, *, frame_sets: FrameSets) -> Coding:
             sample = read_sample(corpus / SAMPLE, limits=limits)
         except InputError as error:
             problems.extend(error.problems)
+    problems += _coded_twice(corpus, people)
     if problems:
         raise InputError(problems)
     empty = pl.DataFrame(schema=schema_of(frame_sets))
@@ -102,6 +103,20 @@ def read_coding(corpus: Path, *, frame_sets: FrameSets) -> Coding:
     )
     warnings = [warning for part in (*people, *programs) for warning in part.warnings]
     return Coding(codes, machines, sample, warnings)
+
+
+def _coded_twice(corpus: Path, parts: list[Codes]) -> list[Problem]:
+    """Name coders who have one sentence in two files; within a file a line tells of it."""
+    if not parts:
+        return []
+    keys = [*PLACE, "coder"]
+    rows = pl.concat(part.table.select(keys) for part in parts)
+    twice = rows.filter(pl.struct(keys).is_duplicated()).unique(keys)
+    mend = "keep each sentence of a coder in one file"
+    return [
+        Problem(str(corpus / FOLDER), f"'{coder}' has sentences in two files: {size}", mend)
+        for coder, size in twice.group_by("coder").len().sort("coder").iter_rows()
+    ]
 
 
 def _is_inside(corpus: Path, name: Path) -> bool:

@@ -1,17 +1,29 @@
 """What a codebook holds, and the checks it must pass before anything is coded with it."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from helpers.corpus.settings import read_settings
+from helpers.corpus.coding.fields import NO_FRAME, STANCE, reserved_names
+from helpers.corpus.settings import DEFAULTS, read_settings
+from helpers.corpus.suggestions import suggest
 from helpers.corpus.voices.voice import Voice
 from helpers.measures.framing.patterns import PatternError, parse
 
-FrameSet = Literal["issue", "generic", "policy"]
+# What the parameter frame_set calls the frames of all sets.
+EVERY_SET = "all"
 Function = Literal["problem", "cause", "judgement", "remedy"]
 Place = tuple[str | int, ...]
 
@@ -25,6 +37,17 @@ Voices = Annotated[tuple[Voice, ...], BeforeValidator(_as_list)]
 Patterns = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 # Ids are joined with ";" and become column values.
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+def _check_set(name: str) -> str:
+    """Refuse a name that a column of coded sentences has, as each set gets a column of its own."""
+    if name in {*reserved_names(), EVERY_SET} or name.startswith((STANCE, "read_")):
+        fault = f'no set can be called "{name}", which means something else; choose another name'
+        raise PydanticCustomError("codebook", "{fault}", {"fault": fault})
+    return name
+
+
+FrameSet = Annotated[Id, AfterValidator(_check_set)]
 
 
 class _Strict(BaseModel):
@@ -65,20 +88,32 @@ class Matching(_Strict):
     negators: Patterns = ()
 
 
+class _Shipped(BaseModel):
+    """What a codebook of one's own takes over from the one that comes with the package."""
+
+    matching: Matching
+
+
+@cache
+def _shipped_matching() -> Matching:
+    return read_settings(DEFAULTS / "codebook.yml", _Shipped).matching
+
+
 class Frame(_Strict):
     """One frame: what it is, when to code it, and the patterns that stand for it.
 
+    `set` is the set that it belongs to; a codebook with a single set need not name it.
     `function` are the functions (Entman 1993) that the frame's statements serve; `evaluates`
     says of an actor whether a sentence in this frame speaks against it (-1) or for it (1).
     """
 
     id: Id
     label: str
-    set: FrameSet
+    set: FrameSet = "topic"
     definition: str
-    include: str
-    exclude: str
-    source: str
+    include: str = ""
+    exclude: str = ""
+    source: str = ""
     function: Annotated[tuple[Function, ...], BeforeValidator(_as_list)] = ()
     evaluates: dict[str, Literal[-1, 1]] = {}
     patterns: tuple[Pattern, ...]
@@ -97,41 +132,50 @@ class Pair(_Strict):
 class Codebook(_Strict):
     """A codebook: frames with their patterns, and pairs of loaded wordings.
 
-    `lists` are word lists that patterns refer to as ``<name>``; `unnamed` are the speakers
-    that stand for nobody in particular ("experts").
+    It needs no more than frames with id, label, definition and patterns. `matching` is by default
+    that of the package's own codebook; `sets` says what sets are called on pages; `lists` are word
+    lists that patterns refer to as ``<name>``; `unnamed` are the speakers that stand for nobody in
+    particular ("experts").
 
     Examples
     --------
     >>> book = Codebook.model_validate({
-    ...     "title": "Small", "version": "1", "source": "made up",
-    ...     "matching": {"gap": 3, "negation": 4, "scare_quote": 3},
-    ...     "frames": [{
-    ...         "id": "costs", "label": "Costs", "set": "generic", "definition": "d",
-    ...         "include": "i", "exclude": "e", "source": "s", "patterns": ["cost*"],
-    ...     }],
+    ...     "frames": [
+    ...         {"id": "costs", "label": "Costs", "definition": "Who pays.", "patterns": ["cost*"]},
+    ...     ],
     ... })
-    >>> book.frame_ids()
-    ['costs']
+    >>> book.frame_sets(), book.matching.gap
+    ({'topic': ['costs']}, 5)
     """
 
-    title: str
-    version: str
-    source: str
-    matching: Matching
+    title: str = ""
+    version: str = ""
+    source: str = ""
+    matching: Matching = Field(default_factory=_shipped_matching)
+    sets: dict[FrameSet, str] = {}
     lists: dict[str, Patterns] = {}
     frames: tuple[Frame, ...]
     pairs: tuple[Pair, ...] = ()
     unnamed: Patterns = ()
 
-    def frame_ids(self, *, of: FrameSet | None = None) -> list[str]:
+    def frame_ids(self, *, of: str | None = None) -> list[str]:
         """Return the frames' ids in the codebook's order, all or those of one set."""
         return [frame.id for frame in self.frames if of in (None, frame.set)]
+
+    def frame_sets(self) -> dict[str, list[str]]:
+        """Return the frames' ids by set, the sets in the order of their first frames."""
+        names = dict.fromkeys(frame.set for frame in self.frames)
+        return {name: self.frame_ids(of=name) for name in names}
+
+    def set_label(self, name: str) -> str:
+        """Return what a set is called on pages."""
+        return self.sets.get(name) or f"Frames of the set “{name}”"
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         faults = [*self._unreadable(), *self._repetitions(), *self._unusable()]
         if faults:
-            raise refusal(self.title, faults)
+            raise refusal(self.title or "codebook", faults)
         return self
 
     def _unreadable(self) -> Iterator[tuple[Place, str]]:
@@ -174,7 +218,14 @@ class Codebook(_Strict):
     def _unusable(self) -> Iterator[tuple[Place, str]]:
         if not self.frames:
             yield ("frames",), "there is no frame; define one"
+        names = self.frame_sets()
+        for name in self.sets:
+            if name not in names:
+                yield ("sets", name), f'no frame is of the set "{name}"; {suggest(name, names)}'
         for i, frame in enumerate(self.frames):
+            if frame.id == NO_FRAME:
+                fault = f'coders write "{NO_FRAME}" where no frame applies; rename it'
+                yield ("frames", i, "id"), fault
             for j, pattern in enumerate(frame.patterns):
                 if pattern.negation and not self.matching.negators:
                     yield (
