@@ -10,8 +10,8 @@ from helpers.measures.agreement import krippendorff_alpha
 from helpers.measures.agreement_intervals import Scale, bootstrap_alpha
 from helpers.study.parameters import Resampling
 
-Schema = Mapping[str, pl.DataType | type[pl.DataType]]
-_DISAGREEMENTS: Schema = {
+_Schema = Mapping[str, pl.DataType | type[pl.DataType]]
+_DISAGREEMENTS: _Schema = {
     **dict.fromkeys(("document", "text", "field"), pl.String),
     **dict.fromkeys(("start", "end"), pl.Int64),
     "coders": pl.List(pl.String),
