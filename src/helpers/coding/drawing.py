@@ -6,9 +6,11 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from helpers.coding.draw_log import LOG, Design, DrawLog, Round, read_log, write_log
+from helpers.coding.draw_log import Design, DrawLog, Round, read_log, write_log
 from helpers.coding.population import counted_sentences, with_context
+from helpers.corpus.coding.folder import DRAW_LOG as LOG
 from helpers.corpus.coding.folder import SAMPLE
+from helpers.corpus.coding.rules import digest_rules
 from helpers.corpus.coding.samples import SCHEMA, read_sample, write_sample
 from helpers.corpus.files.limits import read_limits
 from helpers.corpus.problems import InputError, Problem
@@ -99,7 +101,9 @@ def draw(corpus: Path, *, n: int, asked: Mapping[str, Any] | None = None) -> Dra
     if new:
         now = Round(n=whole.height, sentences=sentences.height)
         # First: a log that is ahead of its sample is read rightly, one that lags behind is not.
-        write_log(corpus, DrawLog(design=design, rounds=(*rounds, now)))
+        # Those of the first draw stay: sentences of that round were known from then on.
+        rules = log.rules if log and rounds else digest_rules(corpus)
+        write_log(corpus, DrawLog(design=design, rounds=(*rounds, now), rules=rules))
     if not whole.equals(earlier):
         write_sample(corpus / SAMPLE, whole)
     return Drawn(whole, new, sentences.height, design, corpus / SAMPLE)

@@ -7,6 +7,7 @@ import polars as pl
 from pydantic import BaseModel
 
 from helpers.corpus.coding.folder import read_coding
+from helpers.corpus.coding.rules import read_rules
 from helpers.corpus.files.checking import check_corpus
 from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.files.reference import open_reference
@@ -48,7 +49,9 @@ def _check_coding(corpus: Path) -> list[Problem]:
     """List what of the coding folder cannot be used, and what is not used."""
     try:
         frame_sets = read_codebook(find_settings(corpus, "codebook.yml")).frame_sets()
-        return read_coding(corpus, frame_sets=frame_sets).warnings
+        warnings = read_coding(corpus, frame_sets=frame_sets).warnings
+        read_rules(corpus)
+        return warnings
     except InputError as error:
         return error.problems
 
