@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from helpers.corpus.coding.fields import WEIGHT
 from helpers.measures.agreement import accuracy
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.audit import beside_codes
@@ -60,12 +61,17 @@ def tone_labels(chapter: Selection) -> pl.DataFrame:
 
 
 def coded_tones(chapter: Selection) -> pl.DataFrame:
-    """What the coders agree on: document, sentence (as read), tone; no row without coding."""
+    """What the coders agree on: document, sentence (as read), tone, weight; none without codes."""
     reading = chapter.tables.spans.select(*KEYS, "part_of")
     return (
         chapter.hand_coding.filter(is_text() & pl.col("tone").is_not_null())
         .pipe(join_in_order, reading)
-        .select("document", pl.col("part_of").alias("sentence"), pl.col("tone").cast(pl.Int64))
+        .select(
+            "document",
+            pl.col("part_of").alias("sentence"),
+            pl.col("tone").cast(pl.Int64),
+            WEIGHT,
+        )
     )
 
 
@@ -75,7 +81,7 @@ def labels_and_codes(chapter: Selection) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        As `helpers.measures.sentiment.audit.beside_codes`.
+        As `helpers.measures.sentiment.audit.beside_codes`, with weight.
     """
     tables = chapter.tables
     return beside_codes(
@@ -87,7 +93,7 @@ def accuracy_of_instruments(chapter: Selection) -> pl.DataFrame:
     """Every instrument's accuracy and macro F1 on the coded sentences, in the usual order."""
     beside = labels_and_codes(chapter)
     order = chapter.tables.tones.select(pl.col("lexicon").unique(maintain_order=True))
-    scores = accuracy(beside, gold="gold", predicted="predicted", by="lexicon")
+    scores = accuracy(beside, gold="gold", predicted="predicted", by="lexicon", weight=WEIGHT)
     return join_in_order(order, scores, on="lexicon", how="inner")
 
 
