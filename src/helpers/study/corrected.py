@@ -1,5 +1,6 @@
 """Shares and means as the coders of a random sample of the sentences correct them."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -11,8 +12,8 @@ from helpers.study.coded_values import PROBABILITY, STRATUM, coded_sentences
 from helpers.study.selection import Selection, once
 from helpers.study.tones import BOUNDED, who
 
-SHARE, TONE = (0.0, 1.0), (-1.0, 1.0)
-AS_READ, CORRECTED, CODED = "as read", "corrected", "coded sentences alone"
+SHARE, SIGNED = (0.0, 1.0), (-1.0, 1.0)
+AS_READ, CORRECTED, CODED = "as read by the rules", "corrected", "by the coders alone"
 _EVERY = pl.lit(value=True)
 _SERIES = {
     AS_READ: ("measured", None, None),
@@ -39,12 +40,18 @@ class Quantity(NamedTuple):
         The value of a sentence, over the columns of `corrections`.
     of, coded_of
         Whether it belongs to the group.
+    bounded
+        Least and greatest value.
+    is_comparable
+        Whether the instrument's values are on the coders' scale.
     """
 
     read: pl.Expr
     coded: pl.Expr
     of: pl.Expr = _EVERY
     coded_of: pl.Expr = _EVERY
+    bounded: tuple[float, float] = SHARE
+    is_comparable: bool = True
 
 
 @once
@@ -92,9 +99,40 @@ def frame_quantity(frame: str) -> Quantity:
     return Quantity(pl.col(f"has {frame}"), pl.col(f"coded has {frame}"))
 
 
-def tone_quantity() -> Quantity:
+def frame_lead(first: str, second: str) -> Quantity:
+    """1 for a sentence with the first frame alone, -1 for one with the second alone."""
+    one, other = frame_quantity(first), frame_quantity(second)
+    return Quantity(one.read - other.read, one.coded - other.coded, bounded=SIGNED)
+
+
+def passed_on_quantity() -> Quantity:
+    """1 for a sentence that quotes or paraphrases a source, -1 for the reporters' own words."""
+    read, coded = (
+        pl.when(who(name) == "sources").then(1.0).when(who(name).is_not_null()).then(-1.0)
+        for name in ("voice", "coded_voice")
+    )
+    return Quantity(read, coded, of=pl.col("voice").is_not_null(), bounded=SIGNED)
+
+
+def lead_quantity(column: str, first: str, second: str) -> Quantity:
+    """1 for a sentence with one value of a coded column, -1 for one with another, else 0."""
+    read, coded = (
+        (pl.col(name) == first).fill_null(value=False).cast(pl.Float64)
+        - (pl.col(name) == second).fill_null(value=False).cast(pl.Float64)
+        for name in (column, f"coded_{column}")
+    )
+    coded = pl.when(pl.col(f"coded_{column}").is_not_null()).then(coded)
+    return Quantity(read, coded, bounded=SIGNED)
+
+
+def tone_quantity(selection: Selection) -> Quantity:
     """The tone of a sentence."""
-    return Quantity(pl.col("score"), pl.col("coded_tone"))
+    return Quantity(
+        pl.col("score"),
+        pl.col("coded_tone"),
+        bounded=SIGNED,
+        is_comparable=selection.parameters.lexicon in BOUNDED,
+    )
 
 
 def within(selection: Selection, quantity: Quantity, field: str, value: str) -> Quantity:
@@ -126,11 +164,7 @@ def within(selection: Selection, quantity: Quantity, field: str, value: str) -> 
 
 
 def correct(
-    selection: Selection,
-    quantity: Quantity,
-    *,
-    less: Quantity | None = None,
-    bounded: tuple[float, float] = SHARE,
+    selection: Selection, quantity: Quantity, *, less: Quantity | None = None
 ) -> dict[str, Any] | None:
     """Correct a share or mean, or what it is more than another.
 
@@ -140,23 +174,18 @@ def correct(
         The study.
     quantity, less
         What is measured, and what is subtracted from it.
-    bounded
-        Least and greatest value.
 
     Returns
     -------
     dict
-        The row of `helpers.measures.correction.ratio.corrected_ratio`. None where no sentence was
-        drawn at random and coded, where paragraphs are counted, and where the tone is on a scale
-        other than the coders'.
+        The row of `helpers.measures.correction.ratio.corrected_ratio`, in which coded_n counts the
+        coded sentences of the group or groups. None where nothing can be corrected: no sentence was
+        drawn at random and coded, paragraphs are counted, the instrument has a scale of its own, or
+        too few sentences were coded.
     """
     table = population(selection)
-    is_tone = bounded == TONE
-    if (
-        selection.parameters.unit != "sentence"
-        or not table["drawn"].any()
-        or (is_tone and selection.parameters.lexicon not in BOUNDED)
-    ):
+    is_possible = quantity.is_comparable and selection.parameters.unit == "sentence"
+    if not is_possible or not table["drawn"].any():
         return None
     columns, ratios = [], []
     for name, one in (("first", quantity), ("second", less)):
@@ -181,15 +210,25 @@ def correct(
         ]
         ratios.append(Ratio(*(f"{name} {part}" for part in ("read", "of", "coded", "coded of"))))
     measured = table.with_columns(columns)
-    return corrected_ratio(
+    row = corrected_ratio(
         measured,
         ratios[0],
         less=ratios[1] if len(ratios) > 1 else None,
         probability=PROBABILITY,
         stratum=STRATUM,
         level=selection.parameters.confidence,
-        bounded=bounded,
+        bounded=quantity.bounded,
     ).row(0, named=True)
+    if row["corrected"] is None:
+        return None
+    sizes = measured.select(pl.col(ratio.coded_of).sum() for ratio in ratios)
+    return row | {"coded_n": int(sum(sizes.row(0)))}
+
+
+def coded_part(selection: Selection) -> Selection:
+    """The part that coders can speak for: all where a sample was drawn, else `whole_articles`."""
+    whole = whole_articles(selection)
+    return selection.vary(documents=whole) if whole else selection
 
 
 def corrected_shares(selection: Selection) -> pl.DataFrame:
@@ -198,24 +237,54 @@ def corrected_shares(selection: Selection) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        frame, counted (how it was got), share, low, high, coded_n (sentences), weight (of the
-        instrument in the corrected share): three rows a frame, the most frequent first. No rows
-        where nothing can be corrected.
+        frame, counted (how it was got), value, low, high, coded_n (sentences), weight (of the
+        instrument in the corrected share): a row for each way of getting it, the most frequent
+        frame first. Of articles that were coded whole, no row is corrected. No rows where coders
+        can speak for no part of the selection.
     """
-    parts = []
-    for frame in selection.frames["frame"]:
-        row = correct(selection, frame_quantity(frame))
-        if row is not None and row["corrected"] is not None:
-            parts.append(_series(row).with_columns(pl.lit(frame).alias("frame")))
-    schema = {"frame": pl.String, **_SCHEMA}
-    if not parts:
-        return pl.DataFrame(schema=schema)
-    first = pl.col("value").filter(pl.col("counted") == AS_READ).first().over("frame")
-    return (
-        pl.concat(parts)
-        .select(list(schema))
-        .sort(first, "frame", descending=[True, False], maintain_order=True)
+    part = coded_part(selection)
+    rows = {frame: correct(part, frame_quantity(frame)) for frame in part.frames["frame"]}
+    first = pl.col("value").filter(counted=AS_READ).first().over("frame")
+    return _series(part, "frame", rows).sort(
+        first, "frame", descending=[True, False], maintain_order=True
     )
+
+
+def beside_corrected(selection: Selection, shares: pl.DataFrame) -> pl.DataFrame:
+    """Put the corrected share of each frame beside that of the instrument.
+
+    Parameters
+    ----------
+    selection
+        The study.
+    shares
+        frame, share, low, high, and further columns, as from `helpers.study.frames.shares`.
+
+    Returns
+    -------
+    DataFrame
+        The table with the column counted (`AS_READ`), and below each row another (`CORRECTED`)
+        where it can be corrected; its further columns are missing.
+    """
+    corrected = corrected_shares(selection).filter(counted=CORRECTED)
+    corrected = corrected.select("frame", "counted", "low", "high", share="value")
+    both = [shares.with_columns(counted=pl.lit(AS_READ)), corrected]
+    places = {frame: place for place, frame in enumerate(shares["frame"])}
+    place = pl.col("frame").replace_strict(places, default=None, return_dtype=pl.Int64)
+    return pl.concat(both, how="diagonal").sort(place, maintain_order=True, nulls_last=True)
+
+
+def whole_articles(selection: Selection) -> list[str]:
+    """Name the articles of which every counted sentence was coded, if none was drawn at random."""
+    if selection.tables.sample.height:
+        return []
+    names = selection.tables.coded["document"].unique().sort().to_list()
+    return [
+        name
+        for name in names
+        if name in selection.documents["document"]
+        and coded_sentences(selection.vary(documents=[name]))["drawn"].any()
+    ]
 
 
 def corrected_tones(selection: Selection) -> pl.DataFrame:
@@ -224,27 +293,35 @@ def corrected_tones(selection: Selection) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        group (in words), counted, value, low, high, coded_n, weight; three rows a group. No rows
-        where nothing can be corrected.
+        who (in words), counted, value, low, high, coded_n, weight; as from `corrected_shares`.
     """
-    quantity = tone_quantity()
+    part = coded_part(selection)
+    tone = tone_quantity(part)
     groups = {
-        "all sentences": quantity,
-        "sources": within(selection, quantity, "who", "sources"),
-        "reporters": within(selection, quantity, "who", "narrator"),
+        "all sentences": tone,
+        "sources": within(part, tone, "who", "sources"),
+        "reporters": within(part, tone, "who", "narrator"),
     }
-    parts = []
-    for name, one in groups.items():
-        row = correct(selection, one, bounded=TONE)
-        if row is not None and row["corrected"] is not None:
-            parts.append(_series(row).with_columns(pl.lit(name).alias("group")))
-    schema = {"group": pl.String, **_SCHEMA}
-    return pl.concat(parts).select(list(schema)) if parts else pl.DataFrame(schema=schema)
+    return _series(part, "who", {name: correct(part, one) for name, one in groups.items()})
 
 
-def _series(row: dict[str, Any]) -> pl.DataFrame:
-    rows = [
-        (name, row[value], low and row[low], high and row[high], row["coded_n"], row["weight"])
-        for name, (value, low, high) in _SERIES.items()
+def _series(part: Selection, label: str, rows: Mapping[str, dict[str, Any] | None]) -> pl.DataFrame:
+    """Lay out corrections, a row for each way of getting the number."""
+    is_sample = part.tables.sample.height > 0
+    parts = [
+        (
+            name,
+            counted,
+            row[value],
+            # All sentences of such articles were coded: no sample leaves room.
+            row[low] if low and is_sample else None,
+            row[high] if high and is_sample else None,
+            row["coded_n"],
+            row["weight"],
+        )
+        for name, row in rows.items()
+        if row is not None
+        for counted, (value, low, high) in _SERIES.items()
+        if is_sample or counted != CORRECTED
     ]
-    return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
+    return pl.DataFrame(parts, schema={label: pl.String, **_SCHEMA}, orient="row")
