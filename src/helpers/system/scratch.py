@@ -7,6 +7,7 @@ folder whose lock is free.
 
 import atexit
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -101,6 +102,15 @@ def reserve_beside(path: Path) -> Path:
     place = path.absolute().with_name(f".{name}.{token}{PART}")
     register(place)
     return place
+
+
+def lock_of(path: Path) -> FileLock:
+    """Return the lock that this user's processes hold while they change a file.
+
+    It lies among the temporary files, so that nothing comes to lie beside the file.
+    """
+    name = hashlib.sha256(os.path.realpath(path).encode(errors="surrogateescape")).hexdigest()
+    return FileLock(_base() / f"{name[:32]}.lock")
 
 
 def register(place: Path) -> None:

@@ -254,9 +254,11 @@ def test_two_coders_see_how_far_they_agree_and_settle(browser: Browser, tmp_path
         # Observed: 1 of 10 differs. Expected: 2 × 19 / (20 × 19) = 1/10.
         expect(alphas).to_have_text(
             [
-                "Frames: alpha 0.00 (10 sentences)",
-                "Tone: not defined, as all answers are alike (10 sentences)",
-                "Who speaks: not defined, as all answers are alike (10 sentences)",
+                "What it costs: alpha 0.00 (10 sentences)",
+                *(
+                    f"{name}: alpha not defined, as all answers are alike (10 sentences)"
+                    for name in ("What science says", "<Disaster>", "Tone", "Who speaks")
+                ),
             ]
         )
         code_sentences(page, 1, cycle([("0jr", ("",))]))
