@@ -18,7 +18,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from coded_sample import HOSTILE, code, codes_of, sampled_corpus
 from playwright.sync_api import Browser, Page, expect
-from support import ROOT, Start, needs_browser
+from support import ROOT, Start, needs_browser, running
 
 from helpers.coding.page.desk import CodingDesk, SettlingDesk
 from helpers.coding.page.server import open_coding_server
@@ -72,14 +72,8 @@ def interrupt(server: Popen[str]) -> str:
 @contextmanager
 def serving(desk: CodingDesk | SettlingDesk) -> Iterator[str]:
     server = open_coding_server(desk, port=0)
-    served = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    served.start()
-    try:
+    with running(server):
         yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        served.join(timeout=10)
 
 
 def code_sentences(page: Page, n: int, keys: Iterator[tuple[str, tuple[str, ...]]]) -> list[tuple]:

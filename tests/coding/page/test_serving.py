@@ -46,9 +46,8 @@ def test_unknown_fields_and_taken_ports_are_named(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert said(corpus, "--coder", "ann", "--port", str(port))[-1].startswith(
-            f"report: --port: port {port} is in use"
-        )
+        (line,) = said(corpus, "--coder", "ann", "--port", str(port))
+        assert line.startswith(f"report: --port: port {port} is in use")
     assert not coder_file(corpus, "ann").exists()
 
 

@@ -115,8 +115,7 @@ def serve_coding(
         As `open_coding`, and when the port is taken.
     """
     desk = open_coding(corpus, coder=coder, fields=fields)
-    tell(f"{corpus / SAMPLE}: {desk.progress()}")
-    _serve(desk, port=port, tell=tell)
+    _serve(desk, corpus / SAMPLE, port=port, tell=tell)
 
 
 def serve_settling(corpus: Path, *, port: int, tell: Tell) -> None:
@@ -133,16 +132,16 @@ def serve_settling(corpus: Path, *, port: int, tell: Tell) -> None:
     if not desk.items:
         tell(f"{corpus}: nothing to settle: no two coders differ, and none is unsure")
         return
-    tell(f"{corpus}: {desk.progress()}")
-    _serve(desk, port=port, tell=tell)
+    _serve(desk, corpus, port=port, tell=tell)
 
 
-def _serve(desk: CodingDesk | SettlingDesk, *, port: int, tell: Tell) -> None:
+def _serve(desk: CodingDesk | SettlingDesk, where: Path, *, port: int, tell: Tell) -> None:
     def promise(progress: str) -> None:
         end_with(f"{progress}; {desk.file.path} holds the answers", codes={signal.SIGINT: 0})
 
     server = open_coding_server(desk, port=port)
     desk.changed = promise
     promise(desk.progress())
+    tell(f"{where}: {desk.progress()}")
     tell(f"http://127.0.0.1:{server.server_port}/ (Ctrl-C to stop)")
     server.serve_forever()
