@@ -109,8 +109,9 @@ def frame_scores(tables: Tables) -> pl.DataFrame:
     -------
     DataFrame
         frame, set, support, predicted, precision, recall, f1, prevalence, always_f1 (F1 of the
-        guess that always names the frame), alpha, exploratory (F1 below one half, or alpha below
-        .667); no rows for sets of which nobody coded a frame.
+        guess that always names the frame), alpha, exploratory (F1 is below one half or not defined,
+        or alpha is below .667; an alpha that could not be measured is not); no rows for sets of
+        which nobody coded a frame.
     """
     rows = []
     for which, names, sentences in _questions(tables):
@@ -132,7 +133,7 @@ def frame_scores(tables: Tables) -> pl.DataFrame:
         join_in_order(scores, alphas, on="frame")
         .with_columns(
             exploratory=(pl.col("f1").fill_null(0) < WEAK)
-            | (pl.col("alpha").fill_null(0) < TENTATIVE)
+            | (pl.col("alpha") < TENTATIVE).fill_null(value=False)
         )
         .select(list(SCORES))
     )

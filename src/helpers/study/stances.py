@@ -125,7 +125,8 @@ def stance_scores(tables: Tables) -> pl.DataFrame:
     -------
     DataFrame
         The columns of `SCORES`: exploratory where the accuracy or the macro F1 is no better than
-        the guess's, or the coders' alpha is below .667. No rows without coded evaluations.
+        the guess's, or the coders' alpha is below .667; an alpha that could not be measured is not.
+        No rows without coded evaluations.
     """
     rows = []
     for (target,), sentences in compare_stances(tables).group_by("target", maintain_order=True):
@@ -143,7 +144,7 @@ def stance_scores(tables: Tables) -> pl.DataFrame:
         )
         rows.append(
             {"target": target, **scores, "alpha": alpha}
-            | {"exploratory": not better or alpha is None or alpha < TENTATIVE}
+            | {"exploratory": not better or (alpha is not None and alpha < TENTATIVE)}
         )
     return pl.DataFrame(rows, schema=SCORES)
 
