@@ -8,6 +8,7 @@ import polars as pl
 
 from helpers.coding.draw_log import Design, DrawLog, Round, read_log, write_log
 from helpers.coding.population import counted_sentences, with_context
+from helpers.corpus.coding.fields import PLACE
 from helpers.corpus.coding.folder import DRAW_LOG as LOG
 from helpers.corpus.coding.folder import SAMPLE
 from helpers.corpus.coding.rules import digest_rules
@@ -15,9 +16,9 @@ from helpers.corpus.coding.samples import SCHEMA, read_sample, write_sample
 from helpers.corpus.files.limits import read_limits
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.suggestions import suggest
-from helpers.corpus.untrusted_files import leads_out
+from helpers.corpus.untrusted_files import check_inside
 from helpers.measures.joins import KEYS, join_in_order
-from helpers.measures.sampling import PLACE, draw_sample, name_strata, smallest_sample
+from helpers.measures.sampling import draw_sample, name_strata, smallest_sample
 from helpers.study.make_tables import make
 from helpers.study.tables import Tables
 
@@ -125,10 +126,7 @@ def _oversampled(marked: pl.DataFrame) -> str | None:
 
 
 def _read_earlier(corpus: Path) -> tuple[pl.DataFrame, DrawLog | None]:
-    path = corpus / SAMPLE
-    if leads_out(corpus, str(SAMPLE)):
-        what = "a link that leads out of the corpus"
-        raise InputError.of(path, what, "put the file itself in its place")
+    path = check_inside(corpus, SAMPLE)
     if not path.is_file():
         return pl.DataFrame(schema=SCHEMA), None
     log = read_log(corpus)

@@ -114,9 +114,9 @@ def frame_scores(tables: Tables) -> pl.DataFrame:
     DataFrame
         frame, set, support, predicted (sentences coded so, and found), precision, recall, f1,
         prevalence, always_f1 (F1 of the guess that always names the frame), alpha, exploratory (F1
-        below one half, or alpha below .667; with a single coder there is no alpha); no rows for
-        sets of which nobody coded a frame. Where sentences were drawn with known probabilities,
-        all but support and predicted are of what they stand for.
+        is below one half or not defined, or alpha is below .667; an alpha that could not be
+        measured is not); no rows for sets of which nobody coded a frame. Where sentences were drawn
+        with known probabilities, all but support and predicted are of what they stand for.
     """
     rows = []
     for which, names, sentences in _questions(tables):

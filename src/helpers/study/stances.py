@@ -131,8 +131,9 @@ def stance_scores(tables: Tables) -> pl.DataFrame:
     -------
     DataFrame
         The columns of `SCORES`: exploratory where the accuracy or the macro F1 is no better than
-        the guess's, or the coders' alpha is below .667. All but n and hits (sentences) are of what
-        the sentences of a random sample stand for. No rows without coded evaluations.
+        the guess's, or the coders' alpha is below .667; an alpha that could not be measured is not.
+        All but n and hits (sentences) are of what the sentences of a random sample stand for. No
+        rows without coded evaluations.
     """
     rows = []
     for (target,), sentences in compare_stances(tables).group_by("target", maintain_order=True):

@@ -97,12 +97,12 @@ def accuracy_of_instruments(chapter: Selection) -> pl.DataFrame:
     return join_in_order(order, scores, on="lexicon", how="inner")
 
 
-def who() -> pl.Expr:
-    """Whether the narrator or a source says it; missing where nobody does."""
+def who(voice: str = "voice") -> pl.Expr:
+    """Whether the narrator or a source says it, by a column of voices; missing where nobody."""
     return (
-        pl.when(pl.col("voice") == "narrator")
+        pl.when(pl.col(voice) == "narrator")
         .then(pl.lit("narrator"))
-        .when(pl.col("voice").is_not_null())
+        .when(pl.col(voice).is_not_null())
         .then(pl.lit("sources"))
         .alias("who")
     )

@@ -22,8 +22,8 @@ FRAMES = "frames"
 # Written where a coder looked and found no frame; an empty cell is no answer.
 NO_FRAME = "none"
 # Columns that say something about an answer.
-NOTE = "note"
-ABOUT = ("coder", "text", "unsure", NOTE)
+NOTE, UNSURE = "note", "unsure"
+ABOUT = ("coder", "text", UNSURE, NOTE)
 # What a program measures of the tone, from -1 to 1, before it is cut into labels.
 SCORE = "tone_score"
 SETTLED = "settled"
