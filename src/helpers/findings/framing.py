@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from helpers.findings import choices, limits
+from helpers.findings.chosen_instruments import made_by
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import contrast, evidence, mean
 from helpers.findings.nothing_here import NO_GROUPS, no_coding
@@ -520,7 +521,8 @@ def frames_checked(study: Study) -> str:
     coded = coded_fields(study.tables.coded)
     checked = study.frames.filter(pl.col("set").is_in(coded))["frame"].to_list()
     if not checked:
-        return no_coding("none of them has been checked against coders", "these frames")
+        not_checked = no_coding("none of them has been checked against coders", "these frames")
+        return limits.join_sentences(made_by(study, "frames"), not_checked)
     unchecked = [label for frame, label in labels.items() if frame not in checked]
     weak = [labels[frame] for frame in checked if frame in study.exploratory_frames]
     it = "it" if len(weak) == 1 else "them"
@@ -533,7 +535,7 @@ def frames_checked(study: Study) -> str:
     elif unchecked:
         result = f"{count(len(checked), 'frame')} passed the check against coded sentences."
     more = f"Not checked, as no sentence was coded for it: {listing(unchecked)}."
-    return limits.join_sentences(result, more if unchecked else "")
+    return limits.join_sentences(made_by(study, "frames"), result, more if unchecked else "")
 
 
 def sides_checked(study: Study, evaluations: pl.DataFrame) -> str:

@@ -11,11 +11,13 @@ from typing import Any
 
 import polars as pl
 
+from helpers.findings.chosen_instruments import made_by, match_of_frames, match_of_voices
 from helpers.findings.nothing_here import not_measured
 from helpers.findings.wording import count, listing, number, percent
 from helpers.measures.agreement import accuracy
 from helpers.measures.joins import join_in_order
 from helpers.study import pattern_support
+from helpers.study.chosen import is_program
 from helpers.study.coders import coded_fields
 from helpers.study.hand_coding import frame_scores
 from helpers.study.selection import Selection, once
@@ -38,6 +40,9 @@ def join_sentences(*sentences: str) -> str:
 
 def of_field(chapter: Selection, field: str, *, what: str) -> str:
     """Say how well a field (voice, speaker, bloc) is read."""
+    machine = match_of_voices(chapter, field)
+    if machine:
+        return machine
     row = accuracy(chapter.hand_coding, gold=field, predicted=f"read_{field}").row(0, named=True)
     if not row["n"]:
         return not_measured(f"{what} are identified")
@@ -50,6 +55,9 @@ def of_frames(chapter: Selection, frames: list[str]) -> str:
     Such a pattern would also be there had an article that it matches not been read. Where none of
     the frames has an F1, the mean over the chapter's coded frames is given.
     """
+    machine = match_of_frames(chapter, frame_scores(chapter.tables), frames)
+    if machine:
+        return machine
     searched = "this frame is found" if len(frames) == 1 else "these frames are found"
     is_coded = set(chapter.frames["set"]).intersection(coded_fields(chapter.tables.coded))
     if is_coded and chapter.tables.documents.height < 2:
@@ -78,10 +86,15 @@ def of_tone(chapter: Selection, lexicon: str | None = None) -> str:
     instrument = lexicon or chapter.parameters.lexicon
     rows = accuracy_of_instruments(chapter).filter(pl.col("lexicon") == instrument)
     if not rows.height:
-        return not_measured("tone is read")
+        return join_sentences(made_by(chapter, "tone"), not_measured("tone is read"))
     row = rows.row(0, named=True)
     if instrument == "headline":
         return _in_view("tone is read", row, f"; {_guess(row)}")
+    if is_program("lexicon", instrument):
+        return (
+            f"{made_by(chapter, 'tone')} It matches the coders in {percent(row['accuracy'])} of "
+            f"{count(row['n'], 'coded sentence')}; {_guess(row)}."
+        )
     name = "Plain VADER" if instrument == "vader" else "The instrument"
     return (
         f"{name} was not written for these texts. It matches the coders in "

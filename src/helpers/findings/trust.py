@@ -178,6 +178,16 @@ def _machine_codes(selection: Selection) -> str:
     return f"There are also {listing(words)}; a program made them, so nothing is checked by them."
 
 
+def combined_title(selection: Selection) -> str:
+    """Say what is combined, or what it would need."""
+    tables = selection.tables
+    if not tables.machines.height:
+        return "No program coded these texts, so there is nothing to combine"
+    if not tables.sample.height:
+        return "No sample was drawn for coding, so instruments cannot be combined"
+    return "What programs, the report’s own instruments and the coded sample say together"
+
+
 def agreement_title(table: pl.DataFrame) -> str:
     """Say how many questions the coders agree on firmly.
 

@@ -15,11 +15,17 @@ from helpers.measures.resampling import bootstrap_mean, wilson_interval
 from helpers.study import pattern_support
 from helpers.study.coders import coder_agreement, disagreements, is_text
 from helpers.study.hand_coding import frame_intervals, frame_scores, mistakes, places
+from helpers.study.instruments import (
+    INSTRUMENTS,
+    LEXICONS,
+    in_order,
+    instrument_name,
+)
 from helpers.study.names import every_frame_name, group_names
 from helpers.study.selection import Selection
 from helpers.study.stances import SCORES as STANCE_SCORES
 from helpers.study.stances import stance_scores
-from helpers.study.tones import INSTRUMENTS, LEXICONS, labels_and_codes
+from helpers.study.tones import labels_and_codes
 from helpers.study.voices import VOICE_NAMES
 
 # What is asked of a sentence beside its frames, by the column that holds the answer.
@@ -133,7 +139,8 @@ def _hits(selection: Selection, field: str, question: str) -> pl.DataFrame:
 def _tone_hits(selection: Selection) -> list[pl.DataFrame]:
     beside = labels_and_codes(selection)
     tables = []
-    for lexicon in LEXICONS:
+    programs = set(beside["lexicon"]) - set(INSTRUMENTS)
+    for lexicon in in_order([*LEXICONS, *programs]):
         sentences = beside.filter(pl.col("lexicon") == lexicon)
         if not sentences.height:
             continue
@@ -141,7 +148,7 @@ def _tone_hits(selection: Selection) -> list[pl.DataFrame]:
         own = lexicon == "headline"
         tables.append(
             sentences.select(
-                pl.lit(f"{QUESTIONS['tone']}: {INSTRUMENTS[lexicon]}").alias("instrument"),
+                pl.lit(f"{QUESTIONS['tone']}: {instrument_name(lexicon)}").alias("instrument"),
                 "document",
                 pl.col("sentence").alias("place"),
                 (pl.col("gold") == pl.col("predicted")).fill_null(value=False).alias("hit"),
