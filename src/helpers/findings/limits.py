@@ -11,7 +11,12 @@ from typing import Any
 
 import polars as pl
 
-from helpers.findings.chosen_instruments import made_by, match_of_frames, match_of_voices
+from helpers.findings.chosen_instruments import (
+    made_by,
+    match_of_frames,
+    match_of_learnt_tone,
+    match_of_voices,
+)
 from helpers.findings.nothing_here import not_measured
 from helpers.findings.wording import count, listing, number, percent
 from helpers.measures.agreement import accuracy
@@ -55,9 +60,10 @@ def of_frames(chapter: Selection, frames: list[str]) -> str:
     Such a pattern would also be there had an article that it matches not been read. Where none of
     the frames has an F1, the mean over the chapter's coded frames is given.
     """
-    machine = match_of_frames(chapter, frame_scores(chapter.tables), frames)
-    if machine:
-        return machine
+    other = match_of_frames(chapter, frame_scores(chapter.tables), frames)
+    rest = [name for name in frames if name not in chapter.tables.chosen.other_frames]
+    if other:
+        return join_sentences(other, of_frames(chapter, rest) if rest else "")
     searched = "this frame is found" if len(frames) == 1 else "these frames are found"
     is_coded = set(chapter.frames["set"]).intersection(coded_fields(chapter.tables.coded))
     if is_coded and chapter.tables.documents.height < 2:
@@ -88,6 +94,9 @@ def of_tone(chapter: Selection, lexicon: str | None = None) -> str:
     if not rows.height:
         return join_sentences(made_by(chapter, "tone"), not_measured("tone is read"))
     row = rows.row(0, named=True)
+    learnt = match_of_learnt_tone(chapter, row, _guess(row))
+    if learnt and instrument == chapter.parameters.lexicon:
+        return learnt
     if instrument == "headline":
         return _in_view("tone is read", row, f"; {_guess(row)}")
     if is_program("lexicon", instrument):

@@ -14,7 +14,9 @@ from helpers.findings.wording import (
     percent,
 )
 from helpers.measures.joins import join_in_order
+from helpers.study.chosen import FEWEST_CODED
 from helpers.study.instruments import CODERS, INSTRUMENTS, LEXICONS, instrument_name
+from helpers.study.learning_tables import CANDIDATES, YES
 from helpers.study.opening import Study
 from helpers.study.target_tones import SENTENCES
 from helpers.study.tone_checks import PUBLISHED, UNKNOWN, weight_of_neutral_terms
@@ -134,6 +136,28 @@ def against_coders(scores: pl.DataFrame) -> str:
         f"{number(better, 0)} of {count(tools.height, 'tool')} {beat} the guess "
         f"“{guess}”, which is right for {percent(floor)} of the coded sentences"
     )
+
+
+def candidates(table: pl.DataFrame) -> str:
+    """Say whether what was learnt of tone is better than the default, and what the book uses.
+
+    Parameters
+    ----------
+    table
+        As `helpers.study.learning_tables.tone_candidates` gives it.
+    """
+    if not table.height:
+        return f"Fewer than {FEWEST_CODED} sentences have a coded tone, so nothing is learnt"
+    used = table.filter(used=YES)["candidate"][0]
+    better = table.filter(pl.col("low") > 0)["candidate"].to_list()
+    if not better:
+        return "Nothing learnt from coded sentences is clearly better, so the default stands"
+    if used == CANDIDATES["default"]:
+        return (
+            f"Clearly better than the default: {listing(better)}; with tone_cuts set to coded, "
+            "this book would use what was learnt"
+        )
+    return f"Clearly better than the default: {listing(better)}; this book uses {used}"
 
 
 def confusion(study: Study, counts: pl.DataFrame) -> str:

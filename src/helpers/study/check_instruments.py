@@ -1,5 +1,6 @@
 """Check the instruments that parameters name, which only the coding folder of a corpus tells."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -8,7 +9,8 @@ from helpers.corpus.coding.folder import MACHINES
 from helpers.corpus.problems import Problem
 from helpers.corpus.suggestions import suggest
 from helpers.measures.framing.codebook import Codebook
-from helpers.study.chosen import CODEBOOK, LEARNED, RESERVED, RULES
+from helpers.study.chosen import CODEBOOK, CODED, DEFAULT, FEWEST_CODED, LEARNED, RESERVED, RULES
+from helpers.study.coders import consensus, is_text
 from helpers.study.instruments import LEXICONS
 from helpers.study.machine_codes import TONE, VOICE, programs
 from helpers.study.parameters import Parameters
@@ -45,7 +47,25 @@ def check_instruments(
         if value not in known:
             lacking = f"there is no instrument '{value}' for {what}"
             problems.append(Problem(name, lacking, suggest(value, known)))
-    return problems
+    return [*problems, *_check_enough(coded, codebook, parameters)]
+
+
+def _check_enough(
+    coded: pl.DataFrame, codebook: Codebook, parameters: Parameters
+) -> Iterator[Problem]:
+    """Name what is to be learnt from too few coded sentences."""
+    wishes = (
+        ("tone_cuts", CODED, DEFAULT, ["tone"]),
+        ("frames_from", LEARNED, CODEBOOK, list(codebook.frame_sets())),
+    )
+    for name, wish, plain, fields in wishes:
+        if getattr(parameters, name) == wish:
+            agreed = consensus(coded).filter(is_text())
+            n = max(agreed[field].count() for field in fields)
+            if n < FEWEST_CODED:
+                what = f"{wish} needs {FEWEST_CODED} coded sentences, and there are {n}"
+                mend = f"code more (report code), or write {plain}"
+                yield Problem(name, what, mend)
 
 
 def check_programs(corpus: Path, machines: pl.DataFrame) -> list[Problem]:

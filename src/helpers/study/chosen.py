@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from helpers.study.tables import Tables
 
 CODEBOOK, LEARNED, RULES = "codebook", "learned", "rules"
+DEFAULT, CODED = "default", "coded"
+# From fewer coded sentences nothing is learnt.
+FEWEST_CODED = 50
 # What a code that rests on no search pattern has in the column `pattern`.
 NO_PATTERN = ""
 # Names that no program can have, as they stand for something else.
@@ -28,7 +31,7 @@ class Chosen:
 
     Attributes
     ----------
-    lexicon, frames_from, voices_from
+    lexicon, frames_from, voices_from, tone_cuts
         As in `helpers.study.parameters.Parameters`.
     tone_model
         What labels tone instead of the threshold of the lexicon; None where nothing does.
@@ -43,6 +46,7 @@ class Chosen:
     lexicon: str = LEXICONS[0]
     frames_from: str = CODEBOOK
     voices_from: str = RULES
+    tone_cuts: str = DEFAULT
     tone_model: "Model | None" = field(default=None, compare=False)
     tone_scores: tuple[str, ...] = field(default=(), compare=False)
     other_frames: frozenset[str] = field(default=frozenset(), compare=False)
@@ -64,6 +68,7 @@ def named(parameters: Parameters) -> Chosen:
         lexicon=parameters.lexicon,
         frames_from=parameters.frames_from,
         voices_from=parameters.voices_from,
+        tone_cuts=parameters.tone_cuts,
     )
 
 

@@ -147,10 +147,10 @@ def put_frames(
     there = codes.join(said.select(KEYS).unique(), on=KEYS, how="semi", maintain_order="left")
     gone = there.filter(pl.col("frame").is_in(names)).select(*KEYS, "frame").unique()
     stay = codes.join(gone, on=[*KEYS, "frame"], how="anti", maintain_order="left")
-    new = found.with_columns(pattern=pl.lit(NO_PATTERN)).select(codes.columns)
-    return pl.concat([stay, new.match_to_schema(codes.schema)]).sort(
-        "document", "start", "end", "frame", maintain_order=True
+    new = found.with_columns(pattern=pl.lit(NO_PATTERN)).select(
+        pl.col(name).cast(kind) for name, kind in codes.schema.items()
     )
+    return pl.concat([stay, new]).sort("document", "start", "end", "frame", maintain_order=True)
 
 
 def with_voices(tables: Tables, program: str) -> Tables:

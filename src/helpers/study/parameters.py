@@ -86,6 +86,11 @@ class Parameters(BaseModel):
         "whose codes lie in coding/machines.",
         min_length=1,
     )
+    tone_cuts: Literal["default", "coded"] = _parameter(
+        "default",
+        "Where scores turn negative and positive: default (tone.yml), or coded (learnt from coded "
+        "sentences, where that is better).",
+    )
     frames_from: str = _parameter(
         "codebook",
         "What finds frames: codebook (its patterns), learned (from coded sentences, where that is "

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -21,6 +21,9 @@ from helpers.measures.terms.ngrams import Stopwords
 from helpers.study.chosen import OWN_INSTRUMENTS, Chosen
 from helpers.study.instruments import INSTRUMENTS, NEAREST
 from helpers.study.parameters import Parameters
+
+if TYPE_CHECKING:
+    from helpers.measures.calibration.models import Model
 
 REFERENCE = "reference"
 
@@ -41,7 +44,8 @@ class Tables:
         one row, a headline that is printed again has none.
     tones
         document, sentence, lexicon (or the name of a program), score (missing: no word known, or
-        the program says nothing), hits, given (the tone that a program gives itself).
+        the program says nothing), hits, given (the tone that a program gives itself, or that
+        was learnt without the article of a coded sentence).
     valences
         document, sentence, lexicon, word, valence: what each score is made of.
     wholes
@@ -89,8 +93,8 @@ class Tables:
         ----------
         units
             lexicon, score, and the columns by which a unit is known: document, sentence and, where
-            there is one, target. Given: what a program says itself, which is taken as it is.
-            All instruments have to be there where what was learnt reads several.
+            there is one, target. Where given is there, it is taken as it is. All instruments have
+            to be there, as what was learnt may read several.
         column
             Name of the column to add.
         """
@@ -98,11 +102,13 @@ class Tables:
         programs = set(units["lexicon"].unique()) - set(INSTRUMENTS)
         thresholds = known | dict.fromkeys(programs, NEAREST)
         labelled = label(units, thresholds=thresholds, column=column)
+        if self.chosen.tone_model is not None:
+            labelled = self._label_as_learnt(labelled, self.chosen.tone_model, column=column)
         if "given" in units.columns:
             labelled = labelled.with_columns(pl.coalesce("given", column).alias(column))
-        model = self.chosen.tone_model
-        if model is None:
-            return labelled
+        return labelled
+
+    def _label_as_learnt(self, units: pl.DataFrame, model: "Model", *, column: str) -> pl.DataFrame:
         keys = [name for name in (*KEYS, "target") if name in units.columns]
         wide = units.pivot("lexicon", index=keys, values="score", maintain_order=True)
         is_said = pl.any_horizontal(pl.col(self.chosen.tone_scores).is_not_null())
@@ -111,7 +117,7 @@ class Tables:
         )
         own = pl.col("lexicon") == self.chosen.lexicon
         return (
-            join_in_order(labelled, learnt, on=keys)
+            join_in_order(units, learnt, on=keys)
             .with_columns(pl.when(own).then("__learnt").otherwise(column).alias(column))
             .drop("__learnt")
         )
