@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from climate import climate_corpus
-from coded_corpus import coded_corpus
+from machine_corpus import coded_corpus
 
 from helpers.coding.drawing import describe_design, draw
 from helpers.corpus.coding.folder import MACHINES, SAMPLE

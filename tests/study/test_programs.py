@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from climate import climate_corpus
-from coded_corpus import coded_corpus
+from machine_corpus import coded_corpus
 from support import run_chapter
 
 from helpers.corpus.files.opening import open_corpus

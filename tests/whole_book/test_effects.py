@@ -12,7 +12,7 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 import pytest
-from coded_corpus import coded_corpus
+from machine_corpus import coded_corpus
 from support import ARTICLES, ROOT, notebook, run_cells
 
 from helpers.build.project import find_project

@@ -29,6 +29,7 @@ from helpers.findings.superlative import (
 from helpers.findings.wording import by_sign, count, listing, number, percent, percents_apart
 from helpers.measures.framing import shares
 from helpers.measures.joins import KEYS, join_in_order
+from helpers.study.chosen import NO_PATTERN
 from helpers.study.coders import coded_fields
 from helpers.study.opening import Study
 from helpers.study.selection import Selection
@@ -176,7 +177,9 @@ def drop_single_matches(chapter: Selection) -> Selection:
     codes = chapter.tables.codes
     pattern = ["frame", "pattern"]
     often = codes.select(*KEYS, *pattern).unique().group_by(pattern).len()
-    codes = join_in_order(codes, often.filter(pl.col("len") > 1), on=pattern, how="semi")
+    # What rests on no pattern has none that could match twice.
+    kept = often.filter((pl.col("len") > 1) | (pl.col("pattern") == NO_PATTERN))
+    codes = join_in_order(codes, kept, on=pattern, how="semi")
     return Selection(chapter.parameters, replace(chapter.tables, codes=codes))
 
 

@@ -7,6 +7,7 @@ import polars as pl
 
 from helpers.corpus.problems import InputError
 from helpers.corpus.suggestions import suggest
+from helpers.findings.chosen_instruments import What, made_by
 from helpers.findings.claim import Claim
 from helpers.findings.finding import SILENT
 from helpers.findings.limits import join_sentences
@@ -138,9 +139,13 @@ def answers_title(table: pl.DataFrame) -> str:
 def coding(selection: Selection) -> str:
     """Say what of the corpus was coded, and what a score on it can tell."""
     codes = selection.tables.coded
+    whats: tuple[What, ...] = ("voices", "frames", "tone")
+    chosen = [made_by(selection, what) for what in whats]
     if not codes.height:
         return join_sentences(
-            no_coding("how well the rules read it is not known"), _machine_codes(selection)
+            no_coding("how well the rules read it is not known"),
+            _machine_codes(selection),
+            *chosen,
         )
     sentences = selection.hand_coding
     own = people(codes)
@@ -162,6 +167,7 @@ def coding(selection: Selection) -> str:
         if lost
         else "",
         _machine_codes(selection),
+        *chosen,
         "The rules were written with such sentences in "
         "view, so a high score does not show how well they read an article that they have never "
         "met. For frames, the score below therefore leaves out every rule that matches in one "
