@@ -2,7 +2,10 @@
 
 import ast
 import shutil
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from subprocess import CompletedProcess, Popen
 from typing import Any
@@ -23,6 +26,19 @@ ARTICLES = {
     "Berg said.",
     "south": "The harbour is open. Nobody complained. Ships arrive every day.",
 }
+
+
+@contextmanager
+def running(server: ThreadingHTTPServer) -> Iterator[None]:
+    """Serve in a thread while the block runs."""
+    served = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
+    served.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        served.join(timeout=10)
 
 
 def notebook(path: Path, *cells: str, parameters: str = "", title: str = "") -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from climate import ARTICLES as FIRST_ARTICLES
 from climate import climate_corpus
 
 from helpers.coding import drawing, reading
@@ -11,14 +12,9 @@ from helpers.coding.drawing import draw
 from helpers.study.make_tables import make
 from helpers.study.tables import Tables
 
+NORTH, _ = FIRST_ARTICLES
 ARTICLES = [
-    (
-        "north",
-        "Post",
-        "2019-03-01",
-        "The tax costs jobs and costs money. It is cold.\n\n"
-        "Anna Berg said a study warns of disaster. Tom Holt said Brussels costs us dearly.",
-    ),
+    NORTH,
     (
         "south",
         "Herald",

@@ -255,7 +255,6 @@ def test_marks_that_are_none_are_named_by_their_cell(climate: Path, sample: pl.D
         ("id,label\nnorth:0-35,cots\n", ":2: unknown label 'cots'; write \"costs\""),
         ("id,label\nnorth:0-35,Negative;positive\n", ":2: tone is both '-1' and '1'; keep one"),
         ("id,tone\nnorth:0-35,\n", ": no answer in it; fill it in, then read it again"),
-        ("id,tone,unsure\nnorth:0-35,,x\n", ": nothing but notes, and sentences that the coder"),
     ],
 )
 def test_what_cannot_be_read_is_refused(
@@ -265,6 +264,28 @@ def test_what_cannot_be_read_is_refused(
     path.write_text(content, encoding="utf-8")
     (line,) = refusals(path, climate)
     assert line.removeprefix(str(path)).startswith(message)
+
+
+def test_unsure_alone_is_an_answer_as_on_the_page(climate: Path, sample: pl.DataFrame) -> None:
+    path = climate.parent / "codes.csv"
+    path.write_text("id,tone,unsure\nnorth:0-35,,x\n", encoding="utf-8")
+    assert read(path, climate).new == 1
+    assert codes_of(climate).select("start", "tone", "unsure").rows() == [(0, None, True)]
+
+
+def test_what_would_be_lost_is_not_written_over(climate: Path, sample: pl.DataFrame) -> None:
+    file = coder_file(climate, "ann")
+    file.parent.mkdir()
+    text = "document,start,end,issue,shade\nnorth,0,35,cost,red\n"
+    file.write_text(text, encoding="utf-8")
+    path = climate.parent / "codes.csv"
+    path.write_text("id,tone\nnorth:0-35,1\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"ann\.csv:2: issue: the codebook has no frame 'cost'"):
+        read(path, climate)
+    assert file.read_text(encoding="utf-8") == text
+    file.write_text(text.replace("cost,", "costs,"), encoding="utf-8")
+    read(path, climate)
+    assert pl.read_csv(file).select("issue", "tone", "shade").rows() == [("costs", 1, "red")]
 
 
 def test_a_column_that_is_not_read_is_named(climate: Path, sample: pl.DataFrame) -> None:
@@ -398,7 +419,7 @@ def test_a_sheet_does_not_replace_another(climate: Path, sample: pl.DataFrame) -
         hand_out(climate, coder="ann", path=path)
     with pytest.raises(InputError, match=r"end the name in \.xlsx or \.csv"):
         hand_out(climate, coder="ann", path=path.with_suffix(".ods"))
-    with pytest.raises(InputError, match="there is no field 'tune'; write \"tone\""):
+    with pytest.raises(InputError, match="--fields: there is no field 'tune'; write \"tone\""):
         hand_out(climate, coder="ann", path=path.with_name("b.csv"), fields=["tune"])
 
 

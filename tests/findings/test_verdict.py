@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from helpers.findings.finding import Contrast
+from helpers.findings.finding import Contrast, Correction
 from helpers.findings.superlative import TIE, Superlative
 from helpers.findings.verdict import judge
 
@@ -122,3 +122,39 @@ def test_a_difference_is_judged_within_articles_where_several_hold_both_groups()
         "“War” comes first in 10 of 10 ways of counting and in 98% of random redraws of the "
         "sentences; the difference may hinge on a few sentences within single articles."
     )
+
+
+@pytest.mark.parametrize(
+    ("corrected", "changes", "words", "reason"),
+    [
+        # The coders say the same, whatever the interval without them.
+        ((0.3, 0.1, 0.5), {"low": -0.1}, "supported", "is borne out by 80 coded sentences"),
+        ((0.3, -0.1, 0.5), {}, "fragile", "is left open by 80 coded sentences"),
+        ((0.3, -0.1, 0.5), {"agreement": 0.8}, "not supported", "left open"),
+        ((-0.3, -0.5, -0.1), {}, "not supported", "runs the other way by 80 coded sentences"),
+        # What lies on the other side but may be zero is left open.
+        ((-0.1, -0.5, 0.1), {}, "fragile", "left open"),
+    ],
+)
+def test_where_a_sample_was_coded_its_coders_decide(
+    corrected: tuple[float, float, float], changes: dict[str, Any], words: str, reason: str
+) -> None:
+    value, low, high = corrected
+    correction = Correction(value=value, low=low, high=high, coded=80)
+    given = verdict(corrected=correction, **changes)
+    assert given[0] == words
+    assert reason in given[1]
+
+
+def test_a_most_that_coders_turn_round_does_not_stand() -> None:
+    most = Superlative("war", "War", 1.0)
+    correction = Correction(value=-0.2, low=-0.3, high=-0.1, coded=80)
+    words, reason = verdict(most=most, corrected=correction)
+    assert words == "not supported"
+    assert reason.endswith("; the difference runs the other way by 80 coded sentences.")
+
+
+def test_a_difference_that_turns_within_articles_stays_turned() -> None:
+    contrast = Contrast(value=-0.2, low=-0.3, high=-0.1, documents=3, opposite=2)
+    correction = Correction(value=0.2, low=0.1, high=0.3, coded=80)
+    assert verdict(adjusted=contrast, corrected=correction)[0] == "not supported"

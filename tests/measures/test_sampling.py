@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.corpus.coding.fields import PLACE
 from helpers.measures.sampling import (
-    PLACE,
     allocate,
     allocate_oversampled,
     draw_sample,

@@ -284,8 +284,13 @@ def test_checks_come_out_with_one_coder(tmp_path: Path) -> None:
     for check_of in CHECKS.values():
         assert check_of(opened).width
     assert "single coder" in trust.coding(opened)
-    # Without a second coder nothing is known of agreement, so nothing may carry a finding.
-    assert opened.exploratory_frames == ["costs", "science", "rare"]
+    # Of one coder no agreement is measured, which says nothing against a frame: costs and science
+    # are found well enough (F1 4/5 and 2/3), rare is never found.
+    scores = hand_coding.frame_scores(opened.tables)
+    assert scores["alpha"].to_list() == [None, None, None]
+    assert scores["f1"].to_list() == [pytest.approx(0.8), pytest.approx(2 / 3), None]
+    assert opened.exploratory_frames == ["rare"]
+    assert not stances.stance_scores(opened.tables)["exploratory"].any()
 
 
 def test_checks_are_empty_without_coded_sentences(tmp_path: Path) -> None:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import polars as pl
 
-from helpers.coding.answers import ANY, UNSURE, Column, UnknownLabelError, Vocabulary
 from helpers.coding.entries import IDS, IGNORED, TEXTS, Entry, Label, locate
-from helpers.corpus.coding.fields import FRAMES, LABELS, NO_FRAME, PLACE, SCORE
+from helpers.coding.vocabulary import ANY, Column, UnknownLabelError, Vocabulary
+from helpers.corpus.coding.fields import FRAMES, LABELS, NO_FRAME, NOTE, PLACE, SCORE, UNSURE
 from helpers.corpus.files.limits import Limits
 from helpers.corpus.files.tables import open_table
 from helpers.corpus.files.workbooks import column_letters, read_cells
@@ -139,7 +139,7 @@ def _check_heads(cells: _Cells, columns: dict[int, Column]) -> None:
     if not lower.intersection({*IDS, *TEXTS}) and not lower.issuperset(PLACE):
         mend = "give it a column id, the columns document, start and end, or a column text"
         raise InputError.of(where, "no column says which sentence a row codes", mend)
-    if all(column.field in ("note", UNSURE) for column in columns.values()):
+    if all(column.field in (NOTE, UNSURE) for column in columns.values()):
         mend = f"give it one of: {', '.join([*LABELS, FRAMES, SCORE, ANY[0]])}, or a set of frames"
         raise InputError.of(where, "no column holds codes", mend)
 
@@ -201,5 +201,5 @@ def _unread(
     for number, head in enumerate(cells.heads):
         if number in columns or not head or head.lower() in known:
             continue
-        fields = [*LABELS, FRAMES, SCORE, UNSURE, "note", *vocabulary.frame_sets]
+        fields = [*LABELS, FRAMES, SCORE, UNSURE, NOTE, *vocabulary.frame_sets]
         yield Problem(str(path), f"column '{head}' is not read", suggest(head, fields), "warning")

@@ -6,12 +6,11 @@ from typing import Annotated
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from helpers.corpus.coding.folder import FOLDER
+from helpers.corpus.coding.folder import DRAW_LOG as LOG
 from helpers.corpus.settings import read_settings
 from helpers.corpus.untrusted_files import leads_out
 from helpers.system.outputs import replace_file
 
-LOG = FOLDER / "sample.yml"
 SEED = 2022
 SHARE = 0.5
 _HEAD = (
@@ -63,11 +62,18 @@ class Round(BaseModel):
 
 
 class DrawLog(BaseModel):
-    """The design of a sample and the rounds in which it was drawn."""
+    """The design of a sample, the rules in force at its first draw, and its rounds.
+
+    Attributes
+    ----------
+    rules
+        As `helpers.corpus.coding.rules.digest_rules` gives them.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     design: Design
+    rules: dict[str, str] = {}
     rounds: tuple[Round, ...] = ()
 
 

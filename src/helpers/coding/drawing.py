@@ -7,17 +7,19 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from helpers.coding.disagreement import OPTION, with_chances
-from helpers.coding.draw_log import LOG, Design, DrawLog, Round, read_log, write_log
+from helpers.coding.draw_log import Design, DrawLog, Round, read_log, write_log
 from helpers.coding.population import counted_sentences, with_context
+from helpers.corpus.coding.fields import PLACE
+from helpers.corpus.coding.folder import DRAW_LOG as LOG
 from helpers.corpus.coding.folder import SAMPLE
+from helpers.corpus.coding.rules import digest_rules
 from helpers.corpus.coding.samples import SCHEMA, read_sample, write_sample
 from helpers.corpus.files.limits import read_limits
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.suggestions import suggest
-from helpers.corpus.untrusted_files import leads_out
+from helpers.corpus.untrusted_files import check_inside
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sampling import (
-    PLACE,
     draw_by_chances,
     draw_sample,
     name_strata,
@@ -118,7 +120,9 @@ def draw(corpus: Path, *, n: int, asked: Mapping[str, Any] | None = None) -> Dra
         size = total if design.follow_disagreement else whole.height
         now = Round(n=size, sentences=sentences.height)
         # First: a log that is ahead of its sample is read rightly, one that lags behind is not.
-        write_log(corpus, DrawLog(design=design, rounds=(*rounds, now)))
+        # Those of the first draw stay: sentences of that round were known from then on.
+        rules = log.rules if log and rounds else digest_rules(corpus)
+        write_log(corpus, DrawLog(design=design, rounds=(*rounds, now), rules=rules))
     if not whole.equals(earlier):
         write_sample(corpus / SAMPLE, whole)
     return Drawn(whole, new, sentences.height, design, corpus / SAMPLE)
@@ -140,10 +144,7 @@ def _oversampled(marked: pl.DataFrame) -> str | None:
 
 
 def _read_earlier(corpus: Path) -> tuple[pl.DataFrame, DrawLog | None]:
-    path = corpus / SAMPLE
-    if leads_out(corpus, str(SAMPLE)):
-        what = "a link that leads out of the corpus"
-        raise InputError.of(path, what, "put the file itself in its place")
+    path = check_inside(corpus, SAMPLE)
     if not path.is_file():
         return pl.DataFrame(schema=SCHEMA), None
     log = read_log(corpus)

@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 import polars as pl
 
-from helpers.coding.answers import ANY, UNSURE, UnknownLabelError, Vocabulary
 from helpers.coding.entries import Entry, Label
-from helpers.coding.places import Place, Sentences, UnknownSentenceError
+from helpers.coding.places import Place
+from helpers.coding.sentences import Sentences, UnknownSentenceError
+from helpers.coding.vocabulary import ANY, UnknownLabelError, Vocabulary
 from helpers.corpus.coding.codes import schema_of
-from helpers.corpus.coding.fields import FRAMES, NO_FRAME, NOTE, PLACE, SCORE, STANCE
+from helpers.corpus.coding.fields import FRAMES, NO_FRAME, NOTE, PLACE, SCORE, STANCE, UNSURE
 from helpers.corpus.problems import InputError, Problem
 
 # What is known of a sentence without an answer.

@@ -6,19 +6,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from helpers.coding.answers import UnknownLabelError, Vocabulary, choose_fields
-from helpers.coding.reading import check_name
-from helpers.coding.sheets import sheet_rows, write_sheet
-from helpers.corpus.coding.codes import read_codes, schema_of
-from helpers.corpus.coding.folder import SAMPLE, coder_file
-from helpers.corpus.coding.samples import read_sample
-from helpers.corpus.files.limits import read_limits
-from helpers.corpus.problems import InputError
-from helpers.corpus.settings import find_settings, read_settings
-from helpers.corpus.untrusted_files import leads_out
-from helpers.corpus.voices.actors import Actors
-from helpers.corpus.voices.voice import NO_GROUP
-from helpers.measures.framing.codebook import read_codebook
+from helpers.coding.assignment import assign
+from helpers.coding.sheets import GIVEN, sheet_rows, write_sheet
 
 
 class HandedOut(NamedTuple):
@@ -26,7 +15,7 @@ class HandedOut(NamedTuple):
 
     sentences: int
     coded: int
-    fields: list[str]
+    fields: tuple[str, ...]
 
 
 def hand_out(corpus: Path, *, coder: str, path: Path, fields: Sequence[str] = ()) -> HandedOut:
@@ -41,42 +30,26 @@ def hand_out(corpus: Path, *, coder: str, path: Path, fields: Sequence[str] = ()
     path
         The sheet, .xlsx or .csv.
     fields
-        What is asked; by default frames of the codebook's first set, tone and voice.
+        What is asked, as for `helpers.coding.vocabulary.choose_fields`.
 
     Raises
     ------
     InputError
-        Where no sample was drawn, a name cannot be used, or the sheet is there already.
+        As `helpers.coding.assignment.assign`, and where the sheet is there already.
     """
-    own = coder_file(corpus, check_name(coder, option="--coder"))
-    if not (corpus / SAMPLE).is_file() or leads_out(corpus, str(SAMPLE)):
-        mend = f"draw some first: report code draw {corpus} --n 200"
-        raise InputError.of(corpus / SAMPLE, "no sentences were drawn", mend)
-    limits = read_limits(corpus)
-    sample = read_sample(corpus / SAMPLE, limits=limits)
-    codebook = read_codebook(find_settings(corpus, "codebook.yml"))
-    vocabulary = Vocabulary(codebook)
-    try:
-        asked = choose_fields(fields, vocabulary)
-    except UnknownLabelError as error:
-        raise InputError.of("--fields", error.what, error.mend) from None
-    sets = vocabulary.frame_sets
-    codes = pl.DataFrame(schema=schema_of(sets))
-    if own.is_file() and not leads_out(corpus, str(own.relative_to(corpus))):
-        codes = read_codes(own, frame_sets=sets, limits=limits, coder=coder).table
-    rows = sheet_rows(sample, codes, coder=coder, fields=asked, frame_sets=sets)
-    blocs = _blocs(read_settings(find_settings(corpus, "actors.yml"), Actors))
-    write_sheet(path, rows, codebook=codebook, vocabulary=vocabulary, blocs=blocs)
-    answers = rows.drop("id", "before", "sentence", "after")
-    coded = rows.select(pl.any_horizontal(pl.col(answers.columns).is_not_null()))
-    return HandedOut(rows.height, int(coded.to_series().sum()), asked)
-
-
-def _blocs(actors: Actors) -> dict[str, str]:
-    """List the groups that speakers can belong to, and what they are called."""
-    rules = [rule.model_dump(exclude={"nations"}) for rule in actors.blocs]
-    rules += [actors.unknown.model_dump(), actors.unnamed.model_dump()]
-    named = {person.bloc for person in actors.persons}
-    named |= {institution.bloc for institution in actors.institutions}
-    found = {*named, *(bloc for rule in rules for bloc in rule.values() if bloc), NO_GROUP}
-    return {bloc: actors.labels.get(bloc, bloc) for bloc in sorted({*found, *actors.labels})}
+    task = assign(corpus, coder=coder, fields=fields)
+    rows = sheet_rows(
+        task.sample,
+        task.file.read(),
+        fields=task.fields,
+        frame_sets=task.vocabulary.frame_sets,
+    )
+    write_sheet(
+        path,
+        rows,
+        codebook=task.codebook,
+        vocabulary=task.vocabulary,
+        blocs=task.actors.groups(),
+    )
+    coded = rows.select(pl.any_horizontal(pl.exclude(*GIVEN).is_not_null()))
+    return HandedOut(rows.height, int(coded.to_series().sum()), task.fields)

@@ -1,12 +1,11 @@
 """Put new answers of a coder beside the earlier ones."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
 
-from helpers.corpus.coding.fields import LABELS, NOTE, PLACE, SCORE, STANCE, FrameSets
-
-_UNSURE = "unsure"
+from helpers.corpus.coding.fields import LABELS, NOTE, PLACE, SCORE, STANCE, UNSURE, FrameSets
 
 
 class Merged(NamedTuple):
@@ -27,8 +26,16 @@ class Merged(NamedTuple):
     unchanged: int
 
 
-def merge_codes(earlier: pl.DataFrame, later: pl.DataFrame, *, frame_sets: FrameSets) -> Merged:
+def merge_codes(
+    earlier: pl.DataFrame,
+    later: pl.DataFrame,
+    *,
+    frame_sets: FrameSets,
+    replacing: Sequence[str] = (),
+) -> Merged:
     """Replace the earlier answers to the same sentence and field, and keep all others.
+
+    A sentence of which no answer is left is left out.
 
     Parameters
     ----------
@@ -37,6 +44,8 @@ def merge_codes(earlier: pl.DataFrame, later: pl.DataFrame, *, frame_sets: Frame
         what was said before stays.
     frame_sets
         The codebook's frames by set.
+    replacing
+        Fields in which a missing value takes the earlier answer back.
 
     Examples
     --------
@@ -51,27 +60,32 @@ def merge_codes(earlier: pl.DataFrame, later: pl.DataFrame, *, frame_sets: Frame
     >>> merged.table.select("unsure", "voice", "speaker", "tone").row(0), merged[1:]
     ((False, 'quote', 'Berg', '1'), (1, 1, 1))
     """
-    both = pl.concat([earlier.clear(), later.clear()], how="diagonal").schema
-    old, new = (
-        table.with_columns(
-            pl.lit(None, kind).alias(name)
-            for name, kind in both.items()
-            if name not in table.columns
-        )
-        for table in (earlier, later)
-    )
+    both = pl.concat([earlier.clear(), later.clear()], how="diagonal")
+    old, new = (pl.concat([both, table], how="diagonal") for table in (earlier, later))
     joined = old.join(new, on=PLACE, how="full", coalesce=True, suffix=" new").sort(PLACE)
-    names = [name for name in both if name not in PLACE]
+    names = [name for name in both.columns if name not in PLACE]
+    # Every row that is read names its coder.
+    is_later = pl.col("coder new").is_not_null()
     table = joined.select(
-        *PLACE, *(pl.coalesce(f"{name} new", name).alias(name) for name in names)
-    ).with_columns(pl.col(_UNSURE).fill_null(value=False))
+        *PLACE,
+        *(
+            pl.when(is_later & (name in replacing))
+            .then(f"{name} new")
+            .otherwise(pl.coalesce(f"{name} new", name))
+            .alias(name)
+            for name in names
+        ),
+    ).with_columns(pl.col(UNSURE).fill_null(value=False))
+    answered = [
+        pl.col(name).is_not_null() for name in names if name not in ("text", "coder", UNSURE)
+    ]
     extra = [name for name in names if name.startswith(STANCE) or name in (NOTE, SCORE)]
     # Not to be unsure is what is not said.
-    was_unsure = pl.when(_UNSURE).then(pl.lit("yes"))
+    was_unsure = pl.when(UNSURE).then(pl.lit("yes"))
     is_unsure = (
-        pl.when(f"{_UNSURE} new")
+        pl.when(f"{UNSURE} new")
         .then(pl.lit("yes"))
-        .when(was_unsure == "yes", pl.col(f"{_UNSURE} new").is_not_null())
+        .when(was_unsure == "yes", pl.col(f"{UNSURE} new").is_not_null())
         .then(pl.lit("no"))
     )
     answers = [
@@ -85,4 +99,5 @@ def merge_codes(earlier: pl.DataFrame, later: pl.DataFrame, *, frame_sets: Frame
         changed=pl.sum_horizontal((before != after).sum() for before, after in answers),
         unchanged=pl.sum_horizontal((before == after).sum() for before, after in answers),
     )
-    return Merged(table.select(list(both)), *counts.row(0))
+    kept = table.filter(pl.any_horizontal(UNSURE, *answered)).select(both.columns)
+    return Merged(kept, *counts.row(0))

@@ -5,35 +5,27 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
-import polars as pl
-
-from helpers.coding.answers import Vocabulary
 from helpers.coding.coded_tables import read_coded_table
+from helpers.coding.codes_file import CodesFile, open_coder, open_machine
 from helpers.coding.entries import Entry
 from helpers.coding.exports.brat import read_brat
 from helpers.coding.exports.doccano import KEYS, read_doccano, read_objects
 from helpers.coding.exports.inception import STRUCTURES, read_inception
 from helpers.coding.exports.label_studio import read_label_studio
 from helpers.coding.gathering import gather
-from helpers.coding.merging import merge_codes
-from helpers.coding.places import Sentences, sentences_of
-from helpers.corpus.coding.codes import read_codes, schema_of, write_codes
-from helpers.corpus.coding.fields import LABELS, SCORE, SETTLED, STANCE
-from helpers.corpus.coding.folder import MACHINES, SAMPLE, coder_file
-from helpers.corpus.coding.samples import read_sample
-from helpers.corpus.files.limits import Limits, read_limits
-from helpers.corpus.files.names import is_safe
+from helpers.coding.sentences import Sentences, sentences_of
+from helpers.coding.vocabulary import Vocabulary
+from helpers.corpus.coding.folder import read_drawn
+from helpers.corpus.files.limits import Limits
 from helpers.corpus.json_files import read_json
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import find_settings
-from helpers.corpus.untrusted_files import leads_out, no_file, odd_kind
+from helpers.corpus.untrusted_files import no_file, odd_kind
 from helpers.measures.framing.codebook import read_codebook
 from helpers.study.make_tables import make
 
 Format = Literal["table", "doccano", "label-studio", "brat", "inception"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-# A name is that of a file and stands in pages.
-LONGEST = 40
 
 
 class ReadCodes(NamedTuple):
@@ -60,38 +52,6 @@ class ReadCodes(NamedTuple):
     unchanged: int
     uncounted: int
     warnings: list[Problem]
-
-
-def check_name(name: str, *, option: str) -> str:
-    """Give the name of a coder or program if it can be the name of a file.
-
-    Raises
-    ------
-    InputError
-        Where it cannot, or means the codes agreed on.
-
-    Examples
-    --------
-    >>> check_name("ann", option="--coder")
-    'ann'
-    >>> check_name("../ann", option="--coder")
-    Traceback (most recent call last):
-        ...
-    helpers.corpus.problems.InputError: --coder: '../ann' cannot be a name; use letters, digits, ...
-    """
-    if not is_safe(name, longest=LONGEST):
-        mend = f"use letters, digits, - and _, at most {LONGEST}"
-        raise InputError.of(option, f"'{name}' cannot be a name", mend)
-    if name.lower() == SETTLED:
-        raise InputError.of(
-            option, f"'{name}' stands for the codes agreed on", "choose another name"
-        )
-    return name
-
-
-def machine_file(corpus: Path, name: str) -> Path:
-    """Say where the codes of one program lie."""
-    return corpus / MACHINES / f"{name}.csv"
 
 
 def read_coder(
@@ -126,9 +86,10 @@ def read_coder(
     InputError
         With everything in the file that cannot be used; then nothing is written.
     """
-    path = coder_file(corpus, check_name(coder, option="--coder"))
-    near = _drawn(corpus)
-    return _read(source, path, corpus, near=near, format=format, annotator=annotator)
+    vocabulary = _vocabulary(corpus)
+    file = open_coder(corpus, coder, frame_sets=vocabulary.frame_sets)
+    near = Sentences(read_drawn(corpus))
+    return _read(source, corpus, file, vocabulary, near=near, format=format, annotator=annotator)
 
 
 def read_machine(
@@ -139,8 +100,9 @@ def read_machine(
     A column ``tone_score`` holds the number, from -1 to 1, that the program gives before it is cut
     into labels.
     """
-    path = machine_file(corpus, check_name(name, option="--instrument"))
-    return _read(source, path, corpus, near=None, format=format, annotator=None)
+    vocabulary = _vocabulary(corpus)
+    file = open_machine(corpus, name, frame_sets=vocabulary.frame_sets)
+    return _read(source, corpus, file, vocabulary, near=None, format=format, annotator=None)
 
 
 def recognise(path: Path, *, limits: Limits) -> Format:
@@ -197,22 +159,22 @@ def _kind_of_json(path: Path) -> Format:
     raise InputError.of(path, "no export that is known", mend)
 
 
+def _vocabulary(corpus: Path) -> Vocabulary:
+    return Vocabulary(read_codebook(find_settings(corpus, "codebook.yml")))
+
+
 def _read(
     source: Path,
-    path: Path,
     corpus: Path,
+    file: CodesFile,
+    vocabulary: Vocabulary,
     *,
-    near: pl.DataFrame | None,
+    near: Sentences | None,
     format: Format | None,
     annotator: str | None,
 ) -> ReadCodes:
-    if leads_out(corpus, str(path.relative_to(corpus))):
-        what = "a link that leads out of the corpus"
-        raise InputError.of(path, what, "put the file itself in its place")
-    limits = read_limits(corpus)
-    vocabulary = Vocabulary(read_codebook(find_settings(corpus, "codebook.yml")))
     entries, warnings = _entries(
-        source, format or recognise(source, limits=limits), limits, vocabulary, annotator
+        source, format or recognise(source, limits=file.limits), file.limits, vocabulary, annotator
     )
 
     @cache
@@ -221,36 +183,15 @@ def _read(
 
     gathered = gather(
         entries,
-        coder=path.stem,
+        coder=file.coder,
         vocabulary=vocabulary,
-        near=all_sentences() if near is None else Sentences(near),
+        near=near or all_sentences(),
         all_sentences=all_sentences,
     )
     if not gathered.table.height:
         raise InputError.of(source, "no answer in it", "fill it in, then read it again")
-    sets = vocabulary.frame_sets
-    earlier = pl.DataFrame(schema=schema_of(sets))
-    if path.is_file():
-        read = read_codes(path, frame_sets=sets, limits=limits, coder=path.stem)
-        earlier, warnings = read.table, [*read.warnings, *warnings]
-    merged = merge_codes(earlier, gathered.table, frame_sets=sets)
-    codes = [name for name in merged.table.columns if name in (*LABELS, *sets, SCORE)]
-    codes += [name for name in merged.table.columns if name.startswith(STANCE)]
-    if not any(merged.table[name].count() for name in codes):
-        what = "nothing but notes, and sentences that the coder is not sure of"
-        raise InputError.of(source, what, "fill in an answer, then read it again")
-    if not merged.table.equals(earlier):
-        write_codes(path, merged.table, frame_sets=sets)
-    return ReadCodes(path, gathered.table.height, *merged[1:], gathered.uncounted, warnings)
-
-
-def _drawn(corpus: Path) -> pl.DataFrame:
-    path = corpus / SAMPLE
-    if path.is_file() and not leads_out(corpus, str(SAMPLE)):
-        return read_sample(path, limits=read_limits(corpus))
-    return pl.DataFrame(
-        schema={"document": pl.String, "start": pl.Int64, "end": pl.Int64, "text": pl.String}
-    )
+    merged = file.merge(gathered.table)
+    return ReadCodes(file.path, gathered.table.height, *merged[1:], gathered.uncounted, warnings)
 
 
 def _entries(

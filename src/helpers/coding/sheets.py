@@ -2,7 +2,6 @@
 
 import csv
 import datetime
-import hashlib
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -10,10 +9,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
-from helpers.coding.answers import UNSURE, Column, Vocabulary, column_name, known_words
 from helpers.coding.coded_tables import CODES
-from helpers.coding.places import Place
-from helpers.corpus.coding.fields import NOTE, PLACE
+from helpers.coding.places import places_of
+from helpers.coding.vocabulary import Column, Vocabulary, column_name, known_words
+from helpers.corpus.coding.fields import NOTE, PLACE, UNSURE
 from helpers.corpus.problems import InputError
 from helpers.measures.framing.codebook import Codebook
 from helpers.study.voices import VOICE_NAMES
@@ -64,7 +63,6 @@ def sheet_rows(
     sample: pl.DataFrame,
     codes: pl.DataFrame,
     *,
-    coder: str,
     fields: Sequence[str],
     frame_sets: Mapping[str, Sequence[str]],
 ) -> pl.DataFrame:
@@ -73,11 +71,9 @@ def sheet_rows(
     Parameters
     ----------
     sample
-        As `helpers.corpus.coding.samples.read_sample`.
+        As `helpers.corpus.coding.samples.read_sample`, in the coder's order.
     codes
         What this coder has coded so far, as `helpers.corpus.coding.codes.Codes.table`.
-    coder
-        Each has an order of their own, which follows neither articles nor strata.
     fields
         What is asked.
     frame_sets
@@ -92,15 +88,9 @@ def sheet_rows(
     """
     extra = [name for name in (NOTE,) if name not in codes.columns]
     own = codes.drop("text", "coder").with_columns(pl.lit(None, pl.String).alias(n) for n in extra)
-    order = [_order(coder, Place(*place)) for place in sample.select(PLACE).iter_rows()]
-    rows = (
-        sample.with_columns(order=pl.Series(order, dtype=pl.String))
-        .join(own, on=PLACE, how="left", maintain_order="left")
-        .sort("order")
-    )
-    ids = [Place(*place).id for place in rows.select(PLACE).iter_rows()]
+    rows = sample.join(own, on=PLACE, how="left", maintain_order="left")
     columns: list[pl.Series | pl.Expr | str] = [
-        pl.Series("id", ids, dtype=pl.String),
+        pl.Series("id", [place.id for place in places_of(rows)], pl.String),
         "before",
         pl.col("text").alias("sentence"),
         "after",
@@ -108,10 +98,6 @@ def sheet_rows(
     for column in _columns(fields, frame_sets):
         columns.append(_answer(column).alias(column_name(column)))
     return rows.select(*columns)
-
-
-def _order(coder: str, place: Place) -> str:
-    return hashlib.sha256("\0".join((coder, *map(str, place))).encode()).hexdigest()
 
 
 def _columns(fields: Sequence[str], frame_sets: Mapping[str, Sequence[str]]) -> list[Column]:

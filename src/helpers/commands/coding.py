@@ -8,19 +8,20 @@ from rich.console import Console
 from rich.text import Text
 
 from helpers.commands import options
-from helpers.commands.coding_page import PageByDefault, page, settle
+from helpers.commands.coding_page import (
+    PageByDefault,
+    corpus_argument,
+    fields_option,
+    page,
+    settle,
+    split_items,
+)
 from helpers.corpus.problems import InputError
 
 if TYPE_CHECKING:
     from helpers.coding.reading import Format
 
 FORMATS = ("table", "doccano", "label-studio", "brat", "inception")
-
-
-def _items(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Part values that were given as one, with commas."""
-    parts = (part.strip() for value in values for part in value.split(","))
-    return tuple(dict.fromkeys(filter(None, parts)))
 
 
 @click.group(
@@ -42,8 +43,6 @@ def code() -> None:
 code.add_command(page)
 code.add_command(settle)
 
-_corpus = click.argument("corpus", type=click.Path(path_type=Path), default=Path("corpus"))
-
 
 @code.command(
     epilog="""
@@ -56,7 +55,7 @@ Examples:
   report code draw my-corpus --n 300        (100 more, drawn as before)
 """
 )
-@_corpus
+@corpus_argument
 @click.option(
     "--n",
     "n",
@@ -117,8 +116,8 @@ def draw(
     from helpers.corpus.files.opening import find_corpus
 
     given: dict[str, Any] = {
-        "by": _items(by) or None,
-        "oversample": _items(oversample) or None,
+        "by": split_items(by) or None,
+        "oversample": split_items(oversample) or None,
         "rarer_than": rarer_than,
         "share": share,
         "follow_disagreement": follow_disagreement,
@@ -142,7 +141,7 @@ Examples:
   report code sheet my-corpus --coder ann --fields tone,issue -o ann.csv
 """
 )
-@_corpus
+@corpus_argument
 @click.option("--coder", required=True, metavar="NAME", help="Who will fill it in.")
 @click.option(
     "-o",
@@ -151,13 +150,7 @@ Examples:
     metavar="FILE",
     help="Where to write: .xlsx or .csv.  [default: codes-NAME.xlsx]",
 )
-@click.option(
-    "--fields",
-    multiple=True,
-    metavar="FIELD",
-    help="What to ask: sets of frames by name, tone, voice, speaker, bloc, kind; separate several "
-    "by commas.  [default: the codebook's first set, tone, voice]",
-)
+@fields_option
 def sheet(corpus: Path, coder: str, out: Path | None, fields: tuple[str, ...]) -> None:
     """Write the drawn sentences as a sheet to fill in.
 
@@ -167,7 +160,7 @@ def sheet(corpus: Path, coder: str, out: Path | None, fields: tuple[str, ...]) -
     from helpers.corpus.files.opening import find_corpus
 
     path = out or Path(f"codes-{coder}.xlsx")
-    handed = hand_out(find_corpus(corpus), coder=coder, path=path, fields=_items(fields))
+    handed = hand_out(find_corpus(corpus), coder=coder, path=path, fields=split_items(fields))
     click.echo(
         f"{path}: {handed.sentences:,} sentences, {handed.coded:,} with answers; asked are "
         f"{', '.join(handed.fields)}"

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import click
 
-_corpus = click.argument("corpus", type=click.Path(path_type=Path), default=Path("corpus"))
+corpus_argument = click.argument("corpus", type=click.Path(path_type=Path), default=Path("corpus"))
+fields_option = click.option(
+    "--fields",
+    multiple=True,
+    metavar="FIELD,...",
+    help="What to code: sets of frames by name, tone, voice, speaker, bloc, kind.  [default: the "
+    "codebook's first set, tone, voice]",
+)
 # Always the same, so that what waits in a browser finds the server when it is back.
 _port = click.option(
     "--port",
@@ -13,6 +20,12 @@ _port = click.option(
     show_default=True,
     help="Port on this machine; 0 picks a free one.",
 )
+
+
+def split_items(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Part values that were given as one, with commas."""
+    parts = (part.strip() for value in values for part in value.split(","))
+    return tuple(dict.fromkeys(filter(None, parts)))
 
 
 class PageByDefault(click.Group):
@@ -35,15 +48,9 @@ Examples:
 Exit codes: 0 ended with Ctrl-C, 2 bad arguments, no sentences drawn, or the port is in use.
 """
 )
-@_corpus
+@corpus_argument
 @click.option("--coder", required=True, metavar="NAME", help="Who codes; names the file of codes.")
-@click.option(
-    "--fields",
-    multiple=True,
-    metavar="FIELD,...",
-    help="What to code: sets of frames, tone, voice, speaker, bloc, kind.  [default: the "
-    "codebook's first set, tone, voice]",
-)
+@fields_option
 @_port
 def page(corpus: Path, coder: str, fields: tuple[str, ...], port: int) -> None:
     """Code the drawn sentences in a browser on this machine.
@@ -54,11 +61,10 @@ def page(corpus: Path, coder: str, fields: tuple[str, ...], port: int) -> None:
     from helpers.coding.page.serving import serve_coding
     from helpers.corpus.files.opening import find_corpus
 
-    names = [name.strip() for one in fields for name in one.split(",") if name.strip()]
     serve_coding(
         find_corpus(corpus),
         coder=coder,
-        fields=names,
+        fields=split_items(fields),
         port=port,
         tell=lambda words: click.echo(words, err=True),
     )
@@ -69,7 +75,7 @@ def page(corpus: Path, coder: str, fields: tuple[str, ...], port: int) -> None:
 Exit codes: 0 ended with Ctrl-C, or nothing to settle; 2 bad arguments, or the port is in use.
 """
 )
-@_corpus
+@corpus_argument
 @_port
 def settle(corpus: Path, port: int) -> None:
     """Settle in a browser what coders answered differently or were unsure about.

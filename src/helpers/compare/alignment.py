@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from helpers.findings.finding import Contrast, Finding
+from helpers.findings.finding import Contrast, Correction, Finding
 from helpers.findings.wording import listing
 
 Alignment = Literal["same", "turned", "another answer"]
@@ -50,19 +50,20 @@ def turn(finding: Finding) -> Finding:
     >>> turned.subjects, turned.value, turned.low, turned.high
     (('b', 'a', 'c'), -1.0, -3.0, 1.0)
     """
-    adjusted = finding.adjusted
+    adjusted, corrected = finding.adjusted, finding.corrected
     subjects, operands = finding.subjects, finding.operands
     return finding.model_copy(
         update={
             "subjects": subjects and (*subjects[1::-1], *subjects[2:]),
             "operands": operands and operands[::-1],
             "adjusted": adjusted and adjusted.model_copy(update=_turn_numbers(adjusted)),
+            "corrected": corrected and corrected.model_copy(update=_turn_numbers(corrected)),
             **_turn_numbers(finding),
         }
     )
 
 
-def _turn_numbers(difference: Finding | Contrast) -> dict[str, float | None]:
+def _turn_numbers(difference: Finding | Contrast | Correction) -> dict[str, float | None]:
     ends = {"value": difference.value, "low": difference.high, "high": difference.low}
     return {name: None if end is None else 0.0 - end for name, end in ends.items()}
 

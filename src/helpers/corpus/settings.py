@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from helpers.corpus.parser_limits import yaml_defect
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.suggestions import suggest
-from helpers.corpus.untrusted_files import leads_out, read_bytes
+from helpers.corpus.untrusted_files import check_inside, read_bytes
 
 M = TypeVar("M", bound=BaseModel)
 # What an analyst fits to a corpus: its folder may hold its own, and a new one gets copies.
@@ -49,11 +49,7 @@ def find_settings(folder: Path, name: str) -> Path:
     for place in (Path(folder), DEFAULTS):
         # Whatever bears the name is meant: what is no file is refused when it is read.
         if os.path.lexists(place / name):
-            if leads_out(place, name):
-                what = "a link that leads out of the folder"
-                mend = "put the file itself in its place"
-                raise InputError.of(place / name, what, mend)
-            return place / name
+            return check_inside(place, Path(name))
     names = [path.name for path in DEFAULTS.glob("*.yml")]
     raise InputError.of(Path(folder) / name, "no such settings", suggest(name, names))
 

@@ -32,6 +32,20 @@ def leads_out(folder: Path, name: str) -> bool:
     return not target.is_relative_to(os.path.realpath(folder))
 
 
+def check_inside(folder: Path, name: Path) -> Path:
+    """Return the path of a file in a corpus.
+
+    Raises
+    ------
+    InputError
+        Where a link on the way leads out of the folder.
+    """
+    if leads_out(folder, name.as_posix()):
+        what = "a link that leads out of the folder"
+        raise InputError.of(folder / name, what, "put the file itself in its place")
+    return folder / name
+
+
 def odd_kind(mode: int) -> str:
     """Return what a path with this mode (`st_mode`) is if it is not a regular file, else "".
 

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import NamedTuple
 
 from helpers.findings.estimate import NO_ESTIMATE, Estimate
-from helpers.findings.finding import Contrast, Evidence, Finding
+from helpers.findings.finding import Contrast, Correction, Evidence, Finding
 from helpers.findings.specifications import Specifications
 from helpers.findings.superlative import Superlative
 from helpers.findings.verdict import HALF, judge
@@ -24,6 +24,7 @@ class Answer(NamedTuple):
     limits: str = ""
     most: Superlative | None = None
     adjusted: Contrast | None = None
+    corrected: Correction | None = None
     subjects: tuple[str, ...] = ()
     operands: tuple[float, float] | None = None
     evidence: Sequence[Evidence] = ()
@@ -31,7 +32,7 @@ class Answer(NamedTuple):
     def in_points(self) -> "Answer":
         """Turn an answer in shares of 1 into percentage points, as the unit then says.
 
-        Estimate, operands, specifications and contrast are multiplied by 100.
+        Estimate, operands, specifications, contrast and correction are multiplied by 100.
 
         Examples
         --------
@@ -47,6 +48,7 @@ class Answer(NamedTuple):
             specifications=self.specifications and self.specifications.times(100),
             operands=self.operands and (100 * self.operands[0], 100 * self.operands[1]),
             adjusted=self.adjusted and self.adjusted.times(100),
+            corrected=self.corrected and self.corrected.times(100),
         )
 
 
@@ -122,6 +124,7 @@ def _finding(id: str, chapter: str, answer: Answer, *, level: float) -> Finding:
         specifications=specifications,
         most=most,
         adjusted=answer.adjusted,
+        corrected=answer.corrected,
         resampled=resampled,
     )
     text = answer.text
@@ -145,6 +148,7 @@ def _finding(id: str, chapter: str, answer: Answer, *, level: float) -> Finding:
         specifications=specifications,
         chosen=most.resamples if most else None,
         adjusted=answer.adjusted,
+        corrected=answer.corrected,
         resampled=resampled,
         reason=reason,
         evidence=tuple(answer.evidence),

@@ -57,6 +57,30 @@ class Contrast(BaseModel):
         return self.model_copy(update=other)
 
 
+class Correction(BaseModel):
+    """What a value is by the coders of a random sample, with the instrument's help.
+
+    Attributes
+    ----------
+    value, low, high
+        As in `helpers.measures.correction.corrected_ratio`, in the finding's unit.
+    coded
+        Coded sentences that it rests on.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    value: float
+    low: float
+    high: float
+    coded: Count
+
+    def times(self, factor: float) -> "Correction":
+        """Give the same in another unit."""
+        ends = {"value": self.value, "low": self.low, "high": self.high}
+        return self.model_copy(update={name: factor * end for name, end in ends.items()})
+
+
 class Finding(BaseModel):
     """One claim of the report.
 
@@ -92,6 +116,8 @@ class Finding(BaseModel):
         For a "most": share of the resamples in which the same one comes out first.
     adjusted
         For a difference of two groups: the same within articles.
+    corrected
+        The value as the coders of a random sample correct it; None where none was drawn.
     resampled
         What the interval draws: blocks of neighbouring sentences, or documents where these are
         too short.
@@ -118,6 +144,7 @@ class Finding(BaseModel):
     specifications: Count
     chosen: float | None = None
     adjusted: Contrast | None = None
+    corrected: Correction | None = None
     resampled: Unit | None = None
     reason: str = ""
     evidence: tuple[Evidence, ...] = ()

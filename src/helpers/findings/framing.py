@@ -10,9 +10,10 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from helpers.findings import choices, limits
+from helpers.findings import choices, corrected_titles, limits
 from helpers.findings.chosen_instruments import made_by
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
+from helpers.findings.correction import corrected_contrast, corrected_lead
 from helpers.findings.estimate import contrast, evidence, mean
 from helpers.findings.nothing_here import NO_GROUPS, no_coding
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
@@ -31,6 +32,7 @@ from helpers.measures.framing import shares
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.chosen import NO_PATTERN
 from helpers.study.coders import coded_fields
+from helpers.study.corrected import frame_lead, frame_quantity
 from helpers.study.opening import Study
 from helpers.study.selection import Selection
 from helpers.study.stances import stance_scores
@@ -230,6 +232,9 @@ def leading(chapter: Selection) -> Answer:
         most=superlative(again, pair[0], label=first["label"]),
         subjects=(first["frame"], second["frame"]),
         operands=(first["share"], second["share"]),
+        corrected=corrected_lead(
+            chapter, (frame_lead(pair[0], name) for name in frames if name != pair[0])
+        ),
         estimate=mean(units.with_columns(lead=one - other), "lead", chapter.parameters),
         unit=f"share of {chapter.parameters.unit}s with the first frame minus the second",
         specifications=_specifications(
@@ -295,6 +300,13 @@ def by_voice(chapter: Selection) -> Answer:
             limits.of_frames(chapter, [top["frame"]]),
         ),
         adjusted=adjusted,
+        corrected=corrected_contrast(
+            chapter,
+            frame_quantity(top["frame"]),
+            field="who",
+            first="sources",
+            second="narrator",
+        ),
         subjects=("sources", "narrator", top["frame"]),
         operands=(means["sources"], means["narrator"]),
         estimate=estimate,
@@ -399,6 +411,9 @@ def by_bloc(chapter: Selection) -> Answer:
         ),
         most=superlative(again, own, label=labels[top["frame"]]),
         adjusted=adjusted,
+        corrected=corrected_contrast(
+            chapter, frame_quantity(top["frame"]), field="bloc", first=first, second=second
+        ),
         subjects=(first, second, top["frame"]),
         operands=(top[first], top[second]),
         estimate=estimate,
@@ -538,7 +553,12 @@ def frames_checked(study: Study) -> str:
     elif unchecked:
         result = f"{count(len(checked), 'frame')} passed the check against coded sentences."
     more = f"Not checked, as no sentence was coded for it: {listing(unchecked)}."
-    return limits.join_sentences(made_by(study, "frames"), result, more if unchecked else "")
+    return limits.join_sentences(
+        made_by(study, "frames"),
+        result,
+        more if unchecked else "",
+        corrected_titles.note(study),
+    )
 
 
 def sides_checked(study: Study, evaluations: pl.DataFrame) -> str:

@@ -4,6 +4,7 @@ import polars as pl
 
 from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, inapplicable, makes
+from helpers.findings.correction import corrected_contrast
 from helpers.findings.estimate import difference, evidence
 from helpers.findings.instruments import (
     READING,
@@ -13,6 +14,7 @@ from helpers.findings.instruments import (
     tone_specifications,
 )
 from helpers.findings.wording import by_tone, is_are, number, numbers_apart
+from helpers.study.corrected import tone_quantity
 from helpers.study.instruments import scale_of
 from helpers.study.selection import Selection
 from helpers.study.tones import unit_scores
@@ -44,6 +46,9 @@ def tone_by_outlet(chapter: Selection) -> Answer:
         f"{others}.",
         limits=limits.join_sentences(
             "This compares these articles, not their outlets.", limits.of_tone(chapter)
+        ),
+        corrected=corrected_contrast(
+            chapter, tone_quantity(chapter), field="outlet", first=first, second=second
         ),
         subjects=(first, second),
         operands=(means[first], means[second]),

@@ -6,6 +6,7 @@ import polars as pl
 
 from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
+from helpers.findings.correction import corrected_contrast, correction
 from helpers.findings.estimate import Estimate, contrast, difference, evidence, mean
 from helpers.findings.instruments import (
     READING,
@@ -32,6 +33,7 @@ from helpers.findings.wording import (
 )
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.chosen import is_program
+from helpers.study.corrected import tone_quantity
 from helpers.study.instruments import (
     INSTRUMENTS,
     NEUTRAL,
@@ -97,6 +99,7 @@ def balance(chapter: Selection) -> Answer:
             limits.of_tone(chapter),
         ),
         estimate=estimate,
+        corrected=correction(chapter, tone_quantity(chapter)),
         unit=f"{TONE}: {scale_of(lexicon)}",
         specifications=specifications,
         evidence=evidence(table, order="score", descending=estimate.value > 0),
@@ -240,6 +243,9 @@ def by_voice(chapter: Selection) -> Answer:
             limits.of_tone(chapter),
         ),
         adjusted=adjusted,
+        corrected=corrected_contrast(
+            chapter, tone_quantity(chapter), field="who", first="sources", second="narrator"
+        ),
         subjects=("sources", "narrator"),
         operands=(means["sources"], means["narrator"]),
         estimate=estimate,
@@ -279,6 +285,9 @@ def over_time(chapter: Selection) -> Answer:
         limits=limits.join_sentences(
             f"This compares articles ({spans}), not periods.",
             limits.of_tone(chapter),
+        ),
+        corrected=corrected_contrast(
+            chapter, tone_quantity(chapter), field="period", first="after", second="before"
         ),
         subjects=("after", "before", str(day)),
         estimate=estimate,

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from helpers.findings.finding import Contrast, Unit, Verdict
+from helpers.findings.finding import Contrast, Correction, Unit, Verdict
 from helpers.findings.superlative import Superlative
 from helpers.findings.wording import count, listing, number, percent
 
@@ -31,6 +31,7 @@ def judge(
     specifications: int,
     most: Superlative | None = None,
     adjusted: Contrast | None = None,
+    corrected: Correction | None = None,
     resampled: Unit | None = "blocks",
 ) -> Judgement:
     """Decide how far a finding holds.
@@ -44,6 +45,10 @@ def judge(
     neither does, where most specifications give another answer, or where the difference turns
     within articles. With no estimate the finding *does not apply*.
 
+    Where a random sample was coded, the first question is whether the coders find the same: the
+    corrected interval has to leave out 0, on the same side, in place of the other intervals. Where
+    it lies on the other side, the finding is not supported.
+
     Parameters
     ----------
     value, low, high
@@ -56,6 +61,8 @@ def judge(
         What comes out first and in how many resamples, where the finding is a "most".
     adjusted
         The difference within articles.
+    corrected
+        The value as coders of a random sample correct it.
     resampled
         What the interval draws anew; None where it is computed without drawing.
 
@@ -76,29 +83,31 @@ def judge(
     agrees = agreement is not None and agreement >= AGREEMENT
     within = adjusted if adjusted is not None and adjusted.documents >= SEVERAL else None
     is_turned = within is not None and within.value * value < 0
-    holds = True
-    if most is not None:
-        holds = most.resamples is not None and most.resamples >= 1 - (1 - level) / 2
-    if within is not None:
-        holds = holds and _leaves_out_zero(within.low, within.high) and not is_turned
-    elif most is None:
+    is_reversed = corrected is not None and _is_clear(corrected) and corrected.value * value < 0
+    if corrected is not None:
+        holds = _is_clear(corrected)
+    elif within is not None or most is not None:
+        holds = (within is None or _is_clear(within)) and (most is None or _is_firm(most, level))
+    else:
         holds = _leaves_out_zero(low, high)
-    is_contradicted = is_turned or (agreement is not None and agreement < HALF)
+    holds = holds and not is_turned and not is_reversed
+    is_contradicted = is_turned or is_reversed or (agreement is not None and agreement < HALF)
     if holds and agrees:
         verdict: Verdict = "supported"
     elif (holds or agrees) and not is_contradicted:
         verdict = "fragile"
     else:
         verdict = "not supported"
-    stays = (
-        _stays(low, high, resampled)
-        if within is None
-        else _stays_within(within, is_turned=is_turned)
-    )
+    stays = _stays(low, high, resampled)
+    if corrected is not None and not is_turned:
+        stays = _by_coders(corrected, is_reversed=is_reversed)
+    elif within is not None:
+        stays = _stays_within(within, is_turned=is_turned)
     ways = _ways(agreement, specifications)
     if most is not None:
         reason = _first(most, ways)
-        reason += f"; the difference {stays}" if within is not None else ""
+        is_difference = corrected is not None or within is not None
+        reason += f"; the difference {stays}" if is_difference else ""
     elif not ways:
         reason = f"There is no other way of counting; the answer {stays}"
     else:
@@ -142,6 +151,22 @@ def _stays_within(contrast: Contrast, *, is_turned: bool) -> str:
     if is_turned:
         return "runs the other way within single articles"
     return f"{_stays(contrast.low, contrast.high, 'blocks')} within single articles"
+
+
+def _by_coders(corrected: Correction, *, is_reversed: bool) -> str:
+    """Say what the coders of a random sample make of it."""
+    sample = count(corrected.coded, "coded sentence")
+    if is_reversed:
+        return f"runs the other way by {sample}"
+    return f"is {'borne out' if _is_clear(corrected) else 'left open'} by {sample}"
+
+
+def _is_firm(most: Superlative, level: float) -> bool:
+    return most.resamples is not None and most.resamples >= 1 - (1 - level) / 2
+
+
+def _is_clear(estimate: Contrast | Correction) -> bool:
+    return _leaves_out_zero(estimate.low, estimate.high)
 
 
 def _leaves_out_zero(low: float | None, high: float | None) -> bool:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from helpers.corpus.voices.voice import NO_GROUP
 from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
+from helpers.findings.correction import corrected_lead, correction
 from helpers.findings.estimate import evidence, mean
 from helpers.findings.nothing_here import NO_GROUPS, NO_SPEECH
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
@@ -22,6 +23,7 @@ from helpers.findings.superlative import (
 )
 from helpers.findings.wording import by_sign, number, percent, percents_apart
 from helpers.measures.speech.speakers import is_unnamed
+from helpers.study.corrected import lead_quantity, passed_on_quantity, within
 from helpers.study.selection import Selection
 from helpers.study.voices import SOURCE_NAMES
 
@@ -77,6 +79,7 @@ def passed_on(chapter: Selection) -> Answer:
         ),
         subjects=("sources", "narrator"),
         operands=(share, 1 - share),
+        corrected=correction(chapter, passed_on_quantity()),
         estimate=estimate,
         unit="quoted or paraphrased minus reporters’ own words",
         specifications=_specifications(
@@ -161,6 +164,14 @@ def most_heard(chapter: Selection) -> Answer:
         most=superlative(again, first["bloc"], label=titles[0]),
         subjects=(first["bloc"], second["bloc"]),
         operands=(first["share"], second["share"]),
+        corrected=corrected_lead(
+            chapter,
+            (
+                within(chapter, lead_quantity("bloc", first["bloc"], name), "who", "sources")
+                for name in names
+                if name != first["bloc"]
+            ),
+        ),
         estimate=mean(spoke, "lead", chapter.parameters),
         unit="largest group minus second largest, of quoted or paraphrased sentences",
         specifications=_specifications(

@@ -41,8 +41,9 @@ def krippendorff_alpha(
 
     Returns
     -------
-        value (the column's name), level, coders, units (coded twice or more), alpha; alpha is
-        None where no unit is coded twice or all codes are the same, as nothing can be expected.
+        value (the column's name), level, coders, units (coded twice or more), alike (of these,
+        with the same code by all), alpha; alpha is None where no unit is coded twice or all codes
+        are the same, as nothing can be expected.
 
     Raises
     ------
@@ -56,8 +57,8 @@ def krippendorff_alpha(
     ...                       "tone": [-1, -1, 0, 0, 1, 0]})
     >>> krippendorff_alpha(
     ...     codes, unit="unit", coder="coder", values="tone", level="ordinal"
-    ... ).select("units", pl.col("alpha").round(3)).row(0)
-    (3, 0.778)
+    ... ).select("units", "alike", pl.col("alpha").round(3)).row(0)
+    (3, 2, 0.778)
     """
     if level not in get_args(Level):
         raise ValueError(f"level is {level!r}; choose one of {', '.join(get_args(Level))}")
@@ -70,14 +71,14 @@ def krippendorff_alpha(
             "keep one row per unit and coder"
         )
     schema = {"value": pl.String(), "level": pl.String(), "coders": pl.Int64()}
-    schema |= {"units": pl.Int64(), "alpha": pl.Float64()}
+    schema |= {"units": pl.Int64(), "alike": pl.Int64(), "alpha": pl.Float64()}
     rows = [(name, level, *_alpha(table, units, coder, name, level)) for name in columns]
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _alpha(
     table: pl.DataFrame, units: list[str], coder: str, value: str, level: Level
-) -> tuple[int, int, float | None]:
+) -> tuple[int, int, int, float | None]:
     codes = table
     if table.schema[value].is_float():
         codes = table.with_columns(pl.col(value).fill_nan(None))
@@ -87,10 +88,11 @@ def _alpha(
     domain = codes[value].unique().sort()
     pairable = codes.select(units).n_unique() if codes.height else 0
     if len(domain) < 2:
-        return coders, pairable, None
+        return coders, pairable, pairable, None
     unit_numbers = codes.select(pl.struct(units).rank("dense").alias("unit"))["unit"].to_numpy()
     counts = np.zeros((pairable, len(domain)))
     np.add.at(counts, (unit_numbers - 1, codes[value].rank("dense").to_numpy() - 1), 1)
+    alike = int((counts.max(axis=1) == counts.sum(axis=1)).sum())
     numeric = domain.dtype.is_numeric()
     if not numeric and level != "nominal":
         raise ValueError(f"{value} is not numeric; {level} alpha needs numbers")
@@ -103,7 +105,8 @@ def _alpha(
     distances = _squared_distances(domain.to_numpy(), totals, level)
     observed = (pairs * distances).sum()
     expected = (np.outer(totals, totals) * distances).sum() / (totals.sum() - 1)
-    return coders, pairable, float(1 - observed / expected) if expected else None
+    alpha = float(1 - observed / expected) if expected else None
+    return coders, pairable, alike, alpha
 
 
 def _squared_distances(values: Numbers, totals: Numbers, level: Level) -> Numbers:

@@ -77,8 +77,8 @@ def bootstrap_alpha(
     """
     units = [unit] if isinstance(unit, str) else list(unit)
     whole = krippendorff_alpha(table, unit=units, coder=coder, values=value, level=scale)
-    coders, n, alpha = whole.select("coders", "units", "alpha").row(0)
-    sums, alike, distances = _sum_units(table, units, value, scale, [within, order])
+    coders, n, alike, alpha = whole.select("coders", "units", "alike", "alpha").row(0)
+    sums, distances = _sum_units(table, units, value, scale, [within, order])
     bounds: tuple[float | None, float | None] = (None, None)
     if alpha is not None:
         columns = [name for name in sums.columns if name not in (within, order)]
@@ -101,8 +101,8 @@ def bootstrap_alpha(
 
 def _sum_units(
     table: pl.DataFrame, units: list[str], value: str, scale: Scale, places: list[str]
-) -> tuple[pl.DataFrame, int, np.ndarray]:
-    """Give each unit's disagreement, codes, and count of each code; how many units are alike."""
+) -> tuple[pl.DataFrame, np.ndarray]:
+    """Give each unit's disagreement, codes, and count of each code; and the codes' distances."""
     codes = table.drop_nulls(value).filter(pl.len().over(units) > 1).sort(*units)
     domain = codes[value].unique().sort()
     distances = 1 - np.eye(len(domain))
@@ -119,5 +119,4 @@ def _sum_units(
     # Numbers for names, as a code may be called anything.
     columns = {_DISAGREEMENT: disagreement, _CODES: total}
     columns |= {f"__code {place}": counts[:, place] for place in range(len(domain))}
-    alike = int((counts.max(axis=1, initial=0) == total).sum()) if first.height else 0
-    return first.hstack(pl.DataFrame(columns)), alike, distances
+    return first.hstack(pl.DataFrame(columns)), distances

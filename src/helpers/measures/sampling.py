@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-PLACE = ("document", "start", "end")
+from helpers.corpus.coding.fields import PLACE
+
 # The fewest of a stratum (or all of it): from one sentence no variance can be estimated.
 FEWEST = 2
 UNKNOWN = "unknown"

@@ -18,7 +18,8 @@ def as_markdown(finding: Finding, *, level: float) -> str:
     unsettled = "Not settled. " if finding.verdict == "not supported" else ""
     lines = [f"**{unsettled}{escape(finding.text)}**"]
     lines.append(f"{MARKS[finding.verdict]} *{finding.verdict}* {escape(finding.reason)}".strip())
-    rest = " ".join(part for part in (estimate_words(finding, level=level), finding.limits) if part)
+    parts = estimate_words(finding, level=level), correction_words(finding), finding.limits
+    rest = " ".join(part for part in parts if part)
     return "\n\n".join([*lines, *([escape(rest)] if rest else [])])
 
 
@@ -47,6 +48,7 @@ def as_book(
         finding=finding,
         estimate=estimate_words(finding, level=level),
         contrast=contrast_words(finding),
+        correction=correction_words(finding),
         evidence=[link(place.document, place.sentence) for place in finding.evidence],
         made=made,
     )
@@ -65,6 +67,20 @@ def estimate_words(finding: Finding, *, level: float) -> str:
     return (
         f"{words} If the {drawn} were redrawn at random, it would probably lie between {low} and "
         f"{high} ({exact_percent(level)} interval)."
+    )
+
+
+def correction_words(finding: Finding) -> str:
+    """Say what a value is by the coders of a random sample; empty where none was coded."""
+    corrected = finding.corrected
+    if corrected is None:
+        return ""
+    value, low, high = estimate_as_text(
+        corrected.value, corrected.low, corrected.high, unit=finding.unit
+    )
+    return (
+        f"Corrected by {count(corrected.coded, 'sentence')} drawn at random and coded: {value} "
+        f"[{low}, {high}]."
     )
 
 

@@ -7,6 +7,7 @@ import polars as pl
 from pydantic import BaseModel
 
 from helpers.corpus.coding.folder import read_coding
+from helpers.corpus.coding.rules import read_rules
 from helpers.corpus.files.checking import check_corpus
 from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.files.reference import open_reference
@@ -50,6 +51,7 @@ def _check_coding(corpus: Path) -> list[Problem]:
     try:
         frame_sets = read_codebook(find_settings(corpus, "codebook.yml")).frame_sets()
         coding = read_coding(corpus, frame_sets=frame_sets)
+        read_rules(corpus)
         return [*coding.warnings, *check_programs(corpus, coding.machines)]
     except InputError as error:
         return error.problems

@@ -91,15 +91,17 @@ def coder_alpha(codes: pl.DataFrame, frame_sets: FrameSets) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        field (or id of the frame), level, units, alpha. Nominal for names, interval for tone; each
+        field (or id of the frame), level, coders, units (sentences coded twice or more), alike (of
+        these, coded alike), alpha. Nominal for names, interval for tone; each
         frame a yes-or-no question over the sentences that are not coded as boilerplate. Fields that
         nobody coded have no row.
     """
     alphas = [
         krippendorff_alpha(table, unit=PLACE, coder="coder", values=name, level=scale)
-        for name, scale, table in _questions(codes, frame_sets)
+        for name, scale, table in questions(codes, frame_sets)
     ]
-    schema = {"field": pl.String, "level": pl.String, "units": pl.Int64, "alpha": pl.Float64}
+    schema = {"field": pl.String, "level": pl.String, "coders": pl.Int64, "units": pl.Int64}
+    schema |= {"alike": pl.Int64, "alpha": pl.Float64}
     if not alphas:
         return pl.DataFrame(schema=schema)
     return pl.concat(alphas).rename({"value": "field"}).select(list(schema))
@@ -121,7 +123,7 @@ def coder_agreement(
     measure = partial(bootstrap_alpha, unit=PLACE, coder="coder", **resampling)
     rows = [
         measure(table, value=name, scale=scale).rename({"value": "field", "scale": "level"})
-        for name, scale, table in _questions(codes, frame_sets)
+        for name, scale, table in questions(codes, frame_sets)
     ]
     return pl.concat(rows).select(list(schema)) if rows else pl.DataFrame(schema=schema)
 
@@ -196,10 +198,14 @@ def _with_silences(codes: pl.DataFrame) -> pl.DataFrame:
     return codes.with_columns(silences)
 
 
-def _questions(
+def questions(
     codes: pl.DataFrame, frame_sets: FrameSets
 ) -> Iterator[tuple[str, Scale, pl.DataFrame]]:
-    """Yield what was asked, the scale of its answers, and the table that holds them."""
+    """Yield what was asked, the scale of its answers, and the table that holds them.
+
+    A question is a field, or a frame, whose answers are 1 and 0. The table has document, start,
+    end, coder and a column of the question's name.
+    """
     own = people(codes)
     coded = coded_fields(own)
     for name in LABELS:

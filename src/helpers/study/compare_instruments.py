@@ -1,12 +1,15 @@
 """Every instrument's precision, recall and F1 beside the others', field by field."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import polars as pl
 
-from helpers.corpus.coding.fields import PLACE
+from helpers.corpus.coding.fields import PLACE, WEIGHT
 from helpers.corpus.voices.voice import VOICES
 from helpers.measures.agreement import precision_recall_f1
+from helpers.measures.joins import join_in_order
+from helpers.study.coded_sample import scored_codes, with_weights
 from helpers.study.coders import consensus, is_text
 from helpers.study.hand_coding import compare_with_coders
 from helpers.study.instruments import (
@@ -41,7 +44,8 @@ def instruments_beside(selection: Selection) -> pl.DataFrame:
     """Put the scores of every instrument side by side, by what they read.
 
     Programs are scored on the sentences of which they say something, the report's own instruments
-    on all coded ones.
+    on all coded ones. Drawn sentences weigh as many as they stand for, and others are left out
+    (see `helpers.study.coded_sample`).
 
     Parameters
     ----------
@@ -70,20 +74,20 @@ def instruments_beside(selection: Selection) -> pl.DataFrame:
 
 
 def _voices(made: Tables, coded: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    own = coded.select(gold="voice", read="read_voice")
+    own = coded.select(WEIGHT, gold="voice", read="read_voice")
     yield _scored(own, VOICES, VOICE_NAMES, field="voice", instrument=RULES)
     for name, beside in _beside(made, VOICE):
-        one = beside.select(gold="voice", read="its voice")
+        one = beside.select(WEIGHT, gold="voice", read="its voice")
         yield _scored(one, VOICES, VOICE_NAMES, field="voice", instrument=machine_name(name))
 
 
 def _frames(selection: Selection, made: Tables, coded: pl.DataFrame) -> Iterator[pl.DataFrame]:
     names = every_frame_name(selection)
     for name, frames in made.codebook.frame_sets().items():
-        own = coded.select(gold=name, read=f"read_{name}")
+        own = coded.select(WEIGHT, gold=name, read=f"read_{name}")
         yield _scored(own, frames, names, field="frame", instrument=PATTERNS, separator=";")
         for program, beside in _beside(made, (name,)):
-            one = beside.select(gold=name, read=f"its {name}")
+            one = beside.select(WEIGHT, gold=name, read=f"its {name}")
             words = machine_name(program)
             yield _scored(one, frames, names, field="frame", instrument=words, separator=";")
 
@@ -99,7 +103,7 @@ def _tones(selection: Selection) -> Iterator[pl.DataFrame]:
 
 def _beside(made: Tables, fields: Sequence[str]) -> Iterator[tuple[str, pl.DataFrame]]:
     """Yield each program with its answers, as ``its FIELD``, beside those of the coders."""
-    gold = consensus(made.coded).filter(is_text())
+    gold = with_weights(consensus(scored_codes(made)).filter(is_text()), made)
     for name in programs(made.machines, fields):
         said = made.machines.filter(pl.col("coder") == name).select(
             *PLACE, *(pl.col(field).alias(f"its {field}") for field in fields)
@@ -117,11 +121,24 @@ def _scored(
     instrument: str,
     separator: str | None = None,
 ) -> pl.DataFrame:
-    scores = precision_recall_f1(
-        table.drop_nulls(_GOLD), gold=_GOLD, predicted=_READ, labels=answers, separator=separator
-    ).filter(pl.col("label").is_in([str(answer) for answer in answers]))
-    return scores.with_columns(
-        pl.lit(field).alias("field"),
-        pl.col("label").replace(words).alias("answer"),
-        pl.lit(instrument).alias("instrument"),
-    ).select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items())
+    known = table.drop_nulls(_GOLD)
+    measure = partial(
+        precision_recall_f1,
+        known,
+        gold=_GOLD,
+        predicted=_READ,
+        labels=answers,
+        separator=separator,
+    )
+    counts = measure().select("label", "n", "support")
+    scores = measure(weight=WEIGHT).drop("n", "support")
+    named = pl.col("label").is_in([str(answer) for answer in answers])
+    return (
+        join_in_order(counts.filter(named), scores, on="label")
+        .with_columns(
+            pl.lit(field).alias("field"),
+            pl.col("label").replace(words).alias("answer"),
+            pl.lit(instrument).alias("instrument"),
+        )
+        .select(pl.col(name).cast(kind) for name, kind in _COLUMNS.items())
+    )

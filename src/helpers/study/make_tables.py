@@ -6,7 +6,8 @@ from pathlib import Path
 import polars as pl
 
 from helpers.corpus.coding.fields import PLACE
-from helpers.corpus.coding.folder import GUIDE, read_coding
+from helpers.corpus.coding.folder import DRAW_LOG, GUIDE, read_coding
+from helpers.corpus.coding.rules import read_rules
 from helpers.corpus.files.contents import write_listing
 from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.lexicons import open_lexicons, open_tone
@@ -15,6 +16,7 @@ from helpers.corpus.text.cleaning import Cleaning, as_read, cleaning_log, mark
 from helpers.corpus.text.headlines import mark_reprints
 from helpers.corpus.text.sentences import split
 from helpers.corpus.text.tokens import count_words
+from helpers.corpus.untrusted_files import leads_out
 from helpers.corpus.voices.actors import Actors
 from helpers.corpus.voices.attribution import attribute
 from helpers.corpus.voices.names import find_names
@@ -62,6 +64,8 @@ def make(corpus: Path) -> Tables:
         .agg(pl.col("text").str.join(" "))
     )
     coding = read_coding(corpus, frame_sets=codebook.frame_sets())
+    # Read only to end here, not in a chapter, where it cannot be used.
+    read_rules(corpus)
     # A headline that is printed again does not count, whatever it was coded as.
     reprints = spans.filter("reprint").select(PLACE)
     coded, machines, sample = (
@@ -106,9 +110,10 @@ def prepare(corpus: Path, folder: Path, *, reference: Path | None = None) -> Non
         getattr(tables, name).write_parquet(folder / f"{name}.parquet")
     for name in SETTINGS:
         shutil.copyfile(find_settings(corpus, name), folder / name)
-    if (corpus / GUIDE).is_file():
-        (folder / GUIDE).parent.mkdir()
-        shutil.copyfile(corpus / GUIDE, folder / GUIDE)
+    for path in (GUIDE, DRAW_LOG):
+        if (corpus / path).is_file() and not leads_out(corpus, str(path)):
+            (folder / path).parent.mkdir(exist_ok=True)
+            shutil.copyfile(corpus / path, folder / path)
     if reference is not None:
         (folder / REFERENCE).mkdir()
         shutil.copyfile(reference, folder / REFERENCE / reference.name)

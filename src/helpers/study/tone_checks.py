@@ -4,10 +4,12 @@ from itertools import combinations
 
 import polars as pl
 
+from helpers.corpus.coding.fields import WEIGHT
 from helpers.measures.agreement import accuracy, confusion, krippendorff_alpha
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment.audit import disagreements
+from helpers.study.coded_sample import coded_sample
 from helpers.study.instruments import (
     INSTRUMENTS,
     LEXICONS,
@@ -15,6 +17,7 @@ from helpers.study.instruments import (
     in_order,
     instrument_name,
 )
+from helpers.study.sampled_scores import share_intervals
 from helpers.study.selection import Selection
 from helpers.study.tones import (
     TONES,
@@ -146,15 +149,17 @@ def instruments_against_coders(chapter: Selection) -> pl.DataFrame:
     if not codes.height:
         return pl.DataFrame(schema=dict.fromkeys(columns, pl.Float64) | {"lexicon": pl.String})
     hit = (pl.col("gold") == pl.col("predicted")).fill_null(value=False)
-    intervals = bootstrap_mean(
-        labels_and_codes(chapter).with_columns(hit=hit),
-        value="hit",
-        by="lexicon",
-        **chapter.parameters.resampling,
-    )
+    hits = labels_and_codes(chapter).with_columns(hit=hit)
+    if coded_sample(chapter.tables) is None:
+        intervals = bootstrap_mean(hits, value="hit", by="lexicon", **chapter.parameters.resampling)
+    else:
+        intervals = share_intervals(hits, by="lexicon", level=chapter.parameters.confidence)
     guesses = [
         accuracy(
-            codes.with_columns(guess=pl.lit(sign, dtype=pl.Int64)), gold="tone", predicted="guess"
+            codes.with_columns(guess=pl.lit(sign, dtype=pl.Int64)),
+            gold="tone",
+            predicted="guess",
+            weight=WEIGHT,
         ).with_columns(pl.lit(f"always {TONES[sign]}").alias("lexicon"))
         for sign in sorted({0, int(scores["majority"][0])}, key=abs)
     ]

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from helpers.corpus.coding.fields import WEIGHT
 from helpers.measures.agreement import accuracy
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.audit import beside_codes
@@ -37,12 +38,17 @@ def tone_labels(chapter: Selection) -> pl.DataFrame:
 
 
 def coded_tones(chapter: Selection) -> pl.DataFrame:
-    """What the coders agree on: document, sentence (as read), tone; no row without coding."""
+    """What the coders agree on: document, sentence (as read), tone, weight; none without codes."""
     reading = chapter.tables.spans.select(*KEYS, "part_of")
     return (
         chapter.hand_coding.filter(is_text() & pl.col("tone").is_not_null())
         .pipe(join_in_order, reading)
-        .select("document", pl.col("part_of").alias("sentence"), pl.col("tone").cast(pl.Int64))
+        .select(
+            "document",
+            pl.col("part_of").alias("sentence"),
+            pl.col("tone").cast(pl.Int64),
+            WEIGHT,
+        )
     )
 
 
@@ -52,8 +58,8 @@ def labels_and_codes(chapter: Selection) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        As `helpers.measures.sentiment.audit.beside_codes`; of a program, the sentences that it
-        labels.
+        As `helpers.measures.sentiment.audit.beside_codes`, with weight; of a program, the sentences
+        that it labels.
     """
     tables = chapter.tables
     tones = tables.label(tables.tones)
@@ -68,16 +74,16 @@ def accuracy_of_instruments(chapter: Selection) -> pl.DataFrame:
     """Every instrument's accuracy and macro F1 on the coded sentences, in the usual order."""
     beside = labels_and_codes(chapter)
     order = chapter.tables.tones.select(pl.col("lexicon").unique(maintain_order=True))
-    scores = accuracy(beside, gold="gold", predicted="predicted", by="lexicon")
+    scores = accuracy(beside, gold="gold", predicted="predicted", by="lexicon", weight=WEIGHT)
     return join_in_order(order, scores, on="lexicon", how="inner")
 
 
-def who() -> pl.Expr:
-    """Whether the narrator or a source says it; missing where nobody does."""
+def who(voice: str = "voice") -> pl.Expr:
+    """Whether the narrator or a source says it, by a column of voices; missing where nobody."""
     return (
-        pl.when(pl.col("voice") == "narrator")
+        pl.when(pl.col(voice) == "narrator")
         .then(pl.lit("narrator"))
-        .when(pl.col("voice").is_not_null())
+        .when(pl.col(voice).is_not_null())
         .then(pl.lit("sources"))
         .alias("who")
     )

@@ -7,6 +7,7 @@ folder whose lock is free.
 
 import atexit
 import contextlib
+import hashlib
 import json
 import os
 import re
@@ -101,6 +102,16 @@ def reserve_beside(path: Path) -> Path:
     place = path.absolute().with_name(f".{name}.{token}{PART}")
     register(place)
     return place
+
+
+def lock_of(path: Path) -> FileLock:
+    """Return the lock that this user's processes hold while they change a file.
+
+    It lies among the temporary files, so that nothing comes to lie beside the file. There are 256
+    of them for all files, so that they do not heap up: who holds one takes no other.
+    """
+    name = hashlib.sha256(os.path.realpath(path).encode(errors="surrogateescape")).hexdigest()[:2]
+    return FileLock(_base() / f"{name}.lock")
 
 
 def register(place: Path) -> None:

@@ -2,13 +2,11 @@
 
 import os
 import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from support import running
 
 from helpers.build.serve.server import Events, open_server
 
@@ -32,18 +30,6 @@ def site(tmp_path: Path) -> Iterator[Site]:
     with running(server):
         yield server.server_port, pages
     events.close()
-
-
-@contextmanager
-def running(server: ThreadingHTTPServer) -> Iterator[None]:
-    served = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    served.start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        server.server_close()
-        served.join(timeout=10)
 
 
 def ask(port: int, request: bytes) -> bytes:

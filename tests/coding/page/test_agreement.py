@@ -3,14 +3,10 @@
 import polars as pl
 from coded_sample import SETS
 
-from helpers.coding.page.agreement import (
-    agree,
-    agree_so_far,
-    differences,
-    frame_agreement,
-    pair_answers,
-)
+from helpers.coding.page.agreement import agree_so_far, differences, pair_answers
+from helpers.coding.places import Place
 from helpers.corpus.coding.codes import schema_of
+from helpers.study.coders import questions
 
 
 def codes(**answers: list[dict[str, object] | None]) -> pl.DataFrame:
@@ -32,16 +28,6 @@ TABLE = codes(
 )
 
 
-def test_alpha_and_shares_can_be_counted() -> None:
-    # Observed: one of two pairs differs, 1/2. Expected: 3 quote and 1 narrator differ in 6 of 12
-    # ordered pairs, 1/2.
-    table = agree(TABLE, fields=["voice", "tone"])
-    assert table.select("field", "coders", "sentences", "alpha", "alike").rows() == [
-        ("voice", 2, 2, 0.0, 0.5),
-        ("tone", 0, 0, None, None),
-    ]
-
-
 def test_what_differs_or_is_doubted_is_to_be_settled() -> None:
     fields = ["voice", "issue", "tone"]
     assert differences(TABLE, fields=fields).select("start", "field").rows() == [
@@ -56,15 +42,23 @@ def test_what_differs_or_is_doubted_is_to_be_settled() -> None:
     assert differences(codes(), fields=fields).is_empty()
 
 
+def test_a_speaker_named_by_one_alone_is_no_difference() -> None:
+    quoted = {"voice": "quote"}
+    named = [quoted | {"speaker": "Berg"}, quoted | {"speaker": "Berg"}]
+    table = codes(ann=named, ben=[quoted, quoted | {"speaker": "Holt"}])
+    assert differences(table, fields=["speaker"]).select("start", "field").rows() == [
+        (1, "speaker")
+    ]
+
+
 def test_confusion_counts_each_pair_of_answers() -> None:
-    assert pair_answers(TABLE, field="voice").rows() == [
+    asked = {name: table for name, _, table in questions(TABLE, SETS)}
+    assert pair_answers(asked["voice"], field="voice").rows() == [
         ("quote", "narrator", 1),
         ("quote", "quote", 1),
     ]
-    frames = frame_agreement(TABLE, field="issue", frames=["costs", "science"])
-    counts = frames.select("frame", "both", "first", "second", "neither")
-    assert counts.rows() == [("costs", 1, 0, 0, 1), ("science", 0, 1, 0, 1)]
-    assert frames["alpha"].to_list() == [1.0, 0.0]
+    assert pair_answers(asked["costs"], field="costs").rows() == [(0, 0, 1), (1, 1, 1)]
+    assert pair_answers(asked["science"], field="science").rows() == [(0, 0, 1), (1, 0, 1)]
 
 
 def test_the_figure_moves_with_every_tenth_sentence_only() -> None:
@@ -73,12 +67,23 @@ def test_the_figure_moves_with_every_tenth_sentence_only() -> None:
         ann=[{"tone": tone} for tone in tones],
         ben=[{"tone": tone} for tone in tones[:9]] + [{"tone": "-1"}] * 15,
     )
-    order = [("a", n, n + 1) for n in range(24)]
-    options = {"coder": "ann", "order": order, "fields": ["tone", "voice"]}
+    order = [Place("a", n, n + 1) for n in range(24)]
+    options = {"order": order, "fields": ["tone", "voice"], "frame_sets": SETS}
     seen = []
     for common in range(25):
-        table = agree_so_far(both.filter(pl.col("start") < common), **options)
-        seen.append(table["sentences"].to_list())
+        table = agree_so_far(both.filter(pl.col("start") < common), coder="ann", **options)
+        seen.append(table["units"].to_list())
     assert seen == [[]] * 10 + [[10]] * 10 + [[20]] * 5
     # What others agree on among themselves is not the coder's.
-    assert agree_so_far(both, coder="eve", order=order, fields=["tone"]).is_empty()
+    assert agree_so_far(both, coder="eve", **options).is_empty()
+
+
+def test_frames_have_a_figure_each() -> None:
+    both = codes(**{name: [{"issue": "costs"}, {"issue": ""}] * 5 for name in ("ann", "ben")})
+    order = [Place("a", n, n + 1) for n in range(10)]
+    table = agree_so_far(both, coder="ann", order=order, fields=["issue"], frame_sets=SETS)
+    assert table.select("field", "units", "alike", "alpha").rows() == [
+        ("costs", 10, 10, 1.0),
+        ("science", 10, 10, None),
+        ("disaster", 10, 10, None),
+    ]

@@ -18,7 +18,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from coded_sample import HOSTILE, code, codes_of, sampled_corpus
 from playwright.sync_api import Browser, Page, expect
-from support import ROOT, Start, needs_browser
+from support import ROOT, Start, needs_browser, running
 
 from helpers.coding.page.desk import CodingDesk, SettlingDesk
 from helpers.coding.page.server import open_coding_server
@@ -72,14 +72,8 @@ def interrupt(server: Popen[str]) -> str:
 @contextmanager
 def serving(desk: CodingDesk | SettlingDesk) -> Iterator[str]:
     server = open_coding_server(desk, port=0)
-    served = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    served.start()
-    try:
+    with running(server):
         yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        served.join(timeout=10)
 
 
 def code_sentences(page: Page, n: int, keys: Iterator[tuple[str, tuple[str, ...]]]) -> list[tuple]:
@@ -254,9 +248,11 @@ def test_two_coders_see_how_far_they_agree_and_settle(browser: Browser, tmp_path
         # Observed: 1 of 10 differs. Expected: 2 × 19 / (20 × 19) = 1/10.
         expect(alphas).to_have_text(
             [
-                "Frames: alpha 0.00 (10 sentences)",
-                "Tone: not defined, as all answers are alike (10 sentences)",
-                "Who speaks: not defined, as all answers are alike (10 sentences)",
+                "What it costs: alpha 0.00 (10 sentences)",
+                *(
+                    f"{name}: alpha not defined, as all answers are alike (10 sentences)"
+                    for name in ("What science says", "<Disaster>", "Tone", "Who speaks")
+                ),
             ]
         )
         code_sentences(page, 1, cycle([("0jr", ("",))]))

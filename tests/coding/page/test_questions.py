@@ -6,11 +6,11 @@ import pytest
 from climate import climate_corpus
 from support import ROOT
 
-from helpers.coding.page.questions import ask, choose_fields, from_cell, to_cell
-from helpers.corpus.problems import InputError
+from helpers.coding.page.questions import ask, from_cell, to_cell
+from helpers.coding.vocabulary import Vocabulary, choose_fields
 from helpers.corpus.settings import read_settings
 from helpers.corpus.voices.actors import Actors
-from helpers.measures.framing.codebook import read_codebook
+from helpers.measures.framing.codebook import Codebook, read_codebook
 
 EVERY = ["kind", "voice", "speaker", "bloc", "tone", "issue", "generic"]
 
@@ -19,7 +19,7 @@ EVERY = ["kind", "voice", "speaker", "bloc", "tone", "issue", "generic"]
 def test_every_answer_has_a_key_and_no_two_the_same(one_by_one: bool) -> None:
     codebook = read_codebook(ROOT / "corpus" / "codebook.yml")
     actors = read_settings(ROOT / "corpus" / "actors.yml", Actors)
-    fields = choose_fields(EVERY[:-1], codebook)
+    fields = choose_fields(EVERY[:-1], Vocabulary(codebook))
     questions = ask(fields, codebook=codebook, actors=actors, one_by_one=one_by_one)
     pages = [[question] for question in questions] if one_by_one else [questions]
     for page in pages:
@@ -55,17 +55,25 @@ def test_groups_and_names_come_from_the_corpus(tmp_path: Path) -> None:
     assert frames.label == "Frames"
 
 
-def test_a_field_that_is_none_is_refused_with_the_nearest(tmp_path: Path) -> None:
-    codebook = read_codebook(climate_corpus(tmp_path) / "codebook.yml")
-    with pytest.raises(InputError, match=r"--fields: there is no field 'tonne'; write \"tone\""):
-        choose_fields(["issue", "tonne"], codebook)
+def test_a_set_is_called_as_everywhere_and_a_single_one_frames() -> None:
+    frame = {"definition": "d", "patterns": ["a"]}
+    frames = [frame | {"id": name, "label": name, "set": name} for name in ("one", "two")]
+
+    def labels(**book: object) -> list[str]:
+        codebook = Codebook.model_validate(book)
+        fields = list(codebook.frame_sets())
+        return [question.label for question in ask(fields, codebook=codebook, actors=Actors())]
+
+    assert labels(frames=frames[:1]) == ["Frames"]
+    assert labels(frames=frames[:1], sets={"one": "Money"}) == ["Money"]
+    assert labels(frames=frames, sets={"two": "Money"}) == ["Frames of the set “one”", "Money"]
 
 
 def test_an_answer_is_written_as_a_table_holds_it_and_read_back(tmp_path: Path) -> None:
     corpus = climate_corpus(tmp_path)
     codebook = read_codebook(corpus / "codebook.yml")
     actors = read_settings(corpus / "actors.yml", Actors)
-    fields = choose_fields(["issue", "tone", "speaker"], codebook)
+    fields = choose_fields(["issue", "tone", "speaker"], Vocabulary(codebook))
     frames, tone, speaker = ask(fields, codebook=codebook, actors=actors)
     assert to_cell(frames, ["science", "costs", "costs"]) == "costs;science"
     assert to_cell(speaker, "  Anna \n Berg ") == "Anna Berg"

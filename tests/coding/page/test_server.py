@@ -2,16 +2,14 @@
 
 import json
 import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from climate import ARTICLES
 from coded_sample import HOSTILE, code, codes_of, sampled_corpus
+from support import running
 
 from helpers.coding.page.desk import CodingDesk, SettlingDesk
 from helpers.coding.page.server import open_coding_server
@@ -60,18 +58,6 @@ class Site(NamedTuple):
         } | {name.replace("_", "-"): value for name, value in headers.items()}
         head = "".join(f"{name}: {value}\r\n" for name, value in lines.items() if value is not None)
         return self.ask(f"POST {path} HTTP/1.1\r\n{head}\r\n".encode() + body)
-
-
-@contextmanager
-def running(server: ThreadingHTTPServer) -> Iterator[None]:
-    served = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    served.start()
-    try:
-        yield
-    finally:
-        server.shutdown()
-        server.server_close()
-        served.join(timeout=10)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def test_words_are_counted_whatever_their_case_and_blanks():
         ("b", "war (1)"),
     ]
     # A code that rests on no pattern covers its sentence, and shows no word.
-    whole = codes.head(1).with_columns(end=36, pattern=pl.lit(""))
+    whole = codes.head(1).with_columns(end=pl.lit(36, pl.Int64), pattern=pl.lit(""))
     assert matched_words(pl.concat([codes, whole]), texts).equals(matched_words(codes, texts))
     assert matched_words(codes, texts, first=1)["matched"].to_list() == [
         "nato growth (2)",

@@ -2,28 +2,27 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import polars as pl
 
-from helpers.coding.page.agreement import (
-    agree,
-    agree_so_far,
-    frame_agreement,
-    pair_answers,
-)
-from helpers.coding.page.answers import AnswerFile, Place, open_fields
+from helpers.coding.codes_file import CodesFile
+from helpers.coding.page.agreement import agree_so_far, pair_answers
 from helpers.coding.page.passages import Passage
-from helpers.coding.page.questions import UNSURE, Question, Value, from_cell, to_cell
-from helpers.corpus.coding.fields import PLACE
+from helpers.coding.page.questions import Question, Value, from_cell, open_fields, to_cell
+from helpers.coding.places import Place, places_of
+from helpers.corpus.coding.fields import PLACE, UNSURE
 from helpers.corpus.coding.folder import read_coding
 from helpers.corpus.problems import InputError
 from helpers.findings.wording import count, number, percent
 from helpers.page.template import fill
+from helpers.study.coders import coder_alpha, questions
 
+# How often two coders gave a pair of answers.
+Pairs = Mapping[tuple[Any, Any], int]
 # Confusion of more labels than that is given as a list of what was taken for what.
 _WIDEST = 12
 # Milliseconds that a browser can count.
@@ -76,11 +75,11 @@ class _Desk:
     """What both kinds of page share."""
 
     def __init__(
-        self, corpus: Path, items: Sequence[Item], questions: Sequence[Question], file: AnswerFile
+        self, corpus: Path, items: Sequence[Item], questions: Sequence[Question], file: CodesFile
     ) -> None:
         self.corpus, self.items, self.file = corpus, items, file
         self.questions = {question.field: question for question in questions}
-        self._passages = {item.passage.sentence: item.passage for item in items}
+        self._passages = {item.passage.place.id: item.passage for item in items}
         self.changed: Callable[[str], None] = lambda _: None
         # What waits in a browser must not reach another coder's file, or another corpus.
         words = "\0".join((type(self).__name__, str(corpus.resolve()), file.coder))
@@ -89,10 +88,9 @@ class _Desk:
     def _answers(self, table: pl.DataFrame) -> dict[str, dict[str, Any]]:
         """Give the answers by sentence and field."""
         answers: dict[str, dict[str, Any]] = {}
-        for row in table.iter_rows(named=True):
-            name = ":".join(str(row[column]) for column in PLACE)
-            if name in self._passages:
-                answers[name] = {
+        for place, row in zip(places_of(table), table.iter_rows(named=True), strict=True):
+            if place.id in self._passages:
+                answers[place.id] = {
                     field: from_cell(question, row[field])
                     for field, question in self.questions.items()
                 } | {UNSURE: row[UNSURE]}
@@ -101,7 +99,7 @@ class _Desk:
     def state(self) -> dict[str, Any]:
         items = [
             {
-                "sentence": item.passage.sentence,
+                "sentence": item.passage.place.id,
                 "fields": item.fields,
                 "given": item.given,
                 **{
@@ -133,7 +131,7 @@ class _Desk:
         table = self.file.save(passage.place, str(field), cell, text=passage.text, at=at)
         answers = self._answers(table)
         self.changed(self.progress(answers))
-        return {"answers": answers.get(passage.sentence, {})}
+        return {"answers": answers.get(passage.place.id, {})}
 
     def _cell(self, field: object, value: object) -> str | bool | None:
         if field == UNSURE:
@@ -149,7 +147,7 @@ class _Desk:
         """Say how much is done."""
         answers = self._answers(self.file.read()) if answers is None else answers
         done = sum(
-            not open_fields(answers.get(item.passage.sentence, {}), item.fields)
+            not open_fields(answers.get(item.passage.place.id, {}), item.fields)
             for item in self.items
         )
         return self._progress(done)
@@ -175,12 +173,16 @@ class CodingDesk(_Desk):
         """Say how far the coder agrees with the others, by steps of some sentences."""
         codes = read_coding(self.corpus, frame_sets=self.file.frame_sets).codes
         order = [item.passage.place for item in self.items]
-        table = agree_so_far(codes, coder=self.file.coder, order=order, fields=list(self.questions))
+        table = agree_so_far(
+            codes,
+            coder=self.file.coder,
+            order=order,
+            fields=list(self.questions),
+            frame_sets=self.file.frame_sets,
+        )
+        labels = _labels(self.questions.values())
         return [
-            f"{self.questions[row['field']].label}: "
-            + ("not defined, as all answers are alike" if row["alpha"] is None else "alpha ")
-            + ("" if row["alpha"] is None else number(row["alpha"]))
-            + f" ({count(row['sentences'], 'sentence')})"
+            f"{labels[row['field']]}: {_alpha(row['alpha'])} ({count(row['units'], 'sentence')})"
             for row in table.iter_rows(named=True)
         ]
 
@@ -220,42 +222,81 @@ class SettlingDesk(_Desk):
 
     def _reports(self) -> list[Report]:
         codes = read_coding(self.corpus, frame_sets=self.file.frame_sets).codes
-        table = agree(codes, fields=list(self.questions))
+        alphas = coder_alpha(codes, self.file.frame_sets)
+        agreement = {row["field"]: row for row in alphas.iter_rows(named=True)}
+        pairs = {
+            name: {pair[:2]: pair[2] for pair in pair_answers(table, field=name).iter_rows()}
+            for name, _, table in questions(codes, self.file.frame_sets)
+        }
         return [
-            _report(codes, self.questions[row["field"]], row) for row in table.iter_rows(named=True)
+            _report_frames(question, agreement, pairs)
+            if question.kind == "set"
+            else _report_label(question, agreement[question.field], pairs[question.field])
+            for question in self.questions.values()
+            # A table may have been changed by hand since the page was opened.
+            if agreement.keys() >= _labels([question]).keys()
         ]
 
 
-def _report(codes: pl.DataFrame, question: Question, row: Mapping[str, Any]) -> Report:
-    words = f"{count(row['coders'], 'coder')}, {count(row['sentences'], 'sentence')} coded twice"
-    if row["sentences"]:
-        words += f", {percent(row['alike'])} alike"
-        words += f", alpha {'not defined' if row['alpha'] is None else number(row['alpha'])}"
-    heads, rows = (
-        _frames(codes, question) if question.kind == "set" else _confusion(codes, question)
-    )
+def _report_frames(
+    question: Question, agreement: Mapping[str, Mapping[str, Any]], pairs: Mapping[str, Pairs]
+) -> Report:
+    """Report each frame as a yes-or-no question."""
+    frames = _labels([question])
+    heads = ["Frame", "Both", "First only", "Second only", "Neither", "Alpha"]
+    rows = [
+        [
+            label,
+            *(str(pairs[name].get(pair, 0)) for pair in ((1, 1), (1, 0), (0, 1), (0, 0))),
+            number(agreement[name]["alpha"]),
+        ]
+        for name, label in frames.items()
+    ]
+    return Report(question.label, _extent(agreement[next(iter(frames))]), heads, rows)
+
+
+def _report_label(question: Question, agreement: Mapping[str, Any], pairs: Pairs) -> Report:
+    words = _extent(agreement)
+    if agreement["units"]:
+        words += f", {percent(agreement['alike'] / agreement['units'])} alike"
+        words += f", {_alpha(agreement['alpha'])}"
+    heads, rows = _confusion(question, {(str(a), str(b)): n for (a, b), n in pairs.items()})
     return Report(question.label, words, heads, rows)
 
 
-def _frames(codes: pl.DataFrame, question: Question) -> tuple[list[str], list[list[str]]]:
-    names = {option.value: option.label for option in question.options if option.value}
-    table = frame_agreement(codes, field=question.field, frames=list(names))
-    heads = ["Frame", "Both", "First only", "Second only", "Neither", "Alpha"]
-    return heads, [
-        [names[frame], *map(str, counts), number(alpha)] for frame, *counts, alpha in table.rows()
-    ]
+def _extent(agreement: Mapping[str, Any]) -> str:
+    twice = count(agreement["units"], "sentence")
+    return f"{count(agreement['coders'], 'coder')}, {twice} coded twice"
 
 
-def _confusion(codes: pl.DataFrame, question: Question) -> tuple[list[str], list[list[str]]]:
+def _alpha(alpha: float | None) -> str:
+    return (
+        "alpha not defined, as all answers are alike" if alpha is None else f"alpha {number(alpha)}"
+    )
+
+
+def _labels(questions: Iterable[Question]) -> dict[str, str]:
+    """Say what fields and frames are called; of a set, each frame."""
+    return {
+        name: label
+        for question in questions
+        for name, label in (
+            [(option.value, option.label) for option in question.options if option.value]
+            if question.kind == "set"
+            else [(question.field, question.label)]
+        )
+    }
+
+
+def _confusion(
+    question: Question, pairs: Mapping[tuple[str, str], int]
+) -> tuple[list[str], list[list[str]]]:
     names = {option.value: option.label for option in question.options}
-    pairs = {row[:2]: row[2] for row in pair_answers(codes, field=question.field).iter_rows()}
     labels = [name for name in names if any(name in pair for pair in pairs)]
     if question.kind == "text" or len(labels) > _WIDEST:
-        unlike = [(*pair, n) for pair, n in pairs.items() if pair[0] != pair[1]]
-        unlike.sort(key=lambda one: (-one[2], one[0], one[1]))
-        return ["First", "Second", "Sentences"], [
-            [names.get(gold, gold), names.get(other, other), str(n)] for gold, other, n in unlike
-        ]
+        unlike = [(n, names.get(a, a), names.get(b, b)) for (a, b), n in pairs.items() if a != b]
+        unlike.sort(key=lambda one: (-one[0], *one[1:]))
+        return ["First", "Second", "Sentences"], [[a, b, str(n)] for n, a, b in unlike]
     heads = ["First \\ second", *(names[label] for label in labels)]
     return heads, [
         [names[gold], *(str(pairs.get((gold, other), 0)) for other in labels)] for gold in labels

@@ -1,20 +1,18 @@
 """What is asked of a sentence: a question for each field, with its answers and their keys."""
 
-from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
-from helpers.corpus.coding.fields import LABELS
-from helpers.corpus.problems import InputError
+from helpers.corpus.coding.fields import UNSURE
 from helpers.corpus.suggestions import suggest
 from helpers.corpus.voices.actors import Actors
-from helpers.corpus.voices.voice import NO_GROUP, VOICES
+from helpers.corpus.voices.voice import SOURCE_VOICES, VOICES
 from helpers.measures.framing.codebook import Codebook, Frame
 from helpers.study.voices import VOICE_NAMES
 
 Kind = Literal["set", "choice", "text"]
 Value = str | list[str] | None
 
-UNSURE = "unsure"
 # Keys of the answers that every corpus has; the page itself needs s (skip) and u (unsure).
 _TONES = {"-1": ("Negative", "j"), "0": ("Neutral", "k"), "1": ("Positive", "l")}
 _VOICE_KEYS = {"narrator": "r", "quote": "q", "indirect": "p"}
@@ -50,53 +48,6 @@ class Question(NamedTuple):
     key: str = ""
 
 
-def sets_of(codebook: Codebook) -> dict[str, list[str]]:
-    """Give the ids of a codebook's frames by set, in its order."""
-    sets: dict[str, list[str]] = {}
-    for frame in codebook.frames:
-        sets.setdefault(frame.set, []).append(frame.id)
-    return sets
-
-
-def choose_fields(names: Sequence[str], codebook: Codebook) -> tuple[str, ...]:
-    """Check the fields that are to be coded, and put them in the order in which they are asked.
-
-    Parameters
-    ----------
-    names
-        Sets of frames of the codebook, and any of `fields.LABELS`; where there is none, the
-        codebook's first set, tone and voice.
-
-    Raises
-    ------
-    InputError
-        With every name that is no field.
-
-    Examples
-    --------
-    >>> book = Codebook.model_validate({
-    ...     "title": "Small", "version": "1", "source": "made up",
-    ...     "matching": {"gap": 3, "negation": 4, "scare_quote": 3},
-    ...     "frames": [{
-    ...         "id": "costs", "label": "Costs", "set": "generic", "definition": "d",
-    ...         "include": "i", "exclude": "e", "source": "s", "patterns": ["cost*"],
-    ...     }],
-    ... })
-    >>> choose_fields([], book)
-    ('generic', 'tone', 'voice')
-    >>> choose_fields(["voice", "generic"], book)
-    ('generic', 'voice')
-    """
-    sets = list(sets_of(codebook))
-    every = [*sets, "tone", *(name for name in LABELS if name != "tone")]
-    unknown = [name for name in names if name not in every]
-    if unknown:
-        mend = suggest(unknown[0], every)
-        raise InputError.of("--fields", f"there is no field '{unknown[0]}'", mend)
-    chosen = names or (sets[0], "tone", "voice")
-    return tuple(name for name in every if name in chosen)
-
-
 def ask(
     fields: Sequence[str], *, codebook: Codebook, actors: Actors, one_by_one: bool = False
 ) -> list[Question]:
@@ -105,40 +56,37 @@ def ask(
     Parameters
     ----------
     fields
-        As `choose_fields` gives them.
+        As `helpers.coding.vocabulary.choose_fields` gives them; sides cannot be asked here.
     codebook, actors
         Of the corpus.
     one_by_one
         Whether a page shows one question at a time, where keys may come again in the next, and
         leaves the digits from 1 to something else.
     """
-    sets = sets_of(codebook)
+    sets = codebook.frame_sets()
     keys = iter(_LETTERS if one_by_one else _DIGITS + _LETTERS)
     asked = []
-    several = len(sets) > 1
     for field in fields:
         if one_by_one:
             keys = iter(_LETTERS)
         asked.append(
-            _ask_frames(
-                field, codebook, keys, several=several, first=one_by_one or field == fields[0]
-            )
+            _ask_frames(field, codebook, keys, first=one_by_one or field == fields[0])
             if field in sets
             else _ask_label(field, actors, keys)
         )
     return asked
 
 
-def _ask_frames(
-    field: str, codebook: Codebook, keys: Iterator[str], *, several: bool, first: bool
-) -> Question:
+def _ask_frames(field: str, codebook: Codebook, keys: Iterator[str], *, first: bool) -> Question:
     frames = [
         Option(frame.id, frame.label, next(keys, ""), frame)
         for frame in codebook.frames
         if frame.set == field
     ]
     none = Option("", "No frame", _NO_FRAME_KEY if first else next(keys, ""))
-    name = f"{field.replace('_', ' ').capitalize()} frames" if several else "Frames"
+    # Of a single set, its name says nothing that a coder needs.
+    is_named = len(codebook.frame_sets()) > 1 or field in codebook.sets
+    name = codebook.set_label(field) if is_named else "Frames"
     return Question(field, name, "set", (*frames, none))
 
 
@@ -148,10 +96,7 @@ def _ask_label(field: str, actors: Actors, keys: Iterator[str]) -> Question:
         return Question(field, "Tone", "choice", options)
     if field == "voice":
         options = tuple(
-            Option(
-                voice, VOICE_NAMES[voice][0].upper() + VOICE_NAMES[voice][1:], _VOICE_KEYS[voice]
-            )
-            for voice in VOICES
+            Option(voice, _capitalise(VOICE_NAMES[voice]), _VOICE_KEYS[voice]) for voice in VOICES
         )
         return Question(field, "Who speaks", "choice", options)
     if field == "kind":
@@ -159,28 +104,35 @@ def _ask_label(field: str, actors: Actors, keys: Iterator[str]) -> Question:
         return Question(field, "Kind of text", "choice", options)
     if field == "bloc":
         options = tuple(
-            Option(name, label, next(keys, "")) for name, label in _groups(actors).items()
+            Option(name, _capitalise(label), next(keys, ""))
+            for name, label in actors.groups().items()
         )
         return Question(field, "Group of the speaker", "choice", options)
     return Question(field, "Name of the speaker", "text", key=_SPEAKER_KEY)
 
 
-def _groups(actors: Actors) -> dict[str, str]:
-    """Name every group that a speaker can belong to."""
-    rules = [
-        name
-        for rule in actors.blocs
-        for name in (rule.official, rule.expert, rule.media, rule.source, rule.other)
-        if name
+def _capitalise(label: str) -> str:
+    return label[:1].upper() + label[1:]
+
+
+def open_fields(answers: Mapping[str, Any], fields: Sequence[str]) -> list[str]:
+    """List the fields of a sentence that still want an answer.
+
+    None does once the coder is unsure. A speaker is named only where a source speaks.
+
+    Examples
+    --------
+    >>> open_fields({"tone": "1", "voice": "narrator"}, ["tone", "voice", "speaker", "issue"])
+    ['issue']
+    >>> open_fields({"unsure": True}, ["tone"])
+    []
+    """
+    if answers.get(UNSURE):
+        return []
+    nobody = "voice" in fields and answers.get("voice") not in SOURCE_VOICES
+    return [
+        name for name in fields if answers.get(name) is None and not (name == "speaker" and nobody)
     ]
-    known = [one.bloc for some in (actors.persons, actors.institutions) for one in some]
-    names = dict.fromkeys([*actors.labels, *rules, *known])
-    names.pop(NO_GROUP, None)
-    groups = {name: actors.labels.get(name, name.replace("_", " ")) for name in names}
-    return {
-        name: label[:1].upper() + label[1:]
-        for name, label in (groups | {NO_GROUP: "none or unknown"}).items()
-    }
 
 
 def to_cell(question: Question, value: object) -> str | None:

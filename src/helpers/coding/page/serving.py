@@ -6,26 +6,27 @@ from pathlib import Path
 
 import polars as pl
 
+from helpers.coding.assignment import assign
+from helpers.coding.codes_file import open_settled
 from helpers.coding.page.agreement import differences
-from helpers.coding.page.answers import AnswerFile
 from helpers.coding.page.desk import CodingDesk, Item, SettlingDesk, given_answers
-from helpers.coding.page.passages import passages_of, shuffle
-from helpers.coding.page.questions import ask, choose_fields, sets_of
+from helpers.coding.page.passages import passages_of
+from helpers.coding.page.questions import ask
 from helpers.coding.page.server import open_coding_server
-from helpers.corpus.coding.fields import LABELS, PLACE, SETTLED
-from helpers.corpus.coding.folder import SAMPLE, SENTENCES, SETTLED_CODES, coder_file, read_coding
-from helpers.corpus.files.limits import read_limits
-from helpers.corpus.files.names import is_safe
+from helpers.coding.population import counted_sentences, with_context
+from helpers.coding.vocabulary import Vocabulary, choose_fields
+from helpers.corpus.coding.fields import LABELS, PLACE, STANCE
+from helpers.corpus.coding.folder import SAMPLE, read_coding
 from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.problems import InputError
 from helpers.corpus.settings import find_settings, read_settings
-from helpers.corpus.untrusted_files import leads_out
 from helpers.corpus.voices.actors import Actors
 from helpers.measures.framing.codebook import read_codebook
+from helpers.study.coders import people
+from helpers.study.make_tables import make
 from helpers.system.signals import end_with
 
 Tell = Callable[[str], None]
-_LONGEST_NAME = 40
 
 
 def open_coding(corpus: Path, *, coder: str, fields: Sequence[str] = ()) -> CodingDesk:
@@ -38,35 +39,24 @@ def open_coding(corpus: Path, *, coder: str, fields: Sequence[str] = ()) -> Codi
     coder
         Name of the coder, which is that of a file.
     fields
-        What is coded, as for `questions.choose_fields`.
+        What is coded, as for `helpers.coding.vocabulary.choose_fields`.
 
     Raises
     ------
     InputError
-        Where no sentence is drawn, the name cannot be a coder's, there is no such field, or the
-        corpus, its codebook or the coder's file cannot be used.
+        As `helpers.coding.assignment.assign`; where the articles cannot be used; or a side is to be
+        judged, which only a sheet asks.
     """
-    if not is_safe(coder, longest=_LONGEST_NAME) or coder.lower() == SETTLED:
-        mend = f"use letters, digits, dots, hyphens; at most {_LONGEST_NAME}, not '{SETTLED}'"
-        raise InputError.of("--coder", f"'{coder}' cannot be the name of a coder", mend)
-    codebook = read_codebook(find_settings(corpus, "codebook.yml"))
-    actors = read_settings(find_settings(corpus, "actors.yml"), Actors)
-    chosen = choose_fields(fields, codebook)
-    coding = read_coding(corpus, frame_sets=sets_of(codebook))
-    if coding.sample.is_empty():
-        mend = 'draw some first with "report code draw"'
-        raise InputError.of(corpus / SAMPLE, "no sentences are drawn", mend)
-    path = coder_file(corpus, coder)
-    _check_inside(corpus, path)
-    file = AnswerFile(path, coder, sets_of(codebook), read_limits(corpus))
-    if coding.codes.filter(pl.col("coder") == coder).height > file.read().height:
-        what = f"{corpus / SENTENCES} holds codes by {coder} already"
-        raise InputError.of("--coder", what, "choose another name")
-    sample = shuffle(coding.sample.unique(PLACE, keep="first", maintain_order=True), coder=coder)
-    passages = passages_of(sample, open_corpus(corpus), actors, names="speaker" in chosen)
-    questions = ask(chosen, codebook=codebook, actors=actors)
-    items = [Item(passage, chosen, {}) for passage in passages]
-    return CodingDesk(corpus, items, questions, file)
+    task = assign(corpus, coder=coder, fields=fields)
+    sides = [name for name in task.fields if name.startswith(STANCE)]
+    if sides:
+        what = f"the page does not ask for {', '.join(sides)}"
+        raise InputError.of("--fields", what, "use report code sheet, which does")
+    articles, names = open_corpus(corpus), "speaker" in task.fields
+    passages = passages_of(task.sample, articles, task.actors, names=names)
+    questions = ask(task.fields, codebook=task.codebook, actors=task.actors)
+    items = [Item(passage, task.fields, {}) for passage in passages]
+    return CodingDesk(corpus, items, questions, task.file)
 
 
 def open_settling(corpus: Path) -> SettlingDesk:
@@ -79,27 +69,30 @@ def open_settling(corpus: Path) -> SettlingDesk:
     """
     codebook = read_codebook(find_settings(corpus, "codebook.yml"))
     actors = read_settings(find_settings(corpus, "actors.yml"), Actors)
-    sets = sets_of(codebook)
-    coding = read_coding(corpus, frame_sets=sets)
-    path = corpus / SETTLED_CODES
-    _check_inside(corpus, path)
-    file = AnswerFile(path, SETTLED, sets, read_limits(corpus))
-    file.read()
-    people = coding.codes.filter(pl.col("coder") != SETTLED)
-    coded = [name for name in (*sets, *LABELS) if people[name].count()]
-    asked = choose_fields(coded, codebook) if coded else ()
+    vocabulary = Vocabulary(codebook)
+    coding = read_coding(corpus, frame_sets=vocabulary.frame_sets)
+    own = people(coding.codes)
+    coded = [name for name in (*vocabulary.frame_sets, *LABELS) if own[name].count()]
+    asked = choose_fields(coded, vocabulary) if coded else ()
     questions = {
         one.field: one for one in ask(asked, codebook=codebook, actors=actors, one_by_one=True)
     }
-    unlike = differences(coding.codes, fields=asked)
-    around = coding.sample.select(*PLACE, "before", "after").unique(PLACE, keep="first")
-    sentences = unlike.join(around, on=PLACE, how="left", maintain_order="left")
+    sentences = _with_context(corpus, differences(coding.codes, fields=asked), coding.sample)
     passages = passages_of(sentences, open_corpus(corpus), actors, names="speaker" in asked)
     items = []
     for passage, field in zip(passages, sentences["field"], strict=True):
-        given = {field: given_answers(people, passage.place, questions[field])}
+        given = {field: given_answers(own, passage.place, questions[field])}
         items.append(Item(passage, (field,), given))
+    file = open_settled(corpus, frame_sets=vocabulary.frame_sets)
     return SettlingDesk(corpus, items, list(questions.values()), file)
+
+
+def _with_context(corpus: Path, rows: pl.DataFrame, sample: pl.DataFrame) -> pl.DataFrame:
+    """Add the sentences before and after, as a sample has them."""
+    around = sample.select(*PLACE, "before", "after").unique(PLACE, keep="first")
+    if rows.join(around, on=PLACE, how="anti").height:
+        around = with_context(counted_sentences(make(corpus))).select(around.columns)
+    return rows.join(around, on=PLACE, how="left", maintain_order="left")
 
 
 def serve_coding(
@@ -122,8 +115,7 @@ def serve_coding(
         As `open_coding`, and when the port is taken.
     """
     desk = open_coding(corpus, coder=coder, fields=fields)
-    tell(f"{corpus / SAMPLE}: {desk.progress()}")
-    _serve(desk, port=port, tell=tell)
+    _serve(desk, corpus / SAMPLE, port=port, tell=tell)
 
 
 def serve_settling(corpus: Path, *, port: int, tell: Tell) -> None:
@@ -140,22 +132,16 @@ def serve_settling(corpus: Path, *, port: int, tell: Tell) -> None:
     if not desk.items:
         tell(f"{corpus}: nothing to settle: no two coders differ, and none is unsure")
         return
-    tell(f"{corpus}: {desk.progress()}")
-    _serve(desk, port=port, tell=tell)
+    _serve(desk, corpus, port=port, tell=tell)
 
 
-def _serve(desk: CodingDesk | SettlingDesk, *, port: int, tell: Tell) -> None:
+def _serve(desk: CodingDesk | SettlingDesk, where: Path, *, port: int, tell: Tell) -> None:
     def promise(progress: str) -> None:
         end_with(f"{progress}; {desk.file.path} holds the answers", codes={signal.SIGINT: 0})
 
     server = open_coding_server(desk, port=port)
     desk.changed = promise
     promise(desk.progress())
+    tell(f"{where}: {desk.progress()}")
     tell(f"http://127.0.0.1:{server.server_port}/ (Ctrl-C to stop)")
     server.serve_forever()
-
-
-def _check_inside(corpus: Path, path: Path) -> None:
-    if leads_out(corpus, path.relative_to(corpus).as_posix()):
-        what = "a link that leads out of the folder"
-        raise InputError.of(path, what, "put the file itself in its place")

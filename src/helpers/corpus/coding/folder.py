@@ -14,6 +14,8 @@ from helpers.corpus.untrusted_files import leads_out
 
 FOLDER = Path("coding")
 SAMPLE = FOLDER / "sample.csv"
+# How it was drawn.
+DRAW_LOG = FOLDER / "sample.yml"
 CODERS = FOLDER / "coders"
 MACHINES = FOLDER / "machines"
 SETTLED_CODES = FOLDER / f"{SETTLED}.csv"
@@ -41,6 +43,24 @@ class Coding(NamedTuple):
     machines: pl.DataFrame
     sample: pl.DataFrame
     warnings: list[Problem]
+
+
+def machine_file(corpus: Path, name: str) -> Path:
+    """Say where the codes of one program lie."""
+    return corpus / MACHINES / f"{name}.csv"
+
+
+def read_drawn(corpus: Path) -> pl.DataFrame:
+    """Read the sample of a corpus, as `samples.read_sample`; no row where none was drawn.
+
+    Raises
+    ------
+    InputError
+        With everything in it that cannot be used.
+    """
+    if _is_inside(corpus, SAMPLE):
+        return read_sample(corpus / SAMPLE, limits=read_limits(corpus))
+    return pl.DataFrame(schema=SCHEMA)
 
 
 def coder_file(corpus: Path, coder: str) -> Path:
@@ -87,12 +107,10 @@ def read_coding(corpus: Path, *, frame_sets: FrameSets) -> Coding:
         people += read(corpus / SETTLED_CODES, SETTLED)
     for path in _files(corpus, MACHINES):
         programs += read(path, path.stem)
-    sample = pl.DataFrame(schema=SCHEMA)
-    if _is_inside(corpus, SAMPLE):
-        try:
-            sample = read_sample(corpus / SAMPLE, limits=limits)
-        except InputError as error:
-            problems.extend(error.problems)
+    try:
+        sample = read_drawn(corpus)
+    except InputError as error:
+        problems.extend(error.problems)
     problems += _coded_twice(corpus, people)
     if problems:
         raise InputError(problems)
@@ -117,6 +135,20 @@ def _coded_twice(corpus: Path, parts: list[Codes]) -> list[Problem]:
         Problem(str(corpus / FOLDER), f"'{coder}' has sentences in two files: {size}", mend)
         for coder, size in twice.group_by("coder").len().sort("coder").iter_rows()
     ]
+
+
+def common_coders(corpus: Path, *, frame_sets: FrameSets) -> set[str]:
+    """Name those whose codes stand in the table of several coders.
+
+    Raises
+    ------
+    InputError
+        With everything in the table that cannot be used.
+    """
+    if not _is_inside(corpus, SENTENCES):
+        return set()
+    path, limits = corpus / SENTENCES, read_limits(corpus)
+    return set(read_codes(path, frame_sets=frame_sets, limits=limits).table["coder"])
 
 
 def _is_inside(corpus: Path, name: Path) -> bool:

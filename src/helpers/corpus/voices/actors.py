@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from helpers.corpus.voices.voice import NO_GROUP
+
 SpeakerClass = Literal["official", "expert", "media", "source", "other"]
 
 
@@ -98,3 +100,21 @@ class Actors(_Settings):
             if nation in rule.nations:
                 return str(getattr(rule, kind) or rule.official)
         return str(getattr(self.unknown if named else self.unnamed, kind))
+
+    def groups(self) -> dict[str, str]:
+        """Return every bloc that a speaker can have and what it is called; `NO_GROUP` is last.
+
+        Examples
+        --------
+        >>> Actors(persons=[Person(name="Weir", bloc="foreign_expert")]).groups()
+        {'foreign_expert': 'foreign expert', 'none': 'none or unknown'}
+        """
+        rules = (*self.blocs, self.unknown, self.unnamed)
+        blocs = [
+            *self.labels,
+            *(bloc for rule in rules for bloc in rule.model_dump(exclude={"nations"}).values()),
+            *(one.bloc for some in (self.persons, self.institutions) for one in some),
+        ]
+        named = dict.fromkeys(bloc for bloc in blocs if bloc and bloc != NO_GROUP)
+        groups = {bloc: self.labels.get(bloc, bloc.replace("_", " ")) for bloc in named}
+        return groups | {NO_GROUP: "none or unknown"}

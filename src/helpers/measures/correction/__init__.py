@@ -15,12 +15,15 @@ from helpers.measures.correction.combined import combined_mean
 from helpers.measures.correction.corrected import corrected_mean
 from helpers.measures.correction.difference import corrected_difference
 from helpers.measures.correction.disagreement import disagreement_probabilities
+from helpers.measures.correction.ratio import Ratio, corrected_ratio
 from helpers.measures.correction.samples import FEWEST_CODED
 
 __all__ = [
     "FEWEST_CODED",
+    "Ratio",
     "combined_mean",
     "corrected_difference",
     "corrected_mean",
+    "corrected_ratio",
     "disagreement_probabilities",
 ]

@@ -49,7 +49,7 @@
     }
   }
   const current = (sentence) => ({ ...answers[sentence], ...overlay.get(sentence) });
-  // As open_fields of answers.py.
+  // As open_fields of questions.py.
   function openFields(item) {
     const given = current(item.sentence);
     if (given.unsure) return [];

@@ -37,7 +37,7 @@ class Dots:
         Columns; rows without a value keep their label and show no dot.
     series
         Column whose values share a row, told apart by shape and colour, and named beside the dots
-        of the first row that has them.
+        of the first row that has them; a single value is not named.
     colours
         Colour of each series.
     share
@@ -80,7 +80,7 @@ class Dots:
                 ends = [value if end is None else max(end, value) for end, value in pairs]
             shape = SHAPES[place % len(SHAPES)]
             axes.plot(values, rows, linestyle="none", marker=shape, color=colour)
-            if self.series:
+            if len(names) > 1:
                 self._annotate(axes, shorten(name, axes), ends[0], rows[0], colour)
             elif self.share:
                 for value, end, row in zip(values, ends, rows, strict=True):
@@ -113,10 +113,10 @@ class Dots:
 
     def describe(self, table: pl.DataFrame) -> str:
         """Say the value of each dot."""
-        rows = []
+        rows, names = [], self._series(table)
         for (label,), part in table.group_by(self.label, maintain_order=True):
             values = [
-                (f"{row[self.series]} " if self.series else "")
+                (f"{row[self.series]} " if self.series and len(names) > 1 else "")
                 + write(row[self.value], share=self.share)
                 for row in part.iter_rows(named=True)
             ]

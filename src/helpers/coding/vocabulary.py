@@ -11,13 +11,14 @@ from helpers.corpus.coding.fields import (
     NOTE,
     SCORE,
     STANCE,
+    UNSURE,
     FrameSets,
 )
+from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.suggestions import suggest
 from helpers.measures.framing.codebook import Codebook
 from helpers.study.voices import VOICE_NAMES
 
-UNSURE = "unsure"
 # Labels of any field in one column, as programs for labelling give them.
 ANY = ("label", "labels")
 _TONES = {
@@ -72,7 +73,7 @@ class Vocabulary:
     """
 
     def __init__(self, codebook: Codebook) -> None:
-        self.frame_sets: FrameSets = frame_sets_of(codebook)
+        self.frame_sets: FrameSets = codebook.frame_sets()
         self._frames: dict[str, dict[str, str]] = {name: {} for name in self.frame_sets}
         for frame in codebook.frames:
             for word in (frame.label, frame.id, frame.id.replace("_", " ")):
@@ -222,34 +223,46 @@ class Vocabulary:
         return [*ids, *tones, *VOICE_NAMES, "no frame", UNSURE]
 
 
-def frame_sets_of(codebook: Codebook) -> dict[str, list[str]]:
-    """List the ids of a codebook's frames by set, both in its order."""
-    sets: dict[str, list[str]] = {}
-    for frame in codebook.frames:
-        sets.setdefault(frame.set, []).append(frame.id)
-    return sets
+def choose_fields(names: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Check the fields that coders are to be asked, and put them in the order of asking.
 
-
-def choose_fields(names: Iterable[str], vocabulary: Vocabulary) -> list[str]:
-    """Give the fields that coders are asked: those named, or frames of the first set, tone, voice.
+    Parameters
+    ----------
+    names
+        Sets of frames, `fields.FRAMES` for all of them, any of `fields.LABELS`, sides; where there
+        is none, the codebook's first set, tone and voice.
+    vocabulary
+        Of the codebook.
 
     Raises
     ------
-    UnknownLabelError
-        Where a name is no field that can be asked.
+    InputError
+        With every name that is no field.
+
+    Examples
+    --------
+    >>> words = Vocabulary(Codebook.model_validate({"frames": [
+    ...     {"id": "costs", "label": "Costs", "definition": "Who pays.", "patterns": ["cost*"]},
+    ... ]}))
+    >>> choose_fields([], words), choose_fields(["Voice", "tone", "frames"], words)
+    (('topic', 'tone', 'voice'), ('topic', 'tone', 'voice'))
     """
     sets = list(vocabulary.frame_sets)
-    fields = []
-    for name in names:
-        field = vocabulary.field(name)
-        if field == FRAMES:
-            fields += sets
-        elif field is None or field in (SCORE, NOTE, UNSURE):
-            known = [*sets, FRAMES, *LABELS]
-            raise UnknownLabelError(f"there is no field '{name}'", suggest(name, known))
-        else:
-            fields.append(field)
-    return list(dict.fromkeys(fields)) or [*sets[:1], "tone", "voice"]
+    order = [*sets, "tone", *(name for name in LABELS if name != "tone")]
+    asked = [vocabulary.field(name) or name for name in names]
+    sides = [name for name in asked if name.startswith(STANCE)]
+    unknown = [name for name in asked if name not in (*order, *sides, FRAMES)]
+    if unknown:
+        raise InputError(
+            [
+                Problem("--fields", f"there is no field '{name}'", suggest(name, [*order, FRAMES]))
+                for name in unknown
+            ]
+        )
+    if FRAMES in asked:
+        asked += sets
+    chosen = asked or [*sets[:1], "tone", "voice"]
+    return tuple(name for name in dict.fromkeys([*order, *sides]) if name in chosen)
 
 
 def column_name(column: Column) -> str:

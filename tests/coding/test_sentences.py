@@ -4,7 +4,8 @@ import polars as pl
 import pytest
 
 from helpers.coding.entries import Entry, Label
-from helpers.coding.places import Place, Sentences, UnknownSentenceError
+from helpers.coding.places import Place
+from helpers.coding.sentences import Sentences, UnknownSentenceError
 
 TEXT = "It is cold. Nobody  came.\nThe end."
 TABLE = pl.DataFrame(

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.coding.answers import Column, UnknownLabelError, Vocabulary, choose_fields
+from helpers.coding.vocabulary import Column, UnknownLabelError, Vocabulary, choose_fields
+from helpers.corpus.problems import InputError
 from helpers.measures.framing.codebook import Codebook, read_codebook
 
 
@@ -86,8 +87,13 @@ def test_a_label_of_two_sets_has_to_say_of_which() -> None:
     assert words.column("issue: conflict") == Column("issue", "clash")
 
 
-def test_fields_are_chosen_by_name(words: Vocabulary) -> None:
-    assert choose_fields([], words) == ["issue", "tone", "voice"]
-    assert choose_fields(["Tone", "frames", "tone"], words) == ["tone", "issue"]
-    with pytest.raises(UnknownLabelError, match="there is no field 'isue'"):
-        choose_fields(["isue"], words)
+def test_fields_are_chosen_by_name_and_asked_in_one_order(words: Vocabulary) -> None:
+    assert choose_fields([], words) == ("issue", "tone", "voice")
+    assert choose_fields(["Bloc", "Tone", "frames", "tone"], words) == ("issue", "tone", "bloc")
+    assert choose_fields(["stance_west", "issue"], words) == ("issue", "stance_west")
+    with pytest.raises(InputError) as error:
+        choose_fields(["isue", "tone", "tonne", "note"], words)
+    first, second, third = map(str, error.value.problems)
+    assert first.startswith("--fields: there is no field 'isue'; write \"issue\" (known: ")
+    assert second.startswith("--fields: there is no field 'tonne'; write \"tone\" (known: ")
+    assert third.startswith("--fields: there is no field 'note'; ")

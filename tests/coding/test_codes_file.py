@@ -1,6 +1,9 @@
 """Answers are on the disk after each of them, and none undoes another."""
 
+import os
+import sys
 from pathlib import Path
+from subprocess import PIPE
 from threading import Thread
 
 import polars as pl
@@ -8,18 +11,22 @@ import pytest
 from coded_sample import SETS, codes_of
 from hypothesis import given
 from hypothesis import strategies as st
+from support import ROOT, Start
 
-from helpers.coding.page.answers import AnswerFile, merge
+from helpers.coding import codes_file
+from helpers.coding.codes_file import CodesFile
+from helpers.coding.merging import merge_codes
+from helpers.coding.places import Place
 from helpers.corpus.coding.codes import schema_of
 from helpers.corpus.files.limits import read_limits
 from helpers.corpus.problems import InputError
 
-ONE, TWO = ("north", 0, 9), ("north", 10, 20)
+ONE, TWO = Place("north", 0, 9), Place("north", 10, 20)
 FIELDS = ("tone", "voice", "issue", "unsure")
 
 
-def file_in(folder: Path) -> AnswerFile:
-    return AnswerFile(folder / "coders" / "ann.csv", "ann", SETS, read_limits(folder))
+def file_in(folder: Path) -> CodesFile:
+    return CodesFile(folder / "coders" / "ann.csv", "ann", SETS, read_limits(folder))
 
 
 def test_each_answer_is_on_the_disk(tmp_path: Path) -> None:
@@ -61,17 +68,48 @@ def test_an_answer_that_arrives_late_does_not_undo_a_later_one(tmp_path: Path) -
     assert file.save(ONE, "tone", None, text="a", at=3000)["tone"].item() is None
 
 
-def test_answers_at_once_are_all_saved(tmp_path: Path) -> None:
-    file = file_in(tmp_path)
+def test_servers_that_save_at_once_lose_nothing(tmp_path: Path) -> None:
+    # Each opens the file for itself, as processes do.
     threads = [
-        Thread(target=file.save, args=(("north", n, n + 1), "tone", "1"), kwargs={"text": "a"})
+        Thread(
+            target=file_in(tmp_path).save,
+            args=(Place("north", n, n + 1), "tone", "1"),
+            kwargs={"text": "a"},
+        )
         for n in range(20)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(timeout=60)
-    assert codes_of(file.path)["start"].to_list() == list(range(20))
+    assert codes_of(file_in(tmp_path).path)["start"].to_list() == list(range(20))
+    assert [path.name for path in (tmp_path / "coders").iterdir()] == ["ann.csv"]
+
+
+def test_a_file_that_another_process_holds_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: Start
+) -> None:
+    monkeypatch.setattr(codes_file, "PATIENCE", 0)
+    file = file_in(tmp_path)
+    hold = (
+        "import pathlib, sys; from helpers.system.scratch import lock_of\n"
+        "with lock_of(pathlib.Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    )
+    other = start(
+        [sys.executable, "-c", hold, str(file.path)],
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
+        stdin=PIPE,
+        stdout=PIPE,
+    )
+    assert other.stdout is not None
+    assert other.stdout.readline() == "held\n"
+    later = pl.DataFrame(schema=schema_of(SETS))
+    for write in (lambda: file.save(ONE, "tone", "1", text="a"), lambda: file.merge(later)):
+        with pytest.raises(InputError, match=r"ann\.csv: is being changed; wait until"):
+            write()
+    assert not file.path.exists()
+    other.communicate(timeout=60)
+    assert file.save(ONE, "tone", "1", text="a").height == 1
 
 
 def test_columns_that_are_not_asked_for_stay(tmp_path: Path) -> None:
@@ -115,7 +153,9 @@ def test_the_last_answer_to_each_question_counts(
     expected: dict[tuple[str, int, int], dict[str, object]] = {}
     for place, name, first in given_answers:
         cell = first if name == "unsure" else values[name][not first]
-        codes = merge(codes, place, name, cell, text="a", coder="ann")
+        answer = place._asdict() | {"text": "a", "coder": "ann", name: cell}
+        later = pl.DataFrame([answer], schema={key: codes.schema[key] for key in answer})
+        codes = merge_codes(codes, later, frame_sets=SETS, replacing=[name]).table
         row = expected.setdefault(place, {"unsure": False})
         row[name] = cell
         if not row["unsure"] and not any(value is not None for value in list(row.values())[1:]):

@@ -1,0 +1,127 @@
+"""What coded sentences can correct, and what they correct, in words for titles and notes."""
+
+import polars as pl
+
+from helpers.findings.wording import count, number
+from helpers.measures.correction import FEWEST_CODED
+from helpers.study.coded_values import coded_sentences
+from helpers.study.corrected import AS_READ, CODED, CORRECTED, whole_articles
+from helpers.study.selection import Selection
+
+_SAMPLE = (
+    "“Corrected” estimates what coders would have found had they read every sentence: the errors "
+    "of the rules in a random sample correct what they find in the rest. The line is the interval "
+    "that a sample of this size leaves."
+)
+
+
+def scope(study: Selection) -> str:
+    """Say whether coded sentences can correct the shares and means of all sentences, and why.
+
+    A random sample can; articles that were coded whole say nothing of the others.
+    """
+    if not study.tables.coded.height:
+        return "No sentence was coded, so no share and no mean can be corrected."
+    if study.tables.sample.height:
+        drawn = int(coded_sentences(study)["drawn"].sum())
+        sample = f"{count(drawn, 'sentence')} of these articles {_were(drawn)} drawn at random"
+        if drawn < FEWEST_CODED:
+            return (
+                f"{sample} and coded: fewer than the {number(FEWEST_CODED, 0)} that it takes to "
+                "correct a share or a mean."
+            )
+        every = count(study.sentences.height, "sentence")
+        return f"{sample} and coded. They correct what the rules find in all {every}."
+    whole, articles = len(whole_articles(study)), study.documents.height
+    if not whole:
+        return (
+            "The coded sentences were not drawn at random. They say nothing of those that were not "
+            "coded, so no share and no mean can be corrected."
+        )
+    if whole == articles:
+        return "Every sentence was coded, so the coders’ own shares need no correction."
+    return (
+        f"{count(whole, 'article')} {_were(whole)} coded sentence by sentence, the other "
+        f"{number(articles - whole, 0)} not at all. They were not drawn at random, so nothing can "
+        "be corrected for all articles. For those that were coded, the coders’ own shares stand "
+        "beside what the rules find."
+    )
+
+
+def note(study: Selection) -> str:
+    """Say what a corrected share or mean is; empty where no sample was drawn."""
+    return _SAMPLE if study.tables.sample.height else ""
+
+
+def shares_title(study: Selection, shares: pl.DataFrame) -> str:
+    """Say how far the rules' shares of frames lie from the coders'.
+
+    Parameters
+    ----------
+    study
+        The study.
+    shares
+        As from `helpers.study.corrected.corrected_shares`.
+    """
+    if not shares.height:
+        return "Shares of the frames by the coders"
+    if study.tables.sample.height:
+        off = _outside(shares, "frame")
+        return (
+            f"For {number(off, 0)} of {count(shares['frame'].n_unique(), 'frame')}, what the rules "
+            "find lies outside the corrected interval"
+        )
+    label, gap = _largest_gap(shares, "frame")
+    names = dict(study.frames.select("frame", "label").iter_rows())
+    return (
+        "In the coded articles the rules miss no frame’s share by more than "
+        f"{_points(gap)} (“{names[label]}”)"
+    )
+
+
+def tones_title(study: Selection, tones: pl.DataFrame) -> str:
+    """Say how far the instrument's mean tones lie from the coders'.
+
+    Parameters
+    ----------
+    study
+        The study.
+    tones
+        As from `helpers.study.corrected.corrected_tones`.
+    """
+    if not tones.height:
+        return "Mean tone by the coders"
+    if study.tables.sample.height:
+        off = _outside(tones, "who")
+        return (
+            f"For {number(off, 0)} of {count(tones['who'].n_unique(), 'mean')}, what the rules "
+            "find lies outside the corrected interval"
+        )
+    label, gap = _largest_gap(tones, "who")
+    return f"In the coded articles the rules miss no mean tone by more than {number(gap)} ({label})"
+
+
+def _outside(table: pl.DataFrame, label: str) -> int:
+    wide = table.pivot(
+        "counted", on_columns=[AS_READ, CORRECTED], index=label, values=["value", "low", "high"]
+    )
+    read = pl.col(f"value_{AS_READ}")
+    is_inside = read.is_between(f"low_{CORRECTED}", f"high_{CORRECTED}")
+    return wide.filter(~is_inside).height
+
+
+def _largest_gap(table: pl.DataFrame, label: str) -> tuple[str, float]:
+    wide = table.pivot("counted", on_columns=[AS_READ, CODED], index=label, values="value")
+    gap = (pl.col(AS_READ) - pl.col(CODED)).abs().round(12).alias("gap")
+    rows = wide.select(label, gap).sort("gap", label, descending=[True, False])
+    first: tuple[str, float] = rows.row(0)
+    return first
+
+
+def _points(gap: float) -> str:
+    words = number(100 * gap, 0)
+    return f"{words} percentage point{'' if words == '1' else 's'}"
+
+
+def _were(n: int) -> str:
+    return "was" if n == 1 else "were"

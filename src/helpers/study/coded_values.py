@@ -1,0 +1,61 @@
+"""What coders say of the sentences that are counted, with the chance that each was drawn."""
+
+import polars as pl
+
+from helpers.corpus.coding.fields import PLACE
+from helpers.measures.joins import KEYS, join_in_order
+from helpers.study.coders import consensus, is_text
+from helpers.study.hand_coding import places
+from helpers.study.selection import Selection, once
+
+PROBABILITY, STRATUM = "probability", "stratum"
+
+
+@once
+def coded_sentences(selection: Selection) -> pl.DataFrame:
+    """List the counted sentences beside what the coders say of those that were drawn.
+
+    Sentences that were coded without having been drawn say nothing of those that were not coded,
+    and count as not coded; unless every sentence of an article was coded, and of all articles.
+
+    Parameters
+    ----------
+    selection
+        Its sentences are the population.
+
+    Returns
+    -------
+    DataFrame
+        document, sentence, probability (that the sentence is coded, 1 where all are; missing
+        where nothing was drawn), stratum, drawn (whether it is coded and may stand for
+        others), and each coded field as ``coded_FIELD``: what the coders agree on; missing where it
+        was not drawn, not coded, or they differ.
+    """
+    tables = selection.tables
+    sentences = selection.sentences.select(*KEYS)
+    where = places(tables).select(*PLACE, pl.col("part_of").alias("sentence"))
+    codes = (
+        consensus(tables.coded)
+        .filter(is_text())
+        .drop("text")
+        .join(where, on=PLACE, how="inner", maintain_order="left")
+        # Where a sentence was coded in parts, its first part stands for it.
+        .unique(KEYS, keep="first", maintain_order=True)
+    )
+    if tables.sample.height:
+        drawn = tables.sample.select(*PLACE, PROBABILITY, STRATUM)
+        codes = codes.join(drawn, on=PLACE, how="inner", maintain_order="left")
+    else:
+        missing = sentences.join(codes, on=KEYS, how="anti")
+        is_whole = codes.height > 0 and missing.height == 0
+        codes = codes if is_whole else codes.clear()
+        codes = codes.with_columns(pl.lit(1.0).alias(PROBABILITY), pl.lit("").alias(STRATUM))
+    fields = [name for name in codes.columns if name not in {*PLACE, *KEYS, PROBABILITY, STRATUM}]
+    answers = codes.select(
+        *KEYS,
+        PROBABILITY,
+        STRATUM,
+        pl.lit(value=True).alias("drawn"),
+        pl.col(fields).name.prefix("coded_"),
+    )
+    return join_in_order(sentences, answers).with_columns(pl.col("drawn").fill_null(value=False))

@@ -1,0 +1,136 @@
+"""Coders of a drawn sample correct shares and means; other coded sentences do not."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from climate import CODEBOOK, corpus_of
+from coded_corpus import ARTICLES, coded_corpus
+
+from helpers.findings import sentiment
+from helpers.findings.corrected_titles import scope, shares_title
+from helpers.study.coded_values import coded_sentences
+from helpers.study.corrected import (
+    AS_READ,
+    CODED,
+    CORRECTED,
+    beside_corrected,
+    correct,
+    corrected_shares,
+    corrected_tones,
+    frame_quantity,
+    tone_quantity,
+    whole_articles,
+    within,
+)
+from helpers.study.frames import shares
+from helpers.study.make_tables import make
+from helpers.study.opening import Study
+from helpers.study.parameters import Parameters
+
+
+@pytest.fixture(scope="module")
+def sampled(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    corpus = coded_corpus(tmp_path_factory.mktemp("sampled"), drawn=80)
+    return Study(Parameters(resamples=100), make(corpus))
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    corpus = coded_corpus(tmp_path_factory.mktemp("whole"), coded="north")
+    return Study(Parameters(resamples=100), make(corpus))
+
+
+def test_a_drawn_sample_corrects_a_share(sampled: Study) -> None:
+    row = correct(sampled, frame_quantity("costs"))
+    assert row is not None
+    assert (row["n"], row["coded_n"]) == (160, 80)
+    assert row["measured"] == pytest.approx(0.25)
+    assert row["coded_only"] == pytest.approx(0.5)
+    assert row["low"] < 0.5 < row["high"]
+    assert row["high"] - row["low"] < row["coded_high"] - row["coded_low"]
+
+
+def test_shares_stand_beside_what_the_rules_find(sampled: Study) -> None:
+    table = corrected_shares(sampled)
+    assert table.filter(frame="costs")["counted"].to_list() == [AS_READ, CORRECTED, CODED]
+    both = beside_corrected(sampled, shares(sampled))
+    assert both.filter(frame="costs")["counted"].to_list() == [AS_READ, CORRECTED]
+    assert both["frame"].unique(maintain_order=True).to_list() == shares(sampled)["frame"].to_list()
+    assert shares_title(sampled, table) == (
+        "For 1 of 3 frames, what the rules find lies outside the corrected interval"
+    )
+    assert scope(sampled) == (
+        "80 sentences of these articles were drawn at random and coded. They correct what the "
+        "rules find in all 160 sentences."
+    )
+
+
+def test_coders_say_whose_words_they_are(sampled: Study) -> None:
+    # The rules find no quotation; by the coders the second half is quoted.
+    tones = corrected_tones(sampled)
+    assert tones["who"].unique(maintain_order=True).to_list() == [
+        "all sentences",
+        "sources",
+        "reporters",
+    ]
+    quoted = within(sampled, frame_quantity("costs"), "who", "sources")
+    row = correct(sampled, quoted)
+    assert row is not None
+    assert row["measured"] is None
+    drawn = sampled.tables.sample.filter(document="south")["text"].str.extract(r"(\d+)")
+    assert row["coded_n"] == drawn.len()
+    assert row["coded_only"] == pytest.approx((drawn.cast(pl.Int64) % 2 == 0).mean())
+
+
+def test_a_finding_is_judged_by_its_corrected_value(sampled: Study) -> None:
+    finding = sentiment.balance(sampled).finding
+    assert finding.corrected is not None
+    assert finding.corrected.value == pytest.approx(-0.5, abs=0.01)
+    assert finding.corrected.high < 0
+    assert "80 coded sentences" in finding.reason
+
+
+def test_paragraphs_and_other_scales_are_not_corrected(sampled: Study) -> None:
+    assert correct(sampled.vary(unit="paragraph"), frame_quantity("costs")) is None
+    afinn = sampled.vary(lexicon="afinn")
+    assert correct(afinn, tone_quantity(afinn)) is None
+
+
+def test_articles_coded_whole_correct_only_themselves(whole: Study) -> None:
+    assert whole_articles(whole) == ["north"]
+    assert correct(whole, frame_quantity("costs")) is None
+    assert sentiment.balance(whole).finding.corrected is None
+    table = corrected_shares(whole).filter(frame="costs")
+    assert table.select("counted", "value", "low").rows() == [
+        (AS_READ, pytest.approx(0.25), None),
+        (CODED, pytest.approx(0.5), None),
+    ]
+    assert shares_title(whole, corrected_shares(whole)) == (
+        "In the coded articles the rules miss no frame’s share by more than 25 percentage points "
+        "(“What it costs”)"
+    )
+    assert scope(whole).startswith("1 article was coded sentence by sentence, the other 1 not")
+
+
+def test_coded_sentences_that_were_not_drawn_say_nothing_of_the_others(tmp_path: Path) -> None:
+    study = Study(Parameters(), make(coded_corpus(tmp_path, every=2)))
+    assert not coded_sentences(study)["drawn"].any()
+    assert correct(study, frame_quantity("costs")) is None
+    assert scope(study).startswith("The coded sentences were not drawn at random.")
+
+
+def test_a_few_drawn_sentences_correct_nothing(tmp_path: Path) -> None:
+    study = Study(Parameters(), make(coded_corpus(tmp_path, drawn=40)))
+    assert correct(study, frame_quantity("costs")) is None
+    assert "fewer than the 50" in scope(study)
+    assert not corrected_shares(study).height
+
+
+def test_without_codes_nothing_is_corrected(tmp_path: Path) -> None:
+    corpus = corpus_of(tmp_path, ARTICLES)
+    (corpus / "codebook.yml").write_text(CODEBOOK, encoding="utf-8")
+    study = Study(Parameters(), make(corpus))
+    assert correct(study, frame_quantity("costs")) is None
+    assert not corrected_shares(study).height
+    assert scope(study) == "No sentence was coded, so no share and no mean can be corrected."
