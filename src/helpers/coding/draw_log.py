@@ -34,6 +34,8 @@ class Design(BaseModel):
         Every frame found in less than this share of the sentences is one of these, too.
     share
         The share of the sample that the hits get; the default where no frame is named.
+    follow_disagreement
+        Whether a sentence is the likelier drawn, the more the instruments disagree on it.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -43,10 +45,15 @@ class Design(BaseModel):
     oversample: tuple[str, ...] = ()
     rarer_than: Annotated[float, Field(gt=0, le=1)] | None = None
     share: Annotated[float, Field(gt=0, lt=1)] = SHARE
+    follow_disagreement: bool = False
 
 
 class Round(BaseModel):
-    """One time of drawing: sentences in the sample after it, and those it was drawn from."""
+    """One time of drawing: sentences in the sample after it, and those it was drawn from.
+
+    Where the sample follows disagreement, chance decides how many it holds, and n is their number
+    on average.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -88,6 +95,9 @@ def write_log(corpus: Path, log: DrawLog) -> None:
     """Write how a sample was drawn; the file is whole or is not there."""
     path = corpus / LOG
     path.parent.mkdir(parents=True, exist_ok=True)
-    text = yaml.safe_dump(log.model_dump(mode="json"), sort_keys=False, allow_unicode=True)
+    content = log.model_dump(mode="json")
+    if not log.design.follow_disagreement:
+        del content["design"]["follow_disagreement"]
+    text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
     with replace_file(path) as fresh:
         fresh.write_text(_HEAD + text, encoding="utf-8")

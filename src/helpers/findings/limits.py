@@ -14,11 +14,18 @@ import polars as pl
 
 from helpers.corpus.coding.fields import WEIGHT
 from helpers.findings.checks import sample_words, since_draw
+from helpers.findings.chosen_instruments import (
+    made_by,
+    match_of_frames,
+    match_of_learnt_tone,
+    match_of_voices,
+)
 from helpers.findings.nothing_here import not_measured
 from helpers.findings.wording import count, interval, listing, number, percent
 from helpers.measures.agreement import accuracy
 from helpers.measures.joins import join_in_order
 from helpers.study import pattern_support
+from helpers.study.chosen import is_program
 from helpers.study.coded_sample import coded_sample
 from helpers.study.coders import coded_fields, is_text
 from helpers.study.hand_coding import frame_intervals, frame_scores
@@ -44,6 +51,9 @@ def join_sentences(*sentences: str) -> str:
 
 def of_field(chapter: Selection, field: str, *, what: str) -> str:
     """Say how well a field (voice, speaker, bloc) is read."""
+    machine = match_of_voices(chapter, field)
+    if machine:
+        return machine
     sentences = chapter.hand_coding.drop_nulls(field)
     if not sentences.height:
         return not_measured(f"{what} are identified")
@@ -63,6 +73,10 @@ def of_frames(chapter: Selection, frames: list[str]) -> str:
     would also be there had an article that it matches not been read. Where none of the frames has
     an F1, the mean over the chapter's coded frames is given.
     """
+    other = match_of_frames(chapter, frame_scores(chapter.tables), frames)
+    rest = [name for name in frames if name not in chapter.tables.chosen.other_frames]
+    if other:
+        return join_sentences(other, of_frames(chapter, rest) if rest else "")
     searched = "this frame is found" if len(frames) == 1 else "these frames are found"
     if coded_sample(chapter.tables) is not None:
         return _frames_on_sample(chapter, frames, searched)
@@ -93,8 +107,16 @@ def of_tone(chapter: Selection, lexicon: str | None = None) -> str:
     instrument = lexicon or chapter.parameters.lexicon
     rows = accuracy_of_instruments(chapter).filter(pl.col("lexicon") == instrument)
     if not rows.height:
-        return not_measured("tone is read")
+        return join_sentences(made_by(chapter, "tone"), not_measured("tone is read"))
     row = rows.row(0, named=True)
+    learnt = match_of_learnt_tone(chapter, row, _guess(row))
+    if learnt and instrument == chapter.parameters.lexicon:
+        return learnt
+    if is_program("lexicon", instrument):
+        return (
+            f"{made_by(chapter, 'tone')} It matches the coders in {percent(row['accuracy'])} of "
+            f"{count(row['n'], 'coded sentence')}; {_guess(row)}."
+        )
     own = instrument == "headline"
     if coded_sample(chapter.tables) is not None:
         sentences = labels_and_codes(chapter).filter(pl.col("lexicon") == instrument)

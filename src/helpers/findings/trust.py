@@ -8,6 +8,7 @@ import polars as pl
 from helpers.corpus.problems import InputError
 from helpers.corpus.suggestions import suggest
 from helpers.findings.checks import ONE_CODER, how_to_check
+from helpers.findings.chosen_instruments import What, made_by
 from helpers.findings.claim import Claim
 from helpers.findings.finding import SILENT
 from helpers.findings.limits import join_sentences
@@ -141,10 +142,13 @@ def answers_title(table: pl.DataFrame) -> str:
 def coding(selection: Selection) -> str:
     """Say what of the corpus was coded, and what a score on it can tell."""
     codes = selection.tables.coded
+    whats: tuple[What, ...] = ("voices", "frames", "tone")
+    chosen = [made_by(selection, what) for what in whats]
     if not codes.height:
         return join_sentences(
             no_coding("how well the rules read it is not known"),
             _machine_codes(selection),
+            *chosen,
             how_to_check(selection.tables),
         )
     sample = coded_sample(selection.tables)
@@ -164,6 +168,7 @@ def coding(selection: Selection) -> str:
         _settled(settled),
         _lost(lost),
         _machine_codes(selection),
+        *chosen,
         "The rules were written with such sentences in "
         "view, so a high score does not show how well they read an article that they have never "
         "met. For frames, the score below therefore leaves out every rule that matches in one "
@@ -274,6 +279,16 @@ def _machine_codes(selection: Selection) -> str:
     if not words:
         return ""
     return f"There are also {listing(words)}; a program made them, so nothing is checked by them."
+
+
+def combined_title(selection: Selection) -> str:
+    """Say what is combined, or what it would need."""
+    tables = selection.tables
+    if not tables.machines.height:
+        return "No program coded these texts, so there is nothing to combine"
+    if not tables.sample.height:
+        return "No sample was drawn for coding, so instruments cannot be combined"
+    return "What programs, the report’s own instruments and the coded sample say together"
 
 
 def agreement_title(table: pl.DataFrame) -> str:

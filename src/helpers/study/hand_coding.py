@@ -13,7 +13,6 @@ from helpers.corpus.coding.fields import PLACE, WEIGHT
 from helpers.measures.agreement import precision_recall_f1
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_ratios, wilson_interval
-from helpers.measures.sentiment.labels import label
 from helpers.study.coded_sample import coded_sample, scored_codes, with_weights
 from helpers.study.coders import coder_alpha, consensus, is_text
 from helpers.study.parameters import Parameters
@@ -68,9 +67,8 @@ def compare_with_coders(tables: Tables) -> pl.DataFrame:
         and frames of each set as ``read_...``; a sentence that the splitter cuts elsewhere has
         missing values. No rows where nothing was coded.
     """
-    tone = label(
-        tables.tones.filter(pl.col("lexicon") == "headline"), thresholds=tables.tone.thresholds
-    ).select(
+    labels = tables.label(tables.tones).filter(pl.col("lexicon") == tables.chosen.lexicon)
+    tone = labels.select(
         "document",
         pl.col("sentence").alias("part_of"),
         # The coders had no "unknown": a sentence without a known word is read as neutral.

@@ -16,12 +16,18 @@ from helpers.study import pattern_support
 from helpers.study.coded_sample import change_of_rules, coded_sample, scored_codes
 from helpers.study.coders import coder_agreement, disagreements, is_text, people
 from helpers.study.hand_coding import frame_intervals, frame_scores, mistakes, places
+from helpers.study.instruments import (
+    INSTRUMENTS,
+    LEXICONS,
+    in_order,
+    instrument_name,
+)
 from helpers.study.names import every_frame_name, group_names
 from helpers.study.sampled_scores import share_intervals
 from helpers.study.selection import Selection
 from helpers.study.stances import SCORES as STANCE_SCORES
 from helpers.study.stances import compare_stances, stance_scores
-from helpers.study.tones import INSTRUMENTS, LEXICONS, labels_and_codes
+from helpers.study.tones import labels_and_codes
 from helpers.study.voices import VOICE_NAMES
 
 # What is asked of a sentence beside its frames, by the column that holds the answer.
@@ -150,14 +156,15 @@ def _tone_hits(selection: Selection) -> list[pl.DataFrame]:
     beside = labels_and_codes(selection)
     seen = SEEN[change_of_rules(selection.tables, ["tone"])]
     tables = []
-    for lexicon in LEXICONS:
+    programs = set(beside["lexicon"]) - set(INSTRUMENTS)
+    for lexicon in in_order([*LEXICONS, *programs]):
         sentences = beside.filter(pl.col("lexicon") == lexicon)
         if not sentences.height:
             continue
         scores = accuracy(sentences, gold="gold", predicted="predicted", weight=WEIGHT)
         tables.append(
             sentences.select(
-                pl.lit(f"{QUESTIONS['tone']}: {INSTRUMENTS[lexicon]}").alias("instrument"),
+                pl.lit(f"{QUESTIONS['tone']}: {instrument_name(lexicon)}").alias("instrument"),
                 "document",
                 pl.col("sentence").alias("place"),
                 (pl.col("gold") == pl.col("predicted")).fill_null(value=False).alias("hit"),

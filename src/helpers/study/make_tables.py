@@ -28,6 +28,7 @@ from helpers.measures.sentiment.documents import whole_text_scores
 from helpers.measures.sentiment.instruments import instruments
 from helpers.measures.sentiment.targets import target_tones
 from helpers.measures.sentiment.tones import score, valences
+from helpers.study.machine_codes import with_tones
 from helpers.study.tables import REFERENCE, TABLES, Tables
 
 
@@ -71,12 +72,13 @@ def make(corpus: Path) -> Tables:
         table.join(reprints, on=PLACE, how="anti", maintain_order="left")
         for table in (coding.codes, coding.machines, coding.sample)
     )
-    return Tables(
+    given = pl.lit(None, pl.Int64).alias("given")
+    made = Tables(
         documents=files.documents,
         texts=files.texts,
         spans=spans,
         sentences=sentences,
-        tones=score(sentences, instruments=by_name.values()),
+        tones=score(sentences, instruments=by_name.values()).with_columns(given),
         valences=valences(sentences, instruments=by_name.values()),
         wholes=whole_text_scores(whole_texts, instruments=[by_name["vader"]]),
         target_tones=pl.concat(
@@ -87,7 +89,7 @@ def make(corpus: Path) -> Tables:
                 instrument=instrument,
             )
             for instrument in by_name.values()
-        ),
+        ).with_columns(given),
         codes=codes,
         cleaning=cleaning_log(spans_with_kinds, cleaning, headlines),
         names=find_names(spans, actors, speech),
@@ -96,6 +98,7 @@ def make(corpus: Path) -> Tables:
         sample=sample,
         folder=corpus,
     )
+    return with_tones(made)
 
 
 def prepare(corpus: Path, folder: Path, *, reference: Path | None = None) -> None:

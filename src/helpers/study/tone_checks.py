@@ -10,12 +10,16 @@ from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment.audit import disagreements
 from helpers.study.coded_sample import coded_sample
-from helpers.study.sampled_scores import share_intervals
-from helpers.study.selection import Selection
-from helpers.study.tones import (
+from helpers.study.instruments import (
     INSTRUMENTS,
     LEXICONS,
     NEUTRAL,
+    in_order,
+    instrument_name,
+)
+from helpers.study.sampled_scores import share_intervals
+from helpers.study.selection import Selection
+from helpers.study.tones import (
     TONES,
     accuracy_of_instruments,
     coded_tones,
@@ -92,7 +96,9 @@ def alpha_of_instruments(chapter: Selection) -> pl.DataFrame:
         as they come, the same without the neutral terms, each pair of lists.
     """
     tones = tone_labels(chapter)
-    sets = [PUBLISHED, tuple(name + NEUTRAL for name in PUBLISHED), *combinations(LEXICONS, 2)]
+    programs = sorted(set(tones["lexicon"].unique()) - set(INSTRUMENTS))
+    pairs = combinations((*LEXICONS, *programs), 2)
+    sets = [PUBLISHED, tuple(name + NEUTRAL for name in PUBLISHED), *pairs]
     return pl.concat(
         krippendorff_alpha(
             tones.filter(pl.col("lexicon").is_in(names)),
@@ -101,7 +107,7 @@ def alpha_of_instruments(chapter: Selection) -> pl.DataFrame:
             values="tone",
             level="ordinal",
         ).select(
-            pl.lit(", ".join(INSTRUMENTS[name] for name in names)).alias("instruments"),
+            pl.lit(", ".join(map(instrument_name, names))).alias("instruments"),
             "units",
             "alpha",
         )
@@ -188,5 +194,6 @@ def tone_confusion(chapter: Selection) -> pl.DataFrame:
 
 def _in_order(table: pl.DataFrame) -> pl.DataFrame:
     """Put instruments in their usual order."""
-    order = pl.DataFrame({"lexicon": list(INSTRUMENTS)})
+    names = in_order(table["lexicon"].unique().to_list())
+    order = pl.DataFrame({"lexicon": names}, schema={"lexicon": pl.String})
     return order.join(table, on="lexicon", how="inner", maintain_order="left_right")
