@@ -2,17 +2,19 @@
 
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from string import Template
 
 import polars as pl
 
-from helpers.corpus.files.columns import guess_columns, read_column_rules
+from helpers.corpus.files.columns import match_columns, not_found, read_column_rules
 from helpers.corpus.files.conversion import Articles, convert
 from helpers.corpus.files.decoding import name_is_utf8
 from helpers.corpus.files.duplicates import duplicates
 from helpers.corpus.files.limits import Limits, read_limits
+from helpers.corpus.files.nested_values import unnest
+from helpers.corpus.files.table_limits import check_shape
 from helpers.corpus.files.tables import LISTED, Table, open_table
 from helpers.corpus.problems import InputError, Problem, printable
 from helpers.corpus.settings import DEFAULTS, SETTINGS
@@ -48,6 +50,8 @@ class ImportResult:
         another has wholly or nearly. The last two stay in the corpus.
     columns : dict of str to str
         The column of each field.
+    reasons : dict of str to str
+        Why a column was taken for its field, where its whole name does not say so.
     unused : list of str
         Columns that no field uses.
     outlets : polars.DataFrame
@@ -66,6 +70,7 @@ class ImportResult:
     undated: int
     twins: int
     columns: dict[str, str]
+    reasons: dict[str, str]
     unused: list[str]
     outlets: pl.DataFrame
     settings: list[str]
@@ -73,7 +78,12 @@ class ImportResult:
 
     def summary(self) -> list[str]:
         """Return the import in sentences, one a line."""
-        sources = ", ".join(f"{field} from {name}" for field, name in self.columns.items())
+        sources = ", ".join(
+            f"{field} from {name}" + (f" ({self.reasons[field]})" if field in self.reasons else "")
+            for field, name in self.columns.items()
+        )
+        missing = not_found(self.columns)
+        example = " ".join(f"--column {field}=NAME" for field in missing)
         respellings = self.outlets.filter(pl.col("spelling") != pl.col("label"))
         lines = [
             f"Rows read: {self.rows}; articles made: {self.articles}.",
@@ -83,6 +93,8 @@ class ImportResult:
             f"Articles that repeat all or nearly all of another, kept: {self.twins}.",
             f"Columns used: {sources}.",
             f"Columns not used: {', '.join(self.unused) or 'none'}.",
+            *[f"No column found for: {', '.join(missing)}; name one with {example}."]
+            * bool(missing),
             f"Outlets: {self.outlets['label'].n_unique()}, in {self.outlets.height} spellings.",
         ]
         lines += [
@@ -151,7 +163,10 @@ def import_corpus(
         raise InputError.of(folder, "its name is not UTF-8", "choose another folder")
     rules, within = read_column_rules(), read_limits(DEFAULTS, overrides=own_limits)
     table = open_table(Path(source), within)
-    fields = guess_columns(table.rows, rules=rules, choices=columns, where=str(table.path))
+    table = replace(table, rows=unnest(table.rows, parts=rules.parts))
+    check_shape(table.path, table.rows.height, table.rows.width, within)
+    matches = match_columns(table.rows, rules=rules, choices=columns, where=str(table.path))
+    fields = {field: match.column for field, match in matches.items()}
     conversion = convert(table, fields, rules=rules, limits=within, day_first=day_first)
     if conversion.articles.is_empty():
         what = f'no text in column "{fields["text"]}"'
@@ -168,6 +183,7 @@ def import_corpus(
         undated=conversion.articles["published"].null_count(),
         twins=twins.height,
         columns=fields,
+        reasons={field: match.reason for field, match in matches.items() if match.reason},
         unused=[name for name in table.rows.columns if name not in fields.values()],
         outlets=conversion.outlets,
         settings=[name for name in SETTINGS if (DEFAULTS / name).is_file()],
