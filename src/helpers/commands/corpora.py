@@ -49,7 +49,7 @@ Examples:
     required=True,
     type=click.Path(path_type=Path),
     metavar="FILE_OR_FOLDER",
-    help="CSV, TSV, JSONL, Parquet, XLSX or a folder of .txt.",
+    help="CSV, TSV, JSON, JSONL (also .gz), Parquet, XLSX, or .txt in a folder or .zip.",
 )
 @click.option(
     "-c",
@@ -64,12 +64,18 @@ Examples:
     default=None,
     help="How to read 01/02/2022; otherwise such dates are left out.",
 )
+@click.option(
+    "--encoding",
+    metavar="NAME",
+    help="Encoding of texts that are not UTF-8, such as cp1252, latin-1 or utf-16.",
+)
 @options.limits()
 def new(
     folder: Path,
     source: Path,
     columns: tuple[str, ...],
     day_first: bool | None,
+    encoding: str | None,
     limits: tuple[str, ...],
 ) -> None:
     """Make a corpus folder from a table or a folder of texts."""
@@ -78,7 +84,9 @@ def new(
     names = options.pairs(columns, "--column", "text=body")
     bounds = options.pairs(limits, "--limit", "max_rows=20000000")
     with Console(stderr=True).status(Text(f"reading {source}")):
-        result = import_corpus(folder, source, columns=names, day_first=day_first, limits=bounds)
+        result = import_corpus(
+            folder, source, columns=names, day_first=day_first, encoding=encoding, limits=bounds
+        )
     for note in result.notes:
         click.echo(f"note: {note}", err=True)
     click.echo("\n".join(result.summary()))

@@ -110,9 +110,10 @@ def import_corpus(
     *,
     columns: Mapping[str, str] | None = None,
     day_first: bool | None = None,
+    encoding: str | None = None,
     limits: Mapping[str, str] | None = None,
 ) -> ImportResult:
-    r"""Make a corpus folder from CSV, TSV, JSONL, Parquet, Excel or a folder of .txt files.
+    r"""Make a corpus folder from a table (see `read_table` for the formats) or a folder of texts.
 
     The folder gets the list of articles with their texts (up to `articles_as_files` articles of
     `corpus.yml` as text files, more as one Parquet file), a datasheet to be completed and copies
@@ -130,6 +131,8 @@ def import_corpus(
     day_first : bool, optional
         Whether 01/02/2022 is the first of February; where not given such dates are ambiguous
         and their articles stay undated.
+    encoding : str, optional
+        Encoding of texts that are not UTF-8, for example "cp1252".
     limits : mapping of str to str, optional
         Limits that differ from the package's `corpus.yml`; the new folder's file holds them.
 
@@ -162,7 +165,7 @@ def import_corpus(
     if not name_is_utf8(str(folder.absolute())):
         raise InputError.of(folder, "its name is not UTF-8", "choose another folder")
     rules, within = read_column_rules(), read_limits(DEFAULTS, overrides=own_limits)
-    table = open_table(Path(source), within)
+    table = open_table(Path(source), within, encoding=encoding)
     table = replace(table, rows=unnest(table.rows, parts=rules.parts))
     check_shape(table.path, table.rows.height, table.rows.width, within)
     matches = match_columns(table.rows, rules=rules, choices=columns, where=str(table.path))

@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers.corpus.files.decoding import name_is_utf8, not_utf8
+from helpers.corpus.files.encodings import not_in
 from helpers.corpus.files.folders import look_into
 from helpers.corpus.files.limits import Limits, how_to_set
 from helpers.corpus.files.table_limits import check_bytes, check_shape
@@ -17,10 +18,13 @@ from helpers.corpus.untrusted_files import read_bytes
 _LISTED = 10
 
 
-def read_texts(path: Path, limits: Limits) -> tuple[pl.DataFrame, list[Problem]]:
+def read_texts(
+    path: Path, limits: Limits, *, encoding: str | None = None
+) -> tuple[pl.DataFrame, list[Problem]]:
     """Return a row for each .txt file, and warnings about other files.
 
-    Hidden files are an operating system's and ignored.
+    Hidden files are an operating system's and ignored. The texts are UTF-8 where no other encoding
+    is named.
 
     Returns
     -------
@@ -51,7 +55,7 @@ def read_texts(path: Path, limits: Limits) -> tuple[pl.DataFrame, list[Problem]]
     check_bytes(path, sum(file.stat().st_size for file in files), limits)
     texts = []
     for file in files:
-        text = _text(file, path, limits)
+        text = _text(file, path, limits, encoding)
         if isinstance(text, str):
             texts.append(text)
         else:
@@ -92,13 +96,14 @@ def _other_files(path: Path, others: Sequence[Path]) -> list[Problem]:
     return [Problem(str(path), what, "left out; save articles as .txt", "warning")]
 
 
-def _text(file: Path, folder: Path, limits: Limits) -> str | Problem:
+def _text(file: Path, folder: Path, limits: Limits, encoding: str | None) -> str | Problem:
     if not name_is_utf8(str(file.relative_to(folder))):
         return Problem(str(file), "its name is not UTF-8", "rename it")
     mend = f"split it, or raise the limit ({how_to_set('max_field_length')})"
     try:
-        return read_bytes(file, max_bytes=limits.max_field_length, mend=mend).decode("utf-8-sig")
+        content = read_bytes(file, max_bytes=limits.max_field_length, mend=mend)
+        return content.decode(encoding or "utf-8-sig")
     except InputError as error:
         return error.problems[0]
-    except UnicodeDecodeError:
-        return not_utf8(file)
+    except UnicodeError as error:
+        return not_in(file, encoding, error) if encoding else not_utf8(file)
