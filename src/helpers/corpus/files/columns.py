@@ -33,6 +33,15 @@ _ASKED = {"headline": "headlines", "published": "dates", "outlet": "outlets"}
 _SHORT = {"headline": 60, "published": 8, "outlet": 8, "country": 5, "language": 4, "document": 8}
 
 
+class SameLength(BaseModel):
+    """When texts of one length were cut: see the comments in `defaults/columns.yml`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    texts: PositiveInt
+    letters: PositiveInt
+
+
 class ColumnRules(BaseModel):
     """How foreign tables are read: see the comments in `defaults/columns.yml`."""
 
@@ -47,6 +56,16 @@ class ColumnRules(BaseModel):
     long_text: PositiveInt
     dates: float = Bounds(gt=0, le=1)
     missing: tuple[str, ...]
+    placeholders: tuple[str, ...]
+    letters_left: str
+    cut_off: tuple[str, ...]
+    dots: str
+    excerpt_words: PositiveInt
+    often: float = Bounds(gt=0, le=1)
+    spreadsheet_field: PositiveInt
+    same_length: SameLength
+    stub_words: PositiveInt
+    stubs: tuple[str, ...]
     yes: tuple[str, ...]
     no: tuple[str, ...]
     outlet_articles: tuple[str, ...]

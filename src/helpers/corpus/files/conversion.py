@@ -1,5 +1,6 @@
 """Turn the rows of a foreign table into articles, with a note on every row left out."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -10,16 +11,24 @@ from helpers.corpus.files.columns import FIELDS, ColumnRules
 from helpers.corpus.files.dates import read_dates
 from helpers.corpus.files.documents import sha256
 from helpers.corpus.files.fields import DOCUMENTS
+from helpers.corpus.files.flaws import (
+    is_cut_off,
+    is_placeholder,
+    is_stub,
+    without_letters_left,
+)
 from helpers.corpus.files.limits import Limits
 from helpers.corpus.files.name_variants import find_stray_spellings, group_spellings
 from helpers.corpus.files.names import is_safe, readable_name
 from helpers.corpus.files.tables import Table
-from helpers.corpus.files.texts import blank, too_large
+from helpers.corpus.files.texts import too_large
 from helpers.corpus.files.typed_columns import as_text
 from helpers.corpus.problems import InputError, Problem
 
 # Letters of a text that an article without a headline is named after.
 _OPENING = 200
+# Without a letter or a digit it is no text.
+_LETTER = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,9 @@ class Articles:
         Warnings: rows without text, dates that could not be read, duplicate ids and so on.
     empty, too_large : int
         Rows without text, and with more text than an article may have; both are left out.
+    removed, cut_off, stubs : int
+        Of the rows without text those in which a placeholder stands; articles whose text goes on
+        elsewhere; articles whose text is the notice of a paywall. The last two stay.
     """
 
     articles: pl.DataFrame
@@ -43,6 +55,9 @@ class Articles:
     notes: list[Problem]
     empty: int
     too_large: int
+    removed: int
+    cut_off: int
+    stubs: int
 
 
 def convert(
@@ -79,11 +94,20 @@ def convert(
     source = table.rows[columns["published"]] if "published" in columns else fields["published"]
     dates = source if source.dtype in (pl.Date, pl.Datetime) else fields["published"]
     fields = fields.with_columns(read_dates(dates, day_first=day_first), written=dates)
-    rows, empty, large = _with_text(fields, limits)
+    removed = is_placeholder(fields["text"], rules=rules).arg_true().to_list()
+    rows, empty, large = _with_text(fields, limits, removed)
+    # Looked for before the count of missing letters is taken off, which is a sign of it.
+    stub = is_stub(rows["text"], rules=rules)
+    stubs = rows["row"].filter(stub).to_list()
+    cut = rows["row"].filter(is_cut_off(rows["text"], rules=rules) & ~stub).to_list()
+    rows = rows.with_columns(without_letters_left(rows["text"], rules=rules))
     notes = [
         *table.warnings,
         *(note for _, of_field in readings.values() for note in of_field),
-        *table.note(empty, "no text", "left out"),
+        *table.note([row for row in empty if row not in {*removed}], "no text", "left out"),
+        *table.note(removed, "a placeholder in place of the text", "left out"),
+        *table.note(cut, "a text that is cut off", "kept; get the whole text if you can"),
+        *table.note(stubs, "the notice of a paywall as text", "kept; remove it or get the text"),
         *_note_large(table, large, fields, limits),
         *_note_undated(table, rows),
         *_note_unsure(table, rows, columns, rules),
@@ -108,7 +132,9 @@ def convert(
         .replace_strict(words, default=None, return_dtype=pl.Boolean),
         published_basis=pl.when(pl.col("published").is_not_null()).then(pl.lit("stated")),
     ).select(*DOCUMENTS, "text")
-    return Articles(articles, outlets, notes + odd, len(empty), len(large))
+    return Articles(
+        articles, outlets, notes + odd, len(empty), len(large), len(removed), len(cut), len(stubs)
+    )
 
 
 def _field(
@@ -140,13 +166,16 @@ def _field(
     return pl.select(values.alias(field)).to_series(), notes
 
 
-def _with_text(fields: pl.DataFrame, limits: Limits) -> tuple[pl.DataFrame, list[int], list[int]]:
+def _with_text(
+    fields: pl.DataFrame, limits: Limits, removed: list[int]
+) -> tuple[pl.DataFrame, list[int], list[int]]:
     """Return the rows whose text an article may have, those without a text, those with too much."""
     empty: list[int] = []
     large: list[int] = []
+    placeholders = {*removed}
     sizes = fields["text"].str.len_bytes()
     for row, (text, size) in enumerate(zip(fields["text"], sizes, strict=True)):
-        if text is None or blank(text):
+        if text is None or row in placeholders or not _LETTER.search(text):
             empty.append(row)
         elif too_large(size, limits):
             large.append(row)

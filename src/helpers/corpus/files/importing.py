@@ -48,6 +48,9 @@ class ImportResult:
         Rows of the source; articles made of them; rows without text and rows with more of it than
         an article may have, which are left out; articles without a date; articles whose text
         another has wholly or nearly. The last two stay in the corpus.
+    removed, cut_off, stubs : int
+        Of the rows without text those in which a placeholder such as "[Removed]" stands; articles
+        whose text goes on elsewhere, and whose text is the notice of a paywall, which stay.
     columns : dict of str to str
         The column of each field.
     reasons : dict of str to str
@@ -69,6 +72,9 @@ class ImportResult:
     too_large: int
     undated: int
     twins: int
+    removed: int
+    cut_off: int
+    stubs: int
     columns: dict[str, str]
     reasons: dict[str, str]
     unused: list[str]
@@ -88,9 +94,12 @@ class ImportResult:
         lines = [
             f"Rows read: {self.rows}; articles made: {self.articles}.",
             f"Rows without text, left out: {self.empty}.",
+            *[f"Of these with a placeholder in its place: {self.removed}."] * bool(self.removed),
             *[f"Rows with too long a text, left out: {self.too_large}."] * bool(self.too_large),
             f"Articles without a date, kept: {self.undated}.",
             f"Articles that repeat all or nearly all of another, kept: {self.twins}.",
+            *[f"Articles whose text is cut off, kept: {self.cut_off}."] * bool(self.cut_off),
+            *[f"Articles that are the notice of a paywall, kept: {self.stubs}."] * bool(self.stubs),
             f"Columns used: {sources}.",
             f"Columns not used: {', '.join(self.unused) or 'none'}.",
             *[f"No column found for: {', '.join(missing)}; name one with {example}."]
@@ -185,6 +194,9 @@ def import_corpus(
         too_large=conversion.too_large,
         undated=conversion.articles["published"].null_count(),
         twins=twins.height,
+        removed=conversion.removed,
+        cut_off=conversion.cut_off,
+        stubs=conversion.stubs,
         columns=fields,
         reasons={field: match.reason for field, match in matches.items() if match.reason},
         unused=[name for name in table.rows.columns if name not in fields.values()],
