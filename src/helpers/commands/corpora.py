@@ -39,7 +39,9 @@ def check(corpus: Path) -> None:
 \b
 Examples:
   report new my-corpus --from articles.csv
-  report new my-corpus --from texts/ --column outlet=source --day-first
+  report new my-corpus --from articles.csv --column outlet=source --day-first
+  report new my-corpus --from texts/ --column outlet=folder
+  report new my-corpus --from texts/ --names "{date} {outlet} - {headline}"
 """
 )
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -69,6 +71,12 @@ Examples:
     metavar="NAME",
     help="Encoding of texts that are not UTF-8, such as cp1252, latin-1 or utf-16.",
 )
+@click.option(
+    "--names",
+    metavar="PATTERN",
+    help="How names of files are put together; parts are date, year, month, day, outlet, headline, "
+    "country, language, document and {}, which is not read.  [default: guessed where plain]",
+)
 @options.limits()
 def new(
     folder: Path,
@@ -76,16 +84,23 @@ def new(
     columns: tuple[str, ...],
     day_first: bool | None,
     encoding: str | None,
+    names: str | None,
     limits: tuple[str, ...],
 ) -> None:
     """Make a corpus folder from a table or a folder of texts."""
     from helpers.corpus.files.importing import import_corpus
 
-    names = options.pairs(columns, "--column", "text=body")
+    choices = options.pairs(columns, "--column", "text=body")
     bounds = options.pairs(limits, "--limit", "max_rows=20000000")
     with Console(stderr=True).status(Text(f"reading {source}")):
         result = import_corpus(
-            folder, source, columns=names, day_first=day_first, encoding=encoding, limits=bounds
+            folder,
+            source,
+            columns=choices,
+            day_first=day_first,
+            encoding=encoding,
+            names=names,
+            limits=bounds,
         )
     for note in result.notes:
         click.echo(f"note: {note}", err=True)

@@ -16,6 +16,8 @@ _SAMPLE = 200
 _LONGEST = 5000
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 _NUMBER = re.compile(r"[+-]?\d[\d.,]*$")
+# The name of a file may begin with a date and go on with words.
+_MORE = re.compile(r"\d{4}-\d\d-\d\d .*[^\W\d_]{4}")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)|\d{8}")
 
 
@@ -75,6 +77,8 @@ def _share(answers: Iterable[object]) -> float:
 
 
 def _is_date(text: str) -> bool:
+    if _MORE.match(text):
+        return False
     defect = read_date(text).defect
     # "12" and "May" are incomplete dates, too, for who looks for one.
     return defect in ("", "ambiguous") or (defect == "incomplete" and bool(_YEAR.search(text)))

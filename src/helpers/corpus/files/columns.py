@@ -70,6 +70,8 @@ class ColumnRules(BaseModel):
     no: tuple[str, ...]
     outlet_articles: tuple[str, ...]
     most_labels: NonNegativeInt
+    names: tuple[str, ...]
+    outlet_words: PositiveInt
 
     @cached_property
     def known(self) -> frozenset[str]:

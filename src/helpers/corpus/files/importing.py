@@ -12,6 +12,7 @@ from helpers.corpus.files.columns import match_columns, not_found, read_column_r
 from helpers.corpus.files.conversion import Articles, convert
 from helpers.corpus.files.decoding import name_is_utf8
 from helpers.corpus.files.duplicates import duplicates
+from helpers.corpus.files.file_names import add_names
 from helpers.corpus.files.limits import Limits, read_limits
 from helpers.corpus.files.nested_values import unnest
 from helpers.corpus.files.table_limits import check_shape
@@ -51,6 +52,8 @@ class ImportResult:
     removed, cut_off, stubs : int
         Of the rows without text those in which a placeholder such as "[Removed]" stands; articles
         whose text goes on elsewhere, and whose text is the notice of a paywall, which stay.
+    names : str
+        The pattern that names of files were read by; "" where they were not read.
     columns : dict of str to str
         The column of each field.
     reasons : dict of str to str
@@ -75,6 +78,7 @@ class ImportResult:
     removed: int
     cut_off: int
     stubs: int
+    names: str
     columns: dict[str, str]
     reasons: dict[str, str]
     unused: list[str]
@@ -100,6 +104,8 @@ class ImportResult:
             f"Articles that repeat all or nearly all of another, kept: {self.twins}.",
             *[f"Articles whose text is cut off, kept: {self.cut_off}."] * bool(self.cut_off),
             *[f"Articles that are the notice of a paywall, kept: {self.stubs}."] * bool(self.stubs),
+            *[f'Names of files read as "{self.names}"; to change that, use --names.']
+            * bool(self.names),
             f"Columns used: {sources}.",
             f"Columns not used: {', '.join(self.unused) or 'none'}.",
             *[f"No column found for: {', '.join(missing)}; name one with {example}."]
@@ -120,6 +126,7 @@ def import_corpus(
     columns: Mapping[str, str] | None = None,
     day_first: bool | None = None,
     encoding: str | None = None,
+    names: str | None = None,
     limits: Mapping[str, str] | None = None,
 ) -> ImportResult:
     r"""Make a corpus folder from a table (see `read_table` for the formats) or a folder of texts.
@@ -142,6 +149,10 @@ def import_corpus(
         and their articles stay undated.
     encoding : str, optional
         Encoding of texts that are not UTF-8, for example "cp1252".
+    names : str, optional
+        How names of files in a folder are put together, for example
+        "{date} {outlet} - {headline}"; see `helpers.corpus.files.file_names`. Where not given, it
+        is guessed where that is plain; "" reads nothing from names.
     limits : mapping of str to str, optional
         Limits that differ from the package's `corpus.yml`; the new folder's file holds them.
 
@@ -175,6 +186,7 @@ def import_corpus(
         raise InputError.of(folder, "its name is not UTF-8", "choose another folder")
     rules, within = read_column_rules(), read_limits(DEFAULTS, overrides=own_limits)
     table = open_table(Path(source), within, encoding=encoding)
+    table, pattern = add_names(table, names, rules=rules)
     table = replace(table, rows=unnest(table.rows, parts=rules.parts))
     check_shape(table.path, table.rows.height, table.rows.width, within)
     matches = match_columns(table.rows, rules=rules, choices=columns, where=str(table.path))
@@ -197,6 +209,7 @@ def import_corpus(
         removed=conversion.removed,
         cut_off=conversion.cut_off,
         stubs=conversion.stubs,
+        names=pattern,
         columns=fields,
         reasons={field: match.reason for field, match in matches.items() if match.reason},
         unused=[name for name in table.rows.columns if name not in fields.values()],
