@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 import polars as pl
@@ -18,7 +19,11 @@ from helpers.corpus.files.flaws import (
     without_letters_left,
 )
 from helpers.corpus.files.limits import Limits
-from helpers.corpus.files.name_variants import find_stray_spellings, group_spellings
+from helpers.corpus.files.name_variants import (
+    find_stray_spellings,
+    group_spellings,
+    spelling_key,
+)
 from helpers.corpus.files.names import is_safe, readable_name
 from helpers.corpus.files.tables import Table
 from helpers.corpus.files.texts import too_large
@@ -48,6 +53,8 @@ class Articles:
     removed, cut_off, stubs : int
         Of the rows without text those in which a placeholder stands; articles whose text goes on
         elsewhere; articles whose text is the notice of a paywall. The last two stay.
+    known : int
+        Rows that the corpus has already, which are left out.
     """
 
     articles: pl.DataFrame
@@ -58,6 +65,7 @@ class Articles:
     removed: int
     cut_off: int
     stubs: int
+    known: int
 
 
 def convert(
@@ -67,6 +75,7 @@ def convert(
     rules: ColumnRules,
     limits: Limits,
     day_first: bool | None = None,
+    corpus: pl.DataFrame | None = None,
 ) -> Articles:
     """Make articles of a table's rows that pass the check of a corpus without error.
 
@@ -82,6 +91,9 @@ def convert(
         Longest id to make and longest text to take.
     day_first : bool, optional
         Whether 01/02/2022 is the first of February; where not given such rows stay undated.
+    corpus : polars.DataFrame, optional
+        documents and texts of a corpus that the articles are for. Rows whose text, outlet and date
+        it has already are left out; its ids and its spellings of outlets are kept to.
 
     Raises
     ------
@@ -116,12 +128,14 @@ def convert(
     outlet = rows["outlet"]
     if "outlet" not in columns and "url" in columns:
         outlet = rows["url"].map_elements(_host, return_dtype=pl.String)
-    outlets = group_spellings(outlet, articles=rules.outlet_articles)
+    outlets = _label_outlets(outlet, corpus, rules)
     rows = rows.with_columns(
         outlet.replace(dict(outlets.select("spelling", "label").rows())).alias("outlet"),
         pl.Series("sha256", [sha256(text.encode()) for text in rows["text"]], dtype=pl.String),
     )
-    names, odd = _names(table, rows, limits.max_id_length)
+    rows, known = _without_known(rows, corpus)
+    notes += table.note(known, "an article that the corpus has already", "left out")
+    names, odd = _names(table, rows, limits.max_id_length, taken=_ids(corpus))
     words = {**dict.fromkeys(rules.yes, True), **dict.fromkeys(rules.no, False)}
     articles = rows.with_columns(
         pl.Series("document", names, dtype=pl.String),
@@ -133,7 +147,15 @@ def convert(
         published_basis=pl.when(pl.col("published").is_not_null()).then(pl.lit("stated")),
     ).select(*DOCUMENTS, "text")
     return Articles(
-        articles, outlets, notes + odd, len(empty), len(large), len(removed), len(cut), len(stubs)
+        articles,
+        outlets,
+        [*notes, *odd],
+        empty=len(empty),
+        too_large=len(large),
+        removed=len(removed),
+        cut_off=len(cut),
+        stubs=len(stubs),
+        known=len(known),
     )
 
 
@@ -236,6 +258,35 @@ def _note_strays(table: Table, columns: set[str], rules: ColumnRules) -> list[Pr
     return notes
 
 
+def _label_outlets(
+    outlet: pl.Series, corpus: pl.DataFrame | None, rules: ColumnRules
+) -> pl.DataFrame:
+    """Return spelling, label, count; a label that the corpus has comes before a better one."""
+    outlets = group_spellings(outlet, articles=rules.outlet_articles)
+    if corpus is None:
+        return outlets
+    labels = {
+        spelling_key(label, articles=rules.outlet_articles): label
+        for label in corpus["outlet"].drop_nulls().unique().sort()
+    }
+    own = [
+        labels.get(spelling_key(label, articles=rules.outlet_articles), label)
+        for label in outlets["label"]
+    ]
+    return outlets.with_columns(pl.Series("label", own, dtype=pl.String))
+
+
+def _without_known(
+    rows: pl.DataFrame, corpus: pl.DataFrame | None
+) -> tuple[pl.DataFrame, list[int]]:
+    """Return the rows that a corpus lacks, and the numbers of those that it has."""
+    if corpus is None:
+        return rows, []
+    same = ["sha256", "outlet", "published"]
+    known = rows.join(corpus, on=same, how="semi", nulls_equal=True)["row"].to_list()
+    return rows.filter(~pl.col("row").is_in(known)), known
+
+
 def _host(url: str) -> str | None:
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.") or None
@@ -243,14 +294,24 @@ def _host(url: str) -> str | None:
         return None
 
 
-def _names(table: Table, rows: pl.DataFrame, longest: int) -> tuple[list[str], list[Problem]]:
+def _ids(corpus: pl.DataFrame | None) -> set[str]:
+    """Return the ids of a corpus and the names of its files, which new articles may not have."""
+    if corpus is None:
+        return set()
+    files = [PurePosixPath(file).stem for file in corpus["file"].drop_nulls()]
+    return {name.casefold() for name in [*corpus["document"], *files]}
+
+
+def _names(
+    table: Table, rows: pl.DataFrame, longest: int, *, taken: set[str]
+) -> tuple[list[str], list[Problem]]:
     """Return a safe and unique id for each row, its own where it has one.
 
     An id depends on its row alone; only of rows that would have the same id do the later ones
     get the beginning of their text's hash, so that new rows do not rename old ones.
     """
     names: list[str] = []
-    keys: set[str] = set()
+    keys = {*taken}
     copies: dict[str, int] = {}
     unsafe, twice = [], []
     columns = ("row", "document", "outlet", "published", "headline", "text", "sha256")
