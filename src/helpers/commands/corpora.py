@@ -47,7 +47,8 @@ _SOURCE = (
         required=True,
         type=click.Path(path_type=Path),
         metavar="FILE_OR_FOLDER",
-        help="CSV, TSV, JSON, JSONL (also .gz), Parquet, XLSX, or .txt in a folder or .zip.",
+        help="CSV, TSV, JSON, JSONL (also .gz), Parquet or XLSX; or articles as .txt, .html, "
+        ".docx or .pdf in a folder or .zip, also as Nexis Uni, Factiva and ProQuest export them.",
     ),
     click.option(
         "-c",

@@ -18,7 +18,8 @@ from helpers.corpus.files.json_tables import read_json_table
 from helpers.corpus.files.limits import Limits, read_limits
 from helpers.corpus.files.parquet import read_parquet
 from helpers.corpus.files.table_limits import check_file
-from helpers.corpus.files.texts_folder import read_texts
+from helpers.corpus.files.texts_folder import SUFFIXES as ARTICLES
+from helpers.corpus.files.texts_folder import read_files, read_texts
 from helpers.corpus.files.workbooks import read_workbook
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import DEFAULTS
@@ -32,7 +33,7 @@ _EXCEL = {".xlsx", ".xlsm", ".xls", ".ods"}
 # Text, whose encoding can be named.
 _TEXT = {*_DELIMITERS, *_JSONL, ".json"}
 _TABLES = {*_TEXT, *_EXCEL, ".parquet"}
-SUFFIXES = sorted({*_TABLES, ".gz", ".zip"})
+SUFFIXES = sorted({*_TABLES, *ARTICLES, ".gz", ".zip"})
 # Rows that a note lists by number, before it says "and so on".
 LISTED = 10
 
@@ -76,11 +77,13 @@ class Table:
         places = ", ".join(self.place(row) for row in rows[:LISTED])
         more = ", ..." if len(rows) > LISTED else ""
         first = self.place(rows[0])
-        files = self.unit == "file"
-        where = self.path / first if files else f"{self.path}:{first.split()[-1]}"
-        noun = "file" if files else "row"
+        where, noun = f"{self.path}:{first.split()[-1]}", "row"
+        if self.unit == "file":
+            where, noun = str(self.path), "file"
+            if self.path.name != first:
+                where = str(self.path / first)
         count = f"{len(rows)} {noun if len(rows) == 1 else noun + 's'}"
-        return [Problem(str(where), f"{what} in {count} ({places}{more})", mend, "warning")]
+        return [Problem(where, f"{what} in {count} ({places}{more})", mend, "warning")]
 
 
 def read_table(
@@ -141,6 +144,10 @@ def _open(path: Path, limits: Limits, encoding: str | None) -> Table:
         return _copied(path, path.stem, unpack_gzip, limits, encoding)
     if suffix == ".zip":
         return _copied(path, "archive", _unpack_zip, limits, encoding)
+    if suffix in ARTICLES:
+        with offering():
+            rows = read_files(path.parent, [path], limits, encoding=encoding)
+        return Table(path, rows, _numbers(1, rows.height), unit="file")
     if encoding and suffix in _TABLES:
         if suffix not in _TEXT:
             what = f"--encoding does not apply to {suffix}"
@@ -202,7 +209,7 @@ def _one_table(folder: Path) -> Path | None:
     """Return the table that an unpacked archive holds, None where it holds texts."""
     files = [*paths_below(folder, hidden=False)]
     tables = [path for path in files if path.suffix.lower() in _TABLES]
-    if len(tables) == 1 and not any(path.suffix.lower() == ".txt" for path in files):
+    if len(tables) == 1 and not any(path.suffix.lower() in ARTICLES for path in files):
         return tables[0]
     return None
 
