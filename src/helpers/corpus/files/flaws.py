@@ -6,6 +6,8 @@ from helpers.corpus.files.columns import ColumnRules
 
 # Letters at the end of a text that can say that it goes on.
 _END = 300
+# Bytes of a long word, in any script.
+_LONG_WORD = 40
 # What ends a sentence, with a quotation mark or bracket behind it.
 _SENTENCE_END = r"[.!?:;…。！？][\"'”’»)\]]*\s*$"
 
@@ -61,7 +63,7 @@ def is_cut_off(texts: pl.Series, *, rules: ColumnRules) -> pl.Series:
     cut = end.str.contains(f"(?i)(?:{signs})") | (lengths == rules.spreadsheet_field)
     dots = end.str.contains(rules.dots)
     if dots.sum() < rules.often * len(texts):
-        dots &= texts.str.count_matches(r"\S+") <= rules.excerpt_words
+        dots &= _has_at_most(texts, rules.excerpt_words)
     cut |= dots
     longest = lengths.max()
     if isinstance(longest, int) and longest >= rules.same_length.letters:
@@ -81,6 +83,14 @@ def is_stub(texts: pl.Series, *, rules: ColumnRules) -> pl.Series:
     >>> is_stub(texts, rules=read_column_rules()).to_list()
     [True, False]
     """
-    short = texts.str.count_matches(r"\S+") <= rules.stub_words
+    short = _has_at_most(texts, rules.stub_words)
     said = pl.when(short).then(texts).str.contains(f"(?i){'|'.join(rules.stubs)}")
     return pl.select(said.fill_null(value=False).alias("stub")).to_series()
+
+
+def _has_at_most(texts: pl.Series, words: int) -> pl.Series:
+    """Return for each text whether it has no more words than that."""
+    # Only what is as short as so many long words is counted: texts are large.
+    short = pl.when(texts.str.len_bytes() <= _LONG_WORD * words).then(texts)
+    counts = pl.select(short.str.count_matches(r"\S+")).to_series()
+    return (counts <= words).fill_null(value=False)
