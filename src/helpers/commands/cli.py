@@ -27,6 +27,7 @@ Examples:
   report sweep -p min_frequency 2 3 5 -p form surface stem -o sweep.csv
   report check my-corpus
   report new my-corpus --from articles.csv
+  report add my-corpus --from more.csv
   report score sentences.csv --text sentence -o scored.csv
   report code draw my-corpus --n 200
   report code my-corpus --coder ann
@@ -78,6 +79,7 @@ for command in (
     books.serve,
     corpora.check,
     corpora.new,
+    corpora.add,
     corpora.score,
     coding.code,
     editions.parameters,

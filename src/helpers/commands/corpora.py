@@ -1,7 +1,9 @@
 """Commands on a corpus or any table of texts, without a book."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from rich.console import Console
@@ -9,6 +11,9 @@ from rich.table import Table
 from rich.text import Text
 
 from helpers.commands import options
+
+if TYPE_CHECKING:
+    from helpers.corpus.files.import_result import ImportResult
 
 
 @click.command(epilog="Exit codes: 0 no errors (there may be warnings), 2 at least one error.")
@@ -34,51 +39,109 @@ def check(corpus: Path) -> None:
     sys.exit(2 if any(problem.severity == "error" for problem in problems) else 0)
 
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_SOURCE = (
+    click.option(
+        "--from",
+        "source",
+        required=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE_OR_FOLDER",
+        help="CSV, TSV, JSON, JSONL (also .gz), Parquet or XLSX; or articles as .txt, .html, "
+        ".docx or .pdf in a folder or .zip, also as Nexis Uni, Factiva and ProQuest export them.",
+    ),
+    click.option(
+        "-c",
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="FIELD=NAME",
+        help="Read a field from this column; an empty name leaves the field out. Repeatable.",
+    ),
+    click.option(
+        "--day-first/--month-first",
+        default=None,
+        help="How to read 01/02/2022; otherwise such dates are left out.",
+    ),
+    click.option(
+        "--encoding",
+        metavar="NAME",
+        help="Encoding of texts that are not UTF-8, such as cp1252, latin-1 or utf-16.",
+    ),
+    click.option(
+        "--names",
+        metavar="PATTERN",
+        help="How names of files are put together; parts are date, year, month, day, outlet, "
+        "headline, country, language, document and {}, which is not read.  "
+        "[default: guessed where plain]",
+    ),
+    options.limits(),
+)
+
+
+def _source_options(command: _Command) -> _Command:
+    """Options that say how to read a table or a folder of texts."""
+    for option in reversed(_SOURCE):
+        command = option(command)
+    return command
+
+
 @click.command(
     epilog="""
 \b
 Examples:
   report new my-corpus --from articles.csv
-  report new my-corpus --from texts/ --column outlet=source --day-first
+  report new my-corpus --from articles.csv --column outlet=source --day-first
+  report new my-corpus --from texts/ --column outlet=folder
+  report new my-corpus --from texts/ --names "{date} {outlet} - {headline}"
+  report new my-corpus --from articles.csv --again --month-first
 """
 )
 @click.argument("folder", type=click.Path(path_type=Path))
+@_source_options
 @click.option(
-    "--from",
-    "source",
-    required=True,
-    type=click.Path(path_type=Path),
-    metavar="FILE_OR_FOLDER",
-    help="CSV, TSV, JSONL, Parquet, XLSX or a folder of .txt.",
+    "--again",
+    is_flag=True,
+    help="Replace the articles of a corpus that is there; its settings and codings stay.",
 )
-@click.option(
-    "-c",
-    "--column",
-    "columns",
-    multiple=True,
-    metavar="FIELD=NAME",
-    help="Read a field from this column; an empty name leaves the field out. Repeatable.",
-)
-@click.option(
-    "--day-first/--month-first",
-    default=None,
-    help="How to read 01/02/2022; otherwise such dates are left out.",
-)
-@options.limits()
-def new(
-    folder: Path,
-    source: Path,
-    columns: tuple[str, ...],
-    day_first: bool | None,
-    limits: tuple[str, ...],
-) -> None:
+def new(folder: Path, source: Path, again: bool, **reading: Any) -> None:
     """Make a corpus folder from a table or a folder of texts."""
     from helpers.corpus.files.importing import import_corpus
 
-    names = options.pairs(columns, "--column", "text=body")
-    bounds = options.pairs(limits, "--limit", "max_rows=20000000")
     with Console(stderr=True).status(Text(f"reading {source}")):
-        result = import_corpus(folder, source, columns=names, day_first=day_first, limits=bounds)
+        result = import_corpus(folder, source, again=again, **_how_to_read(**reading))
+    _tell(result)
+
+
+@click.command(
+    epilog="""
+\b
+Examples:
+  report add my-corpus --from more.csv
+"""
+)
+@click.argument("folder", type=click.Path(path_type=Path))
+@_source_options
+def add(folder: Path, source: Path, **reading: Any) -> None:
+    """Add articles to a corpus folder; those that it has already are left out and named."""
+    from helpers.corpus.files.adding import add_articles
+
+    with Console(stderr=True).status(Text(f"reading {source}")):
+        result = add_articles(folder, source, **_how_to_read(**reading))
+    _tell(result)
+
+
+def _how_to_read(
+    columns: tuple[str, ...], limits: tuple[str, ...], **others: Any
+) -> dict[str, Any]:
+    return {
+        "columns": options.pairs(columns, "--column", "text=body"),
+        "limits": options.pairs(limits, "--limit", "max_rows=20000000"),
+        **others,
+    }
+
+
+def _tell(result: "ImportResult") -> None:
     for note in result.notes:
         click.echo(f"note: {note}", err=True)
     click.echo("\n".join(result.summary()))

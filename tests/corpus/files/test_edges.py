@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from helpers.commands import corpora
 from helpers.commands.cli import cli
 from helpers.corpus.files.checking import check_corpus
-from helpers.corpus.files.importing import ImportResult, import_corpus
+from helpers.corpus.files.import_result import ImportResult
+from helpers.corpus.files.importing import import_corpus
 from helpers.corpus.files.limits import read_limits
 from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.files.tables import read_table

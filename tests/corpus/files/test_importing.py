@@ -8,7 +8,8 @@ import pytest
 
 from helpers.corpus.files import importing
 from helpers.corpus.files.checking import check_corpus
-from helpers.corpus.files.importing import ImportResult, import_corpus
+from helpers.corpus.files.import_result import ImportResult
+from helpers.corpus.files.importing import import_corpus
 from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.problems import InputError
 from helpers.corpus.settings import DEFAULTS

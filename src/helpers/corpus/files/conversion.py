@@ -1,7 +1,9 @@
 """Turn the rows of a foreign table into articles, with a note on every row left out."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 import polars as pl
@@ -10,16 +12,28 @@ from helpers.corpus.files.columns import FIELDS, ColumnRules
 from helpers.corpus.files.dates import read_dates
 from helpers.corpus.files.documents import sha256
 from helpers.corpus.files.fields import DOCUMENTS
+from helpers.corpus.files.flaws import (
+    is_cut_off,
+    is_placeholder,
+    is_stub,
+    without_letters_left,
+)
 from helpers.corpus.files.limits import Limits
-from helpers.corpus.files.name_variants import find_stray_spellings, group_spellings
+from helpers.corpus.files.name_variants import (
+    find_stray_spellings,
+    group_spellings,
+    spelling_key,
+)
 from helpers.corpus.files.names import is_safe, readable_name
 from helpers.corpus.files.tables import Table
-from helpers.corpus.files.texts import blank, too_large
+from helpers.corpus.files.texts import too_large
 from helpers.corpus.files.typed_columns import as_text
 from helpers.corpus.problems import InputError, Problem
 
 # Letters of a text that an article without a headline is named after.
 _OPENING = 200
+# Without a letter or a digit it is no text.
+_LETTER = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True)
@@ -36,6 +50,11 @@ class Articles:
         Warnings: rows without text, dates that could not be read, duplicate ids and so on.
     empty, too_large : int
         Rows without text, and with more text than an article may have; both are left out.
+    removed, cut_off, stubs : int
+        Of the rows without text those in which a placeholder stands; articles whose text goes on
+        elsewhere; articles whose text is the notice of a paywall. The last two stay.
+    known : int
+        Rows that the corpus has already, which are left out.
     """
 
     articles: pl.DataFrame
@@ -43,6 +62,10 @@ class Articles:
     notes: list[Problem]
     empty: int
     too_large: int
+    removed: int
+    cut_off: int
+    stubs: int
+    known: int
 
 
 def convert(
@@ -52,6 +75,7 @@ def convert(
     rules: ColumnRules,
     limits: Limits,
     day_first: bool | None = None,
+    corpus: pl.DataFrame | None = None,
 ) -> Articles:
     """Make articles of a table's rows that pass the check of a corpus without error.
 
@@ -67,6 +91,9 @@ def convert(
         Longest id to make and longest text to take.
     day_first : bool, optional
         Whether 01/02/2022 is the first of February; where not given such rows stay undated.
+    corpus : polars.DataFrame, optional
+        documents and texts of a corpus that the articles are for. Rows whose text, outlet and date
+        it has already are left out; its ids and its spellings of outlets are kept to.
 
     Raises
     ------
@@ -79,11 +106,20 @@ def convert(
     source = table.rows[columns["published"]] if "published" in columns else fields["published"]
     dates = source if source.dtype in (pl.Date, pl.Datetime) else fields["published"]
     fields = fields.with_columns(read_dates(dates, day_first=day_first), written=dates)
-    rows, empty, large = _with_text(fields, limits)
+    removed = is_placeholder(fields["text"], rules=rules).arg_true().to_list()
+    rows, empty, large = _with_text(fields, limits, removed)
+    # Looked for before the count of missing letters is taken off, which is a sign of it.
+    stub = is_stub(rows["text"], rules=rules)
+    stubs = rows["row"].filter(stub).to_list()
+    cut = rows["row"].filter(is_cut_off(rows["text"], rules=rules) & ~stub).to_list()
+    rows = rows.with_columns(without_letters_left(rows["text"], rules=rules))
     notes = [
         *table.warnings,
         *(note for _, of_field in readings.values() for note in of_field),
-        *table.note(empty, "no text", "left out"),
+        *table.note([row for row in empty if row not in {*removed}], "no text", "left out"),
+        *table.note(removed, "a placeholder in place of the text", "left out"),
+        *table.note(cut, "a text that is cut off", "kept; get the whole text if you can"),
+        *table.note(stubs, "the notice of a paywall as text", "kept; remove it or get the text"),
         *_note_large(table, large, fields, limits),
         *_note_undated(table, rows),
         *_note_unsure(table, rows, columns, rules),
@@ -92,12 +128,14 @@ def convert(
     outlet = rows["outlet"]
     if "outlet" not in columns and "url" in columns:
         outlet = rows["url"].map_elements(_host, return_dtype=pl.String)
-    outlets = group_spellings(outlet, articles=rules.outlet_articles)
+    outlets = _label_outlets(outlet, corpus, rules)
     rows = rows.with_columns(
         outlet.replace(dict(outlets.select("spelling", "label").rows())).alias("outlet"),
         pl.Series("sha256", [sha256(text.encode()) for text in rows["text"]], dtype=pl.String),
     )
-    names, odd = _names(table, rows, limits.max_id_length)
+    rows, known = _without_known(rows, corpus)
+    notes += table.note(known, "an article that the corpus has already", "left out")
+    names, odd = _names(table, rows, limits.max_id_length, taken=_ids(corpus))
     words = {**dict.fromkeys(rules.yes, True), **dict.fromkeys(rules.no, False)}
     articles = rows.with_columns(
         pl.Series("document", names, dtype=pl.String),
@@ -108,7 +146,17 @@ def convert(
         .replace_strict(words, default=None, return_dtype=pl.Boolean),
         published_basis=pl.when(pl.col("published").is_not_null()).then(pl.lit("stated")),
     ).select(*DOCUMENTS, "text")
-    return Articles(articles, outlets, notes + odd, len(empty), len(large))
+    return Articles(
+        articles,
+        outlets,
+        [*notes, *odd],
+        empty=len(empty),
+        too_large=len(large),
+        removed=len(removed),
+        cut_off=len(cut),
+        stubs=len(stubs),
+        known=len(known),
+    )
 
 
 def _field(
@@ -140,13 +188,16 @@ def _field(
     return pl.select(values.alias(field)).to_series(), notes
 
 
-def _with_text(fields: pl.DataFrame, limits: Limits) -> tuple[pl.DataFrame, list[int], list[int]]:
+def _with_text(
+    fields: pl.DataFrame, limits: Limits, removed: list[int]
+) -> tuple[pl.DataFrame, list[int], list[int]]:
     """Return the rows whose text an article may have, those without a text, those with too much."""
     empty: list[int] = []
     large: list[int] = []
+    placeholders = {*removed}
     sizes = fields["text"].str.len_bytes()
     for row, (text, size) in enumerate(zip(fields["text"], sizes, strict=True)):
-        if text is None or blank(text):
+        if text is None or row in placeholders or not _LETTER.search(text):
             empty.append(row)
         elif too_large(size, limits):
             large.append(row)
@@ -207,6 +258,35 @@ def _note_strays(table: Table, columns: set[str], rules: ColumnRules) -> list[Pr
     return notes
 
 
+def _label_outlets(
+    outlet: pl.Series, corpus: pl.DataFrame | None, rules: ColumnRules
+) -> pl.DataFrame:
+    """Return spelling, label, count; a label that the corpus has comes before a better one."""
+    outlets = group_spellings(outlet, articles=rules.outlet_articles)
+    if corpus is None:
+        return outlets
+    labels = {
+        spelling_key(label, articles=rules.outlet_articles): label
+        for label in corpus["outlet"].drop_nulls().unique().sort()
+    }
+    own = [
+        labels.get(spelling_key(label, articles=rules.outlet_articles), label)
+        for label in outlets["label"]
+    ]
+    return outlets.with_columns(pl.Series("label", own, dtype=pl.String))
+
+
+def _without_known(
+    rows: pl.DataFrame, corpus: pl.DataFrame | None
+) -> tuple[pl.DataFrame, list[int]]:
+    """Return the rows that a corpus lacks, and the numbers of those that it has."""
+    if corpus is None:
+        return rows, []
+    same = ["sha256", "outlet", "published"]
+    known = rows.join(corpus, on=same, how="semi", nulls_equal=True)["row"].to_list()
+    return rows.filter(~pl.col("row").is_in(known)), known
+
+
 def _host(url: str) -> str | None:
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.") or None
@@ -214,14 +294,24 @@ def _host(url: str) -> str | None:
         return None
 
 
-def _names(table: Table, rows: pl.DataFrame, longest: int) -> tuple[list[str], list[Problem]]:
+def _ids(corpus: pl.DataFrame | None) -> set[str]:
+    """Return the ids of a corpus and the names of its files, which new articles may not have."""
+    if corpus is None:
+        return set()
+    files = [PurePosixPath(file).stem for file in corpus["file"].drop_nulls()]
+    return {name.casefold() for name in [*corpus["document"], *files]}
+
+
+def _names(
+    table: Table, rows: pl.DataFrame, longest: int, *, taken: set[str]
+) -> tuple[list[str], list[Problem]]:
     """Return a safe and unique id for each row, its own where it has one.
 
     An id depends on its row alone; only of rows that would have the same id do the later ones
     get the beginning of their text's hash, so that new rows do not rename old ones.
     """
     names: list[str] = []
-    keys: set[str] = set()
+    keys = {*taken}
     copies: dict[str, int] = {}
     unsafe, twice = [], []
     columns = ("row", "document", "outlet", "published", "headline", "text", "sha256")

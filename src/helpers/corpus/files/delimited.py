@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, TextIO
@@ -24,6 +25,8 @@ from helpers.corpus.problems import InputError, Problem
 _BATCH, _FIELDS = 20_000, 1_000_000
 # Rows that are named at once, before it says how many there are.
 _LISTED = 100
+# A first line of its own, by which Excel knows the delimiter.
+_SEPARATOR = re.compile(r'"?sep=([^\w\s"]|\t)"?\s*', re.IGNORECASE)
 
 
 class DelimitedRows(NamedTuple):
@@ -48,7 +51,8 @@ def read_delimited(path: Path, *, limits: Limits, delimiter: str | None = None) 
     limits : Limits
         How much is read.
     delimiter : str, optional
-        Where not given: the most frequent of comma, semicolon, tab and bar in the head.
+        Where not given: what a first line such as "sep=;" says, else the most frequent of comma,
+        semicolon, tab and bar in the head.
 
     Raises
     ------
@@ -60,9 +64,12 @@ def read_delimited(path: Path, *, limits: Limits, delimiter: str | None = None) 
     csv.field_size_limit(limits.max_field_length)
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            sign = delimiter or _sniff(next(bounded_lines(path, stream, limits), ""))
-            stream.seek(0)
-            return _read(path, stream, sign, limits)
+            head = next(bounded_lines(path, stream, limits), "")
+            said = _SEPARATOR.fullmatch(head)
+            if not said:
+                stream.seek(0)
+            sign = delimiter or (said[1] if said else _sniff(head))
+            return _read(path, stream, sign, limits, skipped=1 if said else 0)
     except UnicodeDecodeError:
         raise InputError([not_utf8(path)]) from None
 
@@ -71,8 +78,10 @@ def _sniff(head: str) -> str:
     return max(",;\t|", key=head.count)
 
 
-def _read(path: Path, stream: TextIO, delimiter: str, limits: Limits) -> DelimitedRows:
-    rows = _Rows(path, stream, delimiter, limits)
+def _read(
+    path: Path, stream: TextIO, delimiter: str, limits: Limits, *, skipped: int
+) -> DelimitedRows:
+    rows = _Rows(path, stream, delimiter, limits, skipped)
     names = _head(path, rows.fields(), limits)
     schema = dict.fromkeys(names, pl.String)
     frames = [pl.DataFrame(schema=schema)]
@@ -106,8 +115,11 @@ def _read(path: Path, stream: TextIO, delimiter: str, limits: Limits) -> Delimit
 class _Rows:
     """The rows of a delimited file; `start` is the line on which the last one began."""
 
-    def __init__(self, path: Path, stream: TextIO, delimiter: str, limits: Limits) -> None:
+    def __init__(
+        self, path: Path, stream: TextIO, delimiter: str, limits: Limits, skipped: int
+    ) -> None:
         self._path, self._limits, self._delimiter = path, limits, delimiter
+        self._skipped = skipped
         self._lines = bounded_lines(path, stream, limits)
         # As one text each: a row may be of millions of lines.
         self._current = io.StringIO(newline="")
@@ -122,7 +134,7 @@ class _Rows:
 
     def fields(self) -> list[str] | None:
         """Return the fields of the next row, None after the last."""
-        self.start = self._reader.line_num + 1
+        self.start = self._reader.line_num + 1 + self._skipped
         try:
             fields = next(self._reader, None)
         except csv.Error as error:

@@ -31,9 +31,28 @@ def _workbook(path: Path, most: str, table: str) -> dict[str, object]:
         return too_large
     # A file, not its name: a name with a star would be taken for a pattern.
     with path.open("rb") as stream:
-        rows = pl.read_excel(stream, infer_schema_length=None, raise_if_empty=False)
+        # Blank rows count: a spreadsheet program counts them, too.
+        rows = pl.read_excel(
+            stream, infer_schema_length=None, raise_if_empty=False, drop_empty_rows=False
+        )
     rows.write_ipc(table)
-    return {}
+    return {"blank": _blank_above(path)}
+
+
+def _blank_above(path: Path) -> int:
+    """Return how many rows of the first sheet are blank above its head."""
+    import fastexcel
+
+    sheets = fastexcel.read_excel(path.read_bytes())
+    size = 100
+    while True:
+        top = sheets.load_sheet(
+            0, header_row=None, skip_rows=0, n_rows=size, dtypes="string"
+        ).to_polars()
+        filled = top.select(pl.any_horizontal(pl.all().is_not_null())).to_series().arg_true()
+        if len(filled) or top.height < size:
+            return int(filled[0]) if len(filled) else 0
+        size *= 100
 
 
 def _cells(path: Path, most: str, table: str, sheet: str) -> dict[str, object]:

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 import polars as pl
 
+from helpers.corpus.files.decoding import not_utf8
 from helpers.corpus.files.limits import Limits
 from helpers.corpus.files.table_limits import bounded_lines, check_file, check_shape, check_texts
 from helpers.corpus.parser_limits import MAX_DEPTH, json_too_deep
@@ -42,7 +43,10 @@ def _read(path: Path, stream: BinaryIO, limits: Limits) -> tuple[pl.DataFrame, p
         if not line.strip():
             continue
         lines.append(number)
-        wrong = _wrong(line, names)
+        try:
+            wrong = _wrong(line, names)
+        except UnicodeDecodeError:
+            raise InputError([not_utf8(path)]) from None
         if wrong:
             problems.append(Problem(f"{path}:{number}", *wrong))
         if len(problems) == _LISTED:
@@ -92,7 +96,7 @@ def _wrong(line: bytes, names: set[str]) -> tuple[str, str] | None:
         if b"\\ud" in line.lower():
             json.dumps(value, ensure_ascii=False).encode()
     except UnicodeDecodeError:
-        return "not UTF-8", "save it in UTF-8"
+        raise
     except UnicodeEncodeError:
         return "half of a surrogate pair", "write the whole character"
     except ValueError as error:

@@ -20,16 +20,26 @@ from helpers.system.scratch import scratch_folder
 _PER_BYTE = 8
 
 
-def read_workbook(path: Path, limits: Limits) -> pl.DataFrame:
-    """Read the first sheet of an XLSX, XLSM, XLS or ODS file.
+def read_workbook(path: Path, limits: Limits) -> tuple[pl.DataFrame, pl.Series]:
+    """Read the first sheet of an XLSX, XLSM, XLS or ODS file, blank rows left out.
+
+    Returns
+    -------
+    The rows, and the number of each as a spreadsheet program shows it.
 
     Raises
     ------
     InputError
         Where it cannot be read, or is too large.
     """
-    _, rows = _read(path, limits, "workbook")
-    return rows
+    answer, rows = _read(path, limits, "workbook")
+    # Below the head, which is no row here, and what is blank above it.
+    first = answer["blank"] + 2
+    numbers = pl.int_range(first, first + rows.height, eager=True)
+    if not rows.width:
+        return rows, numbers
+    kept = rows.select(pl.any_horizontal(pl.all().is_not_null())).to_series()
+    return rows.filter(kept), numbers.filter(kept)
 
 
 def read_cells(path: Path, limits: Limits, *, sheet: str) -> tuple[str, pl.DataFrame]:
