@@ -150,7 +150,7 @@ def test_garbled_characters_are_in_the_log_and_in_the_check(tables: Tables, corp
         ("garbled", 3, "mojibake", "â€™", "garbled by a wrong encoding in 1 place, read as ’"),
         (
             *("garbled", 4, "mojibake", "Ã¼ â€“"),
-            "garbled by a wrong encoding in 2 places, read as ü –",
+            "garbled by a wrong encoding in 3 places, read as ü –",
         ),
         *(
             (
@@ -162,7 +162,7 @@ def test_garbled_characters_are_in_the_log_and_in_the_check(tables: Tables, corp
     ]
     told = [problem.what for problem in check_corpus(corpus) if "encoding" in problem.what]
     assert told == [
-        "garbled by a wrong encoding in 8 places, such as Ã© (read as é)",
+        "garbled by a wrong encoding in 9 places, such as Ã© (read as é)",
         "characters are lost by a wrong encoding in 3 places",
     ]
 
