@@ -29,8 +29,9 @@ _MADE: dict[tuple[bytes, ...], Tables] = {}
 
 
 def make_once(corpus: Path) -> Tables:
-    """Make the tables of a corpus, or take those of one with the same articles and codebook."""
+    """Make the tables of a corpus, or take those of one with the same articles and codes."""
     files = [*sorted((corpus / "articles").iterdir()), corpus / "codebook.yml"]
+    files += sorted((corpus / "coding" / "machines").glob("*.csv"))
     key = tuple(path.read_bytes() for path in files)
     if key not in _MADE:
         _MADE[key] = make(corpus)

@@ -9,6 +9,7 @@ from tone_fixtures import GOOD, TERRIBLE, corpus_of, study_of
 
 from helpers.measures.sentiment.audit import contributions
 from helpers.study import target_tones, tone_checks, tone_means, tones
+from helpers.study.instruments import LEXICONS
 from helpers.study.make_tables import make
 from helpers.study.tables import Tables
 from helpers.study.tones import INSTRUMENTS
@@ -205,7 +206,7 @@ def test_alpha_is_given_for_the_lists_together_and_in_pairs(coded_tables: Tables
 
 def test_disputes_are_of_labels(shipped_tables: Tables, wordless_tables: Tables):
     table = tone_checks.disputed_sentences(study_of(shipped_tables))
-    signs = table.select(pl.max_horizontal(tones.LEXICONS) - pl.min_horizontal(tones.LEXICONS))
+    signs = table.select(pl.max_horizontal(LEXICONS) - pl.min_horizontal(LEXICONS))
     assert signs.height
     assert (signs.to_series() > 0).all()
     assert not tone_checks.disputed_sentences(study_of(wordless_tables)).height

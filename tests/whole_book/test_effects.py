@@ -12,6 +12,7 @@ from typing import Any
 
 import matplotlib.pyplot as plt
 import pytest
+from machine_corpus import coded_corpus
 from support import ARTICLES, ROOT, notebook, run_cells
 
 from helpers.build.project import find_project
@@ -39,7 +40,10 @@ CHANGES: dict[str, list[dict[str, Any]]] = {
     "voices": [{"voices": ["quote"]}],
     "boilerplate": [{"boilerplate": True}],
     "unit": [{"unit": "paragraph"}],
+    "voices_from": [{"voices_from": "model"}],
     "lexicon": [{"lexicon": "afinn"}],
+    "tone_cuts": [{"tone_cuts": "coded"}],
+    "frames_from": [{"frames_from": "model"}],
     "frame_set": [{"frame_set": "generic"}],
     "form": [{"form": "stem"}],
     "stop_words": [{"stop_words": "none"}],
@@ -63,6 +67,8 @@ CHANGES: dict[str, list[dict[str, Any]]] = {
     "resamples": [{"resamples": 150}],
     "seed": [{"seed": 7}],
 }
+# What only a corpus with codes of a program, or whose word lists err, can show.
+BY_CODES = ("frames_from", "tone_cuts", "voices_from")
 # The page that is about the parameters themselves.
 LISTED = ROOT / "notebooks" / "reference.ipynb"
 NOTEBOOKS = [page for page in find_project(ROOT).notebooks if page != LISTED]
@@ -117,6 +123,15 @@ def other_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place / "corpus"
 
 
+@pytest.fixture(scope="module")
+def machine_corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A corpus that a program coded otherwise than the rules do."""
+    corpus = coded_corpus(tmp_path_factory.mktemp("machine"))
+    path = corpus / "coding" / "machines" / "model.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("narrator", "quote"), "utf-8")
+    return corpus
+
+
 @pytest.fixture(autouse=True)
 def quick(
     monkeypatch: pytest.MonkeyPatch,
@@ -141,10 +156,17 @@ def made() -> Callable[[Path], Tables]:
     ("path", "name"), DECLARED, ids=lambda value: value.stem if isinstance(value, Path) else value
 )
 def test_every_parameter_that_a_notebook_declares_changes_its_output(
-    path: Path, name: str, other_corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    path: Path,
+    name: str,
+    other_corpus: Path,
+    machine_corpus: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(ROOT)
     changes = CHANGES.get(name, [])
+    if name in BY_CODES:
+        changes = [{"corpus": str(machine_corpus), **change} for change in changes]
     if name == "corpus":
         changes = [{"corpus": str(other_corpus)}]
     if name == "reference":

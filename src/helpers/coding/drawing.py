@@ -6,17 +6,25 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from helpers.coding.draw_log import LOG, Design, DrawLog, Round, read_log, write_log
+from helpers.coding.disagreement import OPTION, with_chances
+from helpers.coding.draw_log import Design, DrawLog, Round, read_log, write_log
 from helpers.coding.population import counted_sentences, with_context
 from helpers.corpus.coding.fields import PLACE
+from helpers.corpus.coding.folder import DRAW_LOG as LOG
 from helpers.corpus.coding.folder import SAMPLE
+from helpers.corpus.coding.rules import digest_rules
 from helpers.corpus.coding.samples import SCHEMA, read_sample, write_sample
 from helpers.corpus.files.limits import read_limits
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.suggestions import suggest
 from helpers.corpus.untrusted_files import check_inside
 from helpers.measures.joins import KEYS, join_in_order
-from helpers.measures.sampling import draw_sample, name_strata, smallest_sample
+from helpers.measures.sampling import (
+    draw_by_chances,
+    draw_sample,
+    name_strata,
+    smallest_sample,
+)
 from helpers.study.make_tables import make
 from helpers.study.tables import Tables
 
@@ -79,15 +87,26 @@ def draw(corpus: Path, *, n: int, asked: Mapping[str, Any] | None = None) -> Dra
     earlier, log = _read_earlier(corpus)
     design = _design(corpus, asked or {}, log)
     _check_columns(design)
+    _check_combined(design)
     tables = make(corpus)
     sentences = counted_sentences(tables)
     marked = _mark_found(tables, sentences, design)
-    total = max(n, earlier.height)
-    _check_size(marked, total, design)
     rounds = _known_rounds(log, earlier)
+    # Chance may have drawn a few more or less.
+    drawn_earlier = rounds[-1].n if rounds and design.follow_disagreement else earlier.height
+    total = max(n, drawn_earlier)
+    _check_size(marked, total, design)
+
+    def take(number: int) -> pl.DataFrame:
+        if not design.follow_disagreement:
+            return _drawn(marked, number, design)
+        return draw_by_chances(with_chances(tables, marked, n=number), seed=design.seed)
+
     if earlier.height:
-        _check_unchanged(corpus, earlier, _drawn(marked, earlier.height, design))
-    sample = _drawn(marked, total, design)
+        # Without strata, other codes of a program show in the probabilities.
+        also = "probability" if design.follow_disagreement else "stratum"
+        _check_unchanged(corpus, earlier, take(drawn_earlier), columns=[*PLACE, also])
+    sample = take(total)
     before = earlier.select(*PLACE, "round")
     whole = (
         join_in_order(with_context(sentences), sample.select(*KEYS, "stratum", "probability"))
@@ -98,9 +117,12 @@ def draw(corpus: Path, *, n: int, asked: Mapping[str, Any] | None = None) -> Dra
     )
     new = whole.height - earlier.height
     if new:
-        now = Round(n=whole.height, sentences=sentences.height)
+        size = total if design.follow_disagreement else whole.height
+        now = Round(n=size, sentences=sentences.height)
         # First: a log that is ahead of its sample is read rightly, one that lags behind is not.
-        write_log(corpus, DrawLog(design=design, rounds=(*rounds, now)))
+        # Those of the first draw stay: sentences of that round were known from then on.
+        rules = log.rules if log and rounds else digest_rules(corpus)
+        write_log(corpus, DrawLog(design=design, rounds=(*rounds, now), rules=rules))
     if not whole.equals(earlier):
         write_sample(corpus / SAMPLE, whole)
     return Drawn(whole, new, sentences.height, design, corpus / SAMPLE)
@@ -164,6 +186,12 @@ def _check_columns(design: Design) -> None:
         raise InputError(problems)
 
 
+def _check_combined(design: Design) -> None:
+    if design.follow_disagreement and (design.by or design.oversample or design.rarer_than):
+        what = "it gives every sentence a probability of its own, so there are no strata"
+        raise InputError.of(OPTION, what, "leave out --by, --oversample and --rarer-than")
+
+
 def _mark_found(tables: Tables, sentences: pl.DataFrame, design: Design) -> pl.DataFrame:
     """Mark the sentences in which one of the oversampled frames is found."""
     if not design.oversample and design.rarer_than is None:
@@ -206,9 +234,10 @@ def _check_size(marked: pl.DataFrame, n: int, design: Design) -> None:
         raise InputError.of("--n", what, f"draw at least {least}")
 
 
-def _check_unchanged(corpus: Path, earlier: pl.DataFrame, again: pl.DataFrame) -> None:
+def _check_unchanged(
+    corpus: Path, earlier: pl.DataFrame, again: pl.DataFrame, *, columns: Sequence[str]
+) -> None:
     """Refuse to extend a sample of other sentences: its probabilities would be wrong."""
-    columns = [*PLACE, "stratum"]
     if not earlier.select(columns).sort(columns).equals(again.select(columns).sort(columns)):
         what = "the articles or settings have changed since it was drawn, so it cannot be extended"
         raise InputError.of(corpus / SAMPLE, what, _AGAIN)
@@ -225,6 +254,8 @@ def describe_design(design: Design) -> Sequence[str]:
     ['all with the same probability']
     """
     parts = []
+    if design.follow_disagreement:
+        parts.append("the likelier, the more the instruments disagree")
     if design.by:
         parts.append(f"strata by {' and '.join(design.by)}")
     frames = list(design.oversample)

@@ -51,6 +51,7 @@ Examples:
   report code draw my-corpus --n 200
   report code draw my-corpus --n 200 --by voice,outlet
   report code draw my-corpus --n 200 --oversample costs --share 0.4
+  report code draw my-corpus --n 200 --follow-disagreement
   report code draw my-corpus --n 300        (100 more, drawn as before)
 """
 )
@@ -88,6 +89,12 @@ Examples:
     metavar="SHARE",
     help="Share of the sample that oversampled sentences get.  [default: 0.5]",
 )
+@click.option(
+    "--follow-disagreement",
+    is_flag=True,
+    default=None,
+    help="Draw sentences the likelier, the more programs and the report's instruments disagree.",
+)
 @click.option("--seed", type=int, metavar="N", help="Seed of the draw.  [default: 2022]")
 def draw(
     corpus: Path,
@@ -96,6 +103,7 @@ def draw(
     oversample: tuple[str, ...],
     rarer_than: float | None,
     share: float | None,
+    follow_disagreement: bool | None,
     seed: int | None,
 ) -> None:
     """Draw sentences at random, or draw more of them.
@@ -112,6 +120,7 @@ def draw(
         "oversample": split_items(oversample) or None,
         "rarer_than": rarer_than,
         "share": share,
+        "follow_disagreement": follow_disagreement,
         "seed": seed,
     }
     asked = {name: value for name, value in given.items() if value is not None}

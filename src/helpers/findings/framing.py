@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from helpers.findings import choices, corrected_titles, limits
+from helpers.findings.chosen_instruments import made_by
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.correction import corrected_contrast, corrected_lead
 from helpers.findings.estimate import contrast, evidence, mean
@@ -29,6 +30,7 @@ from helpers.findings.superlative import (
 from helpers.findings.wording import by_sign, count, listing, number, percent, percents_apart
 from helpers.measures.framing import shares
 from helpers.measures.joins import KEYS, join_in_order
+from helpers.study.chosen import NO_PATTERN
 from helpers.study.coders import coded_fields
 from helpers.study.corrected import frame_lead, frame_quantity
 from helpers.study.opening import Study
@@ -177,7 +179,9 @@ def drop_single_matches(chapter: Selection) -> Selection:
     codes = chapter.tables.codes
     pattern = ["frame", "pattern"]
     often = codes.select(*KEYS, *pattern).unique().group_by(pattern).len()
-    codes = join_in_order(codes, often.filter(pl.col("len") > 1), on=pattern, how="semi")
+    # What rests on no pattern has none that could match twice.
+    kept = often.filter((pl.col("len") > 1) | (pl.col("pattern") == NO_PATTERN))
+    codes = join_in_order(codes, kept, on=pattern, how="semi")
     return Selection(chapter.parameters, replace(chapter.tables, codes=codes))
 
 
@@ -535,7 +539,8 @@ def frames_checked(study: Study) -> str:
     coded = coded_fields(study.tables.coded)
     checked = study.frames.filter(pl.col("set").is_in(coded))["frame"].to_list()
     if not checked:
-        return no_coding("none of them has been checked against coders", "these frames")
+        not_checked = no_coding("none of them has been checked against coders", "these frames")
+        return limits.join_sentences(made_by(study, "frames"), not_checked)
     unchecked = [label for frame, label in labels.items() if frame not in checked]
     weak = [labels[frame] for frame in checked if frame in study.exploratory_frames]
     it = "it" if len(weak) == 1 else "them"
@@ -548,7 +553,12 @@ def frames_checked(study: Study) -> str:
     elif unchecked:
         result = f"{count(len(checked), 'frame')} passed the check against coded sentences."
     more = f"Not checked, as no sentence was coded for it: {listing(unchecked)}."
-    return limits.join_sentences(result, more if unchecked else "", corrected_titles.note(study))
+    return limits.join_sentences(
+        made_by(study, "frames"),
+        result,
+        more if unchecked else "",
+        corrected_titles.note(study),
+    )
 
 
 def sides_checked(study: Study, evaluations: pl.DataFrame) -> str:

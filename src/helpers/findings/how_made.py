@@ -7,6 +7,8 @@ from pydantic import BaseModel, ConfigDict
 
 from helpers.findings.claim import FUNCTIONS
 from helpers.findings.finding import Finding
+from helpers.study.chosen import is_program
+from helpers.study.instruments import machine_name
 from helpers.study.parameters import Parameters, plain
 
 # Tables of the data folder that a chapter's claims are computed on.
@@ -51,7 +53,8 @@ def how_made(
     Findings that no function is registered for are left out (see `helpers.findings.claim.makes`).
     """
     values = tuple(
-        (name, repr(value)) for name, value in plain(parameters, parameter_names).items()
+        (name, machine_name(repr(value)) if is_program(name, value) else repr(value))
+        for name, value in plain(parameters, parameter_names).items()
     )
     provenance = {}
     for finding in findings:

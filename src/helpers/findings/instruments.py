@@ -11,11 +11,20 @@ import polars as pl
 
 from helpers.findings import choices
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
+from helpers.study.instruments import (
+    INSTRUMENTS,
+    LEXICONS,
+    NEUTRAL,
+    instrument_name,
+    machine_name,
+)
 from helpers.study.selection import Selection
-from helpers.study.tones import INSTRUMENTS, LEXICONS, NEUTRAL, spreads, sums
+from helpers.study.tones import spreads, sums
 from helpers.study.voices import SOURCE_NAMES
 
 WORDS = {lexicon: INSTRUMENTS[lexicon] for lexicon in LEXICONS}
+# A program that scores fewer of the sentences says more of its gaps than of the instrument.
+COVERED = 0.9
 # What a mean, or a difference of means, is given in.
 TONE = "points of tone"
 TERMS, MADE_NEUTRAL, AS_LISTED = "topic's terms", "neutral", "as listed"
@@ -28,12 +37,13 @@ def instrument(specifications: pl.DataFrame) -> pl.Expr:
     if "lexicon" not in specifications.columns:
         return pl.lit("headline")
     names = {words: lexicon for lexicon, words in WORDS.items()}
+    program = pl.col("lexicon").str.strip_suffix(machine_name(""))
     has_edits = pl.lit(value=False)
     if TERMS in specifications.columns:
         has_edits = (pl.col(TERMS) == MADE_NEUTRAL) & (pl.col("lexicon") != WORDS["headline"])
-    return pl.col("lexicon").replace_strict(names, return_dtype=pl.String) + pl.when(
-        has_edits
-    ).then(pl.lit(NEUTRAL)).otherwise(pl.lit(""))
+    return pl.col("lexicon").replace_strict(
+        names, default=program, return_dtype=pl.String
+    ) + pl.when(has_edits).then(pl.lit(NEUTRAL)).otherwise(pl.lit(""))
 
 
 def tone_specifications(
@@ -65,6 +75,7 @@ def tone_specifications(
     lexicon = chapter.parameters.lexicon
     spread = {row["lexicon"]: row for row in spreads(chapter).iter_rows(named=True)}
     own = spread.get(lexicon, {}).get("score")
+    words_of = WORDS | {name: instrument_name(name) for name in _programs(chapter)}
 
     # What the instruments say is asked for once for each selection of the text.
     @lru_cache(maxsize=16)
@@ -78,7 +89,7 @@ def tone_specifications(
         return none | {str(name): part for (name,), part in parts.items()}
 
     def totals(options: Options) -> pl.DataFrame:
-        name = next(name for name, words in WORDS.items() if words == options["lexicon"])
+        name = next(name for name, words in words_of.items() if words == options["lexicon"])
         if options[TERMS] == MADE_NEUTRAL and name != "headline":
             name += NEUTRAL
         units = table(options["unit"], options.get("boilerplate", ""), options.get("voices", ""))[
@@ -98,14 +109,16 @@ def tone_specifications(
         [
             choices.unit(chapter),
             *more,
-            Choice("lexicon", tuple(WORDS[name] for name in LEXICONS), WORDS[lexicon]),
+            Choice("lexicon", tuple(words_of.values()), words_of[lexicon]),
             Choice(TERMS, terms, MADE_NEUTRAL if lexicon == "headline" else AS_LISTED),
             choices.articles(chapter),
         ],
         totals,
         value,
         # The report's own instrument has no form without them.
-        without=(pl.col("lexicon") == WORDS["headline"]) & (pl.col(TERMS) == AS_LISTED),
+        without=((pl.col("lexicon") == WORDS["headline"]) & (pl.col(TERMS) == AS_LISTED))
+        # A program has no list, and so none without them.
+        | (~pl.col("lexicon").is_in(list(WORDS.values())) & (pl.col(TERMS) == MADE_NEUTRAL)),
         sentences=chapter.sentences.height,
     )
 
@@ -113,6 +126,14 @@ def tone_specifications(
 def difference_of_means(totals: pl.DataFrame) -> pl.Series:
     """Subtract the mean of the group `second` from that of `first`, for `tone_specifications`."""
     return totals["first"] / totals["first n"] - totals["second"] / totals["second n"]
+
+
+def _programs(chapter: Selection) -> list[str]:
+    """List the programs that count as another way to read tone, and the chosen one."""
+    scores = chapter.tones.filter(~pl.col("lexicon").is_in(list(INSTRUMENTS)))
+    covered = scores.group_by("lexicon").agg(pl.col("score").is_not_null().mean())
+    enough = (pl.col("score") >= COVERED) | (pl.col("lexicon") == chapter.parameters.lexicon)
+    return covered.filter(enough)["lexicon"].sort().to_list()
 
 
 def _is_narrator() -> pl.Expr:

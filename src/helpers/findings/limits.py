@@ -1,6 +1,7 @@
 """Limits of a claim: how good its instrument is, and how few sentences it rests on.
 
-A score on the texts that the rules were written from flatters them, and is given as such; where no
+A score on sentences drawn at random holds for the whole corpus, and comes with its interval. A
+score on the texts that the rules were written from flatters them, and is given as such; where no
 other text was coded, the limit says so.
 
 Every function returns a sentence, or an empty text where there is nothing to say.
@@ -11,15 +12,27 @@ from typing import Any
 
 import polars as pl
 
+from helpers.corpus.coding.fields import WEIGHT
+from helpers.findings.checks import sample_words, since_draw
+from helpers.findings.chosen_instruments import (
+    made_by,
+    match_of_frames,
+    match_of_learnt_tone,
+    match_of_voices,
+)
 from helpers.findings.nothing_here import not_measured
-from helpers.findings.wording import count, listing, number, percent
+from helpers.findings.wording import count, interval, listing, number, percent
 from helpers.measures.agreement import accuracy
 from helpers.measures.joins import join_in_order
 from helpers.study import pattern_support
-from helpers.study.coders import coded_fields
-from helpers.study.hand_coding import frame_scores
+from helpers.study.chosen import is_program
+from helpers.study.coded_sample import coded_sample
+from helpers.study.coders import coded_fields, is_text
+from helpers.study.hand_coding import frame_intervals, frame_scores
+from helpers.study.instrument_check import FEWEST
+from helpers.study.sampled_scores import share_intervals
 from helpers.study.selection import Selection, once
-from helpers.study.tones import accuracy_of_instruments
+from helpers.study.tones import accuracy_of_instruments, labels_and_codes
 
 # Below so many, a group's share or mean moves visibly with a single unit.
 FEW = 50
@@ -38,19 +51,35 @@ def join_sentences(*sentences: str) -> str:
 
 def of_field(chapter: Selection, field: str, *, what: str) -> str:
     """Say how well a field (voice, speaker, bloc) is read."""
-    row = accuracy(chapter.hand_coding, gold=field, predicted=f"read_{field}").row(0, named=True)
-    if not row["n"]:
+    machine = match_of_voices(chapter, field)
+    if machine:
+        return machine
+    sentences = chapter.hand_coding.drop_nulls(field)
+    if not sentences.height:
         return not_measured(f"{what} are identified")
+    if coded_sample(chapter.tables) is not None:
+        sentences = sentences.rename({field: "gold", f"read_{field}": "predicted"})
+        share = _share_right(chapter, sentences)
+        result = f"{what} are identified as coded in {share}"
+        return _on_sample(chapter, sentences.height, result, field)
+    row = accuracy(sentences, gold=field, predicted=f"read_{field}").row(0, named=True)
     return _in_view(f"{what} are identified", row)
 
 
 def of_frames(chapter: Selection, frames: list[str]) -> str:
-    """Say how well frames are found, by their F1 with the patterns that a second article bears out.
+    """Say how well frames are found, by their F1.
 
-    Such a pattern would also be there had an article that it matches not been read. Where none of
-    the frames has an F1, the mean over the chapter's coded frames is given.
+    On whole articles it is that of the patterns that a second article bears out: such a pattern
+    would also be there had an article that it matches not been read. Where none of the frames has
+    an F1, the mean over the chapter's coded frames is given.
     """
+    other = match_of_frames(chapter, frame_scores(chapter.tables), frames)
+    rest = [name for name in frames if name not in chapter.tables.chosen.other_frames]
+    if other:
+        return join_sentences(other, of_frames(chapter, rest) if rest else "")
     searched = "this frame is found" if len(frames) == 1 else "these frames are found"
+    if coded_sample(chapter.tables) is not None:
+        return _frames_on_sample(chapter, frames, searched)
     is_coded = set(chapter.frames["set"]).intersection(coded_fields(chapter.tables.coded))
     if is_coded and chapter.tables.documents.height < 2:
         reason = "there is no second article to check the search patterns on"
@@ -78,9 +107,24 @@ def of_tone(chapter: Selection, lexicon: str | None = None) -> str:
     instrument = lexicon or chapter.parameters.lexicon
     rows = accuracy_of_instruments(chapter).filter(pl.col("lexicon") == instrument)
     if not rows.height:
-        return not_measured("tone is read")
+        return join_sentences(made_by(chapter, "tone"), not_measured("tone is read"))
     row = rows.row(0, named=True)
-    if instrument == "headline":
+    learnt = match_of_learnt_tone(chapter, row, _guess(row))
+    if learnt and instrument == chapter.parameters.lexicon:
+        return learnt
+    if is_program("lexicon", instrument):
+        return (
+            f"{made_by(chapter, 'tone')} It matches the coders in {percent(row['accuracy'])} of "
+            f"{count(row['n'], 'coded sentence')}; {_guess(row)}."
+        )
+    own = instrument == "headline"
+    if coded_sample(chapter.tables) is not None:
+        sentences = labels_and_codes(chapter).filter(pl.col("lexicon") == instrument)
+        by = "" if own else " by plain VADER" if instrument == "vader" else " by the instrument"
+        share, guess = _share_right(chapter, sentences), _guess(row, "reach")
+        result = f"tone is read as coded{by} in {share}; {guess}"
+        return _on_sample(chapter, row["n"], result, *(["tone"] if own else []))
+    if own:
         return _in_view("tone is read", row, f"; {_guess(row)}")
     name = "Plain VADER" if instrument == "vader" else "The instrument"
     return (
@@ -89,9 +133,61 @@ def of_tone(chapter: Selection, lexicon: str | None = None) -> str:
     )
 
 
-def _guess(row: Mapping[str, Any]) -> str:
+def _on_sample(chapter: Selection, n: int, result: str, *fields: str) -> str:
+    sentence = f"On {sample_words(chapter.tables, n)}, {result}."
+    return join_sentences(sentence, since_draw(chapter.tables, fields))
+
+
+def _share_right(chapter: Selection, sentences: pl.DataFrame) -> str:
+    """Give the share of sentences of which gold and predicted are the same, with its interval."""
+    hit = (pl.col("gold") == pl.col("predicted")).fill_null(value=False)
+    hits = sentences.select(WEIGHT, hit=hit, all=pl.lit(""))
+    level = chapter.parameters.confidence
+    _, share, low, high = share_intervals(hits, by="all", level=level).row(0)
+    return f"{percent(share)} ({interval(low, high, write=percent, brackets=False)})"
+
+
+def _frames_on_sample(chapter: Selection, frames: list[str], searched: str) -> str:
+    table = join_in_order(
+        _sampled_frames(chapter), chapter.frames.select("frame", "label"), on="frame"
+    )
+    rows = {row["frame"]: row for row in table.iter_rows(named=True)}
+    asked = [rows[name] for name in frames if name in rows]
+    if not asked:
+        return not_measured(searched)
+    scores = [
+        f"{number(row['f1'])} ({interval(row['f1_low'], row['f1_high'], brackets=False)}) for "
+        f"“{row['label']}”"
+        for row in asked
+        if row["support"] >= FEWEST
+    ]
+    few = [
+        f"“{row['label']}” was coded in {number(row['support'], 0) if row['support'] else 'none'} "
+        "of them"
+        for row in asked
+        if row["support"] < FEWEST
+    ]
+    field = asked[0]["set"]
+    n = chapter.hand_coding.filter(is_text())[field].count()
+    parts = []
+    if scores:
+        parts.append(
+            f"the search patterns score {listing(scores)} (F1; 1 would mean no misses and no false "
+            "alarms)"
+        )
+    if few:
+        parts.append(f"{listing(few)}, too few for a score")
+    return _on_sample(chapter, n, "; ".join(parts), field)
+
+
+@once
+def _sampled_frames(chapter: Selection) -> pl.DataFrame:
+    return frame_intervals(chapter.tables, chapter.parameters)
+
+
+def _guess(row: Mapping[str, Any], does: str = "match them in") -> str:
     share = percent(row["majority_accuracy"])
-    return f"always guessing the most common tone would match them in {share}"
+    return f"always guessing the most common tone would {does} {share}"
 
 
 @once

@@ -15,8 +15,9 @@ from helpers.findings.instruments import (
 )
 from helpers.findings.wording import by_tone, is_are, number, numbers_apart
 from helpers.study.corrected import tone_quantity
+from helpers.study.instruments import scale_of
 from helpers.study.selection import Selection
-from helpers.study.tones import SCALES, unit_scores
+from helpers.study.tones import unit_scores
 
 CHAPTER = "tone"
 
@@ -52,7 +53,7 @@ def tone_by_outlet(chapter: Selection) -> Answer:
         subjects=(first, second),
         operands=(means[first], means[second]),
         estimate=estimate,
-        unit=f"{TONE}: first outlet minus second, {SCALES[lexicon]}",
+        unit=f"{TONE}: first outlet minus second, {scale_of(lexicon)}",
         specifications=tone_specifications(
             chapter,
             {"first": _of(table, first), "second": _of(table, second)},

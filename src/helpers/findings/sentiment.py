@@ -32,13 +32,19 @@ from helpers.findings.wording import (
     percent,
 )
 from helpers.measures.joins import KEYS, join_in_order
+from helpers.study.chosen import is_program
 from helpers.study.corrected import tone_quantity
-from helpers.study.selection import Selection
-from helpers.study.tones import (
-    BOUNDED,
+from helpers.study.instruments import (
     INSTRUMENTS,
     NEUTRAL,
     SCALES,
+    in_order,
+    instrument_name,
+    is_bounded,
+    scale_of,
+)
+from helpers.study.selection import Selection
+from helpers.study.tones import (
     accuracy_of_instruments,
     coded_tones,
     unit_scores,
@@ -74,7 +80,7 @@ def balance(chapter: Selection) -> Answer:
         zero="as positive as it is negative",
     )
     unit, lexicon = chapter.parameters.unit, chapter.parameters.lexicon
-    scale = " on a scale from −1 to 1" if lexicon in BOUNDED else ""
+    scale = " on a scale from −1 to 1" if is_bounded(lexicon) else ""
     specifications = tone_specifications(
         chapter,
         {"top": pl.lit(value=True)},
@@ -86,13 +92,15 @@ def balance(chapter: Selection) -> Answer:
         text=f"{unit.capitalize()} by {unit}, the wording is {words}: the mean tone is "
         f"{number(estimate.value, decimals([estimate.value]))}{scale}.",
         limits=limits.join_sentences(
-            f"The tool knows a word in {percent(estimate.n / table.height)} of the {unit}s.",
+            ""
+            if is_program("lexicon", lexicon)
+            else f"The tool knows a word in {percent(estimate.n / table.height)} of the {unit}s.",
             _dissent(chapter, specifications, estimate),
             limits.of_tone(chapter),
         ),
         estimate=estimate,
         corrected=correction(chapter, tone_quantity(chapter)),
-        unit=f"{TONE}: {SCALES[lexicon]}",
+        unit=f"{TONE}: {scale_of(lexicon)}",
         specifications=specifications,
         evidence=evidence(table, order="score", descending=estimate.value > 0),
     )
@@ -111,8 +119,9 @@ def _dissent(chapter: Selection, specifications: Specifications, estimate: Estim
     )
     same = dict(table.group_by("name").agg(pl.col("same").mean()).iter_rows())
     own = chapter.parameters.lexicon
-    names = INSTRUMENTS | {"headline": "the report’s own tool"}
-    others = [name for name in INSTRUMENTS if name != own]
+    others = [name for name in in_order([*INSTRUMENTS, *same]) if name != own]
+    names = {name: instrument_name(name) for name in others}
+    names |= {"headline": "the report’s own tool"}
     against = [name for name in others if same.get(name, 1) < HALF]
     partly = [
         f"{names[name]} in {percent(same[name])} of the ways of counting"
@@ -240,7 +249,7 @@ def by_voice(chapter: Selection) -> Answer:
         subjects=("sources", "narrator"),
         operands=(means["sources"], means["narrator"]),
         estimate=estimate,
-        unit=f"{TONE}: sources minus reporters, {SCALES[chapter.parameters.lexicon]}",
+        unit=f"{TONE}: sources minus reporters, {scale_of(chapter.parameters.lexicon)}",
         # Nobody says the boilerplate, so that it is in neither group.
         specifications=tone_specifications(
             chapter,
@@ -282,7 +291,7 @@ def over_time(chapter: Selection) -> Answer:
         ),
         subjects=("after", "before", str(day)),
         estimate=estimate,
-        unit=f"{TONE}: after minus before, {SCALES[chapter.parameters.lexicon]}",
+        unit=f"{TONE}: after minus before, {scale_of(chapter.parameters.lexicon)}",
         specifications=tone_specifications(
             chapter,
             {"first": pl.col("period") == "after", "second": pl.col("period") == "before"},

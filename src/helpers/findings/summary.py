@@ -5,8 +5,12 @@ from typing import NamedTuple
 
 import polars as pl
 
+from helpers.findings.checks import ONE_CODER, how_to_check, say_check, since_draw
 from helpers.findings.claim import Claim
+from helpers.findings.limits import join_sentences
 from helpers.findings.wording import count, listing, long_date, number, percent
+from helpers.study.coded_sample import coded_sample, coders, scored_codes
+from helpers.study.coders import coded_fields
 from helpers.study.opening import Study
 
 # What a reader wants to know first; findings on instruments have their place in the chapters.
@@ -124,7 +128,16 @@ def list_limits(study: Study, claims: Sequence[Claim]) -> list[str]:
     if documents.filter(pl.col("translated")).height:
         lines.append("Translations keep the sense of a sentence better than its words or its tone.")
     coded = study.tables.coded
-    if coded.height:
+    if coded_sample(study.tables) is not None:
+        lines.append(
+            join_sentences(
+                *say_check(study),
+                "The scores of the methods rest on these sentences alone.",
+                ONE_CODER if coders(study.tables) == 1 else "",
+                since_draw(study.tables, coded_fields(scored_codes(study.tables))),
+            )
+        )
+    elif coded.height:
         number_coded = coded.unique(["document", "start", "end"]).height
         lines.append(
             f"The rules were written with {count(number_coded, 'coded sentence')} of "
@@ -133,7 +146,8 @@ def list_limits(study: Study, claims: Sequence[Claim]) -> list[str]:
         )
     else:
         lines.append(
-            "No sentence of these texts was coded by a person, so no method is checked here."
+            "No sentence of these texts was coded by a person, so no method is checked here. "
+            f"{how_to_check(study.tables)}"
         )
     fragile = sum(claim.finding.verdict == "fragile" for claim in choose_findings(claims).shown)
     if fragile:

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from helpers.findings.chosen_instruments import made_by
 from helpers.findings.nothing_here import no_coding
 from helpers.findings.sentiment import no_periods
 from helpers.findings.wording import (
@@ -13,11 +14,13 @@ from helpers.findings.wording import (
     percent,
 )
 from helpers.measures.joins import join_in_order
+from helpers.study.chosen import FEWEST_CODED
+from helpers.study.instruments import CODERS, INSTRUMENTS, LEXICONS, instrument_name
+from helpers.study.learning_tables import CANDIDATES, YES
 from helpers.study.opening import Study
 from helpers.study.target_tones import SENTENCES
 from helpers.study.tone_checks import PUBLISHED, UNKNOWN, weight_of_neutral_terms
 from helpers.study.tone_means import ARTICLES, FEWEST, WHOLE
-from helpers.study.tones import CODERS, INSTRUMENTS, LEXICONS
 
 # Customary bounds of alpha: Krippendorff (2004).
 TENTATIVE, FIRM = 0.667, 0.8
@@ -91,7 +94,7 @@ def interval_note(study: Study, means: pl.DataFrame) -> str:
             f"Shown are the {number(ARTICLES // 2, 0)} lowest and the {number(ARTICLES // 2, 0)} "
             f"highest of {number(articles, 0)} articles."
         )
-    return " ".join(sentences)
+    return " ".join(filter(None, [*sentences, made_by(study, "tone")]))
 
 
 def whole_articles(readings: pl.DataFrame) -> str:
@@ -123,7 +126,7 @@ def against_coders(scores: pl.DataFrame) -> str:
     """
     if not scores.height:
         return UNCODED
-    is_tool = pl.col("lexicon").is_in(list(INSTRUMENTS))
+    is_tool = ~pl.col("lexicon").str.starts_with("always ")
     guesses = scores.filter(~is_tool).sort("accuracy", descending=True)
     guess, floor = guesses.select("lexicon", "accuracy").row(0)
     tools = scores.filter(is_tool)
@@ -133,6 +136,28 @@ def against_coders(scores: pl.DataFrame) -> str:
         f"{number(better, 0)} of {count(tools.height, 'tool')} {beat} the guess "
         f"“{guess}”, which is right for {percent(floor)} of the coded sentences"
     )
+
+
+def candidates(table: pl.DataFrame) -> str:
+    """Say whether what was learnt of tone is better than the default, and what the book uses.
+
+    Parameters
+    ----------
+    table
+        As `helpers.study.learning_tables.tone_candidates` gives it.
+    """
+    if not table.height:
+        return f"Fewer than {FEWEST_CODED} sentences have a coded tone, so nothing is learnt"
+    used = table.filter(used=YES)["candidate"][0]
+    better = table.filter(pl.col("low") > 0)["candidate"].to_list()
+    if not better:
+        return "Nothing learnt from coded sentences is clearly better, so the default stands"
+    if used == CANDIDATES["default"]:
+        return (
+            f"Clearly better than the default: {listing(better)}; with tone_cuts set to coded, "
+            "this book would use what was learnt"
+        )
+    return f"Clearly better than the default: {listing(better)}; this book uses {used}"
 
 
 def confusion(study: Study, counts: pl.DataFrame) -> str:
@@ -190,12 +215,12 @@ def by_tool(means: pl.DataFrame) -> str:
     means
         As `helpers.study.tone_means.means_by_instrument` gives them.
     """
-    names = INSTRUMENTS | {CODERS: "the coders"}
     parts = []
     for code in means.columns[1:]:
+        name = "the coders" if code == CODERS else instrument_name(code)
         known = means[code].drop_nulls()
         of = "" if known.len() == means.height else f" of {number(known.len(), 0)}"
-        parts.append(f"{number(int((known < 0).sum()), 0)}{of} by {names[code]}")
+        parts.append(f"{number(int((known < 0).sum()), 0)}{of} by {name}")
     return f"Of {count(means.height, 'article')}, so many are negative: {listing(parts)}"
 
 
@@ -388,4 +413,4 @@ def _of_all(part: int, whole: int, noun: str) -> str:
 
 
 def _tool(lexicon: str) -> str:
-    return "this report’s tool" if lexicon == "headline" else INSTRUMENTS[lexicon]
+    return "this report’s tool" if lexicon == "headline" else instrument_name(lexicon)

@@ -7,6 +7,8 @@ import polars as pl
 
 from helpers.corpus.problems import InputError
 from helpers.corpus.suggestions import suggest
+from helpers.findings.checks import ONE_CODER, how_to_check
+from helpers.findings.chosen_instruments import What, made_by
 from helpers.findings.claim import Claim
 from helpers.findings.finding import SILENT
 from helpers.findings.limits import join_sentences
@@ -22,8 +24,10 @@ from helpers.findings.specifications import (
 from helpers.findings.verdict import AGREEMENT
 from helpers.findings.wording import count, is_are, listing, number, percent
 from helpers.measures.multiverse import influence, summary
-from helpers.study.coders import people
-from helpers.study.instrument_check import GUESS, RULES
+from helpers.study.coded_sample import CodedSample, change_of_rules, coded_sample, scored_codes
+from helpers.study.coded_sample import coders as coders_of
+from helpers.study.coders import coded_fields, people
+from helpers.study.instrument_check import GUESS, RULES, coding_guide
 from helpers.study.names import article_names
 from helpers.study.selection import Selection
 
@@ -138,10 +142,18 @@ def answers_title(table: pl.DataFrame) -> str:
 def coding(selection: Selection) -> str:
     """Say what of the corpus was coded, and what a score on it can tell."""
     codes = selection.tables.coded
+    whats: tuple[What, ...] = ("voices", "frames", "tone")
+    chosen = [made_by(selection, what) for what in whats]
     if not codes.height:
         return join_sentences(
-            no_coding("how well the rules read it is not known"), _machine_codes(selection)
+            no_coding("how well the rules read it is not known"),
+            _machine_codes(selection),
+            *chosen,
+            how_to_check(selection.tables),
         )
+    sample = coded_sample(selection.tables)
+    if sample is not None:
+        return _sampled(selection, sample)
     sentences = selection.hand_coding
     own = people(codes)
     coders, settled = own["coder"].n_unique(), codes.height - own.height
@@ -153,20 +165,111 @@ def coding(selection: Selection) -> str:
         "Only answers that all of them agree on are scored."
         if coders > 1
         else "With a single coder nobody can tell how firm these codes are.",
-        f"{count(settled, 'sentence')} {'has' if settled == 1 else 'have'} answers that were "
-        "settled afterwards, which count in place of what the coders said."
-        if settled
-        else "",
-        f"{count(lost, 'sentence')} {is_are(lost)} cut elsewhere by the rules and "
-        f"{'counts as a mistake' if lost == 1 else 'count as mistakes'}."
-        if lost
-        else "",
+        _settled(settled),
+        _lost(lost),
         _machine_codes(selection),
+        *chosen,
         "The rules were written with such sentences in "
         "view, so a high score does not show how well they read an article that they have never "
         "met. For frames, the score below therefore leaves out every rule that matches in one "
         "article only.",
     )
+
+
+def _sampled(selection: Selection, sample: CodedSample) -> str:
+    """Say what was drawn and coded, and whether scores on it hold for the corpus."""
+    tables = selection.tables
+    codes = scored_codes(tables)
+    size = f"{count(sample.drawn, 'sentence')} drawn at random from this corpus"
+    of_all = f"Of {size}, {number(sample.coded, 0)} {'was' if sample.coded == 1 else 'were'}"
+    coders = coders_of(tables)
+    return join_sentences(
+        f"{size if sample.coded == sample.drawn else of_all}"
+        f"{' were' if sample.coded == sample.drawn else ''} coded by "
+        f"{count(coders, 'person', 'people')}.",
+        "Only answers that all of them agree on are scored." if coders > 1 else ONE_CODER,
+        "" if sample.is_even else "The less likely a sentence was to be drawn, the more it counts.",
+        _settled(codes.height - people(codes).height),
+        _lost(selection.hand_coding["sentence"].null_count()),
+        f"{count(sample.others, 'other coded sentence')} {is_are(sample.others)} left out, as "
+        f"{'it was' if sample.others == 1 else 'they were'} not drawn."
+        if sample.others
+        else "",
+        _machine_codes(selection),
+        _since_draw(selection),
+    )
+
+
+def _since_draw(selection: Selection) -> str:
+    """Say what scores on a sample tell, by whether the rules are still those of the draw."""
+    change = change_of_rules(selection.tables, coded_fields(scored_codes(selection.tables)))
+    if change == "unchanged":
+        return (
+            "The rules have not been changed since the draw, so a score holds for all sentences of "
+            "the corpus, within its interval."
+        )
+    if change == "changed":
+        return (
+            "Rules have been changed since the draw. Where that was done with these sentences in "
+            "view, a score is too high: the table below says which readings it concerns. Draw "
+            "again to measure them."
+        )
+    return (
+        "Whether the rules have been changed since the draw is not known. If these sentences were "
+        "in view, a score is too high."
+    )
+
+
+def _settled(settled: int) -> str:
+    if not settled:
+        return ""
+    return (
+        f"{count(settled, 'sentence')} {'has' if settled == 1 else 'have'} answers that were "
+        "settled afterwards, which count in place of what the coders said."
+    )
+
+
+def _lost(lost: int) -> str:
+    if not lost:
+        return ""
+    return (
+        f"{count(lost, 'sentence')} {is_are(lost)} cut elsewhere by the rules and "
+        f"{'counts as a mistake' if lost == 1 else 'count as mistakes'}."
+    )
+
+
+def who_coded(selection: Selection) -> str:
+    """Say what is known of the coders, beside their number."""
+    if not selection.tables.coded.height:
+        return "What is shown of the rules and the coders stays empty until people have coded."
+    if coded_sample(selection.tables) is not None:
+        if coding_guide(selection):
+            return "The coding guide below says who coded, and by what rules."
+        return "The corpus has no coding guide: who coded, and by what rules, is not known here."
+    return (
+        "The coders of the articles that come with this report are not expert human coders and are "
+        "of the same make; codes of independent experts could differ more. For another corpus, its "
+        "own coding guide says who coded."
+    )
+
+
+def say_agreement(selection: Selection) -> str:
+    """Say what the agreement of the coders tells, or that there is none to measure."""
+    people_at_work = coders_of(selection.tables)
+    if not people_at_work:
+        return no_coding("there is no agreement to measure")
+    if people_at_work == 1:
+        return f"{ONE_CODER} A second coder of the same sentences would show it."
+    return "Rules can be right only where people agree what is right."
+
+
+def frame_table_title(selection: Selection) -> str:
+    """Say on what the table of frames rests."""
+    if coded_sample(selection.tables) is not None:
+        return "How well each frame is found in the sentences drawn at random"
+    if not selection.tables.coded.height:
+        return "How well each frame is found"
+    return "How well each frame is found with all rules, which had these sentences in view"
 
 
 def _machine_codes(selection: Selection) -> str:
@@ -176,6 +279,16 @@ def _machine_codes(selection: Selection) -> str:
     if not words:
         return ""
     return f"There are also {listing(words)}; a program made them, so nothing is checked by them."
+
+
+def combined_title(selection: Selection) -> str:
+    """Say what is combined, or what it would need."""
+    tables = selection.tables
+    if not tables.machines.height:
+        return "No program coded these texts, so there is nothing to combine"
+    if not tables.sample.height:
+        return "No sample was drawn for coding, so instruments cannot be combined"
+    return "What programs, the report’s own instruments and the coded sample say together"
 
 
 def agreement_title(table: pl.DataFrame) -> str:

@@ -258,6 +258,39 @@ def draw_sample(
     )
 
 
+def draw_by_chances(table: pl.DataFrame, *, seed: int) -> pl.DataFrame:
+    """Draw each sentence with a probability of its own, whatever else is drawn.
+
+    This is Poisson sampling with permanent random numbers: a sentence is drawn where its number,
+    on a scale from 0 to 1, lies below its probability. So how many are drawn is left to chance,
+    and where no probability becomes smaller, the larger sample contains the smaller one.
+
+    Parameters
+    ----------
+    table
+        One row a sentence: document, start, end, probability (0..1).
+    seed
+        The same seed gives the same sample.
+
+    Returns
+    -------
+    DataFrame
+        The drawn rows in the order of the table, with stratum (`""`: none).
+
+    Examples
+    --------
+    >>> sentences = pl.DataFrame(
+    ...     {"document": "a", "start": range(4), "end": range(1, 5), "probability": [1, 1, 0, 0]}
+    ... )
+    >>> draw_by_chances(sentences, seed=7)["start"].to_list()
+    [0, 1]
+    """
+    number = random_numbers(table, seed=seed).cast(pl.Float64) / 2**64
+    return table.filter((number < table["probability"]) | (table["probability"] >= 1)).with_columns(
+        stratum=pl.lit("")
+    )
+
+
 def _sizes(table: pl.DataFrame) -> dict[str, int]:
     counts = table.group_by("stratum").len().sort("stratum")
     return dict(counts.iter_rows())

@@ -7,6 +7,7 @@ import polars as pl
 from pydantic import BaseModel
 
 from helpers.corpus.coding.folder import read_coding
+from helpers.corpus.coding.rules import read_rules
 from helpers.corpus.files.checking import check_corpus
 from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.files.reference import open_reference
@@ -21,8 +22,9 @@ from helpers.corpus.voices.voice import VOICES
 from helpers.measures.framing.codebook import EVERY_SET, Codebook, read_codebook
 from helpers.measures.framing.coding import check_codebook
 from helpers.measures.terms.ngrams import Stopwords
+from helpers.study.check_instruments import check_instruments, check_programs
 from helpers.study.parameters import Parameters
-from helpers.study.tables import select_documents
+from helpers.study.tables import Tables, select_documents
 
 MODELS: dict[str, type[BaseModel]] = {
     "actors.yml": Actors,
@@ -48,7 +50,9 @@ def _check_coding(corpus: Path) -> list[Problem]:
     """List what of the coding folder cannot be used, and what is not used."""
     try:
         frame_sets = read_codebook(find_settings(corpus, "codebook.yml")).frame_sets()
-        return read_coding(corpus, frame_sets=frame_sets).warnings
+        coding = read_coding(corpus, frame_sets=frame_sets)
+        read_rules(corpus)
+        return [*coding.warnings, *check_programs(corpus, coding.machines)]
     except InputError as error:
         return error.problems
 
@@ -83,9 +87,11 @@ def _check(corpus: Path, sets: Sequence[Parameters], checks: Sequence[Check]) ->
     if not errors:
         documents = open_corpus(corpus).documents
         codebook = read_codebook(find_settings(corpus, "codebook.yml"))
+        coding = read_coding(corpus, frame_sets=codebook.frame_sets())
         for parameters in sets:
             errors += [problem for check in checks for problem in check(documents, parameters)]
             errors += check_frame_set(codebook, parameters)
+            errors += check_instruments(coding.codes, coding.machines, codebook, parameters)
         for reference in dict.fromkeys(parameters.reference for parameters in sets):
             if reference:
                 open_reference(reference)
@@ -94,14 +100,14 @@ def _check(corpus: Path, sets: Sequence[Parameters], checks: Sequence[Check]) ->
     return problems
 
 
-def check_names(
-    documents: pl.DataFrame, codebook: Codebook, parameters: Parameters
-) -> list[Problem]:
+def check_names(tables: Tables, parameters: Parameters) -> list[Problem]:
     """Name what the parameters ask for and the corpus does not have."""
     return [
-        *check_selection(documents, parameters),
-        *check_comparison(documents, parameters),
-        *check_frame_set(codebook, parameters),
+        *check_programs(tables.folder, tables.machines),
+        *check_selection(tables.documents, parameters),
+        *check_comparison(tables.documents, parameters),
+        *check_frame_set(tables.codebook, parameters),
+        *check_instruments(tables.coded, tables.machines, tables.codebook, parameters),
     ]
 
 

@@ -9,8 +9,9 @@ from helpers.measures.correction.ratio import Ratio, corrected_ratio
 from helpers.measures.framing.shares import countable, indicators
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.coded_values import PROBABILITY, STRATUM, coded_sentences
+from helpers.study.instruments import is_bounded
 from helpers.study.selection import Selection, once
-from helpers.study.tones import BOUNDED, who
+from helpers.study.tones import who
 
 SHARE, SIGNED = (0.0, 1.0), (-1.0, 1.0)
 AS_READ, CORRECTED, CODED = "as read by the rules", "corrected", "by the coders alone"
@@ -131,7 +132,7 @@ def tone_quantity(selection: Selection) -> Quantity:
         pl.col("score"),
         pl.col("coded_tone"),
         bounded=SIGNED,
-        is_comparable=selection.parameters.lexicon in BOUNDED,
+        is_comparable=is_bounded(selection.parameters.lexicon),
     )
 
 

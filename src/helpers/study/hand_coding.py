@@ -1,20 +1,22 @@
 """Compare the instruments with coded sentences.
 
 Only answers that all coders of a sentence agree on, or that were settled afterwards, are scored:
-where coders differ, none is right.
+where coders differ, none is right. Of which sentences they are, and how much each counts, says
+`helpers.study.coded_sample`.
 """
 
 from functools import reduce
 
 import polars as pl
 
-from helpers.corpus.coding.fields import PLACE
+from helpers.corpus.coding.fields import PLACE, WEIGHT
 from helpers.measures.agreement import precision_recall_f1
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_ratios, wilson_interval
-from helpers.measures.sentiment.labels import label
+from helpers.study.coded_sample import coded_sample, scored_codes, with_weights
 from helpers.study.coders import coder_alpha, consensus, is_text
 from helpers.study.parameters import Parameters
+from helpers.study.sampled_scores import label_intervals
 from helpers.study.tables import Tables
 
 # What the rules tell of each sentence.
@@ -60,13 +62,13 @@ def compare_with_coders(tables: Tables) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        `helpers.study.coders.consensus`, with sentence, and the instruments' kind, voice, speaker,
-        bloc, tone and frames of each set as ``read_...``; a sentence that the splitter cuts
-        elsewhere has missing values. No rows where nothing was coded.
+        `helpers.study.coders.consensus` of the sentences that scores rest on, with weight (how many
+        sentences each stands for), sentence, and the instruments' kind, voice, speaker, bloc, tone
+        and frames of each set as ``read_...``; a sentence that the splitter cuts elsewhere has
+        missing values. No rows where nothing was coded.
     """
-    tone = label(
-        tables.tones.filter(pl.col("lexicon") == "headline"), thresholds=tables.tone.thresholds
-    ).select(
+    labels = tables.label(tables.tones).filter(pl.col("lexicon") == tables.chosen.lexicon)
+    tone = labels.select(
         "document",
         pl.col("sentence").alias("part_of"),
         # The coders had no "unknown": a sentence without a known word is read as neutral.
@@ -92,9 +94,9 @@ def compare_with_coders(tables: Tables) -> pl.DataFrame:
     table = reduce(
         lambda table, more: join_in_order(table, more, on=PLACE),
         found,
-        join_in_order(consensus(tables.coded), read, on=PLACE).pipe(
-            join_in_order, tone, on=["document", "part_of"]
-        ),
+        with_weights(consensus(scored_codes(tables)), tables)
+        .pipe(join_in_order, read, on=PLACE)
+        .pipe(join_in_order, tone, on=["document", "part_of"]),
     )
     return table.with_columns(
         pl.col([f"read_{name}" for name in frame_sets]).fill_null(""),
@@ -108,25 +110,34 @@ def frame_scores(tables: Tables) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        frame, set, support, predicted, precision, recall, f1, prevalence, always_f1 (F1 of the
-        guess that always names the frame), alpha, exploratory (F1 is below one half or not defined,
-        or alpha is below .667; an alpha that could not be measured is not); no rows for sets of
-        which nobody coded a frame.
+        frame, set, support, predicted (sentences coded so, and found), precision, recall, f1,
+        prevalence, always_f1 (F1 of the guess that always names the frame), alpha, exploratory (F1
+        is below one half or not defined, or alpha is below .667; an alpha that could not be
+        measured is not); no rows for sets of which nobody coded a frame. Where sentences were drawn
+        with known probabilities, all but support and predicted are of what they stand for.
     """
     rows = []
     for which, names, sentences in _questions(tables):
-        table = precision_recall_f1(
-            sentences, gold=which, predicted=f"read_{which}", labels=names, separator=";"
+        table, counts = (
+            precision_recall_f1(
+                sentences,
+                gold=which,
+                predicted=f"read_{which}",
+                labels=names,
+                separator=";",
+                weight=weight,
+            )
+            for weight in (WEIGHT, None)
         )
         rows.append(
-            table.filter(pl.col("label").is_in(names))
-            .with_columns(set=pl.lit(which))
+            table.with_columns(counts["support", "predicted"], set=pl.lit(which))
+            .filter(pl.col("label").is_in(names))
             .rename({"label": "frame"})
         )
     if not rows:
         return pl.DataFrame(schema=SCORES)
     scores = pl.concat(rows)
-    alphas = coder_alpha(tables.coded, tables.codebook.frame_sets()).select(
+    alphas = coder_alpha(scored_codes(tables), tables.codebook.frame_sets()).select(
         pl.col("field").alias("frame"), "alpha"
     )
     return (
@@ -142,8 +153,9 @@ def frame_scores(tables: Tables) -> pl.DataFrame:
 def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
     """Give the scores of each frame their intervals.
 
-    Precision and recall are shares and have Wilson's; F1 is none, so blocks of coded
-    sentences are resampled within their articles.
+    Those of a random sample come from `helpers.study.sampled_scores`. In whole articles precision
+    and recall are shares and have Wilson's; F1 is none, so blocks of coded sentences are resampled
+    within their articles.
 
     Returns
     -------
@@ -151,6 +163,8 @@ def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
         The columns of `frame_scores`, and ``precision_low`` to ``always_f1_high``.
     """
     scores = frame_scores(tables)
+    if coded_sample(tables) is not None:
+        return _with_sampled_intervals(scores, tables, parameters.confidence)
     shares = scores.with_columns(
         hits=(pl.col("recall") * pl.col("support")).round().fill_null(0).cast(pl.Int64)
     )
@@ -192,6 +206,21 @@ def frame_intervals(tables: Tables, parameters: Parameters) -> pl.DataFrame:
             empty = pl.lit(None, pl.Float64)
             scores = scores.with_columns(empty.alias(f"{score}_low"), empty.alias(f"{score}_high"))
     return scores
+
+
+def _with_sampled_intervals(scores: pl.DataFrame, tables: Tables, level: float) -> pl.DataFrame:
+    schema = {"gold": pl.String, "read": pl.String, WEIGHT: pl.Float64}
+    empty = pl.DataFrame(schema=schema)
+    bounds = [
+        label_intervals(empty, gold="gold", predicted="read", labels=[], level=level),
+        *(
+            label_intervals(
+                sentences, gold=which, predicted=f"read_{which}", labels=names, level=level
+            )
+            for which, names, sentences in _questions(tables)
+        ),
+    ]
+    return join_in_order(scores, pl.concat(bounds).rename({"label": "frame"}), on="frame")
 
 
 def _questions(tables: Tables) -> list[tuple[str, list[str], pl.DataFrame]]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from helpers.corpus.coding.fields import PLACE, STANCE
+from helpers.corpus.coding.fields import PLACE, STANCE, WEIGHT
 from helpers.corpus.coding.folder import GUIDE
 from helpers.corpus.problems import InputError
 from helpers.corpus.suggestions import suggest
@@ -13,13 +13,21 @@ from helpers.measures.agreement import accuracy, confusion
 from helpers.measures.joins import join_in_order
 from helpers.measures.resampling import bootstrap_mean, wilson_interval
 from helpers.study import pattern_support
-from helpers.study.coders import coder_agreement, disagreements, is_text
+from helpers.study.coded_sample import change_of_rules, coded_sample, scored_codes
+from helpers.study.coders import coder_agreement, disagreements, is_text, people
 from helpers.study.hand_coding import frame_intervals, frame_scores, mistakes, places
+from helpers.study.instruments import (
+    INSTRUMENTS,
+    LEXICONS,
+    in_order,
+    instrument_name,
+)
 from helpers.study.names import every_frame_name, group_names
+from helpers.study.sampled_scores import share_intervals
 from helpers.study.selection import Selection
 from helpers.study.stances import SCORES as STANCE_SCORES
-from helpers.study.stances import stance_scores
-from helpers.study.tones import INSTRUMENTS, LEXICONS, labels_and_codes
+from helpers.study.stances import compare_stances, stance_scores
+from helpers.study.tones import labels_and_codes
 from helpers.study.voices import VOICE_NAMES
 
 # What is asked of a sentence beside its frames, by the column that holds the answer.
@@ -34,6 +42,13 @@ SIDES = {"-1": "against", "0": "neither", "1": "in favour", "": "not referred to
 TONES = {"-1": "negative", "0": "neutral", "1": "positive"}
 IN_VIEW = "yes; not measured on unseen text"
 UNSEEN = "no"
+# Whether the rules may have been fitted to a sample, by whether they changed after its draw.
+SEEN = {
+    None: IN_VIEW,
+    "unchanged": UNSEEN,
+    "changed": "perhaps; changed after the draw",
+    "unknown": "not known",
+}
 RULES, GUESS = "the rules", "a guess"
 # Fewer coded sentences say too little to draw a dot for them.
 FEWEST = 5
@@ -66,8 +81,9 @@ def instrument_scores(selection: Selection) -> pl.DataFrame:
     -------
     DataFrame
         instrument (in words), n (sentences that the coders agree on), right, low, high (share of
-        them, blocks of sentences resampled), guess (share that the commonest answer alone gets),
-        seen (whether the rules were written with these sentences in view).
+        them; blocks of whole articles resampled, or as `helpers.study.sampled_scores` has it),
+        guess (share that the commonest answer alone gets), seen (whether the rules were written
+        with these sentences in view).
     """
     asked = questions(selection)
     fields = [_hits(selection, field, asked[field]) for field in asked if field != "tone"]
@@ -89,18 +105,23 @@ def instrument_scores(selection: Selection) -> pl.DataFrame:
 
 
 def _scored(selection: Selection, hits: pl.DataFrame) -> pl.DataFrame:
-    means = bootstrap_mean(
-        hits, value="hit", by="instrument", order="place", **selection.parameters.resampling
-    ).select("instrument", "low", "high")
+    parameters = selection.parameters
+    if coded_sample(selection.tables) is None:
+        bounds = bootstrap_mean(
+            hits, value="hit", by="instrument", order="place", **parameters.resampling
+        )
+    else:
+        bounds = share_intervals(hits, by="instrument", level=parameters.confidence)
+    weight = pl.col(WEIGHT)
     return (
         hits.group_by("instrument", maintain_order=True)
         .agg(
             pl.len().cast(pl.Int64).alias("n"),
-            pl.col("hit").mean().alias("right"),
+            ((pl.col("hit") * weight).sum() / weight.sum()).alias("right"),
             pl.col("guess").first(),
             pl.col("seen").first(),
         )
-        .pipe(join_in_order, means, on="instrument")
+        .pipe(join_in_order, bounds.select("instrument", "low", "high"), on="instrument")
     )
 
 
@@ -119,34 +140,37 @@ def _hits(selection: Selection, field: str, question: str) -> pl.DataFrame:
         sentences = sentences.filter(is_text())
         # Where nobody found a frame of the set, none can be right.
         sentences = sentences.filter((pl.col(field) != "").any())
-    guess = accuracy(sentences, gold=field, predicted=f"read_{field}")["majority_accuracy"].item()
+    scores = accuracy(sentences, gold=field, predicted=f"read_{field}", weight=WEIGHT)
     return sentences.select(
         pl.lit(question).alias("instrument"),
         "document",
         pl.col("start").alias("place"),
         (pl.col(field) == pl.col(f"read_{field}")).fill_null(value=False).alias("hit"),
-        pl.lit(guess, pl.Float64).alias("guess"),
-        pl.lit(IN_VIEW).alias("seen"),
+        WEIGHT,
+        pl.lit(scores["majority_accuracy"].item(), pl.Float64).alias("guess"),
+        pl.lit(SEEN[change_of_rules(selection.tables, [field])]).alias("seen"),
     )
 
 
 def _tone_hits(selection: Selection) -> list[pl.DataFrame]:
     beside = labels_and_codes(selection)
+    seen = SEEN[change_of_rules(selection.tables, ["tone"])]
     tables = []
-    for lexicon in LEXICONS:
+    programs = set(beside["lexicon"]) - set(INSTRUMENTS)
+    for lexicon in in_order([*LEXICONS, *programs]):
         sentences = beside.filter(pl.col("lexicon") == lexicon)
         if not sentences.height:
             continue
-        guess = accuracy(sentences, gold="gold", predicted="predicted")["majority_accuracy"].item()
-        own = lexicon == "headline"
+        scores = accuracy(sentences, gold="gold", predicted="predicted", weight=WEIGHT)
         tables.append(
             sentences.select(
-                pl.lit(f"{QUESTIONS['tone']}: {INSTRUMENTS[lexicon]}").alias("instrument"),
+                pl.lit(f"{QUESTIONS['tone']}: {instrument_name(lexicon)}").alias("instrument"),
                 "document",
                 pl.col("sentence").alias("place"),
                 (pl.col("gold") == pl.col("predicted")).fill_null(value=False).alias("hit"),
-                pl.lit(guess, pl.Float64).alias("guess"),
-                pl.lit(IN_VIEW if own else UNSEEN).alias("seen"),
+                WEIGHT,
+                pl.lit(scores["majority_accuracy"].item(), pl.Float64).alias("guess"),
+                pl.lit(seen if lexicon == "headline" else UNSEEN).alias("seen"),
             )
         )
     return tables
@@ -155,18 +179,22 @@ def _tone_hits(selection: Selection) -> list[pl.DataFrame]:
 def frame_f1(selection: Selection) -> pl.DataFrame:
     """Give the F1 of each frame of the chosen set beside that of naming it in every sentence.
 
-    Only patterns that match in two articles or more are applied: those that would be there had one
-    of the articles not been read, which comes nearer to an unread article than all patterns do.
+    On a random sample all patterns are applied. On whole articles only those are that match in two
+    articles or more: they would be there had one of the articles not been read, which comes nearer
+    to an unread article than all patterns do.
 
     Returns
     -------
     DataFrame
         frame, found_by (these rules, or a guess), f1, low, high, support (coded sentences); the
         frame that is found best first. Frames that the coders agree on in fewer than five sentences
-        are left out; no rows where nothing was coded, or where there is no second article.
+        are left out; no rows where nothing was coded, or where whole articles were and there is no
+        second one.
     """
     tables = selection.tables
-    if tables.documents.height > 1 and tables.coded.height:
+    if coded_sample(tables) is not None:
+        scores = frame_intervals(tables, selection.parameters)
+    elif tables.documents.height > 1 and tables.coded.height:
         tables = pattern_support.keep_confirmed(
             tables, pattern_support.matches(tables), by="document"
         )
@@ -248,13 +276,16 @@ def agreement_table(selection: Selection) -> pl.DataFrame:
     -------
     DataFrame
         question (in words), then the columns of `helpers.study.coders.coder_agreement` but for
-        field; no rows without coded sentences.
+        field; no rows where fewer than two people coded.
     """
     tables = selection.tables
+    codes = scored_codes(tables)
+    if people(codes)["coder"].n_unique() < 2:
+        codes = codes.clear()
     names = every_frame_name(selection)
     words = QUESTIONS | {name: f"frame: {label}" for name, label in names.items()}
     table = coder_agreement(
-        tables.coded,
+        codes,
         tables.codebook.frame_sets(),
         resampling=selection.parameters.resampling,
     )
@@ -274,6 +305,7 @@ def disputed_codes(selection: Selection) -> pl.DataFrame:
     asked = QUESTIONS | questions(selection)
     names = _answer_names(selection) | {NO_GROUP: "no group"}
     where = places(selection.tables).select(*PLACE, "sentence", printed="text")
+    codes = disagreements(scored_codes(selection.tables))
     rows = [
         {
             "question": asked.get(row["field"], _side_question(row["field"])),
@@ -288,9 +320,7 @@ def disputed_codes(selection: Selection) -> pl.DataFrame:
             if row["settled"] is None
             else _answer_words(names, row["field"], row["settled"]),
         }
-        for row in join_in_order(disagreements(selection.tables.coded), where, on=PLACE).iter_rows(
-            named=True
-        )
+        for row in join_in_order(codes, where, on=PLACE).iter_rows(named=True)
     ]
     schema = dict.fromkeys(
         ("question", "document", "sentence", "text", "answers", "settled"), pl.String
@@ -315,8 +345,9 @@ def confusion_shares(selection: Selection, field: str) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        coded, read (in words), sentences, n (with the coded answer), share (sentences / n); every
-        pair of answers. Answers of fewer than five coded sentences are left out.
+        coded, read (in words), sentences, n (with the coded answer), share (sentences / n, or of
+        the sentences that those of a random sample stand for); every pair of answers. Answers of
+        fewer than five coded sentences are left out.
 
     Raises
     ------
@@ -337,11 +368,19 @@ def confusion_shares(selection: Selection, field: str) -> pl.DataFrame:
         "n": pl.Int64,
         "share": pl.Float64,
     }
-    sentences = selection.hand_coding.filter(is_text())
-    if not sentences[field].count():
+    sentences = selection.hand_coding.filter(is_text()).select(
+        pl.col(field).alias("gold"),
+        pl.col(f"read_{field}").fill_null("").alias("predicted"),
+        WEIGHT,
+    )
+    if not sentences["gold"].count():
         return pl.DataFrame(schema=schema)
-    pairs = confusion(sentences, gold=field, predicted=f"read_{field}").with_columns(
-        n=pl.col("n").sum().over("gold"), sentences="n", predicted=pl.col("predicted").fill_null("")
+    weights = sentences.group_by("gold", "predicted").agg(pl.col(WEIGHT).sort().sum())
+    pairs = (
+        confusion(sentences, gold="gold", predicted="predicted")
+        .pipe(join_in_order, weights, on=["gold", "predicted"])
+        .with_columns(n=pl.col("n").sum().over("gold"), sentences="n")
+        .with_columns(share=pl.col(WEIGHT) / pl.col(WEIGHT).sum().over("gold"))
     )
     firm = pairs.filter(pl.col("n") >= FEWEST)
     words = names[field] | {"": "not found"}
@@ -351,13 +390,13 @@ def confusion_shares(selection: Selection, field: str) -> pl.DataFrame:
     return (
         answers.join(readings, how="cross", maintain_order="left_right")
         .join(firm.drop("n"), on=["gold", "predicted"], how="left", maintain_order="left")
-        .with_columns(pl.col("sentences").fill_null(0))
+        .with_columns(pl.col("sentences", "share").fill_null(0))
         .select(
             pl.col("gold").replace(words).alias("coded"),
             pl.col("predicted").replace(words).alias("read"),
             "sentences",
             "n",
-            share=pl.col("sentences") / pl.col("n"),
+            "share",
         )
     )
 
@@ -405,10 +444,15 @@ def side_scores(selection: Selection) -> pl.DataFrame:
         The columns of `helpers.study.stances.stance_scores`, low and high (Wilson's interval of the
         accuracy).
     """
-    table = stance_scores(selection.tables)
+    tables, level = selection.tables, selection.parameters.confidence
+    table = stance_scores(tables)
     if not table.height:
         return pl.DataFrame(schema=STANCE_SCORES | {"low": pl.Float64, "high": pl.Float64})
-    return wilson_interval(table, hits="hits", n="n", level=selection.parameters.confidence)
+    if coded_sample(tables) is None:
+        return wilson_interval(table, hits="hits", n="n", level=level)
+    hit = (pl.col("coded") == pl.col("read")).fill_null(value=False)
+    hits = compare_stances(tables).with_columns(hit=hit)
+    return join_in_order(table, share_intervals(hits, by="target", level=level), on="target")
 
 
 def _answer_names(selection: Selection) -> dict[str, str]:

@@ -6,7 +6,8 @@ from pathlib import Path
 import polars as pl
 
 from helpers.corpus.coding.fields import PLACE
-from helpers.corpus.coding.folder import GUIDE, read_coding
+from helpers.corpus.coding.folder import DRAW_LOG, GUIDE, read_coding
+from helpers.corpus.coding.rules import read_rules
 from helpers.corpus.files.contents import write_listing
 from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.lexicons import open_lexicons, open_tone
@@ -17,6 +18,7 @@ from helpers.corpus.text.normalisation import normalise, normalise_column
 from helpers.corpus.text.offsets import in_texts
 from helpers.corpus.text.sentences import split
 from helpers.corpus.text.tokens import count_words
+from helpers.corpus.untrusted_files import leads_out
 from helpers.corpus.voices.actors import Actors
 from helpers.corpus.voices.attribution import attribute
 from helpers.corpus.voices.names import find_names
@@ -28,6 +30,7 @@ from helpers.measures.sentiment.documents import whole_text_scores
 from helpers.measures.sentiment.instruments import instruments
 from helpers.measures.sentiment.targets import target_tones
 from helpers.measures.sentiment.tones import score, valences
+from helpers.study.machine_codes import with_tones
 from helpers.study.tables import REFERENCE, TABLES, Tables
 
 
@@ -65,19 +68,22 @@ def make(corpus: Path) -> Tables:
         .agg(pl.col("text").str.join(" "))
     )
     coding = read_coding(corpus, frame_sets=codebook.frame_sets())
+    # Read only to end here, not in a chapter, where it cannot be used.
+    read_rules(corpus)
     # A headline that is printed again does not count, whatever it was coded as.
     reprints = spans.filter("reprint").select(PLACE)
     coded, machines, sample = (
         in_texts(table, read.changes).join(reprints, on=PLACE, how="anti", maintain_order="left")
         for table in (coding.codes, coding.machines, coding.sample)
     )
-    return Tables(
+    given = pl.lit(None, pl.Int64).alias("given")
+    made = Tables(
         documents=documents,
         texts=read.texts,
         changes=read.changes,
         spans=spans,
         sentences=sentences,
-        tones=score(sentences, instruments=by_name.values()),
+        tones=score(sentences, instruments=by_name.values()).with_columns(given),
         valences=valences(sentences, instruments=by_name.values()),
         wholes=whole_text_scores(whole_texts, instruments=[by_name["vader"]]),
         target_tones=pl.concat(
@@ -88,7 +94,7 @@ def make(corpus: Path) -> Tables:
                 instrument=instrument,
             )
             for instrument in by_name.values()
-        ),
+        ).with_columns(given),
         codes=codes,
         cleaning=pl.concat(
             [
@@ -102,6 +108,7 @@ def make(corpus: Path) -> Tables:
         sample=sample,
         folder=corpus,
     )
+    return with_tones(made)
 
 
 def _in_order(log: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
@@ -123,9 +130,10 @@ def prepare(corpus: Path, folder: Path, *, reference: Path | None = None) -> Non
         getattr(tables, name).write_parquet(folder / f"{name}.parquet")
     for name in SETTINGS:
         shutil.copyfile(find_settings(corpus, name), folder / name)
-    if (corpus / GUIDE).is_file():
-        (folder / GUIDE).parent.mkdir()
-        shutil.copyfile(corpus / GUIDE, folder / GUIDE)
+    for path in (GUIDE, DRAW_LOG):
+        if (corpus / path).is_file() and not leads_out(corpus, str(path)):
+            (folder / path).parent.mkdir(exist_ok=True)
+            shutil.copyfile(corpus / path, folder / path)
     if reference is not None:
         (folder / REFERENCE).mkdir()
         shutil.copyfile(reference, folder / REFERENCE / reference.name)

@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 
 from helpers.corpus.voices.voice import NO_GROUP, REPORTERS
+from helpers.study.instruments import CODERS, INSTRUMENTS, in_order, instrument_name
 from helpers.study.selection import Selection
-from helpers.study.tones import CODERS, INSTRUMENTS
 from helpers.study.voices import VOICE_NAMES
 from helpers.study.words import as_written
 
@@ -126,10 +126,11 @@ def _article_name(row: Mapping[str, Any]) -> str:
     return row["document"] if not day else f"{row['document']}, {day.day} {day:%b %Y}"
 
 
-def _instrument_names() -> dict[str, str]:
-    first, *others = INSTRUMENTS
-    order = [first, CODERS, *others]
-    return {name: (INSTRUMENTS | {CODERS: "the coders"})[name] for name in order}
+def _instrument_names(selection: Selection) -> dict[str, str]:
+    used = selection.tables.tones["lexicon"].unique().to_list()
+    first, *others = in_order([*INSTRUMENTS, *used])
+    names = {name: instrument_name(name) for name in others}
+    return {first: instrument_name(first), CODERS: "the coders"} | names
 
 
 def _target_names(selection: Selection) -> dict[str, str]:
@@ -161,7 +162,7 @@ NAMES: dict[str, Callable[[Selection], dict[str, str]]] = {
     "frame": frame_names,
     "function": lambda _: dict(FUNCTION_NAMES),
     "document": lambda selection: article_names(selection.documents),
-    "lexicon": lambda selection: _instrument_names(),
+    "lexicon": _instrument_names,
     "target": _target_names,
     "verb_class": lambda selection: dict(VERB_CLASSES),
     "period": _period_names,

@@ -120,14 +120,15 @@ def open_study(cell: Mapping[str, Any], *, chapter: str = "notebook") -> Study:
         from helpers.study.make_tables import make
 
         corpus_tables = make(find_corpus(parameters.corpus))
-        wrong_names = check_names(corpus_tables.documents, corpus_tables.codebook, parameters)
+        wrong_names = check_names(corpus_tables, parameters)
         if wrong_names:
             raise InputError(wrong_names)
     else:
         corpus_tables = tables.read_tables(build / "tables")
-    problems = check_groups(corpus_tables.sentences, parameters)
-    if problems:
-        raise InputError(problems)
-    return Study(
+    study = Study(
         parameters, corpus_tables, chapter=chapter, parameter_names=list(values), build=build
     )
+    problems = check_groups(study.tables.sentences, parameters)
+    if problems:
+        raise InputError(problems)
+    return study

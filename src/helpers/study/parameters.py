@@ -80,8 +80,27 @@ class Parameters(BaseModel):
     unit: Literal["sentence", "paragraph"] = _parameter(
         "sentence", "Unit in which a frame is present or absent and tone is averaged."
     )
-    lexicon: Literal["headline", "vader", "afinn", "pattern"] = _parameter(
-        "headline", "Sentiment instrument behind the findings on tone."
+    lexicon: str = _parameter(
+        "headline",
+        "Instrument behind the findings on tone: headline, vader, afinn, pattern, or a program "
+        "whose codes lie in coding/machines.",
+        min_length=1,
+    )
+    tone_cuts: Literal["default", "coded"] = _parameter(
+        "default",
+        "Where scores turn negative and positive: default (tone.yml), or coded (learnt from coded "
+        "sentences, where that is better).",
+    )
+    frames_from: str = _parameter(
+        "codebook",
+        "What finds frames: codebook (its patterns), learned (from coded sentences, where that is "
+        "better), or a program whose codes lie in coding/machines.",
+        min_length=1,
+    )
+    voices_from: str = _parameter(
+        "rules",
+        "What tells who speaks: rules, or a program whose codes lie in coding/machines.",
+        min_length=1,
     )
     frame_set: str = _parameter(
         "", "Set of frames of the codebook to report; empty: its first; all: every set."

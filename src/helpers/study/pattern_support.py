@@ -81,4 +81,7 @@ def keep_confirmed(tables: Tables, places: pl.DataFrame, *, by: Witness) -> Tabl
     counts = support(tables, places)
     rows = counts.filter(pl.col(f"{by}s") > 1)
     codes = join_in_order(places, rows, on=["frame", "number"], how="semi")
-    return replace(tables, codes=codes.select(tables.codes.columns))
+    # What rests on no pattern needs none to bear it out.
+    other = pl.col("frame").is_in(sorted(tables.chosen.other_frames))
+    kept = [codes.filter(~other).select(tables.codes.columns), tables.codes.filter(other)]
+    return replace(tables, codes=pl.concat(kept))

@@ -10,6 +10,7 @@ from helpers.corpus.files.reference import open_reference
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.terms.forms import POSSESSIVE, with_acronyms, with_form, with_names
 from helpers.study import tables
+from helpers.study.choose_instruments import choose_instruments
 from helpers.study.hand_coding import compare_with_coders, frame_scores
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
@@ -23,13 +24,13 @@ class Selection:
     parameters
         All parameters.
     tables
-        Everything that was made of the corpus, whatever the parameters.
+        Everything that was made of the corpus, by the instruments that the parameters choose.
     results
         What functions under `once` have computed from this selection.
     """
 
     def __init__(self, parameters: Parameters, tables: Tables) -> None:
-        self.parameters, self.tables = parameters, tables
+        self.parameters, self.tables = parameters, choose_instruments(tables, parameters)
         self.results: dict[Callable[..., Any], Any] = {}
 
     def vary(self, **changes: Any) -> "Selection":
@@ -151,7 +152,8 @@ def once(function: Callable[[AnySelection], Result]) -> Callable[[AnySelection],
     ...     print("computing")
     ...     return selection.parameters.seed
     >>> from unittest.mock import Mock
-    >>> selection = Selection(Parameters(seed=7), Mock())
+    >>> from helpers.study.chosen import Chosen
+    >>> selection = Selection(Parameters(seed=7), Mock(chosen=Chosen()))
     >>> seed(selection), seed(selection)
     computing
     (7, 7)

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from helpers.corpus.coding.fields import PLACE, STANCE
+from helpers.corpus.coding.fields import PLACE, STANCE, WEIGHT
 from helpers.measures.agreement import accuracy, krippendorff_alpha
 from helpers.measures.framing.stance import mean_stance, stance
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
+from helpers.study.coded_sample import scored_codes, with_weights
 from helpers.study.coders import consensus, is_text, people
 from helpers.study.hand_coding import TENTATIVE, places
 from helpers.study.names import order_of
@@ -80,8 +81,8 @@ def compare_stances(tables: Tables) -> pl.DataFrame:
     -------
     DataFrame
         document, sentence, text, target, coded, read (text: -1, 0, 1; `read` missing where the side
-        is not found in the sentence); the sentences that the coders say refer to the side. No
-        rows where nothing of the kind was coded.
+        is not found in the sentence), weight; the sentences that the coders say refer to the side.
+        No rows where nothing of the kind was coded.
     """
     sides = pl.DataFrame({"target": list(tables.targets)}, schema={"target": pl.String})
     coded = join_in_order(sides, agreed_stances(tables), on="target", how="inner")
@@ -91,25 +92,30 @@ def compare_stances(tables: Tables) -> pl.DataFrame:
     return (
         join_in_order(coded, places(tables), on=PLACE)
         .pipe(join_in_order, answers, on=["document", "part_of", "target"])
-        .select(*KEYS, "text", "target", "coded", pl.col("read").cast(pl.String))
+        .select(*KEYS, "text", "target", "coded", pl.col("read").cast(pl.String), WEIGHT)
     )
 
 
 def agreed_stances(tables: Tables) -> pl.DataFrame:
-    """Give what the coders agree on: document, start, end, target, coded (text: -1, 0, 1).
+    """Give what the coders agree on: document, start, end, target, coded (text: -1, 0, 1), weight.
 
     Only sentences that refer to the side by all accounts; every side that was coded, also one that
     ``actors.yml`` does not name.
     """
-    alike = consensus(tables.coded).filter(is_text())
+    alike = with_weights(consensus(scored_codes(tables)), tables).filter(is_text())
     names = (pl.lit(None, pl.String).alias(name) for name in ("target", "coded"))
-    nothing = tables.coded.select(*PLACE, *names).clear()
+    nothing = alike.select(*PLACE, *names, WEIGHT).clear()
     return pl.concat(
         [
             nothing,
             *(
                 alike.drop_nulls(column)
-                .select(*PLACE, pl.lit(column.removeprefix(STANCE)).alias("target"), coded=column)
+                .select(
+                    *PLACE,
+                    pl.lit(column.removeprefix(STANCE)).alias("target"),
+                    pl.col(column).alias("coded"),
+                    WEIGHT,
+                )
                 .sort(PLACE)
                 for column in alike.columns
                 if column.startswith(STANCE)
@@ -126,7 +132,8 @@ def stance_scores(tables: Tables) -> pl.DataFrame:
     DataFrame
         The columns of `SCORES`: exploratory where the accuracy or the macro F1 is no better than
         the guess's, or the coders' alpha is below .667; an alpha that could not be measured is not.
-        No rows without coded evaluations.
+        All but n and hits (sentences) are of what the sentences of a random sample stand for. No
+        rows without coded evaluations.
     """
     rows = []
     for (target,), sentences in compare_stances(tables).group_by("target", maintain_order=True):
@@ -137,18 +144,21 @@ def stance_scores(tables: Tables) -> pl.DataFrame:
             values="value",
             level="ordinal",
         )["alpha"].item()
-        scores = accuracy(sentences, gold="coded", predicted="read").row(0, named=True)
+        counts, scores = (
+            accuracy(sentences, gold="coded", predicted="read", weight=weight).row(0, named=True)
+            for weight in (None, WEIGHT)
+        )
         better = (
             scores["accuracy"] > scores["majority_accuracy"]
             and scores["macro_f1"] > scores["majority_macro_f1"]
         )
         rows.append(
-            {"target": target, **scores, "alpha": alpha}
+            {"target": target, **scores, "hits": counts["hits"], "alpha": alpha}
             | {"exploratory": not better or (alpha is not None and alpha < TENTATIVE)}
         )
     return pl.DataFrame(rows, schema=SCORES)
 
 
 def _codes_of(tables: Tables, target: str) -> pl.DataFrame:
-    codes = people(tables.coded).filter(is_text())
+    codes = people(scored_codes(tables)).filter(is_text())
     return codes.select(*PLACE, "coder", value=f"{STANCE}{target}")

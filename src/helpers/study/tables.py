@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -18,7 +19,12 @@ from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.documents import period
 from helpers.measures.sentiment.labels import label
 from helpers.measures.terms.ngrams import Stopwords
+from helpers.study.chosen import OWN_INSTRUMENTS, Chosen
+from helpers.study.instruments import INSTRUMENTS, NEAREST
 from helpers.study.parameters import Parameters
+
+if TYPE_CHECKING:
+    from helpers.measures.calibration.models import Model
 
 REFERENCE = "reference"
 
@@ -44,7 +50,9 @@ class Tables:
         The same as read, with the number of their `words`: spans that a signature cut apart are
         one row, a headline that is printed again has none.
     tones
-        document, sentence, lexicon, score (missing: no word known), hits.
+        document, sentence, lexicon (or the name of a program), score (missing: no word known, or
+        the program says nothing), hits, given (the tone that a program gives itself, or that
+        was learnt without the article of a coded sentence).
     valences
         document, sentence, lexicon, word, valence: what each score is made of.
     wholes
@@ -52,7 +60,7 @@ class Tables:
         as if it were one sentence.
     target_tones
         document, sentence, target, lexicon, score, clause_score: tone of the sentences, and of
-        their clauses, that refer to a target of ``actors.yml``.
+        their clauses, that refer to a target of ``actors.yml``; given as in `tones`.
     codes
         document, sentence, frame, start, end, pattern.
     cleaning
@@ -64,6 +72,8 @@ class Tables:
         What people and programs coded, and what was drawn for coding, as
         `helpers.corpus.coding.folder.Coding` describes, by places in the texts; no rows where there
         is nothing. Programs are never taken for coders.
+    chosen
+        The instruments behind the tables (see `helpers.study.choose_instruments`).
     """
 
     documents: pl.DataFrame
@@ -82,6 +92,43 @@ class Tables:
     machines: pl.DataFrame
     sample: pl.DataFrame
     folder: Path
+    chosen: Chosen = OWN_INSTRUMENTS
+
+    def label(self, units: pl.DataFrame, *, column: str = "tone") -> pl.DataFrame:
+        """Add the tone of each unit by each instrument: -1, 0 or 1; missing where it says nothing.
+
+        Parameters
+        ----------
+        units
+            lexicon, score, and the columns by which a unit is known: document, sentence and, where
+            there is one, target. Where given is there, it is taken as it is. All instruments have
+            to be there, as what was learnt may read several.
+        column
+            Name of the column to add.
+        """
+        known = self.tone.thresholds
+        programs = set(units["lexicon"].unique()) - set(INSTRUMENTS)
+        thresholds = known | dict.fromkeys(programs, NEAREST)
+        labelled = label(units, thresholds=thresholds, column=column)
+        if self.chosen.tone_model is not None:
+            labelled = self._label_as_learnt(labelled, self.chosen.tone_model, column=column)
+        if "given" in units.columns:
+            labelled = labelled.with_columns(pl.coalesce("given", column).alias(column))
+        return labelled
+
+    def _label_as_learnt(self, units: pl.DataFrame, model: "Model", *, column: str) -> pl.DataFrame:
+        keys = [name for name in (*KEYS, "target") if name in units.columns]
+        wide = units.pivot("lexicon", index=keys, values="score", maintain_order=True)
+        is_said = pl.any_horizontal(pl.col(self.chosen.tone_scores).is_not_null())
+        learnt = wide.with_columns(model.label(wide).alias("__learnt")).select(
+            *keys, pl.when(is_said).then("__learnt").alias("__learnt")
+        )
+        own = pl.col("lexicon") == self.chosen.lexicon
+        return (
+            join_in_order(units, learnt, on=keys)
+            .with_columns(pl.when(own).then("__learnt").otherwise(column).alias(column))
+            .drop("__learnt")
+        )
 
     @cached_property
     def codebook(self) -> Codebook:
@@ -124,14 +171,13 @@ class Tables:
         return read_settings(find_settings(self.folder, "stopwords.yml"), Stopwords)
 
 
-TABLES = tuple(field.name for field in fields(Tables) if field.name != "folder")
+TABLES = tuple(field.name for field in fields(Tables) if field.name not in ("folder", "chosen"))
 
 
 def read_tables(folder: Path) -> Tables:
     """Read the tables that `helpers.study.make_tables.prepare` wrote."""
-    return Tables(
-        **{name: pl.read_parquet(folder / f"{name}.parquet") for name in TABLES}, folder=folder
-    )
+    read: dict[str, Any] = {name: pl.read_parquet(folder / f"{name}.parquet") for name in TABLES}
+    return Tables(**read, folder=folder)
 
 
 def select_documents(documents: pl.DataFrame, parameters: Parameters) -> pl.DataFrame:
@@ -247,14 +293,16 @@ def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
         return join_in_order(table, counted, how="semi")
 
     tones = select(tables.tones)
-    headline = label(
-        tones.filter(pl.col("lexicon") == "headline"), thresholds=tables.tone.thresholds
-    ).select(*KEYS, "tone", tone_score="score")
+    chosen = (
+        tables.label(tones)
+        .filter(pl.col("lexicon") == parameters.lexicon)
+        .select(*KEYS, "tone", tone_score="score")
+    )
     codes = select(tables.codes)
     frames = codes.group_by(KEYS).agg(frames=pl.col("frame").unique().sort().str.join(";"))
     sentences = (
         select_sentences(tables.sentences, documents, with_boilerplate)
-        .pipe(join_in_order, headline)
+        .pipe(join_in_order, chosen)
         .pipe(join_in_order, frames)
         .pipe(join_in_order, as_printed.select(*KEYS, printed="text"))
         .with_columns(pl.col("frames").fill_null(""), text=pl.coalesce("printed", "text"))
@@ -278,7 +326,7 @@ def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
         "documents": documents,
         "sentences": sentences,
         "tokens": tokens.select(*KEYS, "position", "token", "start", "end"),
-        "tones": tones,
+        "tones": tones.drop("given"),
         "codes": codes,
         "cleaning": join_in_order(tables.cleaning, documents, on="document", how="semi"),
     }.items():

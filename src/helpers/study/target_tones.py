@@ -6,7 +6,6 @@ from helpers.corpus.coding.fields import PLACE
 from helpers.measures.agreement import accuracy
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
-from helpers.measures.sentiment.labels import label
 from helpers.study.hand_coding import places
 from helpers.study.selection import Selection
 from helpers.study.stances import agreed_stances
@@ -80,15 +79,17 @@ def tone_as_stance(chapter: Selection) -> pl.DataFrame:
     """
     tables, lexicon = chapter.tables, chapter.parameters.lexicon
     stances = coded_stances(chapter)
-    tones = tables.target_tones.filter(pl.col("lexicon") == lexicon)
     rows = []
     for target in stances["target"].unique(maintain_order=True):
         of_target = stances.filter(pl.col("target") == target)
         for column, words in (("score", SENTENCES), ("clause_score", CLAUSES)):
-            predicted = label(
-                tones.select(*KEYS, "target", "lexicon", pl.col(column).alias("score")),
-                thresholds=tables.tone.thresholds,
-            ).select(*KEYS, "target", pl.col("tone").fill_null(0).alias("predicted"))
+            given = ["given"] if column == "score" else []
+            labels = tables.label(
+                tables.target_tones.select(*KEYS, "target", "lexicon", *given, score=pl.col(column))
+            ).filter(pl.col("lexicon") == lexicon)
+            predicted = labels.select(
+                *KEYS, "target", pl.col("tone").fill_null(0).alias("predicted")
+            )
             beside = join_in_order(of_target, predicted, on=[*KEYS, "target"])
             scores = accuracy(beside, gold="stance", predicted="predicted").row(0, named=True)
             rows.append(

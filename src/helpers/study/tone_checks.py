@@ -4,15 +4,22 @@ from itertools import combinations
 
 import polars as pl
 
+from helpers.corpus.coding.fields import WEIGHT
 from helpers.measures.agreement import accuracy, confusion, krippendorff_alpha
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment.audit import disagreements
-from helpers.study.selection import Selection
-from helpers.study.tones import (
+from helpers.study.coded_sample import coded_sample
+from helpers.study.instruments import (
     INSTRUMENTS,
     LEXICONS,
     NEUTRAL,
+    in_order,
+    instrument_name,
+)
+from helpers.study.sampled_scores import share_intervals
+from helpers.study.selection import Selection
+from helpers.study.tones import (
     TONES,
     accuracy_of_instruments,
     coded_tones,
@@ -89,7 +96,9 @@ def alpha_of_instruments(chapter: Selection) -> pl.DataFrame:
         as they come, the same without the neutral terms, each pair of lists.
     """
     tones = tone_labels(chapter)
-    sets = [PUBLISHED, tuple(name + NEUTRAL for name in PUBLISHED), *combinations(LEXICONS, 2)]
+    programs = sorted(set(tones["lexicon"].unique()) - set(INSTRUMENTS))
+    pairs = combinations((*LEXICONS, *programs), 2)
+    sets = [PUBLISHED, tuple(name + NEUTRAL for name in PUBLISHED), *pairs]
     return pl.concat(
         krippendorff_alpha(
             tones.filter(pl.col("lexicon").is_in(names)),
@@ -98,7 +107,7 @@ def alpha_of_instruments(chapter: Selection) -> pl.DataFrame:
             values="tone",
             level="ordinal",
         ).select(
-            pl.lit(", ".join(INSTRUMENTS[name] for name in names)).alias("instruments"),
+            pl.lit(", ".join(map(instrument_name, names))).alias("instruments"),
             "units",
             "alpha",
         )
@@ -140,15 +149,17 @@ def instruments_against_coders(chapter: Selection) -> pl.DataFrame:
     if not codes.height:
         return pl.DataFrame(schema=dict.fromkeys(columns, pl.Float64) | {"lexicon": pl.String})
     hit = (pl.col("gold") == pl.col("predicted")).fill_null(value=False)
-    intervals = bootstrap_mean(
-        labels_and_codes(chapter).with_columns(hit=hit),
-        value="hit",
-        by="lexicon",
-        **chapter.parameters.resampling,
-    )
+    hits = labels_and_codes(chapter).with_columns(hit=hit)
+    if coded_sample(chapter.tables) is None:
+        intervals = bootstrap_mean(hits, value="hit", by="lexicon", **chapter.parameters.resampling)
+    else:
+        intervals = share_intervals(hits, by="lexicon", level=chapter.parameters.confidence)
     guesses = [
         accuracy(
-            codes.with_columns(guess=pl.lit(sign, dtype=pl.Int64)), gold="tone", predicted="guess"
+            codes.with_columns(guess=pl.lit(sign, dtype=pl.Int64)),
+            gold="tone",
+            predicted="guess",
+            weight=WEIGHT,
         ).with_columns(pl.lit(f"always {TONES[sign]}").alias("lexicon"))
         for sign in sorted({0, int(scores["majority"][0])}, key=abs)
     ]
@@ -183,5 +194,6 @@ def tone_confusion(chapter: Selection) -> pl.DataFrame:
 
 def _in_order(table: pl.DataFrame) -> pl.DataFrame:
     """Put instruments in their usual order."""
-    order = pl.DataFrame({"lexicon": list(INSTRUMENTS)})
+    names = in_order(table["lexicon"].unique().to_list())
+    order = pl.DataFrame({"lexicon": names}, schema={"lexicon": pl.String})
     return order.join(table, on="lexicon", how="inner", maintain_order="left_right")

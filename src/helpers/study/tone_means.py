@@ -7,11 +7,9 @@ import polars as pl
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment.documents import course, document_scores
+from helpers.study.instruments import CODERS, in_order, is_bounded
 from helpers.study.opening import Study
 from helpers.study.tones import (
-    BOUNDED,
-    CODERS,
-    INSTRUMENTS,
     coded_tones,
     unit_scores,
 )
@@ -27,7 +25,7 @@ WHOLE, BY_SENTENCE = "article read whole", "mean of its sentences"
 def comparable(study: Study) -> list[str]:
     """Name what can stand beside the chosen instrument: the coders and VADER, on one scale."""
     lexicon = study.parameters.lexicon
-    if lexicon not in BOUNDED:
+    if not is_bounded(lexicon):
         return [lexicon]
     return list(dict.fromkeys([lexicon, CODERS, "vader"]))
 
@@ -143,7 +141,7 @@ def means_by_instrument(study: Study) -> pl.DataFrame:
         corpus was coded.
     """
     scores = document_scores(study.tones)
-    columns = [name for name in INSTRUMENTS if name in scores["lexicon"]]
+    columns = in_order(scores["lexicon"].unique().to_list())
     wide = scores.pivot("lexicon", on_columns=columns, index="document", values="score")
     table = join_in_order(study.documents.select("document"), wide, on="document", how="inner")
     codes = coded_tones(study)

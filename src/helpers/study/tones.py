@@ -2,36 +2,15 @@
 
 import polars as pl
 
+from helpers.corpus.coding.fields import WEIGHT
 from helpers.measures.agreement import accuracy
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.audit import beside_codes
-from helpers.measures.sentiment.labels import label
 from helpers.study.coders import is_text
+from helpers.study.instruments import INSTRUMENTS
 from helpers.study.selection import Selection
 
-# Those that a parameter chooses from; each but the first also comes without the neutral terms.
-LEXICONS = ("headline", "vader", "afinn", "pattern")
-NEUTRAL = "_neutral"
-INSTRUMENTS = {
-    "headline": "this report",
-    "vader": "VADER",
-    "vader_neutral": "VADER without neutral terms",
-    "afinn": "AFINN",
-    "afinn_neutral": "AFINN without neutral terms",
-    "pattern": "pattern",
-    "pattern_neutral": "pattern without neutral terms",
-}
 TONES = {-1: "negative", 0: "neutral", 1: "positive"}
-# What people say, where an instrument is named.
-CODERS = "coders"
-# Scores of these lie between -1 and 1, as coded tones do.
-BOUNDED = ("headline", "vader", "pattern")
-SCALES = {
-    "headline": "on a scale from −1 to 1",
-    "vader": "VADER compound, −1 to 1",
-    "afinn": "sum of AFINN valences",
-    "pattern": "pattern polarity, −1 to 1",
-}
 
 
 def unit_scores(chapter: Selection, lexicon: str | None = None) -> pl.DataFrame:
@@ -49,23 +28,27 @@ def unit_scores(chapter: Selection, lexicon: str | None = None) -> pl.DataFrame:
     DataFrame
         document, sentence (the unit's first), text, kind, voice, bloc, outlet, period, score.
     """
-    return _units(chapter, pl.col("lexicon") == (lexicon or chapter.parameters.lexicon)).drop(
-        "lexicon"
-    )
+    own = pl.col("lexicon") == (lexicon or chapter.parameters.lexicon)
+    return _units(chapter, own).drop("lexicon", "given", strict=False)
 
 
 def tone_labels(chapter: Selection) -> pl.DataFrame:
     """Tones of the selected sentences with their labels: as `chapter.tones`, and tone."""
-    return label(chapter.tones, thresholds=chapter.tables.tone.thresholds)
+    return chapter.tables.label(chapter.tones)
 
 
 def coded_tones(chapter: Selection) -> pl.DataFrame:
-    """What the coders agree on: document, sentence (as read), tone; no row without coding."""
+    """What the coders agree on: document, sentence (as read), tone, weight; none without codes."""
     reading = chapter.tables.spans.select(*KEYS, "part_of")
     return (
         chapter.hand_coding.filter(is_text() & pl.col("tone").is_not_null())
         .pipe(join_in_order, reading)
-        .select("document", pl.col("part_of").alias("sentence"), pl.col("tone").cast(pl.Int64))
+        .select(
+            "document",
+            pl.col("part_of").alias("sentence"),
+            pl.col("tone").cast(pl.Int64),
+            WEIGHT,
+        )
     )
 
 
@@ -75,19 +58,23 @@ def labels_and_codes(chapter: Selection) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        As `helpers.measures.sentiment.audit.beside_codes`.
+        As `helpers.measures.sentiment.audit.beside_codes`, with weight; of a program, the sentences
+        that it labels.
     """
     tables = chapter.tables
-    return beside_codes(
-        label(tables.tones, thresholds=tables.tone.thresholds), coded_tones(chapter)
-    )
+    tones = tables.label(tables.tones)
+    # What a program says nothing of is no answer of it.
+    is_own = pl.col("lexicon").is_in(list(INSTRUMENTS))
+    silent = tones.filter(~is_own & pl.col("tone").is_null()).select("lexicon", *KEYS)
+    beside = beside_codes(tones, coded_tones(chapter))
+    return beside.join(silent, on=["lexicon", *KEYS], how="anti", maintain_order="left")
 
 
 def accuracy_of_instruments(chapter: Selection) -> pl.DataFrame:
     """Every instrument's accuracy and macro F1 on the coded sentences, in the usual order."""
     beside = labels_and_codes(chapter)
     order = chapter.tables.tones.select(pl.col("lexicon").unique(maintain_order=True))
-    scores = accuracy(beside, gold="gold", predicted="predicted", by="lexicon")
+    scores = accuracy(beside, gold="gold", predicted="predicted", by="lexicon", weight=WEIGHT)
     return join_in_order(order, scores, on="lexicon", how="inner")
 
 
@@ -111,11 +98,7 @@ def sums(chapter: Selection) -> pl.DataFrame:
         lexicon, document, voice, period, score and label (sums over the units in which the
         instrument knows a word; a label is -1, 0 or 1), known (how many these are), units.
     """
-    units = label(
-        _units(chapter, pl.lit(value=True)),
-        thresholds=chapter.tables.tone.thresholds,
-        column="label",
-    )
+    units = chapter.tables.label(_units(chapter, pl.lit(value=True)), column="label")
     return units.group_by("lexicon", "document", "voice", "period", maintain_order=True).agg(
         pl.col("score", "label").sum().cast(pl.Float64),
         pl.col("score").count().cast(pl.Int64).alias("known"),
@@ -131,11 +114,7 @@ def spreads(chapter: Selection) -> pl.DataFrame:
     DataFrame
         lexicon, score, label; missing where they do not spread.
     """
-    units = label(
-        _units(chapter, pl.lit(value=True)),
-        thresholds=chapter.tables.tone.thresholds,
-        column="label",
-    )
+    units = chapter.tables.label(_units(chapter, pl.lit(value=True)), column="label")
     spread = pl.col("score", "label").cast(pl.Float64).std()
     return (
         units.group_by("lexicon", maintain_order=True)
@@ -148,7 +127,7 @@ def _units(chapter: Selection, which: pl.Expr) -> pl.DataFrame:
     about = ["paragraph", "text", "kind", "voice", "bloc", "outlet", "period"]
     table = join_in_order(
         chapter.sentences.select(*KEYS, *about),
-        chapter.tones.filter(which).select(*KEYS, "lexicon", "score"),
+        chapter.tones.filter(which).select(*KEYS, "lexicon", "score", "given"),
         how="inner",
     )
     if chapter.parameters.unit == "paragraph":

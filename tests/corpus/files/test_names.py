@@ -13,3 +13,7 @@ def test_a_long_name_is_cut_between_words() -> None:
     assert readable_name("one two three", longest=9) == "one-two"
     assert readable_name("one two three", longest=7) == "one-two"
     assert readable_name("onetwothree", longest=6) == "onetwo"
+
+
+def test_a_name_that_windows_keeps_for_a_device_is_lengthened() -> None:
+    assert readable_name("NUL", longest=8) == "a-nul"

@@ -15,10 +15,14 @@ def test_words_are_counted_whatever_their_case_and_blanks():
     codes = spans(
         ("d", 0, "a", 0, 12), ("d", 0, "a", 14, 25), ("d", 0, "a", 27, 31), ("d", 0, "b", 33, 36)
     )
+    codes = codes.with_columns(pattern=pl.lit("any"))
     assert matched_words(codes, texts).rows() == [
         ("a", "nato growth (2); jobs (1)"),
         ("b", "war (1)"),
     ]
+    # A code that rests on no pattern covers its sentence, and shows no word.
+    whole = codes.head(1).with_columns(end=pl.lit(36, pl.Int64), pattern=pl.lit(""))
+    assert matched_words(pl.concat([codes, whole]), texts).equals(matched_words(codes, texts))
     assert matched_words(codes, texts, first=1)["matched"].to_list() == [
         "nato growth (2)",
         "war (1)",

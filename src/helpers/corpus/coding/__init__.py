@@ -4,6 +4,8 @@ It lies in the corpus folder and may hold, all of it optional:
 
 ``sample.csv``
     The sentences that were drawn at random (`samples`).
+``sample.yml``
+    How they were drawn, and by which rules the corpus was read then (`rules`).
 ``coders/NAME.csv``
     What one person codes (`codes`).
 ``sentences.csv``

@@ -27,6 +27,8 @@ ABOUT = ("coder", "text", UNSURE, NOTE)
 # What a program measures of the tone, from -1 to 1, before it is cut into labels.
 SCORE = "tone_score"
 SETTLED = "settled"
+# How many sentences of the corpus a coded one stands for.
+WEIGHT = "weight"
 
 # Ids of the frames of each set of a codebook.
 FrameSets = Mapping[str, Sequence[str]]
@@ -40,4 +42,4 @@ def reserved_names() -> frozenset[str]:
     >>> sorted(reserved_names())[:3]
     ['bloc', 'coder', 'document']
     """
-    return frozenset({*PLACE, *LABELS, *ABOUT, FRAMES, SCORE, "sentence"})
+    return frozenset({*PLACE, *LABELS, *ABOUT, FRAMES, SCORE, WEIGHT, "sentence"})

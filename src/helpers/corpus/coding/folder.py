@@ -14,6 +14,8 @@ from helpers.corpus.untrusted_files import leads_out
 
 FOLDER = Path("coding")
 SAMPLE = FOLDER / "sample.csv"
+# How it was drawn.
+DRAW_LOG = FOLDER / "sample.yml"
 CODERS = FOLDER / "coders"
 MACHINES = FOLDER / "machines"
 SETTLED_CODES = FOLDER / f"{SETTLED}.csv"

@@ -80,5 +80,5 @@ def readable_name(*parts: str | None, longest: int) -> str:
         # Cut between words where there is such a place.
         name = name[: longest + 1].rpartition("-")[0] or name[:longest]
     if _DEVICE.fullmatch(name):
-        return f"article-{name}"
+        return f"a-{name}"
     return name or "article"

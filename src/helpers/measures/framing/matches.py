@@ -11,7 +11,8 @@ def matched_words(codes: pl.DataFrame, texts: pl.DataFrame, *, first: int = 3) -
     Parameters
     ----------
     codes
-        document, frame, start, end (code points into the raw text).
+        document, frame, start, end (code points into the raw text), pattern; codes with an empty
+        one cover a whole sentence and show no word.
     texts
         document, text (raw).
     first
@@ -27,14 +28,15 @@ def matched_words(codes: pl.DataFrame, texts: pl.DataFrame, *, first: int = 3) -
     --------
     >>> codes = pl.DataFrame(
     ...     {"document": "a", "frame": "costs", "start": [0, 9, 15], "end": [4, 14, 19]}
-    ... )
+    ... ).with_columns(pattern=pl.lit("x"))
     >>> texts = pl.DataFrame({"document": ["a"], "text": ["Cost and taxes cost"]})
     >>> matched_words(codes, texts).rows()
     [('costs', 'cost (2); taxes (1)')]
     """
     words = pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
     return (
-        codes.join(texts, on="document", how="left", maintain_order="left")
+        codes.filter(pl.col("pattern") != "")
+        .join(texts, on="document", how="left", maintain_order="left")
         .group_by("frame", words.str.to_lowercase().str.replace_all(r"\s+", " ").alias("words"))
         .agg(times=pl.len())
         .sort("frame", "times", "words", descending=[False, True, False])

@@ -25,7 +25,7 @@ from helpers.measures.resampling.intervals import (
     bootstrap_ratios,
     percentile_interval,
 )
-from helpers.measures.resampling.wilson import wilson_interval
+from helpers.measures.resampling.wilson import weighted_wilson_interval, wilson_interval
 
 __all__ = [
     "Blocks",
@@ -40,5 +40,6 @@ __all__ = [
     "percentile_interval",
     "resampled_unit",
     "sum_blocks",
+    "weighted_wilson_interval",
     "wilson_interval",
 ]

@@ -114,7 +114,7 @@ def beside_codes(tones: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     codes
-        Columns document, sentence, tone: what the coders agree on.
+        Columns document, sentence, tone: what the coders agree on. Further ones are kept.
 
     Returns
     -------
@@ -130,7 +130,7 @@ def beside_codes(tones: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:
     >>> beside_codes(tones, codes).rows()
     [('vader', 'a', 0, -1, 1), ('vader', 'a', 1, 0, 0)]
     """
-    gold = codes.select(*KEYS, pl.col("tone").alias("gold"))
+    gold = codes.rename({"tone": "gold"})
     read = tones.select("lexicon", *KEYS, pl.col("tone").fill_null(0).alias("predicted"))
     return (
         tones.select(pl.col("lexicon").unique(maintain_order=True))

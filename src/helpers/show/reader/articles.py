@@ -27,9 +27,9 @@ from helpers.show.reader.search import searchable
 from helpers.show.reader.sentence import Sentence, turns
 from helpers.show.reader.text_marks import Mark
 from helpers.show.tables import Layout, show_table
+from helpers.study.instruments import INSTRUMENTS, SCALES, scale_of
 from helpers.study.opening import Study
 from helpers.study.profiles import profiles
-from helpers.study.tones import INSTRUMENTS, SCALES
 
 # Name, label, whether it is on at first, what its absence is called.
 LAYERS = (
@@ -287,8 +287,10 @@ def summary(about: Mapping[str, Any], study: Study) -> str:
 
 def _instrument(study: Study) -> str:
     lexicon = study.parameters.lexicon
-    scale = SCALES[lexicon]
-    return scale if lexicon == "headline" else f"{INSTRUMENTS[lexicon]}, {scale}"
+    scale = SCALES.get(lexicon)
+    if scale is None or lexicon == "headline":
+        return scale_of(lexicon)
+    return f"{INSTRUMENTS[lexicon]}, {scale}"
 
 
 def _held_layers(sentences: Sequence[Sentence]) -> dict[str, int]:

@@ -9,7 +9,6 @@ import polars as pl
 from helpers.corpus.voices.scare_quotes import scare_quotes
 from helpers.corpus.voices.voice import NO_GROUP
 from helpers.measures.joins import join_in_order
-from helpers.measures.sentiment.labels import label
 from helpers.show.reader.sentence import Sentence, signed
 from helpers.show.reader.short_codes import short_codes
 from helpers.show.reader.text_marks import Mark, pieces
@@ -130,8 +129,8 @@ class Reading:
     @cached_property
     def _tones(self) -> pl.DataFrame:
         study = self._study
-        tones = self._mine(study.tones.filter(pl.col("lexicon") == study.parameters.lexicon))
-        return label(tones, thresholds=study.tables.tone.thresholds)
+        tones = study.tables.label(self._mine(study.tones))
+        return tones.filter(pl.col("lexicon") == study.parameters.lexicon)
 
     def _mine(self, table: pl.DataFrame) -> pl.DataFrame:
         return table.filter(pl.col("document").is_in(self.documents))
