@@ -5,6 +5,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from html import escape
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 from subprocess import CompletedProcess, Popen
@@ -26,6 +27,13 @@ ARTICLES = {
     "Berg said.",
     "south": "The harbour is open. Nobody complained. Ships arrive every day.",
 }
+
+
+def as_text(markup: str) -> str:
+    """Escape markup so often that an article which holds it is read with it as its text."""
+    for _ in range(3):
+        markup = escape(markup, quote=False)
+    return markup
 
 
 @contextmanager

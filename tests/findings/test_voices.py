@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from support import run_chapter
+from support import as_text, run_chapter
 
 from helpers.corpus.files.importing import import_corpus
 from helpers.findings import voice_titles as titles
@@ -202,7 +202,9 @@ def test_where_no_one_is_quoted_the_chapter_claims_nothing(small_folder: Path) -
 
 
 def test_text_of_the_corpus_is_escaped(tmp_path: Path) -> None:
-    corpus = corpus_of(tmp_path, [("a", "<b>Post</b>", "Anna Berg called it “<i>art</i>” once.")])
+    corpus = corpus_of(
+        tmp_path, [("a", "<b>Post</b>", as_text("Anna Berg called it “<i>art</i>” once."))]
+    )
     shown = run_chapter("who-speaks", corpus=str(corpus))
     pages = "".join(
         display.book + display.bundle.get("text/html", "") + display.bundle.get("text/markdown", "")

@@ -1,13 +1,14 @@
 """Lines of a concordance, for any front end and for the book."""
 
 import polars as pl
+from support import as_text
 
 from helpers.show.page import open_page
 from helpers.study.words import lines_of_word
 
 
 def test_lines_show_the_text_and_escape_it(make_study):
-    study = make_study({"a": "They saw <b>sea</b> & *left*. The sea."}, node="sea")
+    study = make_study({"a": as_text("They saw <b>sea</b> & *left*. The sea.")}, node="sea")
     shown = open_page(study).lines(lines_of_word(study), title="“sea” <in> context", name="sea")
     for html in (shown.bundle["text/html"], shown.book):
         assert "&lt;b&gt;" in html

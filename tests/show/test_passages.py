@@ -5,6 +5,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from climate import climate_corpus
+from support import as_text
 
 from helpers.measures.framing.matches import matched_sentences
 from helpers.show.page import Page
@@ -61,7 +62,7 @@ def test_nothing_matched_is_no_sentence_of_any_frame(show: Page) -> None:
 
 
 def test_markup_in_sentences_stays_text(tmp_path: Path) -> None:
-    rows = [("a", "P", "2019-03-01", "It costs <b>us</b> *dearly* [here](x).")]
+    rows = [("a", "P", "2019-03-01", as_text("It costs <b>us</b> *dearly* [here](x)."))]
     study = Study(Parameters(), make(climate_corpus(tmp_path, rows)), chapter="frames")
     sentences = matched_sentences(study.codes, study.sentences)
     shown = Page(study).passages(sentences, of="frame", title="Sentences", name="sentences")

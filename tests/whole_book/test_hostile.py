@@ -13,7 +13,7 @@ import pytest
 import yaml
 from markupsafe import escape
 from playwright.sync_api import Browser
-from support import ROOT, Run, needs_browser
+from support import ROOT, Run, as_text, needs_browser
 
 from helpers.build.project import Project
 from helpers.corpus.files.importing import import_corpus
@@ -51,7 +51,7 @@ def corpus(place: Path, *, first: str, second: str, said: Mapping[str, str], nam
     texts = place / "texts"
     texts.mkdir(parents=True)
     for article in ("north", "south"):
-        text = TEXT.format(first=first, second=second, article=article)
+        text = TEXT.format(first=as_text(first), second=as_text(second), article=article)
         (texts / f"{article}.txt").write_text(text, encoding="utf-8")
     folder = place / name
     import_corpus(folder, texts)
@@ -59,6 +59,7 @@ def corpus(place: Path, *, first: str, second: str, said: Mapping[str, str], nam
         rows = list(csv.DictReader(file))
     for row in rows:
         row.update({key: f"{value} {row['document']}" for key, value in said.items()})
+        row["headline"] = as_text(row["headline"])
         moved = f"articles/{row['document']} {said['headline'].replace('/', '∕')[:60]}.txt"
         (folder / row["file"]).rename(folder / moved)
         row["file"] = moved

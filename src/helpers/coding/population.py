@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from helpers.corpus.text.offsets import in_files
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables, select_documents, select_sentences
 
@@ -15,15 +16,17 @@ def counted_sentences(tables: Tables) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        document, sentence, start, end, text, kind, voice, speaker, bloc, and of its article
-        outlet, country, language, translated; in the order of the articles. A sentence that a
-        signature cut apart is one row, from its first part to its last.
+        document, sentence, start, end (in the file), text, kind, voice, speaker, bloc, and of its
+        article outlet, country, language, translated; in the order of the articles. A sentence
+        that a signature cut apart is one row, from its first part to its last.
     """
     parameters = Parameters()
     documents = select_documents(tables.documents, parameters)
     about = documents.select("document", "country", "language", "translated")
-    return select_sentences(tables.sentences, documents, parameters).join(
-        about, on="document", how="left", maintain_order="left"
+    return (
+        select_sentences(tables.sentences, documents, parameters)
+        .join(about, on="document", how="left", maintain_order="left")
+        .pipe(in_files, tables.changes)
     )
 
 

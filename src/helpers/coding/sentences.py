@@ -7,6 +7,9 @@ import polars as pl
 from helpers.coding.entries import Entry, Label
 from helpers.coding.places import Place, places_of
 from helpers.coding.population import counted_sentences
+from helpers.corpus.files.opening import open_corpus
+from helpers.corpus.text.normalisation import normalise_text
+from helpers.corpus.text.offsets import in_files
 from helpers.measures.joins import KEYS
 from helpers.study.tables import Tables
 
@@ -28,8 +31,8 @@ class Sentences:
     Parameters
     ----------
     table
-        document, start, end, text; counts (Boolean): whether it is a sentence that counts, which
-        boilerplate is not; without the column all do.
+        document, start, end (in the file), text; counts (Boolean): whether it is a sentence that
+        counts, which boilerplate is not; without the column all do.
     articles
         The raw text of each article, for places in articles; None where the table does not have all
         sentences.
@@ -71,9 +74,10 @@ class Sentences:
     def find(self, entry: Entry) -> list[tuple[Place, Label | None]]:
         """Find the sentence of each label of an entry.
 
-        In this order: the id; the very place; the words, white space folded, where one sentence
-        only has them. Labels of a stretch of an article, or of a text of several lines, are of the
-        sentences that the stretch covers by more than half, or else of the one it lies in.
+        In this order: the id; the very place; the words, normalised as those of
+        articles are and white space folded, where one sentence only has them. Labels of a stretch
+        of an article, or of a text of several lines, are of the sentences that the stretch covers
+        by more than half, or else of the one it lies in.
 
         Returns
         -------
@@ -149,11 +153,14 @@ class Sentences:
 
 
 def sentences_of(tables: Tables) -> Sentences:
-    """List all sentences of a corpus; boilerplate does not count."""
+    """List all sentences of a corpus by their places in its files; boilerplate does not count.
+
+    The folder of the tables has to be that of the corpus.
+    """
     counted = counted_sentences(tables).select(*KEYS, counts=pl.lit(value=True))
     table = tables.sentences.join(counted, on=KEYS, how="left", maintain_order="left")
-    articles = dict(tables.texts.select("document", "text").iter_rows())
-    return Sentences(table.with_columns(pl.col("counts").fill_null(value=False)), articles)
+    table = in_files(table.with_columns(pl.col("counts").fill_null(value=False)), tables.changes)
+    return Sentences(table, dict(open_corpus(tables.folder).texts.iter_rows()))
 
 
 def _only(places: list[Place]) -> Place | None:
@@ -186,4 +193,4 @@ def _shown(entry: Entry) -> Iterator[str]:
 
 
 def _words(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(normalise_text(text).split())

@@ -6,7 +6,7 @@ What holds for every measure, so that its docstring need not say it:
   The columns that a docstring names must be there, others may be.
 - One row of `sentences` is one sentence: document, sentence (its number), start, end, text, and
   where they are known kind, voice, speaker, bloc. Numbers and ranks of rows, sentences and words
-  count from 0. `start` and `end` count code points of the raw file, the end not included.
+  count from 0. `start` and `end` count code points of the raw text, the end not included.
 - `by` names a column, or several, whose groups are measured apart. They stand first in the result,
   which is sorted by them; without any the whole table is one group.
 - A value that cannot be given is missing (None), never 0: a score where no word matched, a share of

@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 from markupsafe import Markup
 
+from helpers.corpus.text.offsets import in_files
 from helpers.findings.choice_names import name_options
 from helpers.findings.claim import Claim
 from helpers.findings.every_finding import specifications_name
@@ -436,7 +437,7 @@ class Page:
         (folder / "tables").mkdir(parents=True, exist_ok=True)
         text = json.dumps(self._captions, ensure_ascii=False, indent=1) + "\n"
         (folder / CAPTIONS).write_text(text, encoding="utf-8")
-        write_both(table, folder / "tables" / name)
+        write_both(in_files(table, self.study.tables.changes), folder / "tables" / name)
         return f"../data/{self.study.chapter}/{name}.csv" if self.study.build else None
 
     def _number(self, kind: str, name: str) -> int:

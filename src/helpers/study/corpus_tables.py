@@ -10,6 +10,8 @@ KINDS = ("body", "heading", "boilerplate")
 COMMON_REASONS = {
     "rejoined": "a sentence that a signature cut is read as one",
     "reprint": "a headline that is printed again counts once",
+    "mojibake": "characters garbled by a wrong encoding are read as what they were",
+    "lost": "characters lost in a wrong encoding are left as they are",
 }
 
 

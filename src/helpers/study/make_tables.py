@@ -12,8 +12,10 @@ from helpers.corpus.files.contents import write_listing
 from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.lexicons import open_lexicons, open_tone
 from helpers.corpus.settings import SETTINGS, find_settings, read_settings
-from helpers.corpus.text.cleaning import Cleaning, as_read, cleaning_log, mark
+from helpers.corpus.text.cleaning import Cleaning, as_read, cleaning_log, garbled_log, mark
 from helpers.corpus.text.headlines import mark_reprints
+from helpers.corpus.text.normalisation import normalise, normalise_column
+from helpers.corpus.text.offsets import in_texts
 from helpers.corpus.text.sentences import split
 from helpers.corpus.text.tokens import count_words
 from helpers.corpus.untrusted_files import leads_out
@@ -47,8 +49,10 @@ def make(corpus: Path) -> Tables:
     codebook = read_codebook(find_settings(corpus, "codebook.yml"))
     tone = open_tone(corpus)
     by_name = instruments(open_lexicons(), tone)
-    headlines = files.documents.select("document", "headline")
-    spans_with_kinds = mark(split(files.texts, cleaning), cleaning)
+    read = normalise(files.texts)
+    documents = files.documents.with_columns(normalise_column(files.documents["headline"]))
+    headlines = documents.select("document", "headline")
+    spans_with_kinds = mark(split(read.texts, cleaning), cleaning)
     spans = attribute(mark_reprints(spans_with_kinds, headlines), actors, speech)
     # A headline that is printed again is no sentence of its own.
     once = spans.filter(~pl.col("reprint")).drop("reprint")
@@ -69,13 +73,14 @@ def make(corpus: Path) -> Tables:
     # A headline that is printed again does not count, whatever it was coded as.
     reprints = spans.filter("reprint").select(PLACE)
     coded, machines, sample = (
-        table.join(reprints, on=PLACE, how="anti", maintain_order="left")
+        in_texts(table, read.changes).join(reprints, on=PLACE, how="anti", maintain_order="left")
         for table in (coding.codes, coding.machines, coding.sample)
     )
     given = pl.lit(None, pl.Int64).alias("given")
     made = Tables(
-        documents=files.documents,
-        texts=files.texts,
+        documents=documents,
+        texts=read.texts,
+        changes=read.changes,
         spans=spans,
         sentences=sentences,
         tones=score(sentences, instruments=by_name.values()).with_columns(given),
@@ -91,7 +96,12 @@ def make(corpus: Path) -> Tables:
             for instrument in by_name.values()
         ).with_columns(given),
         codes=codes,
-        cleaning=cleaning_log(spans_with_kinds, cleaning, headlines),
+        cleaning=pl.concat(
+            [
+                cleaning_log(spans_with_kinds, cleaning, headlines),
+                garbled_log(in_texts(read.garbled, read.changes), spans),
+            ]
+        ).pipe(_in_order, documents),
         names=find_names(spans, actors, speech),
         coded=coded,
         machines=machines,
@@ -99,6 +109,16 @@ def make(corpus: Path) -> Tables:
         folder=corpus,
     )
     return with_tones(made)
+
+
+def _in_order(log: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    """Put the rows of a log in the order of the texts."""
+    order = documents.select("document").with_row_index("order")
+    return (
+        join_in_order(log, order, on="document")
+        .sort("order", "start", "rule", maintain_order=True)
+        .drop("order")
+    )
 
 
 def prepare(corpus: Path, folder: Path, *, reference: Path | None = None) -> None:

@@ -11,6 +11,7 @@ from helpers.corpus.lexicons import open_lexicons, open_tone
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import find_settings
 from helpers.corpus.suggestions import suggest
+from helpers.corpus.text.normalisation import normalise_column
 from helpers.measures.framing.codebook import Codebook, read_codebook
 from helpers.measures.framing.coding import code
 from helpers.measures.joins import join_in_order
@@ -46,7 +47,7 @@ def score_file(
         Where to write; the suffix names the format: .csv, .tsv, .jsonl, .parquet. In the first
         two a list is written with ``;`` between its items, other nested values as JSON.
     text
-        The column of texts; each is read as one sentence, a missing one as empty.
+        The column of texts; each is normalised and read as one sentence, a missing one as empty.
     settings
         Folder with ``tone.yml``, ``codebook.yml`` and ``corpus.yml``; where one is missing, the
         package's own.
@@ -69,7 +70,7 @@ def score_file(
     """
     write = _writer(source, out)
     table = read_table(source, read_limits(settings, overrides=limits))
-    texts = _texts(table, text, source)
+    texts = normalise_column(_texts(table, text, source))
     tone = open_tone(settings)
     scores = score_texts(
         texts, instruments=instruments(open_lexicons(), tone), thresholds=tone.thresholds

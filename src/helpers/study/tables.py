@@ -10,6 +10,7 @@ import polars as pl
 from helpers.corpus.files.contents import DIGITS
 from helpers.corpus.lexicons import ToneSettings, open_tone
 from helpers.corpus.settings import find_settings, read_settings
+from helpers.corpus.text.offsets import in_files
 from helpers.corpus.text.tokens import tokenize
 from helpers.corpus.voices.actors import Actors
 from helpers.corpus.voices.speech import Speech
@@ -34,11 +35,17 @@ class Tables:
 
     Attributes
     ----------
-    documents, texts
-        As `helpers.corpus.files.opening.open_corpus` gives them.
+    documents
+        As `helpers.corpus.files.opening.open_corpus` gives them, headlines normalised.
+    texts, changes
+        The texts as they are read, and what leads from them to the files, as
+        `helpers.corpus.text.normalisation.normalise` gives them. `start` and `end` are places in
+        these texts; where they are published, `helpers.corpus.text.offsets.in_files` turns them
+        into places in the files.
     spans
-        Raw sentences with their offsets, kind, voice, speaker and bloc. `part_of` is the sentence
-        that each is read in; `reprint` says that it prints the headline again and does not count.
+        Sentences as printed, with their offsets, kind, voice, speaker and bloc. `part_of` is the
+        sentence that each is read in; `reprint` says that it prints the headline again and does
+        not count.
     sentences
         The same as read, with the number of their `words`: spans that a signature cut apart are
         one row, a headline that is printed again has none.
@@ -57,20 +64,21 @@ class Tables:
     codes
         document, sentence, frame, start, end, pattern.
     cleaning
-        What was marked, rejoined or flagged, and why.
+        What was marked, rejoined, flagged or mended, and why.
     names
         document, start, name: words that name a speaker, and interview tags, by the place where
         they begin.
     coded, machines, sample
         What people and programs coded, and what was drawn for coding, as
-        `helpers.corpus.coding.folder.Coding` describes; no rows where there is nothing. Programs
-        are never taken for coders.
+        `helpers.corpus.coding.folder.Coding` describes, by places in the texts; no rows where there
+        is nothing. Programs are never taken for coders.
     chosen
         The instruments behind the tables (see `helpers.study.choose_instruments`).
     """
 
     documents: pl.DataFrame
     texts: pl.DataFrame
+    changes: pl.DataFrame
     spans: pl.DataFrame
     sentences: pl.DataFrame
     tones: pl.DataFrame
@@ -232,7 +240,7 @@ def select_sentences(
 
 
 def tokens_of(spans: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
-    """Words of the sentences, from their raw spans so that each has its place in the file.
+    """Words of the sentences, from their spans as printed so that each has its place in the text.
 
     Returns
     -------
@@ -270,9 +278,10 @@ def frames_of(codebook: Codebook, frame_set: str) -> pl.DataFrame:
 def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
     """Write the tables of what counts as Parquet and CSV for other programs.
 
+    `start` and `end` are places in the articles' files; texts and words are as they are read.
     `sentences` has one row for each sentence of `select_sentences` and for each piece of
     boilerplate. A sentence that a signature cut apart begins with its first part, ends with its
-    last and has the text that is counted; any other has the text of the file. `tokens`, `tones` and
+    last and has the text that is counted; any other has the text as printed. `tokens`, `tones` and
     `codes` are of the sentences that count.
     """
     documents = select_documents(tables.documents, parameters)
@@ -321,7 +330,7 @@ def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
         "codes": codes,
         "cleaning": join_in_order(tables.cleaning, documents, on="document", how="semi"),
     }.items():
-        write_both(table, folder / name)
+        write_both(in_files(table, tables.changes), folder / name)
 
 
 def write_both(table: pl.DataFrame, path: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 import polars as pl
 import pytest
+from support import as_text
 
 from helpers.corpus.problems import InputError
 from helpers.findings.claim import Claim
@@ -144,7 +145,7 @@ class _Open(HTMLParser):
 
 def test_what_an_article_says_is_shown_and_never_run(make_study: Make) -> None:
     plain = make_study({"north": SPOKEN})
-    made = make_study({"north": HOSTILE})
+    made = make_study({"north": as_text(HOSTILE)})
     tables = made.tables
     vandal = '"><img src=x onerror=alert(3)>{{ 1 }}'
     texts = ("headline", "outlet", "file", "evidence")

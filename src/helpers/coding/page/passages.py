@@ -8,6 +8,7 @@ import polars as pl
 
 from helpers.coding.places import Place, places_of
 from helpers.corpus.files.opening import Corpus
+from helpers.corpus.text.normalisation import normalise, normalise_text
 from helpers.corpus.voices.actors import Actors
 
 # Words with a capital that do not begin a sentence.
@@ -53,7 +54,7 @@ def passages_of(
     names
         Whether names are looked for.
     """
-    texts = dict(corpus.texts.select("document", "text").iter_rows())
+    texts = dict(normalise(corpus.texts).texts.iter_rows()) if names else {}
     articles = {row["document"]: row for row in corpus.documents.iter_rows(named=True)}
     known = sorted({one.name for one in actors.persons} | {one.name for one in actors.institutions})
     passages = []
@@ -61,6 +62,7 @@ def passages_of(
         shown = {name: row[name] or "" for name in ("text", "before", "after")}
         article = articles.get(place.document, {})
         about = {name: str(article.get(name) or "") for name in ("headline", "outlet", "published")}
+        about["headline"] = normalise_text(about["headline"])
         nearby = "\n".join(shown[name] for name in ("before", "text", "after"))
         found = _names(nearby, texts.get(place.document, ""), known) if names else ()
         passages.append(Passage(place, **shown, **about, names=tuple(found)))

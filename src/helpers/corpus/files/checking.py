@@ -5,15 +5,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+import polars as pl
 from pydantic import BaseModel
 
 from helpers.corpus.files.documents import Examination, examine
 from helpers.corpus.files.duplicates import duplicates
+from helpers.corpus.files.garbled import garbled_texts
 from helpers.corpus.files.limits import Limits
 from helpers.corpus.files.opening import find_corpus
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import DEFAULTS, SETTINGS, find_settings, read_settings
 from helpers.corpus.suggestions import suggest
+from helpers.corpus.text.normalisation import normalise
 
 
 def check_corpus(
@@ -26,7 +29,8 @@ def check_corpus(
     path or a link out of the folder, a pipe or a device in it, an id that is used twice or unsafe,
     an unknown or missing column, a date that cannot be read, a table above the limits, settings
     that do not fit their model. Warnings do not: equal and nearly equal texts (syndicated articles
-    are a fact of news corpora, but count twice) and settings files that nothing reads.
+    are a fact of news corpora, but count twice), texts garbled by a wrong encoding, and settings
+    files that nothing reads.
 
     Parameters
     ----------
@@ -48,7 +52,15 @@ def check_corpus(
     in_settings, limits = _check_settings(folder, {"corpus.yml": Limits, **settings})
     in_settings += _unused_files(folder, {"corpus.yml", *SETTINGS, *settings})
     examination = examine(folder, limits)
-    problems = [*examination.problems, *_twins(examination, limits), *in_settings]
+    texts = normalise(examination.texts.drop_nulls())
+    # Bytes that are not UTF-8 have been told of, and are lost characters in the text.
+    readable = all(problem.severity != "error" for problem in examination.problems)
+    problems = [
+        *examination.problems,
+        *_twins(examination, texts.texts, limits),
+        *(garbled_texts(texts.garbled, examination.where) if readable else ()),
+        *in_settings,
+    ]
     # A link among the settings is found by whoever looks through the folder and whoever reads it.
     return list(dict.fromkeys(problems))
 
@@ -76,11 +88,9 @@ def _unused_files(folder: Path, names: set[str]) -> list[Problem]:
     ]
 
 
-def _twins(examination: Examination, limits: Limits) -> list[Problem]:
+def _twins(examination: Examination, texts: pl.DataFrame, limits: Limits) -> list[Problem]:
     problems = []
-    for document, other, similarity, equal in duplicates(
-        examination.texts, near=limits.near_duplicate
-    ).rows():
+    for document, other, similarity, equal in duplicates(texts, near=limits.near_duplicate).rows():
         percent = math.floor(100 * similarity)
         share = "has the same text as" if equal else f"shares {percent}% of its word runs with"
         what = f'"{document}" {share} "{other}"'

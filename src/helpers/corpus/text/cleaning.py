@@ -5,7 +5,7 @@ import polars as pl
 from helpers.corpus.text.headlines import NO_HEADLINES, mark_reprints
 from helpers.corpus.text.rules import Cleaning, Flag, match_rules
 
-__all__ = ["Cleaning", "as_read", "cleaning_log", "mark"]
+__all__ = ["Cleaning", "as_read", "cleaning_log", "garbled_log", "mark"]
 # What stands before an interruption and is not the sentence's; the full stops of initials are.
 _INTERRUPTED = r"(?P<initials>(?:\p{L}\.){2,})?[\s.–—-]*$"
 
@@ -93,6 +93,63 @@ def cleaning_log(
         .join(order, on="document", how="left")
         .sort("order", "start", "rule")
         .select(log)
+    )
+
+
+def garbled_log(garbled: pl.DataFrame, spans: pl.DataFrame) -> pl.DataFrame:
+    """Return where characters were decoded in the wrong way, as rows of a cleaning log.
+
+    Parameters
+    ----------
+    garbled : DataFrame
+        As `helpers.corpus.text.normalisation.normalise` gives them, but by places in the texts.
+    spans : DataFrame
+        document, sentence, start.
+
+    Returns
+    -------
+    DataFrame
+        As `cleaning_log`, a row a sentence and rule: `mojibake` where the characters are read as
+        what they were, `lost` where nobody can tell. `text` has each form once.
+
+    Examples
+    --------
+    >>> garbled = pl.DataFrame({"document": "a", "start": [12, 21], "end": [13, 22],
+    ...                         "printed": "â€™", "mended": "’"})
+    >>> spans = pl.DataFrame({"document": "a", "sentence": [0, 1], "start": [0, 10]})
+    >>> garbled_log(garbled, spans).select("sentence", "start", "end", "text", "reason").row(0)
+    (1, 12, 22, 'â€™', 'garbled by a wrong encoding in 2 places, read as ’')
+    """
+    lost = pl.col("mended").is_null()
+    one = pl.col("size") == 1
+    places = pl.when(one).then(pl.lit("1 place")).otherwise(pl.format("{} places", "size"))
+    return (
+        garbled.sort("start")
+        .join_asof(
+            spans.select("document", "sentence", "start").sort("start"),
+            on="start",
+            by="document",
+            check_sortedness=False,
+        )
+        .with_columns(
+            pl.col("sentence").fill_null(0),
+            rule=pl.when(lost).then(pl.lit("lost")).otherwise(pl.lit("mojibake")),
+        )
+        .group_by("document", "sentence", "rule", maintain_order=True)
+        .agg(
+            pl.col("start").min(),
+            pl.col("end").max(),
+            text=pl.col("printed").unique(maintain_order=True).str.join(" "),
+            mended=pl.col("mended").unique(maintain_order=True).str.join(" "),
+            size=pl.len(),
+        )
+        .with_columns(
+            reason=pl.when(pl.col("rule") == "lost")
+            .then(pl.format("lost by a wrong encoding in {}, left as it is", places))
+            .otherwise(pl.format("garbled by a wrong encoding in {}, read as {}", places, "mended"))
+        )
+        .sort("document", "start", "rule")
+        .select("document", "sentence", "start", "end", "rule", "text", "reason")
     )
 
 
