@@ -9,6 +9,7 @@ from coded_corpus import ARTICLES, coded_corpus
 
 from helpers.findings import sentiment
 from helpers.findings.corrected_titles import scope, shares_title
+from helpers.findings.correction import corrected_lead
 from helpers.study.coded_values import coded_sentences
 from helpers.study.corrected import (
     AS_READ,
@@ -18,6 +19,7 @@ from helpers.study.corrected import (
     correct,
     corrected_shares,
     corrected_tones,
+    frame_lead,
     frame_quantity,
     tone_quantity,
     whole_articles,
@@ -89,6 +91,15 @@ def test_a_finding_is_judged_by_its_corrected_value(sampled: Study) -> None:
     assert finding.corrected.value == pytest.approx(-0.5, abs=0.01)
     assert finding.corrected.high < 0
     assert "80 coded sentences" in finding.reason
+
+
+def test_a_lead_needs_codes_of_every_rival(sampled: Study) -> None:
+    known = frame_lead("costs", "science")
+    assert corrected_lead(sampled, [known]) is not None
+    # Nobody coded the other one, which may be the strongest rival.
+    unknown = known._replace(coded=pl.lit(None, pl.Float64))
+    assert corrected_lead(sampled, [known, unknown]) is None
+    assert corrected_lead(sampled, []) is None
 
 
 def test_paragraphs_and_other_scales_are_not_corrected(sampled: Study) -> None:
