@@ -42,9 +42,9 @@ def say_check(selection: Selection) -> list[str]:
     parts = []
     if is_sample:
         checked: dict[str, list[str]] = {}
-        for name in fields:
+        for name, own in fields.items():
             if sizes[name]:
-                words = sample_words(tables, sizes[name], fields[name])
+                words = sample_words(tables, sizes[name], own)
                 checked.setdefault(words, []).append(name)
         parts += [f"{_subject(names)} checked against {words}." for words, names in checked.items()]
     if unchecked:
