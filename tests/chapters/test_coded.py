@@ -27,12 +27,12 @@ def test_the_page_of_trust_shows_agreement_and_corrected_shares(corpus: Path) ->
     text = shown("trust", corpus)
     assert "80 sentences of these articles were drawn at random and coded." in text
     # The rules find half of what the coders find.
-    assert "What it costs: as read by the rules 25%, corrected 5" in text
-    assert "all sentences: as read by the rules" in text
+    assert "What it costs: as measured 25%, corrected 5" in text
+    assert "all sentences: as measured" in text
     # Two coders with the same answers.
     assert "frame: What it costs" in text
 
 
 def test_the_chapter_on_frames_puts_the_corrected_share_beside(corpus: Path) -> None:
     text = shown("frames", corpus)
-    assert "What it costs: as read by the rules 25%, corrected 5" in text
+    assert "What it costs: as measured 25%, corrected 5" in text

@@ -132,7 +132,7 @@ def test_frames_are_compared_with_the_guess() -> None:
         }
     )
     assert trust.frames_title(table) == "1 of 3 frames is found clearly better than by guessing"
-    every = "Every frame is found clearly better than by guessing"
+    every = "Every frame shown is found clearly better than by guessing"
     assert trust.frames_title(table.head(2)) == every
     assert trust.frames_title(table.clear()) == "How well each frame is found"
 

@@ -5,11 +5,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 from climate import climate_corpus
-from coded_sample import code, sampled_corpus
+from coded_sample import SETS, code, codes_of, sampled_corpus
 
 from helpers.coding.drawing import draw
-from helpers.corpus.coding.folder import DRAW_LOG, SAMPLE
-from helpers.findings import checks, limits, summary, trust
+from helpers.corpus.coding.codes import write_codes
+from helpers.corpus.coding.folder import DRAW_LOG, MACHINES, SAMPLE, coder_file
+from helpers.findings import checks, framing, limits, summary, trust
 from helpers.measures.resampling import wilson_interval
 from helpers.study import hand_coding
 from helpers.study import instrument_check as check
@@ -229,3 +230,52 @@ def test_the_first_page_names_the_sample_and_what_it_leaves_unchecked(plain: Pat
     code(plain, "ann", *answers(["costs"] * 5 + [""] * 3))
     (plain / SAMPLE).unlink()
     assert checks.say_check(study_of(plain)) == []
+
+
+def test_each_field_has_its_own_sentences_and_coders(plain: Path) -> None:
+    code(plain, "ann", *answers(["costs"] * 5 + [""] * 3))
+    frames = [{"issue": one} for one in ["costs"] * 5]
+    code(plain, "bo", *frames)
+    code(plain, "cy", *frames)
+    # Of the tone, only ann says something, of the first three sentences.
+    codes = codes_of(coder_file(plain, "ann")).with_columns(
+        tone=pl.when(pl.int_range(pl.len()) < 3).then("tone")
+    )
+    write_codes(coder_file(plain, "ann"), codes, frame_sets=SETS)
+    study = study_of(plain)
+    assert checks.say_check(study) == [
+        "Frames are checked against 8 sentences drawn at random and coded by 3 people.",
+        "Tone is checked against 3 sentences drawn at random and coded by 1 person.",
+    ]
+    assert limits.of_tone(study).startswith("On 3 sentences drawn at random and coded by 1 person,")
+
+
+def test_codes_of_sentences_that_were_not_drawn_check_nothing(plain: Path) -> None:
+    code(plain, "ann", *answers(["costs"] * 5 + [""] * 3))
+    codes = codes_of(coder_file(plain, "ann")).with_columns(
+        issue=pl.when(pl.int_range(pl.len()) > 3).then("issue")
+    )
+    write_codes(coder_file(plain, "ann"), codes, frame_sets=SETS)
+    pl.read_csv(plain / SAMPLE).head(4).write_csv(plain / SAMPLE)
+    study = study_of(plain)
+    tone, frames = checks.say_check(study)
+    assert tone.startswith("Tone is checked against 4 sentences")
+    assert frames.startswith(
+        "Frames are unchecked on these texts: no person has coded a drawn sentence for them."
+    )
+    assert framing.frames_checked(study).startswith(
+        "No sentence that was drawn was coded for these frames"
+    )
+
+
+def test_voices_of_a_program_are_weighed(corpus: Path) -> None:
+    code(corpus, "ann", *answers())
+    codes = codes_of(coder_file(corpus, "ann")).with_columns(
+        coder=pl.lit("model"),
+        voice=pl.when(pl.int_range(pl.len()) == 3).then(pl.lit("quote")).otherwise("voice"),
+    )
+    write_codes(corpus / MACHINES / "model.csv", codes, frame_sets=SETS)
+    study = Study(Parameters(resamples=100, voices_from="model"), make(corpus))
+    # The one that it gets wrong weighs 4 of 11.
+    words = limits.of_field(study, "voice", what="voices")
+    assert "They match the coders in 64% of 6 coded sentences." in words

@@ -7,8 +7,10 @@ import pytest
 from climate import CODEBOOK, corpus_of
 from coded_corpus import ARTICLES, coded_corpus
 
+from helpers.corpus.coding.folder import coder_file
 from helpers.findings import sentiment
-from helpers.findings.corrected_titles import scope, shares_title
+from helpers.findings.corrected_titles import note, scope, shares_title
+from helpers.findings.correction import corrected_lead
 from helpers.study.coded_values import coded_sentences
 from helpers.study.corrected import (
     AS_READ,
@@ -18,6 +20,7 @@ from helpers.study.corrected import (
     correct,
     corrected_shares,
     corrected_tones,
+    frame_lead,
     frame_quantity,
     tone_quantity,
     whole_articles,
@@ -58,11 +61,11 @@ def test_shares_stand_beside_what_the_rules_find(sampled: Study) -> None:
     assert both.filter(frame="costs")["counted"].to_list() == [AS_READ, CORRECTED]
     assert both["frame"].unique(maintain_order=True).to_list() == shares(sampled)["frame"].to_list()
     assert shares_title(sampled, table) == (
-        "For 1 of 3 frames, what the rules find lies outside the corrected interval"
+        "For 1 of 3 frames, the measured share lies outside the corrected interval"
     )
     assert scope(sampled) == (
-        "80 sentences of these articles were drawn at random and coded. They correct what the "
-        "rules find in all 160 sentences."
+        "80 sentences of these articles were drawn at random and coded. They correct what is "
+        "measured in all 160 sentences."
     )
 
 
@@ -91,8 +94,21 @@ def test_a_finding_is_judged_by_its_corrected_value(sampled: Study) -> None:
     assert "80 coded sentences" in finding.reason
 
 
+def test_a_lead_needs_codes_of_every_rival(sampled: Study) -> None:
+    known = frame_lead("costs", "science")
+    assert corrected_lead(sampled, [known]) is not None
+    # Nobody coded the other one, which may be the strongest rival.
+    unknown = known._replace(coded=pl.lit(None, pl.Float64))
+    assert corrected_lead(sampled, [known, unknown]) is None
+    assert corrected_lead(sampled, []) is None
+
+
 def test_paragraphs_and_other_scales_are_not_corrected(sampled: Study) -> None:
     assert correct(sampled.vary(unit="paragraph"), frame_quantity("costs")) is None
+    paragraphs = sampled.vary(unit="paragraph")
+    assert scope(paragraphs).endswith("They correct nothing here, as this book counts paragraphs.")
+    assert note(sampled)
+    assert not note(paragraphs)
     afinn = sampled.vary(lexicon="afinn")
     assert correct(afinn, tone_quantity(afinn)) is None
 
@@ -107,7 +123,7 @@ def test_articles_coded_whole_correct_only_themselves(whole: Study) -> None:
         (CODED, pytest.approx(0.5), None),
     ]
     assert shares_title(whole, corrected_shares(whole)) == (
-        "In the coded articles the rules miss no frame’s share by more than 25 percentage points "
+        "In the coded articles no frame’s measured share is off by more than 25 percentage points "
         "(“What it costs”)"
     )
     assert scope(whole).startswith("1 article was coded sentence by sentence, the other 1 not")
@@ -124,7 +140,22 @@ def test_a_few_drawn_sentences_correct_nothing(tmp_path: Path) -> None:
     study = Study(Parameters(), make(coded_corpus(tmp_path, drawn=40)))
     assert correct(study, frame_quantity("costs")) is None
     assert "fewer than the 50" in scope(study)
+    assert not note(study)
     assert not corrected_shares(study).height
+
+
+def test_a_field_coded_too_seldom_is_named(tmp_path: Path) -> None:
+    corpus = coded_corpus(tmp_path, drawn=80)
+    path = coder_file(corpus, "ann")
+    codes = pl.read_csv(path).with_columns(tone=pl.when(pl.int_range(pl.len()) < 40).then("tone"))
+    codes.write_csv(path)
+    study = Study(Parameters(), make(corpus))
+    assert scope(study).endswith(
+        "They correct what is measured in all 160 sentences. For tone, the coders agree on only 40 "
+        "of them, fewer than the 50 that it takes."
+    )
+    assert corrected_shares(study).height
+    assert not corrected_tones(study).height
 
 
 def test_without_codes_nothing_is_corrected(tmp_path: Path) -> None:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from helpers.findings.wording import count, listing
-from helpers.study.coded_sample import change_of_rules, coded_sample, coders
-from helpers.study.coders import coded_fields
+from helpers.study.coded_sample import change_of_rules, coded_sample, coders, scored_sentences
 from helpers.study.selection import Selection
 from helpers.study.tables import Tables
 
@@ -12,9 +11,9 @@ ONE_CODER = "With one coder, how far another would agree is not known."
 _DRAW, _CODE = "“report code draw CORPUS --n 200”", "“report code CORPUS --coder NAME”"
 
 
-def sample_words(tables: Tables, n: int) -> str:
-    """Say what so many coded sentences of a random sample are."""
-    people = count(coders(tables), "person", "people")
+def sample_words(tables: Tables, n: int, fields: Iterable[str]) -> str:
+    """Say what so many sentences of a random sample are that people coded for some fields."""
+    people = count(coders(tables, fields), "person", "people")
     return f"{count(n, 'sentence')} drawn at random and coded by {people}"
 
 
@@ -35,21 +34,24 @@ def say_check(selection: Selection) -> list[str]:
     -------
         Lines; none where whole articles were coded for both.
     """
-    fields = coded_fields(selection.tables.coded)
-    has_frames = not set(selection.frames["set"]).isdisjoint(fields)
-    coded = {"frames": has_frames, "tone": "tone" in fields}
-    checked, unchecked = (
-        [name for name in coded if coded[name] is is_so] for is_so in (True, False)
-    )
-    sample = coded_sample(selection.tables)
+    tables = selection.tables
+    fields = {"frames": selection.frames["set"].unique().to_list(), "tone": ["tone"]}
+    sizes = {name: scored_sentences(tables, own) for name, own in fields.items()}
+    unchecked = [name for name, size in sizes.items() if not size]
+    is_sample = coded_sample(tables) is not None
     parts = []
-    if sample is not None and checked:
-        words = sample_words(selection.tables, sample.coded)
-        parts.append(f"{_subject(checked)} checked against {words}.")
+    if is_sample:
+        checked: dict[str, list[str]] = {}
+        for name, own in fields.items():
+            if sizes[name]:
+                words = sample_words(tables, sizes[name], own)
+                checked.setdefault(words, []).append(name)
+        parts += [f"{_subject(names)} checked against {words}." for words, names in checked.items()]
     if unchecked:
+        coded = "a drawn sentence" if is_sample else "a sentence"
         parts.append(
-            f"{_subject(unchecked)} unchecked on these texts: no person has coded a sentence for "
-            f"{'it' if unchecked == ['tone'] else 'them'}. {how_to_check(selection.tables)}"
+            f"{_subject(unchecked)} unchecked on these texts: no person has coded {coded} for "
+            f"{'it' if unchecked == ['tone'] else 'them'}. {how_to_check(tables)}"
         )
     return parts
 

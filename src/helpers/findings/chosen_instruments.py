@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 import polars as pl
 
+from helpers.corpus.coding.fields import WEIGHT
 from helpers.findings.wording import count, is_are, listing, number, percent
 from helpers.measures.agreement import accuracy
 from helpers.study.chosen import LEARNED, is_program
@@ -54,7 +55,9 @@ def match_of_voices(selection: Selection, field: str) -> str:
     program = program_of(selection, "voices")
     if program is None:
         return ""
-    row = accuracy(selection.hand_coding, gold=field, predicted=f"read_{field}").row(0, named=True)
+    row = accuracy(selection.hand_coding, gold=field, predicted=f"read_{field}", weight=WEIGHT).row(
+        0, named=True
+    )
     if not row["n"]:
         return made_by(selection, "voices")
     return (

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from helpers.findings.limits import join_sentences
 from helpers.findings.wording import count, number
 from helpers.measures.correction import FEWEST_CODED
 from helpers.study.coded_values import coded_sentences
@@ -10,8 +11,8 @@ from helpers.study.selection import Selection
 
 _SAMPLE = (
     "“Corrected” estimates what coders would have found had they read every sentence: the errors "
-    "of the rules in a random sample correct what they find in the rest. The line is the interval "
-    "that a sample of this size leaves."
+    "in a random sample, where their answers are known, correct what is measured in the rest. The "
+    "line is the interval that a sample of this size leaves."
 )
 
 
@@ -23,15 +24,7 @@ def scope(study: Selection) -> str:
     if not study.tables.coded.height:
         return "No sentence was coded, so no share and no mean can be corrected."
     if study.tables.sample.height:
-        drawn = int(coded_sentences(study)["drawn"].sum())
-        sample = f"{count(drawn, 'sentence')} of these articles {_were(drawn)} drawn at random"
-        if drawn < FEWEST_CODED:
-            return (
-                f"{sample} and coded: fewer than the {number(FEWEST_CODED, 0)} that it takes to "
-                "correct a share or a mean."
-            )
-        every = count(study.sentences.height, "sentence")
-        return f"{sample} and coded. They correct what the rules find in all {every}."
+        return _scope_of_sample(study)
     whole, articles = len(whole_articles(study)), study.documents.height
     if not whole:
         return (
@@ -44,17 +37,20 @@ def scope(study: Selection) -> str:
         f"{count(whole, 'article')} {_were(whole)} coded sentence by sentence, the other "
         f"{number(articles - whole, 0)} not at all. They were not drawn at random, so nothing can "
         "be corrected for all articles. For those that were coded, the coders’ own shares stand "
-        "beside what the rules find."
+        "beside those measured."
     )
 
 
 def note(study: Selection) -> str:
-    """Say what a corrected share or mean is; empty where no sample was drawn."""
-    return _SAMPLE if study.tables.sample.height else ""
+    """Say what a corrected share or mean is; empty where nothing can be corrected."""
+    if not study.tables.sample.height or study.parameters.unit == "paragraph":
+        return ""
+    drawn = int(coded_sentences(study)["drawn"].sum())
+    return _SAMPLE if drawn >= FEWEST_CODED else ""
 
 
 def shares_title(study: Selection, shares: pl.DataFrame) -> str:
-    """Say how far the rules' shares of frames lie from the coders'.
+    """Say how far the measured shares of frames lie from the coders'.
 
     Parameters
     ----------
@@ -68,13 +64,13 @@ def shares_title(study: Selection, shares: pl.DataFrame) -> str:
     if study.tables.sample.height:
         off = _outside(shares, "frame")
         return (
-            f"For {number(off, 0)} of {count(shares['frame'].n_unique(), 'frame')}, what the rules "
-            "find lies outside the corrected interval"
+            f"For {number(off, 0)} of {count(shares['frame'].n_unique(), 'frame')}, the measured "
+            "share lies outside the corrected interval"
         )
     label, gap = _largest_gap(shares, "frame")
     names = dict(study.frames.select("frame", "label").iter_rows())
     return (
-        "In the coded articles the rules miss no frame’s share by more than "
+        "In the coded articles no frame’s measured share is off by more than "
         f"{_points(gap)} (“{names[label]}”)"
     )
 
@@ -94,11 +90,48 @@ def tones_title(study: Selection, tones: pl.DataFrame) -> str:
     if study.tables.sample.height:
         off = _outside(tones, "who")
         return (
-            f"For {number(off, 0)} of {count(tones['who'].n_unique(), 'mean')}, what the rules "
-            "find lies outside the corrected interval"
+            f"For {number(off, 0)} of {count(tones['who'].n_unique(), 'mean')}, the measured "
+            "tone lies outside the corrected interval"
         )
     label, gap = _largest_gap(tones, "who")
-    return f"In the coded articles the rules miss no mean tone by more than {number(gap)} ({label})"
+    return (
+        f"In the coded articles no measured mean tone is off by more than {number(gap)} ({label})"
+    )
+
+
+def _scope_of_sample(study: Selection) -> str:
+    drawn = int(coded_sentences(study)["drawn"].sum())
+    sample = f"{count(drawn, 'sentence')} of these articles {_were(drawn)} drawn at random"
+    if drawn < FEWEST_CODED:
+        return (
+            f"{sample} and coded: fewer than the {number(FEWEST_CODED, 0)} that it takes to "
+            "correct a share or a mean."
+        )
+    if study.parameters.unit == "paragraph":
+        return f"{sample} and coded. They correct nothing here, as this book counts paragraphs."
+    every = count(study.sentences.height, "sentence")
+    return join_sentences(
+        f"{sample} and coded. They correct what is measured in all {every}.", *_too_few(study)
+    )
+
+
+def _too_few(study: Selection) -> list[str]:
+    """Say what too few of the drawn sentences were coded for."""
+    coded = coded_sentences(study).filter("drawn")
+    wanted = {
+        "frames": [f"coded_{name}" for name in study.frames["set"].unique()],
+        "tone": ["coded_tone"],
+    }
+    sizes = {
+        name: coded.filter(pl.any_horizontal(pl.col(fields).is_not_null())).height
+        for name, fields in wanted.items()
+    }
+    return [
+        f"For {name}, the coders agree on only {number(size, 0)} of them, fewer than the "
+        f"{number(FEWEST_CODED, 0)} that it takes."
+        for name, size in sizes.items()
+        if size < FEWEST_CODED
+    ]
 
 
 def _outside(table: pl.DataFrame, label: str) -> int:

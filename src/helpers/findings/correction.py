@@ -53,6 +53,7 @@ def corrected_lead(selection: Selection, leads: Iterable[Quantity]) -> Correctio
     """Correct how far the first is ahead of its strongest rival, as the coders see it.
 
     By the coders another may be the strongest rival than by the instrument, or come first itself.
+    None where one of the rivals cannot be corrected, as that one may be the strongest.
 
     Parameters
     ----------
@@ -61,5 +62,11 @@ def corrected_lead(selection: Selection, leads: Iterable[Quantity]) -> Correctio
     leads
         What the first has more than each rival.
     """
-    corrections = (correction(selection, lead) for lead in leads)
-    return min((one for one in corrections if one), key=lambda one: one.value, default=None)
+    strongest = None
+    for lead in leads:
+        corrected = correction(selection, lead)
+        if corrected is None:
+            return None
+        if strongest is None or corrected.value < strongest.value:
+            strongest = corrected
+    return strongest

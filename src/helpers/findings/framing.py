@@ -31,6 +31,7 @@ from helpers.findings.wording import by_sign, count, listing, number, percent, p
 from helpers.measures.framing import shares
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.chosen import NO_PATTERN
+from helpers.study.coded_sample import coded_sample, scored_codes
 from helpers.study.coders import coded_fields
 from helpers.study.corrected import frame_lead, frame_quantity
 from helpers.study.opening import Study
@@ -536,10 +537,13 @@ def stance_title(study: Study, evaluations: pl.DataFrame) -> str:
 def frames_checked(study: Study) -> str:
     """Say which frames were held against coded sentences, and which did not pass."""
     labels = dict(study.frames.select("frame", "label").iter_rows())
-    coded = coded_fields(study.tables.coded)
+    coded = coded_fields(scored_codes(study.tables))
     checked = study.frames.filter(pl.col("set").is_in(coded))["frame"].to_list()
     if not checked:
-        not_checked = no_coding("none of them has been checked against coders", "these frames")
+        so = "none of them has been checked against coders"
+        not_checked = no_coding(so, "these frames")
+        if coded_sample(study.tables) is not None:
+            not_checked = f"No sentence that was drawn was coded for these frames, so {so}."
         return limits.join_sentences(made_by(study, "frames"), not_checked)
     unchecked = [label for frame, label in labels.items() if frame not in checked]
     weak = [labels[frame] for frame in checked if frame in study.exploratory_frames]

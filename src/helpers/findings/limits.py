@@ -123,7 +123,7 @@ def of_tone(chapter: Selection, lexicon: str | None = None) -> str:
         by = "" if own else " by plain VADER" if instrument == "vader" else " by the instrument"
         share, guess = _share_right(chapter, sentences), _guess(row, "reach")
         result = f"tone is read as coded{by} in {share}; {guess}"
-        return _on_sample(chapter, row["n"], result, *(["tone"] if own else []))
+        return _on_sample(chapter, row["n"], result, "tone", is_own=own)
     if own:
         return _in_view("tone is read", row, f"; {_guess(row)}")
     name = "Plain VADER" if instrument == "vader" else "The instrument"
@@ -133,9 +133,10 @@ def of_tone(chapter: Selection, lexicon: str | None = None) -> str:
     )
 
 
-def _on_sample(chapter: Selection, n: int, result: str, *fields: str) -> str:
-    sentence = f"On {sample_words(chapter.tables, n)}, {result}."
-    return join_sentences(sentence, since_draw(chapter.tables, fields))
+def _on_sample(chapter: Selection, n: int, result: str, field: str, *, is_own: bool = True) -> str:
+    """Put a score beside its sample; rules that are not the report's own were not fitted to it."""
+    sentence = f"On {sample_words(chapter.tables, n, [field])}, {result}."
+    return join_sentences(sentence, since_draw(chapter.tables, [field]) if is_own else "")
 
 
 def _share_right(chapter: Selection, sentences: pl.DataFrame) -> str:

@@ -132,7 +132,7 @@ def list_limits(study: Study, claims: Sequence[Claim]) -> list[str]:
         lines.append(
             join_sentences(
                 *say_check(study),
-                "The scores of the methods rest on these sentences alone.",
+                "The scores of the methods rest on the drawn sentences alone.",
                 ONE_CODER if coders(study.tables) == 1 else "",
                 since_draw(study.tables, coded_fields(scored_codes(study.tables))),
             )

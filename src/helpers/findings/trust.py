@@ -107,9 +107,12 @@ def verdict(claims: Sequence[Claim]) -> str:
     verdicts = [finding.verdict for finding in asked]
     firm, half = verdicts.count("supported"), verdicts.count("fragile")
     neither = verdicts.count("not supported")
+    drawn = "other sentences of these articles are drawn"
+    if any(finding.corrected is not None for finding in asked):
+        drawn = f"{drawn} (or coded sentences correct the value)"
     parts = [
-        f"{number(firm, 0) if firm else 'none'} {'hold' if firm > 1 else 'holds'} both when other "
-        "sentences of these articles are drawn and when they are counted in other ways"
+        f"{number(firm, 0) if firm else 'none'} {'hold' if firm > 1 else 'holds'} both when "
+        f"{drawn} and when they are counted in other ways"
     ]
     if half:
         parts.append(f"{number(half, 0)} {'holds' if half == 1 else 'hold'} in one of the two ways")
@@ -153,7 +156,7 @@ def coding(selection: Selection) -> str:
         )
     sample = coded_sample(selection.tables)
     if sample is not None:
-        return _sampled(selection, sample)
+        return _sampled(selection, sample, chosen)
     sentences = selection.hand_coding
     own = people(codes)
     coders, settled = own["coder"].n_unique(), codes.height - own.height
@@ -176,7 +179,7 @@ def coding(selection: Selection) -> str:
     )
 
 
-def _sampled(selection: Selection, sample: CodedSample) -> str:
+def _sampled(selection: Selection, sample: CodedSample, chosen: Sequence[str]) -> str:
     """Say what was drawn and coded, and whether scores on it hold for the corpus."""
     tables = selection.tables
     codes = scored_codes(tables)
@@ -196,6 +199,7 @@ def _sampled(selection: Selection, sample: CodedSample) -> str:
         if sample.others
         else "",
         _machine_codes(selection),
+        *chosen,
         _since_draw(selection),
     )
 
@@ -278,7 +282,19 @@ def _machine_codes(selection: Selection) -> str:
     words = [f"machine codes by {name} ({count(size, 'sentence')})" for name, size in sizes]
     if not words:
         return ""
-    return f"There are also {listing(words)}; a program made them, so nothing is checked by them."
+    also = "also " if selection.tables.coded.height else ""
+    return f"There are {also}{listing(words)}; a program made them, so nothing is checked by them."
+
+
+def beside_note(selection: Selection) -> str:
+    """Say which sentences the scores of all instruments rest on, and whom that flatters."""
+    note = "On the sentences that the coders agree on; a program on those that it coded."
+    if not selection.tables.coded.height or coded_sample(selection.tables) is not None:
+        return note
+    return (
+        f"{note} The rules and patterns were written with such sentences in view, which flatters "
+        "them."
+    )
 
 
 def combined_title(selection: Selection) -> str:
@@ -327,7 +343,7 @@ def frames_title(scores: pl.DataFrame) -> str:
     # Where the intervals overlap, the score may be luck.
     better = both.filter(pl.col("low") > pl.col("guess")).height
     if better == both.height:
-        return "Every frame is found clearly better than by guessing"
+        return "Every frame shown is found clearly better than by guessing"
     frames = count(both.height, "frame")
     return f"{number(better, 0)} of {frames} {is_are(better)} found clearly better than by guessing"
 

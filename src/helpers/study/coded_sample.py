@@ -84,9 +84,18 @@ def with_weights(sentences: pl.DataFrame, tables: Tables) -> pl.DataFrame:
     return join_in_order(sentences, _weights(tables), on=PLACE)
 
 
-def coders(tables: Tables) -> int:
-    """Count the people whose codes scores rest on."""
-    return people(scored_codes(tables))["coder"].n_unique()
+def coders(tables: Tables, fields: Iterable[str] | None = None) -> int:
+    """Count the people whose codes scores rest on; with fields, those who coded one of them."""
+    codes = people(scored_codes(tables))
+    if fields is not None:
+        codes = codes.filter(_is_answered(codes, fields))
+    return codes["coder"].n_unique()
+
+
+def scored_sentences(tables: Tables, fields: Iterable[str]) -> int:
+    """Count the sentences that scores rest on and that somebody coded for one of some fields."""
+    codes = scored_codes(tables)
+    return codes.filter(_is_answered(codes, fields)).select(PLACE).n_unique()
 
 
 def change_of_rules(tables: Tables, fields: Iterable[str]) -> Change | None:
@@ -99,6 +108,11 @@ def change_of_rules(tables: Tables, fields: Iterable[str]) -> Change | None:
     if coded_sample(tables) is None:
         return None
     return rules_since_draw(tables.folder, fields)
+
+
+def _is_answered(codes: pl.DataFrame, fields: Iterable[str]) -> pl.Expr:
+    columns = [pl.col(name).is_not_null() for name in fields if name in codes.columns]
+    return pl.any_horizontal(columns) if columns else pl.lit(value=False)
 
 
 def _weights(tables: Tables) -> pl.DataFrame:

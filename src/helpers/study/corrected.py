@@ -14,7 +14,7 @@ from helpers.study.selection import Selection, once
 from helpers.study.tones import who
 
 SHARE, SIGNED = (0.0, 1.0), (-1.0, 1.0)
-AS_READ, CORRECTED, CODED = "as read by the rules", "corrected", "by the coders alone"
+AS_READ, CORRECTED, CODED = "as measured", "corrected", "by the coders alone"
 _EVERY = pl.lit(value=True)
 _SERIES = {
     AS_READ: ("measured", None, None),
@@ -45,6 +45,9 @@ class Quantity(NamedTuple):
         Least and greatest value.
     is_comparable
         Whether the instrument's values are on the coders' scale.
+    is_answered
+        Whether the coders answered what is averaged, of a sentence in the group or outside it. If
+        only those in the group had to be answered, too few of them would stand for the group.
     """
 
     read: pl.Expr
@@ -53,6 +56,7 @@ class Quantity(NamedTuple):
     coded_of: pl.Expr = _EVERY
     bounded: tuple[float, float] = SHARE
     is_comparable: bool = True
+    is_answered: pl.Expr = _EVERY
 
 
 @once
@@ -97,13 +101,15 @@ def population(selection: Selection) -> pl.DataFrame:
 
 def frame_quantity(frame: str) -> Quantity:
     """Whether a sentence has a frame."""
-    return Quantity(pl.col(f"has {frame}"), pl.col(f"coded has {frame}"))
+    coded = pl.col(f"coded has {frame}")
+    return Quantity(pl.col(f"has {frame}"), coded, is_answered=coded.is_not_null())
 
 
 def frame_lead(first: str, second: str) -> Quantity:
     """1 for a sentence with the first frame alone, -1 for one with the second alone."""
     one, other = frame_quantity(first), frame_quantity(second)
-    return Quantity(one.read - other.read, one.coded - other.coded, bounded=SIGNED)
+    coded = one.coded - other.coded
+    return Quantity(one.read - other.read, coded, bounded=SIGNED, is_answered=coded.is_not_null())
 
 
 def passed_on_quantity() -> Quantity:
@@ -133,6 +139,7 @@ def tone_quantity(selection: Selection) -> Quantity:
         pl.col("coded_tone"),
         bounded=SIGNED,
         is_comparable=is_bounded(selection.parameters.lexicon),
+        is_answered=pl.col("coded_tone").is_not_null(),
     )
 
 
@@ -193,7 +200,7 @@ def correct(
         if one is None:
             continue
         # A sentence that the coders did not agree on is one that was not coded.
-        answered = pl.col("drawn") & one.coded_of.is_not_null()
+        answered = pl.col("drawn") & one.is_answered & one.coded_of.is_not_null()
         answered &= ~one.coded_of.fill_null(value=False) | one.coded.is_not_null()
         own = pl.when(answered)
         columns += [

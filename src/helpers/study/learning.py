@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from helpers.corpus.coding.fields import PLACE
+from helpers.corpus.coding.fields import PLACE, WEIGHT
 from helpers.measures.calibration.cross_fit import cross_fit
 from helpers.measures.calibration.cross_fit_frames import cross_fit_frames
 from helpers.measures.calibration.frames import label_frames, learn_frames
@@ -26,7 +26,6 @@ from helpers.study.instruments import NEAREST, in_order
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
 
-_WEIGHT = "weight"
 _PAIR = ["candidate", "against"]
 
 
@@ -85,11 +84,11 @@ def coded_sentences(tables: Tables) -> pl.DataFrame:
     """
     codes = consensus(tables.coded).filter(is_text()).drop("text")
     where = places(tables).select(*PLACE, sentence="part_of").unique(PLACE, maintain_order=True)
-    chances = tables.sample.select(*PLACE, (1 / pl.col("probability")).alias(_WEIGHT))
+    chances = tables.sample.select(*PLACE, (1 / pl.col("probability")).alias(WEIGHT))
     return (
         join_in_order(codes, where, on=PLACE, how="inner")
         .pipe(join_in_order, chances, on=PLACE)
-        .with_columns(pl.col(_WEIGHT).fill_null(1.0))
+        .with_columns(pl.col(WEIGHT).fill_null(1.0))
         .sort(PLACE)
         .unique(KEYS, keep="first", maintain_order=True)
     )
@@ -111,7 +110,7 @@ def learn_tone(tables: Tables, parameters: Parameters) -> LearntTone | None:
     lexicon = parameters.lexicon
     names = in_order(tables.tones["lexicon"].unique().to_list())
     wide = tables.tones.pivot("lexicon", on_columns=names, index=KEYS, values="score")
-    gold = coded_sentences(tables).drop_nulls("tone").select(*KEYS, "tone", _WEIGHT)
+    gold = coded_sentences(tables).drop_nulls("tone").select(*KEYS, "tone", WEIGHT)
     coded = join_in_order(gold.with_columns(pl.col("tone").cast(pl.Int64)), wide, how="inner")
     if coded.height < FEWEST_CODED:
         return None
@@ -119,9 +118,9 @@ def learn_tone(tables: Tables, parameters: Parameters) -> LearntTone | None:
         score=lexicon,
         threshold=tables.tone.thresholds.get(lexicon, NEAREST),
         scores=names,
-        weight=_WEIGHT,
+        weight=WEIGHT,
     )
-    labels = cross_fit(coded, learners=candidates, weight=_WEIGHT)
+    labels = cross_fit(coded, learners=candidates, weight=WEIGHT)
     gains = bootstrap_ratios(
         accuracy_gains(labels), ratios=GAIN, by=_PAIR, **parameters.resampling
     ).select(*_PAIR, "value", "low", "high")
@@ -151,7 +150,7 @@ def learn_better_frames(tables: Tables, parameters: Parameters) -> LearntFrames 
     for name, frames in tables.codebook.frame_sets().items():
         coded = _coded_frames(tables, name)
         if coded.height >= FEWEST_CODED:
-            parts.append(cross_fit_frames(coded, frames=list(frames), weight=_WEIGHT))
+            parts.append(cross_fit_frames(coded, frames=list(frames), weight=WEIGHT))
     if not parts:
         return None
     order = pl.col("candidate") == "learned"
@@ -183,7 +182,7 @@ def find_frames(tables: Tables, learnt: LearntFrames) -> pl.DataFrame:
     for name, frames in tables.codebook.frame_sets().items():
         own = [frame for frame in frames if frame in learnt.frames]
         if own:
-            model = learn_frames(_coded_frames(tables, name), frames=own, weight=_WEIGHT)
+            model = learn_frames(_coded_frames(tables, name), frames=own, weight=WEIGHT)
             parts.append(label_frames(sentences, model))
     read = pl.concat(parts).select("frame", *KEYS, "predicted")
     held_out = learnt.labels.filter(pl.col("candidate") == "learned").select(
@@ -202,7 +201,7 @@ def _coded_frames(tables: Tables, name: str) -> pl.DataFrame:
     # Splitting no text gives one empty name.
     coded = pl.col(name).str.split(";").list.eval(pl.element().filter(pl.element() != ""))
     texts = countable(tables.sentences).select(*KEYS, "text")
-    table = join_in_order(gold.select(*KEYS, _WEIGHT, coded.alias("coded")), texts, how="inner")
+    table = join_in_order(gold.select(*KEYS, WEIGHT, coded.alias("coded")), texts, how="inner")
     return _with_hits(tables, table)
 
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from helpers.corpus.coding.fields import PLACE
+from helpers.corpus.coding.fields import PLACE, WEIGHT
 from helpers.measures.agreement import accuracy
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
@@ -55,12 +55,16 @@ def target_means(chapter: Selection) -> pl.DataFrame:
 
 
 def coded_stances(chapter: Selection) -> pl.DataFrame:
-    """Give what the coders agree on: document, sentence (as read), target, stance (-1, 0, 1)."""
+    """Give what the coders agree on: document, sentence (as read), target, stance, weight.
+
+    The stance is -1, 0 or 1.
+    """
     return join_in_order(agreed_stances(chapter.tables), places(chapter.tables), on=PLACE).select(
         "document",
         pl.col("part_of").alias("sentence"),
         "target",
         pl.col("coded").cast(pl.Int64).alias("stance"),
+        WEIGHT,
     )
 
 
@@ -91,7 +95,9 @@ def tone_as_stance(chapter: Selection) -> pl.DataFrame:
                 *KEYS, "target", pl.col("tone").fill_null(0).alias("predicted")
             )
             beside = join_in_order(of_target, predicted, on=[*KEYS, "target"])
-            scores = accuracy(beside, gold="stance", predicted="predicted").row(0, named=True)
+            scores = accuracy(beside, gold="stance", predicted="predicted", weight=WEIGHT).row(
+                0, named=True
+            )
             rows.append(
                 scores
                 | {
