@@ -20,6 +20,7 @@ from helpers.measures.framing.shares import countable
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_ratios
 from helpers.study.chosen import FEWEST_CODED
+from helpers.study.coded_sample import scored_codes
 from helpers.study.coders import consensus, is_text
 from helpers.study.hand_coding import places
 from helpers.study.instruments import NEAREST, in_order
@@ -73,16 +74,18 @@ class LearntFrames(NamedTuple):
     gains: pl.DataFrame
 
 
-def coded_sentences(tables: Tables) -> pl.DataFrame:
-    """Give what the coders agree on of each sentence as it is read.
+def training_sentences(tables: Tables) -> pl.DataFrame:
+    """Give what the coders agree on of each sentence that is learnt from, as it is read.
+
+    Where a sample was drawn and coded, it is learnt from that alone, as scores are.
 
     Returns
     -------
     DataFrame
-        document, sentence, weight (1 / probability where the sentence was drawn, otherwise 1), and
+        document, sentence, weight (1 / probability where a sample was drawn, otherwise 1), and
         the coded fields; the first part of a sentence that a signature cut apart.
     """
-    codes = consensus(tables.coded).filter(is_text()).drop("text")
+    codes = consensus(scored_codes(tables)).filter(is_text()).drop("text")
     where = places(tables).select(*PLACE, sentence="part_of").unique(PLACE, maintain_order=True)
     chances = tables.sample.select(*PLACE, (1 / pl.col("probability")).alias(WEIGHT))
     return (
@@ -110,7 +113,7 @@ def learn_tone(tables: Tables, parameters: Parameters) -> LearntTone | None:
     lexicon = parameters.lexicon
     names = in_order(tables.tones["lexicon"].unique().to_list())
     wide = tables.tones.pivot("lexicon", on_columns=names, index=KEYS, values="score")
-    gold = coded_sentences(tables).drop_nulls("tone").select(*KEYS, "tone", WEIGHT)
+    gold = training_sentences(tables).drop_nulls("tone").select(*KEYS, "tone", WEIGHT)
     coded = join_in_order(gold.with_columns(pl.col("tone").cast(pl.Int64)), wide, how="inner")
     if coded.height < FEWEST_CODED:
         return None
@@ -197,7 +200,7 @@ def find_frames(tables: Tables, learnt: LearntFrames) -> pl.DataFrame:
 
 def _coded_frames(tables: Tables, name: str) -> pl.DataFrame:
     """Give the coded sentences of a set of frames: document, sentence, text, coded, found."""
-    gold = coded_sentences(tables).drop_nulls(name)
+    gold = training_sentences(tables).drop_nulls(name)
     # Splitting no text gives one empty name.
     coded = pl.col(name).str.split(";").list.eval(pl.element().filter(pl.element() != ""))
     texts = countable(tables.sentences).select(*KEYS, "text")
