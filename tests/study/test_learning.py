@@ -14,7 +14,7 @@ from helpers.findings import limits, tone_titles
 from helpers.findings.chosen_instruments import frame_candidates_title, made_by
 from helpers.study import tone_checks
 from helpers.study.check_inputs import check_inputs
-from helpers.study.learning import coded_sentences, learn_tone
+from helpers.study.learning import learn_tone, training_sentences
 from helpers.study.learning_tables import ALWAYS, CANDIDATES, frame_candidates, tone_candidates
 from helpers.study.make_tables import make
 from helpers.study.opening import Study, open_study
@@ -38,7 +38,7 @@ def study_of(tables: Tables, **values: object) -> Study:
 
 
 def test_drawn_sentences_weigh_as_many_as_they_stand_for(coded: Tables) -> None:
-    sentences = coded_sentences(coded)
+    sentences = training_sentences(coded)
     assert sentences.height == 60
     assert sentences["weight"].unique().to_list() == [pytest.approx(4 / 3)]
 
@@ -77,7 +77,9 @@ def test_by_default_nothing_changes_but_the_gain_is_shown(coded: Tables) -> None
     assert study.tables is coded
 
 
-def test_coded_sentences_keep_labels_that_their_own_articles_did_not_teach(coded: Tables) -> None:
+def test_training_sentences_keep_labels_that_their_own_articles_did_not_teach(
+    coded: Tables,
+) -> None:
     learnt = learn_tone(coded, Parameters(resamples=100))
     assert learnt is not None
     held_out = learnt.labels.filter(candidate="cuts").select("document", "sentence", "predicted")
@@ -116,7 +118,7 @@ def test_frames_are_learnt_where_that_is_better(coded: Tables) -> None:
     assert "frames_from set to learned" in frame_candidates_title(plain, frame_candidates(plain))
 
 
-def test_too_few_coded_sentences_are_refused_in_one_line(tmp_path: Path) -> None:
+def test_too_few_training_sentences_are_refused_in_one_line(tmp_path: Path) -> None:
     corpus = coded_corpus(tmp_path)
     path = corpus / "coding" / "coders" / "ann.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
