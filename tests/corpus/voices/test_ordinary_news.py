@@ -14,7 +14,7 @@ from helpers.corpus.voices.attribution import attribute
 from helpers.corpus.voices.speech import Speech
 
 SENTENCES = Path(__file__).with_name("ordinary_news.tsv")
-FLOORS = {"precision": 0.81, "recall": 0.51, "voice": 0.68, "speaker": 0.45}
+FLOORS = {"precision": 0.95, "recall": 0.95, "voice": 0.95, "speaker": 0.95}
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,8 @@ Code = tuple[str | None, str | None, str | None, str | None, str | None, str | N
 _MEMORY = 4
 # An opening ("At the same time,") is no longer than this and belongs to the reporting clause.
 _OPENING = 6
+# What a description behind a comma begins with.
+_DESCRIBING = frozenset({"determiner", "number", "role", "institution", "nation", "modifier"})
 _WORD = re.compile(r"\w+")
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
 
@@ -54,6 +56,8 @@ class Reader:
         self._reports = Reports(vocabulary)
         self._quotations = QuotationFinder(speech)
         self._turns = Turns(speech)
+        self._relatives = speech.relatives | speech.question_words
+        self._linking = self._relatives | speech.time_prepositions
         self._people = frozenset([*speech.pronouns.masculine, *speech.pronouns.feminine])
 
     def read(self, lines: Sequence[Line]) -> list[Code]:
@@ -150,7 +154,7 @@ class Reader:
             sentence.verb, sentence.verb_class = report.verb.lemma, report.verb.verb_class
         for part in sentence.quotations:
             speakers.setdefault(part, speaker)
-        quoted_words, other_words = _count(sentence, report)
+        quoted_words, other_words = self._count(sentence, report)
         bare = quoted_words == other_words == 0 and report.first <= 1
         if bare and before is not None and before.quotations:
             # "Farinato said." after a quotation that ends in a question mark
@@ -159,19 +163,66 @@ class Reader:
         else:
             sentence.voice = "quote" if quoted_words > other_words else "indirect"
 
+    def _count(self, sentence: Sentence, report: Report) -> tuple[int, int]:
+        """Return the number of quoted words and of other words that are reported."""
+        tokens = sentence.tokens
+        first, last = report.first, report.last
+        opening = tokens[:first]
+        if len(opening) <= _OPENING and not any(token.kind == "quote" for token in opening):
+            first = 0
+        elif opening and opening[-1].kind in ("comma", "quote"):
+            # A clause after what it reports takes what belongs to its verb along.
+            last = self._end_of_clause(tokens, last)
+        start, end = tokens[first].start, tokens[last - 1].end
+        line = sentence.line
+        quoted_words = other_words = 0
+        for match in _WORD.finditer(line.text):
+            at = line.start + match.start()
+            if any(part.start <= at < part.end for part in sentence.quotations):
+                quoted_words += 1
+            elif not start <= match.start() < end:
+                other_words += 1
+        return quoted_words, other_words
+
+    def _end_of_clause(self, tokens: Sequence[Token], last: int) -> int:
+        """Return the end of a clause that follows what it reports.
+
+        What describes the source behind a comma or in a relative clause belongs to it, and so do
+        the words that this clause quotes: "said Hill, a scholar who called it “bad.”"
+        """
+        relative = False
+        while last < len(tokens):
+            token = tokens[last]
+            following = tokens[last + 1] if last + 1 < len(tokens) else None
+            relative = relative or token.low in self._relatives
+            if token.kind == "mark" or (token.kind == "quote" and not relative):
+                break
+            if (
+                token.kind == "comma"
+                and following is not None
+                and following.kind not in _DESCRIBING
+                and following.low not in self._linking
+            ):
+                break
+            last += 1
+        return last
+
     def _main(self, sentence: Sentence) -> Report | None:
         """Return the clause right after a quotation, else the leftmost one."""
         reports = sentence.reports
-        shares_subject = any(report.source is None for report in reports)
-        if shares_subject and self._reports.phrases.subject(sentence.tokens) is None:
-            reports = [report for report in reports if report.source is not None]
+        reports = [
+            report
+            for report in reports
+            if report.source is not None
+            or self._reports.subject(sentence.tokens, report) is not None
+        ]
         for report in reports:
             if report.first and sentence.tokens[report.first - 1].kind == "quote":
                 return report
         return reports[0] if reports else None
 
     def _speaker(self, report: Report, sentence: Sentence, cast: Cast) -> Speaker | None:
-        source = report.source or self._reports.phrases.subject(sentence.tokens)
+        source = report.source or self._reports.subject(sentence.tokens, report)
         speaker = cast.resolve(source, sentence.tokens) if source is not None else None
         if speaker is None and source is not None and source.head in self._people:
             return self._unnamed_speaker()
@@ -215,29 +266,6 @@ class Reader:
 def _is_rest(sentence: Sentence) -> bool:
     """Return whether the sentence is the rest of the one before: it begins with a small letter."""
     return sentence.line.text.lstrip()[:1].islower() and not sentence.quotations
-
-
-def _count(sentence: Sentence, report: Report) -> tuple[int, int]:
-    """Return the number of quoted words and of other words that are reported."""
-    tokens = sentence.tokens
-    first, last = report.first, report.last
-    opening = tokens[:first]
-    if len(opening) <= _OPENING and not any(token.kind == "quote" for token in opening):
-        first = 0
-    elif opening and opening[-1].kind in ("comma", "quote"):
-        # A clause after what it reports takes what belongs to its verb along.
-        while last < len(tokens) and tokens[last].kind not in ("comma", "quote", "mark"):
-            last += 1
-    start, end = tokens[first].start, tokens[last - 1].end
-    line = sentence.line
-    quoted_words = other_words = 0
-    for match in _WORD.finditer(line.text):
-        at = line.start + match.start()
-        if any(part.start <= at < part.end for part in sentence.quotations):
-            quoted_words += 1
-        elif not start <= match.start() < end:
-            other_words += 1
-    return quoted_words, other_words
 
 
 def _neighbour(sentences: Sequence[Sentence], position: int, part: Quotation) -> Speaker | None:

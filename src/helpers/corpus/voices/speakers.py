@@ -72,12 +72,17 @@ class Cast:
             return self._person(source)
         if source.kind == "role":
             return self._role(source, tokens)
+        if source.kind == "indefinite":
+            return self._indefinite(source)
+        if source.kind == "noun":
+            return self._noun(source, tokens)
         return self._body(source)
 
     def _pronoun(self, word: str) -> Speaker | None:
         gender = self._vocabulary.pronouns.get(word)
         for speaker in reversed(self._recent):
-            if gender == "group" and (speaker.group or not speaker.person):
+            body = not speaker.person and not speaker.heads
+            if gender == "group" and (speaker.group or body):
                 return speaker
             if gender == "thing" and not speaker.person:
                 return speaker
@@ -208,6 +213,36 @@ class Cast:
             kind=kind,
             nation=description.nation,
             group=source.head in vocabulary.plural_roles,
+            heads={source.head},
+            words=set(description.words),
+        )
+
+    def _indefinite(self, source: Source) -> Speaker:
+        """Return the unnamed speaker of "some say"."""
+        vocabulary = self._vocabulary
+        return Speaker(
+            vocabulary.speech.labels.get("source", "source"),
+            vocabulary.actors.bloc(None, "source", named=False),
+            kind="source",
+            group=source.head not in vocabulary.speech.grammar.singular_pronouns,
+        )
+
+    def _noun(self, source: Source, tokens: Sequence[Token]) -> Speaker:
+        """Return the speaker that a noun in no list names; with "the" the last one so called."""
+        vocabulary = self._vocabulary
+        before = tokens[source.first - 1].low if source.first else ""
+        if before not in vocabulary.speech.indefinite:
+            for speaker in reversed(self._recent):
+                if source.head in speaker.heads:
+                    return speaker
+        description = self._describer.describe(source.description)
+        return Speaker(
+            source.head,
+            vocabulary.actors.bloc(description.nation, description.kind, named=False),
+            kind=description.kind,
+            nation=description.nation,
+            person=source.head.endswith(vocabulary.speech.person_endings),
+            group=source.head.endswith("s"),
             heads={source.head},
             words=set(description.words),
         )

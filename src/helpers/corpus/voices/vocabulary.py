@@ -82,6 +82,9 @@ class Vocabulary:
                 self.institution_class[word] = kind
                 self.institution_class.setdefault(plural(word), kind)
                 self.plural_institutions.add(plural(word))
+        # "data" and "polls" are plural, "document" is not.
+        self.plural_documents = {plural(word) for word in speech.documents}
+        self.plural_documents.update(speech.plural_documents)
         self.pronouns = {
             word: gender
             for gender in ("masculine", "feminine", "group", "thing")
@@ -143,14 +146,26 @@ class Vocabulary:
         capital = word[0].isupper()
         kind = self._kinds.get(low)
         if low in self.speech.time_words and (capital or low not in {"may", "march"}):
-            return "time"
-        if kind == "particle" and capital:
-            return "name"
+            kind = "time"
+        elif kind == "particle" and capital:
+            kind = "name"
         if kind is not None:
             return kind
+        if (not capital or (first and low.endswith("s"))) and self._ends_as_role(low):
+            return "role"
         if not capital or (first and (low in common or low.endswith("ly"))):
             return "word"
-        return "name"
+        return "function" if low in self.speech.negations else "name"
+
+    def _ends_as_role(self, low: str) -> bool:
+        """Return whether a word in no list ends as roles do, and remember it as one."""
+        if not low.endswith(self.speech.role_endings) or low in self.speech.not_roles:
+            return False
+        self.role_class[low] = "expert" if low.endswith(self.speech.expert_endings) else "other"
+        for one in (low.removesuffix("s"), low.removesuffix("en") + "an"):
+            if one != low and plural(one) == low:
+                self.plural_roles[low] = one
+        return True
 
     def _proper_kind(self, name: str) -> str:
         if name in self.institution_of:
@@ -162,7 +177,7 @@ class Vocabulary:
         # Later lists win: "state" is an institution before it is anything else.
         sources: list[tuple[str, Iterable[str]]] = [
             ("particle", speech.particles),
-            ("document", speech.documents),
+            ("document", [*speech.documents, *map(plural, speech.documents)]),
             ("function", speech.function_words),
             ("modifier", speech.modifiers),
             ("institution", self.institution_class),
@@ -194,9 +209,13 @@ def _titles(speech: Speech) -> list[str]:
 def _alternation(names: Iterable[str]) -> str:
     longest_first = sorted(set(names), key=lambda name: (-len(name), name))
     # A name ends where its last word ends: "US" is not the start of "USE", "U.S." has no word end.
-    parts = [
-        re.escape(name) + (r"\b" if name[-1].isalnum() else "") for name in longest_first if name
-    ]
+    by_letter: dict[str, list[str]] = {}
+    for name in longest_first:
+        if name:
+            end = r"\b" if name[-1].isalnum() else ""
+            by_letter.setdefault(name[0], []).append(re.escape(name[1:]) + end)
+    # Sorted by the first letter, the names take one look at most places of a text.
+    parts = [f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_letter.items()]
     return rf"(?<!\w)(?:{'|'.join(parts)})" if parts else "(?!)"
 
 
