@@ -500,3 +500,20 @@ def test_all_sentences_of_a_quotation_are_the_described_persons() -> None:
         "Paul Reed, a key adviser to the president, Oleg Titov, tweeted: “It is over.|We tried.”"
     )
     assert [code[:2] for code in result] == [("quote", "Reed")] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "bloc"),
+    [
+        ("President Xi Jinping said that it rained.", "Xi", "none"),
+        ("Kim Jong-un said that it rained.", "Kim", "none"),
+        ("Kim Hill said that it rained.", "Hill", "none"),
+        ("Belgorod Governor Oleg Titov said that it rained.", "Titov", "russia_official"),
+        ("Jane Roe, the mayor of New York, said that it rained.", "Roe", "us_official"),
+        ("The governor of Texas said that it rained.", "governor", "us_official"),
+    ],
+)
+def test_family_names_that_stand_first_and_the_nation_of_regions(
+    sentence: str, speaker: str, bloc: str
+) -> None:
+    assert codes(sentence) == [("indirect", speaker, bloc)]

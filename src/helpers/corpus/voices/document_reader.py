@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpers.corpus.voices.descriptions import Describer
+from helpers.corpus.voices.headlines import Headlines
 from helpers.corpus.voices.interviews import Turn, Turns
 from helpers.corpus.voices.quotations import Line, Quotation, QuotationFinder
 from helpers.corpus.voices.reporting_clauses import Report, Reports
@@ -54,6 +55,7 @@ class Reader:
         self._vocabulary = vocabulary
         self._describer = Describer(vocabulary)
         self._reports = Reports(vocabulary)
+        self._headlines = Headlines(vocabulary, self._reports.phrases)
         self._quotations = QuotationFinder(speech)
         self._turns = Turns(speech)
         self._relatives = speech.relatives | speech.question_words
@@ -70,8 +72,9 @@ class Reader:
         sentences: list[Sentence] = []
         turn: Turn | None = None
         respondent: Speaker | None = None
-        for line in lines:
-            sentence = self._parse(line, quotations, common)
+        for position, line in enumerate(lines):
+            alone = _stands_alone(lines, position)
+            sentence = self._parse(line, quotations, common, alone=alone)
             before = sentences[-1] if sentences else None
             if line.heading:
                 turn = None
@@ -95,7 +98,12 @@ class Reader:
         return [sentence.code for sentence in sentences]
 
     def _parse(
-        self, line: Line, quotations: Sequence[Quotation], common: frozenset[str]
+        self,
+        line: Line,
+        quotations: Sequence[Quotation],
+        common: frozenset[str],
+        *,
+        alone: bool = False,
     ) -> Sentence:
         """Mask the quoted words and find the reporting clauses around them."""
         if line.heading:
@@ -109,8 +117,17 @@ class Reader:
         for part in own:
             first, last = max(part.start - line.start, 0), min(part.end, end) - line.start
             text = text[:first] + QUOTED * (last - first) + text[last:]
-        tokens = self._vocabulary.tokens(text, common=common)
-        return Sentence(line, tokens, own, self._reports.find(tokens))
+        written = self._headlines.as_sentence(text, common) if alone else text
+        tokens = self._vocabulary.tokens(written, common=common)
+        reports = self._reports.find(tokens)
+        if alone:
+            title_case = written != text
+            if title_case:
+                reports = [one for one in reports if not self._headlines.is_passive(one, tokens)]
+            source = self._headlines.source(tokens, title_case=title_case)
+            if source is not None and (source.first == 0 or not reports):
+                reports = [source]
+        return Sentence(line, tokens, own, reports)
 
     def _after_dash(self, sentence: Sentence, cast: Cast) -> Speaker | None:
         """Return the speaker of "– It rains, – said Ivanov.", as Russian texts set speech."""
@@ -261,6 +278,15 @@ class Reader:
     def _unnamed_speaker(self) -> Speaker:
         label = self._vocabulary.speech.labels.get("source", "source")
         return Speaker(label, self._vocabulary.actors.bloc(None, "source", named=False))
+
+
+def _stands_alone(lines: Sequence[Line], position: int) -> bool:
+    """Return whether a sentence is a paragraph of its own, as headlines are."""
+    paragraph = lines[position].paragraph
+    return all(
+        not 0 <= other < len(lines) or lines[other].paragraph != paragraph
+        for other in (position - 1, position + 1)
+    )
 
 
 def _is_rest(sentence: Sentence) -> bool:

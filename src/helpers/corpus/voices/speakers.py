@@ -49,7 +49,7 @@ class Cast:
 
         A single capitalised word at the start of a sentence may be any word.
         """
-        key = self._vocabulary.fold(source.name[-1])
+        key = self._vocabulary.fold(self._vocabulary.family(source.name))
         return len(source.name) > 1 or key in self._by_name or key in self._vocabulary.persons
 
     def hear(self, speaker: Speaker) -> None:
@@ -93,7 +93,7 @@ class Cast:
 
     def _person(self, source: Source) -> Speaker:
         description = self._describer.describe(source.description)
-        key = self._vocabulary.fold(source.name[-1])
+        key = self._vocabulary.fold(self._vocabulary.family(source.name))
         speaker = self._by_name.get(key)
         if speaker is None:
             person = self._find_person(source, description)
@@ -107,7 +107,7 @@ class Cast:
         """Return the listed person of that name; with another first name it is another person."""
         fold = self._vocabulary.fold
         first = fold(source.name[0])
-        for person in self._vocabulary.persons.get(fold(source.name[-1]), []):
+        for person in self._vocabulary.persons.get(fold(self._vocabulary.family(source.name)), []):
             spellings = [person.given, *person.aliases, person.name]
             firsts = {fold(spelling.split()[0]) for spelling in spellings if spelling}
             initials = {name[:1] for name in firsts}
@@ -142,7 +142,7 @@ class Cast:
             nation = vocabulary.given_names.get(vocabulary.fold(source.name[0]))
         gender = "f" if description.head in vocabulary.speech.feminine_roles else None
         bloc = vocabulary.actors.bloc(nation, description.kind)
-        return Speaker(source.name[-1], bloc, description.kind, nation, gender)
+        return Speaker(vocabulary.family(source.name), bloc, description.kind, nation, gender)
 
     def _learn(self, speaker: Speaker, description: Description) -> None:
         """Add what a later mention says about a speaker."""
@@ -264,6 +264,9 @@ class Cast:
                     return speaker
         description = self._describer.describe(phrase)
         kind, label = description.kind, _join_words(phrase)
+        if label.lower() in vocabulary.plural_institutions:
+            # "Police" has its capital from the beginning of a sentence.
+            label = label.lower()
         if source.kind == "document":
             kind, label = "source" if kind == "other" else kind, source.head
         elif all(token.kind == "nation" for token in phrase):

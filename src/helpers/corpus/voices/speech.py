@@ -33,6 +33,7 @@ class Nation(_Settings):
     names: list[str]
     adjectives: list[str] = []
     given_names: list[str] = []
+    regions: list[str] = Field(default=[], description="regions and cities, for their officials")
 
 
 class Interview(_Settings):
@@ -136,6 +137,8 @@ class Speech(_Settings):
     documents: list[str] = []
     plural_documents: list[str] = []
     document_verbs: Words = frozenset()
+    headline_documents: Words = frozenset()
+    given_names: list[str] = []
     topics: Words = frozenset()
     connectors: Words = frozenset()
     determiners: Words = frozenset()
@@ -159,6 +162,8 @@ class Speech(_Settings):
         default=12, ge=1, description="paragraphs; sentences if unclosed"
     )
     nations: dict[str, Nation] = {}
+    family_first: Words = frozenset()
+    family_first_doubtful: Words = frozenset()
     transliteration: list[tuple[str, str]] = []
 
     @model_validator(mode="after")

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from helpers.corpus.problems import InputError, Problem
@@ -12,6 +12,8 @@ from helpers.corpus.voices.speech import Speech, VerbForm
 
 # Stands for quoted text, character by character, so that offsets stay.
 QUOTED = "\ue000"
+# A part of a given name of two parts is no longer than this: "Jong Un".
+_SYLLABLE = 4
 
 
 _KINDS: tuple[SpeakerClass, ...] = ("other", "source", "media", "official", "expert")
@@ -48,6 +50,9 @@ class Vocabulary:
             for name in [*words.names, *words.adjectives]:
                 self.nation_of[name] = nation
             self.adjectives.update(words.adjectives)
+        self.region_of = {
+            name: nation for nation, words in speech.nations.items() for name in words.regions
+        }
         self.home_of = {name: nation for nation, names in actors.homes.items() for name in names}
         self.institution_of: dict[str, Institution] = {}
         for body in actors.institutions:
@@ -97,11 +102,12 @@ class Vocabulary:
             parts = tuple(phrase.split())
             self.before_source.setdefault(parts[0], []).append(parts)
         names = {**self.institution_of, **self.nation_of, **self.home_of}
+        self.proper = re.compile(_alternation(names))
         self._pattern = re.compile(
             # What stands in brackets says nothing of the speaker: "Roger Wicker (R-Miss.) said".
             r"(?P<aside>\([^()]{1,40}\))"
             rf"|(?P<quote>{QUOTED}+)"
-            rf"|(?P<proper>{_alternation(names)})"
+            rf"|(?P<proper>{self.proper.pattern})"
             r"|(?P<initial>(?:[A-Z]\.){2,}|\b[A-Z]\.(?=\s?[A-Z]))"
             rf"|(?P<title>{_alternation(_titles(speech))})"
             r"|(?P<number>\d+(?:[.,]\d+)*)"
@@ -121,6 +127,26 @@ class Vocabulary:
             fold = re.sub(r"(.)\1+", r"\1", fold)
             self._folds[name] = fold
         return fold
+
+    def family(self, name: Sequence[str]) -> str:
+        """Return the family name: the last word of a name, or the first, as in Xi Jinping.
+
+        Examples
+        --------
+        >>> vocabulary = Vocabulary(Actors(), Speech(
+        ...     verbs={}, family_first=["Xi"], family_first_doubtful=["Kim"]))
+        >>> [vocabulary.family(name.split()) for name in ("Xi Jinping", "Kim Jong-un", "Kim Hill")]
+        ['Xi', 'Kim', 'Hill']
+        """
+        first, *given = name
+        two_parts = len(given) > 1 and all(len(part) <= _SYLLABLE for part in given)
+        doubtful = first in self.speech.family_first_doubtful
+        if given and (
+            (first in self.speech.family_first and given[-1] not in self.speech.family_first)
+            or (doubtful and (two_parts or "-" in given[0]))
+        ):
+            return first
+        return name[-1]
 
     def tokens(self, text: str, *, common: frozenset[str] = frozenset()) -> list[Token]:
         """Cut a sentence into tokens; `common` are words that the document also writes small."""
@@ -156,6 +182,10 @@ class Vocabulary:
         if not capital or (first and (low in common or low.endswith("ly"))):
             return "word"
         return "function" if low in self.speech.negations else "name"
+
+    def kind_of(self, low: str) -> str:
+        """Return the kind that a word in small letters has by the lists, else "word"."""
+        return self._kinds.get(low) or ("role" if self._ends_as_role(low) else "word")
 
     def _ends_as_role(self, low: str) -> bool:
         """Return whether a word in no list ends as roles do, and remember it as one."""
