@@ -517,3 +517,26 @@ def test_family_names_that_stand_first_and_the_nation_of_regions(
     sentence: str, speaker: str, bloc: str
 ) -> None:
     assert codes(sentence) == [("indirect", speaker, bloc)]
+
+
+def test_an_interview_without_marks_is_the_introduced_persons() -> None:
+    result = codes(
+        "Pavel Orlov, a researcher at RAS, has spent ten years on the river.",
+        "When did it start?",
+        "I was ten.|It rained all summer.",
+        "We had to leave.",
+        "Who helped you?",
+        "My aunt did.",
+        "And now?",
+        "I teach.",
+    )
+    orlov, nobody = ("quote", "Orlov", "russia_expert"), ("narrator", None, "none")
+    assert result == [nobody, nobody, *[orlov] * 3, nobody, orlov, nobody, orlov]
+
+
+def test_an_embedded_post_is_its_authors() -> None:
+    result = codes(
+        "It rained.", "Snow!|At last! — Anna Miller (@amiller) May 3, 2019", "It rained on."
+    )
+    miller, nobody = ("quote", "Miller", "us_official"), ("narrator", None, "none")
+    assert result == [nobody, miller, miller, nobody]

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from helpers.corpus.voices.descriptions import Describer
 from helpers.corpus.voices.headlines import Headlines
 from helpers.corpus.voices.interviews import Turn, Turns
+from helpers.corpus.voices.posts import find_posts
 from helpers.corpus.voices.quotations import Line, Quotation, QuotationFinder
 from helpers.corpus.voices.reporting_clauses import Report, Reports
 from helpers.corpus.voices.speakers import Cast, Speaker
+from helpers.corpus.voices.unmarked_interviews import UnmarkedInterviews
 from helpers.corpus.voices.vocabulary import QUOTED, Token, Vocabulary
 
 Code = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
@@ -58,6 +60,7 @@ class Reader:
         self._headlines = Headlines(vocabulary, self._reports.phrases)
         self._quotations = QuotationFinder(speech)
         self._turns = Turns(speech)
+        self._unmarked = UnmarkedInterviews(speech)
         self._relatives = speech.relatives | speech.question_words
         self._linking = self._relatives | speech.time_prepositions
         self._people = frozenset([*speech.pronouns.masculine, *speech.pronouns.feminine])
@@ -67,6 +70,9 @@ class Reader:
         quotations = self._quotations.find(lines)
         common = frozenset(word for line in lines for word in _SMALL.findall(line.text))
         is_interview = any(self._turns.opens(line.text) == "question" for line in lines)
+        questions = frozenset[int]() if is_interview else self._unmarked.questions(lines)
+        is_interview = is_interview or bool(questions)
+        posts = find_posts(lines, longest=self._vocabulary.speech.post_length)
         cast = Cast(self._vocabulary, self._describer)
         speakers: dict[Quotation, Speaker] = {}
         sentences: list[Sentence] = []
@@ -80,16 +86,24 @@ class Reader:
                 turn = None
             elif before is None or before.line.paragraph != line.paragraph:
                 opening = self._turns.opens(line.text)
+                if questions:
+                    answers = before is not None and before.line.paragraph in questions
+                    opening = "answer" if answers else None
+                    opening = "question" if line.paragraph in questions else opening
                 speaker = self._after_dash(sentence, cast) if opening == "answer" else None
                 follows = before is not None and before.speaker is not None
                 if opening == "answer" and not (is_interview or follows or speaker):
                     opening = None
-                if opening == "answer" and (turn is None or speaker):
+                if opening == "answer" and (turn is None or speaker or respondent is None):
                     respondent = speaker or cast.last
+                    if is_interview and respondent is None:
+                        respondent = self._introduced(sentences, cast) or self._unnamed_speaker()
                 # Only an interview's answers run on over paragraphs without a mark.
                 ends = turn == "question" or not is_interview or self._introduces(sentence)
                 turn = opening if opening or ends else turn
-            if turn == "answer" and respondent is not None:
+            if position in posts and not line.heading:
+                sentence.voice, sentence.speaker = "quote", self._author(posts[position], cast)
+            elif turn == "answer" and respondent is not None:
                 sentence.voice, sentence.speaker = "quote", respondent
             elif turn != "question" and not line.heading:
                 self._attribute(sentence, before, cast, speakers)
@@ -128,6 +142,23 @@ class Reader:
             if source is not None and (source.first == 0 or not reports):
                 reports = [source]
         return Sentence(line, tokens, own, reports)
+
+    def _introduced(self, sentences: Sequence[Sentence], cast: Cast) -> Speaker | None:
+        """Return the person whom the paragraphs before the first question introduce."""
+        for sentence in sentences:
+            source = self._reports.phrases.person(sentence.tokens)
+            if source is not None:
+                return cast.resolve(source, sentence.tokens)
+        return None
+
+    def _author(self, name: str, cast: Cast) -> Speaker:
+        """Return the author of a post."""
+        tokens = self._vocabulary.tokens(name)
+        source = self._reports.phrases.source_after(tokens, 0)
+        speaker = cast.resolve(source, tokens) if source is not None else None
+        speaker = speaker or self._unnamed_speaker()
+        cast.hear(speaker)
+        return speaker
 
     def _after_dash(self, sentence: Sentence, cast: Cast) -> Speaker | None:
         """Return the speaker of "– It rains, – said Ivanov.", as Russian texts set speech."""

@@ -90,6 +90,22 @@ class Phrases:
             start = end + 1
         return None
 
+    def person(self, tokens: Sequence[Token]) -> Source | None:
+        """Return the first person whom a sentence gives a full name, with a description."""
+        last = 0
+        while last < len(tokens):
+            first = last
+            while last < len(tokens) and tokens[last].kind in NAME:
+                last += 1
+            if last - first > 1:
+                before = self._ending_at(tokens, last)
+                if before is not None and before.kind == "person" and len(before.name) > 1:
+                    after = self.source_after(tokens, first)
+                    description = after.description if after is not None else ()
+                    return before.with_description(description, before.first, last)
+            last += 1
+        return None
+
     def antecedent(self, tokens: Sequence[Token], relative: int) -> Source | None:
         """Return the source right before a relative pronoun, if there is one."""
         end = relative - 1 if relative and tokens[relative - 1].kind == "comma" else relative

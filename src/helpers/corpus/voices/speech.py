@@ -41,6 +41,7 @@ class Interview(_Settings):
 
     question_tags: list[str] = []
     answer_tags: list[str] = []
+    first_person: list[str] = []
     dashes: list[str] = []
 
 
@@ -161,6 +162,7 @@ class Speech(_Settings):
     longest_quotation: int = Field(
         default=12, ge=1, description="paragraphs; sentences if unclosed"
     )
+    post_length: int = Field(default=400, ge=1, description="characters of an embedded post")
     nations: dict[str, Nation] = {}
     family_first: Words = frozenset()
     family_first_doubtful: Words = frozenset()
