@@ -447,7 +447,13 @@ def test_other_documents_and_the_order_of_rows_change_nothing() -> None:
         ("Joan Hurley issued a statement saying that talks failed.", "indirect", "Hurley"),
         ("Prices rose, with analysts saying that worse would come.", "indirect", "experts"),
         ("Prices rose, with Joan Hurley blaming the drought.", "indirect", "Hurley"),
+        # nobody named so far
+        ("They said that it rained.", "indirect", "source"),
+        ("It said that prices rose.", "indirect", "source"),
         # insertions and trailing phrases
+        ("Joan Hurley, a 38-year-old baker, thinks that it is late.", "indirect", "Hurley"),
+        ("Sponsors of the plan believe that it would help.", "indirect", "sponsors"),
+        ("As the Washington Post noted, it rained.", "indirect", "Washington Post"),
         ("The ministry, however, claims that the bridge stands.", "indirect", "ministry"),
         ("The institute and the army have both said in recent days that the front is quiet.",
          "indirect", "institute"),
@@ -478,6 +484,9 @@ def test_ordinary_news(sentence: str, voice: str, speaker: str) -> None:
         "The rockets that the army says it needs are late.",
         "The prices, which experts say are high, fell.",
         "The condition described by doctors is rare.",
+        "The fires, many thought to be arson, went out.",
+        "Many states are dry.",
+        "The cycle will go on and prices continue to rise, that much is clear.",
         "Farmers added salt to the water.",
         "The talk shows on television ended early.",
         "Joan Hurley found a boat that was empty.",

@@ -11,7 +11,7 @@ _NEAR = 12
 # A verb that stands so soon after another belongs to the same clause ("said", "is saying that").
 _SAME = 3
 # The verb of a clause without "that" comes no further than so many words after its beginning.
-_SUBJECT = 8
+_SUBJECT = 10
 _OBJECTS = frozenset(
     {"word", "role", "institution", "document", "modifier", "name", "number", "determiner", "actor"}
 )
@@ -35,15 +35,13 @@ class Clauses:
         auxiliaries = speech.auxiliaries | speech.modals
         self._finite = auxiliaries - grammar.infinitives - grammar.nonfinite
         self._not_bare = (
-            vocabulary.prepositions
-            | speech.time_prepositions
-            | speech.question_words
+            speech.question_words
             | speech.relatives
             | grammar.comparatives
             | grammar.infinitives
             | grammar.coordinators
             | self._that
-        ) - (speech.determiners - self._that)
+        )
         self._adverbials = (
             vocabulary.prepositions | speech.time_prepositions
         ) - grammar.infinitives
@@ -65,7 +63,11 @@ class Clauses:
             clause = clause or self._closes(tokens, source, end, trailing=False)
         else:
             clause = self.reports(tokens, end, form) or self._closes(tokens, source, end)
-        if form.shape == "base" and not auxiliary and not self._plural(tokens, source):
+        plural = self._plural(tokens, source)
+        if form.shape == "base" and not auxiliary and not plural:
+            return False
+        if form.shape == "s" and plural and source.kind in ("role", "indefinite", "noun"):
+            # "many states" has no verb.
             return False
         if form.lemma.startswith("be "):
             clause = self.reports(tokens, end, form)
@@ -80,7 +82,8 @@ class Clauses:
         certain = source.kind in ("person", "pronoun")
         if form.lemma in self._speech.also_nouns and form.shape in ("base", "s") and not certain:
             return clause
-        if form.verb_class == "sentiendi" and not certain and source.kind != "role":
+        people = certain or source.kind in ("role", "noun", "indefinite")
+        if form.verb_class == "sentiendi" and not people:
             return clause
         return True
 
@@ -99,7 +102,8 @@ class Clauses:
         """
         if self.opens(tokens, end, form):
             return True
-        if form.lemma in self._speech.finite_clause and self._opens_bare(tokens, end):
+        bare = form.lemma in self._speech.finite_clause or form.lemma in self._speech.bare_clause
+        if bare and self._opens_bare(tokens, end):
             return True
         link = None
         if form.lemma in self._speech.addressee:
@@ -115,6 +119,8 @@ class Clauses:
             if token.low in self._finite:
                 return position > end
             if token.kind in ("comma", "mark", "quote") or token.low in self._not_bare:
+                return False
+            if position == end and token.low in self._adverbials - self._speech.determiners:
                 return False
             if position > end and token.low in self._subjects:
                 return False
@@ -179,11 +185,7 @@ class Clauses:
             if token.text == ":":
                 return True
             if token.low in self._that:
-                first = tokens[end]
-                is_object = first.kind in _OBJECTS and not first.low.endswith(
-                    self._grammar.adverb_endings
-                )
-                return position == end or hearer or not is_object
+                return position == end or self._reaches(tokens, end, position, hearer=hearer)
             if token.kind == "quote":
                 return position <= end + 2
             if token.kind == "mark":
@@ -191,6 +193,17 @@ class Clauses:
             if token.low in self._vocabulary.verbs and position > end + _SAME:
                 return False
         return False
+
+    def _reaches(self, tokens: Sequence[Token], end: int, position: int, *, hearer: bool) -> bool:
+        """Return whether "that", some words after a verb that ends at `end`, belongs to it."""
+        first, before = tokens[end], tokens[position - 1]
+        if before.kind == "comma" and first.kind != "comma":
+            # "Prices continue to rise, that much is clear."
+            return False
+        if hearer or before.low in self._grammar.stated_nouns:
+            return True
+        adverb = first.low.endswith(self._grammar.adverb_endings)
+        return adverb or first.kind not in _OBJECTS
 
     def begins(self, tokens: Sequence[Token], end: int) -> int:
         """Return where what is reported begins: after "that" or a colon, else after the verb."""

@@ -63,7 +63,9 @@ class Reader:
         self._unmarked = UnmarkedInterviews(speech)
         self._relatives = speech.relatives | speech.question_words
         self._linking = self._relatives | speech.time_prepositions
-        self._people = frozenset([*speech.pronouns.masculine, *speech.pronouns.feminine])
+        pronouns = speech.pronouns
+        self._people = frozenset([*pronouns.masculine, *pronouns.feminine, *pronouns.group])
+        self._things = frozenset(pronouns.thing)
 
     def read(self, lines: Sequence[Line]) -> list[Code]:
         """Return the codes of a document's sentences, given in the order of the text."""
@@ -272,9 +274,12 @@ class Reader:
     def _speaker(self, report: Report, sentence: Sentence, cast: Cast) -> Speaker | None:
         source = report.source or self._reports.subject(sentence.tokens, report)
         speaker = cast.resolve(source, sentence.tokens) if source is not None else None
-        if speaker is None and source is not None and source.head in self._people:
+        if speaker is not None or source is None:
+            return speaker
+        says = report.verb and report.verb.lemma in self._vocabulary.speech.any_subject
+        if source.head in self._people or (says and source.head in self._things):
             return self._unnamed_speaker()
-        return speaker
+        return None
 
     def _mention(self, sentence: Sentence, cast: Cast) -> None:
         """Take the narrator's subject as the person that a following "he" refers to."""

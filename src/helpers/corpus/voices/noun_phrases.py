@@ -34,6 +34,7 @@ class Phrases:
             | grammar.complementizers
         ) - speech.connectors
         self._prepositions = vocabulary.prepositions | speech.time_prepositions
+        self._governed = self._prepositions - grammar.time_subordinators - grammar.simultaneity
         self._opening = self._prepositions | grammar.other_prepositions
 
     def source_before(self, tokens: Sequence[Token], end: int) -> Source | None:
@@ -178,13 +179,13 @@ class Phrases:
         position = source.first - 1
         while position > 0 and tokens[position].low in self._speech.determiners:
             position -= 1
-        if position <= 0 or tokens[position].low not in self._prepositions:
+        if position <= 0 or tokens[position].low not in self._governed:
             return None
         for earlier in range(position, max(position - _GOVERNED, 0), -1):
             token = tokens[earlier]
             if token.kind in _BREAKS or token.low in self._barriers:
                 return None
-            if token.low in self._prepositions:
+            if token.low in self._governed:
                 subject = self._ending_at(tokens, earlier)
                 if subject is not None and self._opens(tokens, subject):
                     return subject

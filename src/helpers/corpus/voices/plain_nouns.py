@@ -152,7 +152,11 @@ class PlainNouns:
         if last == first:
             return None
         head = tokens[last - 1]
-        if head.kind not in _HEADS or self._is_adverb(head) or head.low in self._vocabulary.verbs:
+        # The first word of a sentence has its capital from there.
+        opens = first == 0 and last == 1 and head.kind == "name"
+        if head.kind not in _HEADS and not opens:
+            return None
+        if self._is_adverb(head) or head.low in self._vocabulary.verbs:
             return None
         if not marked and not self.is_plural(head.low):
             return None

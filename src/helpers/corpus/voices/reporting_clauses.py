@@ -186,9 +186,7 @@ class Reports:
         source = self.phrases.source_before(tokens, group.start)
         if source is None:
             source = self._nouns.before(tokens, group.start)
-            described = end < len(tokens) and tokens[end].low in self._grammar.agents
-            if described and form.shape == "past":
-                # "a condition described by doctors"
+            if self._is_participle(tokens, end, form, group):
                 return None
         if source is None or not self._clauses.allow(
             tokens, source, end, form, auxiliary=group.auxiliary
@@ -257,6 +255,18 @@ class Reports:
         if not self._takes_clause(tokens, end, form):
             return None
         return Report(None, group.start, begins, form)
+
+    def _is_participle(
+        self, tokens: Sequence[Token], end: int, form: VerbForm, group: _VerbGroup
+    ) -> bool:
+        """Return whether a past form describes the noun before it.
+
+        "A condition described by doctors", "fires, many thought to be arson"
+        """
+        if form.shape != "past" or group.auxiliary or end >= len(tokens):
+            return False
+        thought = form.verb_class == "sentiendi" and tokens[end].low in self._grammar.infinitives
+        return thought or tokens[end].low in self._grammar.agents
 
     def _absolute(self, tokens: Sequence[Token], end: int) -> Source | None:
         """Read the subject of "with analysts saying that"."""

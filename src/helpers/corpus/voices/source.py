@@ -91,13 +91,8 @@ class Sources:
     ) -> Source | None:
         segment = self._first_segment(phrase)
         end = segment[-1].kind if segment else "word"
-        if (
-            end in ("modifier", "document")
-            and segment[-1].text[0].isupper()
-            and len(segment) > 1
-            and segment[-2].kind == "name"
-        ):
-            # "the Associated Press", "the Evening Post"
+        if end in ("modifier", "document") and self._is_title(segment, end, first):
+            # "the Associated Press", "the Washington Post", "the Post"
             end, has_name = "name", True
         if any(token.kind in ("actor", "nation") for token in segment) and end != "document":
             plain = phrase[-1].kind in ("word", "number", "time")
@@ -108,6 +103,14 @@ class Sources:
         if (has_name or has_home) and end not in ("word", "modifier", "number", "time"):
             return Source("institution", first, last, (), tuple(phrase))
         return None
+
+    def _is_title(self, segment: Sequence[Token], end: str, first: int) -> bool:
+        """Return whether a plain noun is the last word of a name."""
+        if not segment[-1].text[0].isupper():
+            return False
+        if len(segment) > 1:
+            return segment[-2].text[0].isupper()
+        return end == "document" and first > 0
 
     def _leading_name(self, phrase: Sequence[Token]) -> int:
         """Return the length of a full name that a place of work follows, else 0."""

@@ -110,7 +110,7 @@ class Vocabulary:
             rf"|(?P<proper>{self.proper.pattern})"
             r"|(?P<initial>(?:[A-Z]\.){2,}|\b[A-Z]\.(?=\s?[A-Z]))"
             rf"|(?P<title>{_alternation(_titles(speech))})"
-            r"|(?P<number>\d+(?:[.,]\d+)*)"
+            r"|(?P<number>\d+(?:[.,]\d+)*(?:-[^\W\d_]+)*)"
             r"|(?P<word>\w+(?:[-'’](?!s\b)\w+)*)"
             r"|(?P<possessive>['’]s\b|(?<=s)['’](?=\s))"
             r"|(?P<mark>[^\w\s])"
