@@ -52,7 +52,10 @@ class Reports:
         self._clauses = Clauses(vocabulary)
         adverbs = [tuple(phrase.split()) for phrase in self._speech.adverbs]
         self._one_word_adverbs = frozenset(words[0] for words in adverbs if len(words) == 1)
-        self._adverb_phrases = [words for words in adverbs if len(words) > 1]
+        self._adverb_phrases: dict[str, list[tuple[str, ...]]] = {}
+        for words in adverbs:
+            if len(words) > 1:
+                self._adverb_phrases.setdefault(words[-1], []).append(words)
 
     def find(self, tokens: Sequence[Token]) -> list[Report]:
         """Return the reporting clauses of a sentence, from left to right.
@@ -218,7 +221,7 @@ class Reports:
 
     def _adverb_width(self, tokens: Sequence[Token], end: int) -> int:
         """Return how many words before token `end` are an adverb."""
-        for words in self._adverb_phrases:
+        for words in self._adverb_phrases.get(tokens[end - 1].low, ()):
             if end >= len(words) and _follow(tokens, end - len(words), words):
                 return len(words)
         return int(self._is_adverb(tokens[end - 1]))
@@ -346,6 +349,8 @@ class Reports:
 
 
 def _follow(tokens: Sequence[Token], position: int, words: Sequence[str]) -> bool:
-    return len(tokens) >= position + len(words) and all(
-        tokens[position + offset].low == word for offset, word in enumerate(words)
-    )
+    end = position + len(words)
+    # The last word is the rarest.
+    if end > len(tokens) or tokens[end - 1].low != words[-1]:
+        return False
+    return all(tokens[position + offset].low == word for offset, word in enumerate(words))
