@@ -426,3 +426,126 @@ def test_other_documents_and_the_order_of_rows_change_nothing() -> None:
     alone = attribute(first, ACTORS, SPEECH)
     both = attribute(pl.concat([other, first]).reverse(), ACTORS, SPEECH)
     assert both.filter(pl.col("document") == "d").sort("start").equals(alone)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "voice", "speaker"),
+    [
+        # what follows a reporting clause at the end
+        ("Talks failed, the AP reported Tuesday.", "indirect", "AP"),
+        ("Talks failed, the Associated Press reported.", "indirect", "Associated Press"),
+        # any noun whose verb is sure to report
+        ("A bartender said that she left.", "indirect", "bartender"),
+        ("The researchers found that wells were dry.", "indirect", "experts"),
+        ("Polls show that the senator leads.", "indirect", "polls"),
+        ("According to documents, talks failed.", "indirect", "documents"),
+        # nobody by name
+        ("Some say that prices rose.", "indirect", "source"),
+        ("Another said that it was late.", "indirect", "source"),
+        ("Most of the swimmers said that it was cold.", "indirect", "swimmers"),
+        # nouns that report, and "with"
+        ("Joan Hurley issued a statement saying that talks failed.", "indirect", "Hurley"),
+        ("Prices rose, with analysts saying that worse would come.", "indirect", "experts"),
+        ("Prices rose, with Joan Hurley blaming the drought.", "indirect", "Hurley"),
+        # nobody named so far
+        ("They said that it rained.", "indirect", "source"),
+        ("It said that prices rose.", "indirect", "source"),
+        # insertions and trailing phrases
+        ("Joan Hurley, a 38-year-old baker, thinks that it is late.", "indirect", "Hurley"),
+        ("Sponsors of the plan believe that it would help.", "indirect", "sponsors"),
+        ("As the Washington Post noted, it rained.", "indirect", "Washington Post"),
+        ("The ministry, however, claims that the bridge stands.", "indirect", "ministry"),
+        ("The institute and the army have both said in recent days that the front is quiet.",
+         "indirect", "institute"),
+        ("The survey, which collects views, said growth slowed.", "indirect", "survey"),
+        # the subject, not the noun next to the verb
+        ("Joan Hurley in her meeting with party leaders accused the press.",
+         "indirect", "Hurley"),
+        # a clause without "that", what a hearer is to do, what a thing is seen as
+        ("Joan Hurley found the wells were dry.", "indirect", "Hurley"),
+        ("Joan Hurley advised the guests to leave.", "indirect", "Hurley"),
+        ("Joan Hurley described the wells as dry.", "indirect", "Hurley"),
+        # a relative clause takes no quotation along
+        ("“It is low,” said Joan Hurley, a scholar who describes it as “bad.”",
+         "quote", "Hurley"),
+        ("“It is low,” said Joan Hurley, 71, after the race.", "quote", "Hurley"),
+        ("“It is low,” she emailed.", "quote", "source"),
+    ],
+)  # fmt: skip
+def test_ordinary_news(sentence: str, voice: str, speaker: str) -> None:
+    assert codes(sentence)[0][:2] == (voice, speaker)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "So far, experts are skeptical.",
+        "Missiles hit the town hours after the president announced new aid.",
+        "The rockets that the army says it needs are late.",
+        "The prices, which experts say are high, fell.",
+        "The condition described by doctors is rare.",
+        "The fires, many thought to be arson, went out.",
+        "Many states are dry.",
+        "The cycle will go on and prices continue to rise, that much is clear.",
+        "Farmers added salt to the water.",
+        "The talk shows on television ended early.",
+        "Joan Hurley found a boat that was empty.",
+        "Under the accord, countries agreed in May to work less.",
+        "It grew cold and the cycle continues.",
+        "Visitors come according to the needs of the season.",
+    ],
+)
+def test_these_reports_are_none_of_the_sentence(sentence: str) -> None:
+    assert codes(sentence) == [("narrator", None, "none")]
+
+
+def test_a_clause_of_time_gives_a_warning_that_it_states() -> None:
+    result = codes("It rains at a time when experts warn that floods will come.")
+    assert result[0][:2] == ("indirect", "experts")
+
+
+def test_all_sentences_of_a_quotation_are_the_described_persons() -> None:
+    result = codes(
+        "Paul Reed, a key adviser to the president, Oleg Titov, tweeted: “It is over.|We tried.”"
+    )
+    assert [code[:2] for code in result] == [("quote", "Reed")] * 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker", "bloc"),
+    [
+        ("President Xi Jinping said that it rained.", "Xi", "none"),
+        ("Kim Jong-un said that it rained.", "Kim", "none"),
+        ("Kim Hill said that it rained.", "Hill", "none"),
+        ("Belgorod Governor Oleg Titov said that it rained.", "Titov", "russia_official"),
+        ("Jane Roe, the mayor of New York, said that it rained.", "Roe", "us_official"),
+        ("The governor of Texas said that it rained.", "governor", "us_official"),
+    ],
+)
+def test_family_names_that_stand_first_and_the_nation_of_regions(
+    sentence: str, speaker: str, bloc: str
+) -> None:
+    assert codes(sentence) == [("indirect", speaker, bloc)]
+
+
+def test_an_interview_without_marks_is_the_introduced_persons() -> None:
+    result = codes(
+        "Pavel Orlov, a researcher at RAS, has spent ten years on the river.",
+        "When did it start?",
+        "I was ten.|It rained all summer.",
+        "We had to leave.",
+        "Who helped you?",
+        "My aunt did.",
+        "And now?",
+        "I teach.",
+    )
+    orlov, nobody = ("quote", "Orlov", "russia_expert"), ("narrator", None, "none")
+    assert result == [nobody, nobody, *[orlov] * 3, nobody, orlov, nobody, orlov]
+
+
+def test_an_embedded_post_is_its_authors() -> None:
+    result = codes(
+        "It rained.", "Snow!|At last! — Anna Miller (@amiller) May 3, 2019", "It rained on."
+    )
+    miller, nobody = ("quote", "Miller", "us_official"), ("narrator", None, "none")
+    assert result == [nobody, miller, miller, nobody]

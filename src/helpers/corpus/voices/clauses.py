@@ -10,6 +10,12 @@ from helpers.corpus.voices.vocabulary import Token, Vocabulary
 _NEAR = 12
 # A verb that stands so soon after another belongs to the same clause ("said", "is saying that").
 _SAME = 3
+# The verb of a clause without "that" comes no further than so many words after its beginning.
+_SUBJECT = 10
+_OBJECTS = frozenset(
+    {"word", "role", "institution", "document", "modifier", "name", "number", "determiner", "actor"}
+)
+_NOUNS = frozenset({"word", "role", "institution", "document", "modifier", "name", "number"})
 
 
 class Clauses:
@@ -24,6 +30,21 @@ class Clauses:
         rows = (pronouns.masculine, pronouns.feminine, pronouns.group)
         self.personal = frozenset(row[0] for row in rows if row)
         self._subjects = self.personal | frozenset(pronouns.thing[:1])
+        speech, grammar = vocabulary.speech, vocabulary.speech.grammar
+        self._grammar = grammar
+        auxiliaries = speech.auxiliaries | speech.modals
+        self._finite = auxiliaries - grammar.infinitives - grammar.nonfinite
+        self._not_bare = (
+            speech.question_words
+            | speech.relatives
+            | grammar.comparatives
+            | grammar.infinitives
+            | grammar.coordinators
+            | self._that
+        )
+        self._adverbials = (
+            vocabulary.prepositions | speech.time_prepositions
+        ) - grammar.infinitives
 
     def allow(  # noqa: PLR0911 - one return for each condition
         self, tokens: Sequence[Token], source: Source, end: int, form: VerbForm, *, auxiliary: bool
@@ -32,31 +53,139 @@ class Clauses:
 
         With an auxiliary before it, the verb need not agree with the source.
         """
-        before = self._before(tokens, source)
-        if before is not None and (
-            before.low in self._speech.subordinators or before.kind == "possessive"
-        ):
+        if self._is_inner(tokens, source, end):
             return False
         if source.kind == "pronoun" and source.head not in self._subjects:
             return False
-        clause = self.opens(tokens, end) or self._closes(tokens, source, end)
-        if form.shape == "base" and not auxiliary and not self._plural(tokens, source):
+        if form.lemma in self._speech.also_nouns and form.shape in ("base", "s"):
+            noun = source.kind in ("noun", "indefinite") or self._follows_preposition(tokens, end)
+            clause = self.opens(tokens, end, form) or (not noun and self.reports(tokens, end, form))
+            clause = clause or self._closes(tokens, source, end, trailing=False)
+        else:
+            clause = self.reports(tokens, end, form) or self._closes(tokens, source, end)
+        plural = self._plural(tokens, source)
+        if form.shape == "base" and not auxiliary and not plural:
             return False
+        if form.shape == "s" and plural and source.kind in ("role", "indefinite", "noun"):
+            # "many states" has no verb.
+            return False
+        if form.lemma.startswith("be "):
+            clause = self.reports(tokens, end, form)
+        if source.kind == "document" and form.lemma in self._speech.document_verbs:
+            return True
+        if source.kind in ("noun", "indefinite") and not self._speaks(source, form):
+            return self.opens(tokens, end, form, strict=True) or (
+                clause and source.head.endswith(self._speech.person_endings)
+            )
         if form.lemma in self._speech.clause_only:
             return clause
         certain = source.kind in ("person", "pronoun")
         if form.lemma in self._speech.also_nouns and form.shape in ("base", "s") and not certain:
             return clause
-        if form.verb_class == "sentiendi" and not certain and source.kind != "role":
+        people = certain or source.kind in ("role", "noun", "indefinite")
+        if form.verb_class == "sentiendi" and not people:
             return clause
         return True
 
-    def opens(self, tokens: Sequence[Token], end: int) -> bool:
-        """Return whether "that", a colon or a quotation follows a verb that ends at `end`."""
+    def _speaks(self, source: Source, form: VerbForm) -> bool:
+        """Return whether a verb makes a source of any noun; things tell no hearer anything."""
+        person = source.kind == "indefinite" or source.head.endswith(self._speech.person_endings)
+        return form.lemma in self._speech.any_subject and (
+            person or form.lemma not in self._speech.addressee
+        )
+
+    def reports(self, tokens: Sequence[Token], end: int, form: VerbForm) -> bool:
+        """Return whether something reported follows a verb that ends at `end`.
+
+        That is "that", a colon or a quotation, a clause without "that" ("found it was late"), what
+        a hearer is to do ("advised them to stay") or what a thing is seen as ("described as old").
+        """
+        if self.opens(tokens, end, form):
+            return True
+        bare = form.lemma in self._speech.finite_clause or form.lemma in self._speech.bare_clause
+        if bare and self._opens_bare(tokens, end):
+            return True
+        link = None
+        if form.lemma in self._speech.addressee:
+            link = self._grammar.infinitives
+        elif form.lemma in self._speech.as_object:
+            link = self._grammar.comparatives
+        return link is not None and self._links(tokens, end, link)
+
+    def _opens_bare(self, tokens: Sequence[Token], end: int) -> bool:
+        """Return whether a subject and a finite verb follow without "that"."""
+        for position in range(end, min(end + _SUBJECT, len(tokens))):
+            token = tokens[position]
+            if token.low in self._finite:
+                return position > end
+            if token.kind in ("comma", "mark", "quote") or token.low in self._not_bare:
+                return False
+            if position == end and token.low in self._adverbials - self._speech.determiners:
+                return False
+            if position > end and token.low in self._subjects:
+                return False
+        return False
+
+    def _links(self, tokens: Sequence[Token], end: int, words: frozenset[str]) -> bool:
+        for token in tokens[end + 1 : end + _NEAR]:
+            if token.kind in ("comma", "mark", "quote"):
+                return False
+            if token.low in words:
+                return True
+        return False
+
+    def _is_inner(self, tokens: Sequence[Token], source: Source, end: int) -> bool:
+        """Return whether the clause is one of time or place, or describes a noun.
+
+        Such a clause reports nothing for the sentence: "hours after the president announced aid",
+        "the rockets that the army says it needs".
+        """
+        position = source.first - 1
+        openers = (self._speech.determiners - self._that) | self._grammar.clause_adverbs
+        while position >= 0 and tokens[position].low in openers:
+            position -= 1
+        if position < 0:
+            return False
+        before = tokens[position]
+        if (
+            before.low in self._speech.subordinators
+            or before.low in self._speech.relatives
+            or before.low in self._grammar.time_subordinators
+            or before.kind == "possessive"
+        ):
+            return True
+        if before.low in self._grammar.occasions:
+            return not self.opens(tokens, end)
+        if position and before.low in self._that and not self.opens(tokens, end):
+            noun = tokens[position - 1]
+            stated = noun.low in self._vocabulary.verbs or noun.low in self._grammar.stated_nouns
+            return noun.kind in _NOUNS and not stated
+        return False
+
+    def opens(
+        self,
+        tokens: Sequence[Token],
+        end: int,
+        form: VerbForm | None = None,
+        *,
+        strict: bool = False,
+    ) -> bool:
+        """Return whether "that", a colon or a quotation follows a verb that ends at `end`.
+
+        After an object ("found a boat that") "that" belongs to the object, unless the verb takes a
+        hearer; strictly, also where a verb may be followed by anything.
+        """
+        hearer = (
+            form is None
+            or form.lemma in self._speech.addressee
+            or (not strict and form.lemma not in self._speech.clause_only)
+        )
         for position in range(end, min(end + _NEAR, len(tokens))):
             token = tokens[position]
-            if token.low in self._that or token.text == ":":
+            if token.text == ":":
                 return True
+            if token.low in self._that:
+                return position == end or self._reaches(tokens, end, position, hearer=hearer)
             if token.kind == "quote":
                 return position <= end + 2
             if token.kind == "mark":
@@ -65,17 +194,34 @@ class Clauses:
                 return False
         return False
 
+    def _reaches(self, tokens: Sequence[Token], end: int, position: int, *, hearer: bool) -> bool:
+        """Return whether "that", some words after a verb that ends at `end`, belongs to it."""
+        first, before = tokens[end], tokens[position - 1]
+        if before.kind == "comma" and first.kind != "comma":
+            # "Prices continue to rise, that much is clear."
+            return False
+        if hearer or before.low in self._grammar.stated_nouns:
+            return True
+        adverb = first.low.endswith(self._grammar.adverb_endings)
+        return adverb or first.kind not in _OBJECTS
+
     def begins(self, tokens: Sequence[Token], end: int) -> int:
         """Return where what is reported begins: after "that" or a colon, else after the verb."""
         for position in range(end, min(end + _NEAR + _SAME, len(tokens))):
             token = tokens[position]
             if token.low in self._that or token.text == ":":
                 # "assessed the risks, noting that": the clause is another verb's.
-                other = position > end and tokens[position - 1].low in self._vocabulary.verbs
+                other = position > end and self._is_verb(tokens, position - 1)
                 return end if other else position + 1
             if token.kind == "quote":
                 return end
         return end
+
+    def _is_verb(self, tokens: Sequence[Token], position: int) -> bool:
+        """Return whether a word is a reporting verb and no noun ("in an email:")."""
+        if tokens[position].low not in self._vocabulary.verbs:
+            return False
+        return not position or tokens[position - 1].low not in self._speech.determiners
 
     def _before(self, tokens: Sequence[Token], source: Source) -> Token | None:
         """Return the word before a source and its article."""
@@ -89,10 +235,18 @@ class Clauses:
             return self._vocabulary.pronouns[source.head] == "group"
         if source.kind == "role":
             return source.head in self._vocabulary.plural_roles
+        if source.kind == "indefinite":
+            return source.head not in self._grammar.singular_pronouns
+        if source.kind == "noun":
+            return source.head.endswith("s") or source.head in self._vocabulary.plural_institutions
         last = tokens[source.last - 1].low
+        if source.kind == "document":
+            return source.head in self._vocabulary.plural_documents
         return source.kind != "person" and last in self._vocabulary.plural_institutions
 
-    def _closes(self, tokens: Sequence[Token], source: Source, end: int) -> bool:
+    def _closes(
+        self, tokens: Sequence[Token], source: Source, end: int, *, trailing: bool = True
+    ) -> bool:
         """Return whether the clause stands at the end, after what it reports."""
         before = self._before(tokens, source)
         if before is None:
@@ -101,4 +255,22 @@ class Clauses:
         if before.kind == "quote":
             return True
         ends = end >= len(tokens) or tokens[end].kind in ("comma", "mark")
-        return ends and before.kind in ("comma", "mark")
+        apart = before.kind in ("comma", "mark")
+        return apart and (ends or (trailing and self._trails(tokens, end)))
+
+    def _follows_preposition(self, tokens: Sequence[Token], end: int) -> bool:
+        """Return whether the word before a verb that ends at `end` shows it to be a noun."""
+        return end > 1 and tokens[end - 2].low in self._adverbials
+
+    def _trails(self, tokens: Sequence[Token], end: int) -> bool:
+        """Return whether no more than a time or place follows: "reported on Tuesday"."""
+        first = tokens[end]
+        opening = tokens[0].low in self._adverbials or tokens[0].kind == "function"
+        if opening or (first.kind != "time" and first.low not in self._adverbials):
+            return False
+        for token in tokens[end + 1 : end + _NEAR]:
+            if token.kind in ("comma", "mark", "quote"):
+                break
+            if token.low in self._finite or token.low in self._vocabulary.verbs:
+                return False
+        return True

@@ -8,6 +8,8 @@ from helpers.corpus.voices.vocabulary import Token, Vocabulary
 
 # A preposition governs a nation at most so many words on ("for the United States").
 _GOVERNED = 4
+# The names of regions have no more words than this.
+_LONGEST_REGION = 3
 _WORDS = frozenset({"role", "modifier", "institution", "name", "document", "word"})
 _PLACES = frozenset({"nation", "actor", "home"})
 
@@ -55,7 +57,19 @@ class Describer:
         ]
         candidates = [*homes, *nations] if kind in ("expert", "media") else [*nations, *homes]
         nation = next((nation for nation in candidates if nation), None)
+        if nation is None and kind == "official":
+            nation = self._region(tokens)
         return Description(frozenset(words), head, kind, nation)
+
+    def _region(self, tokens: Sequence[Token]) -> str | None:
+        """Return the nation of the first region or city that a description names."""
+        for first, token in enumerate(tokens):
+            if token.text[0].isupper():
+                for last in range(first + _LONGEST_REGION, first, -1):
+                    name = " ".join(word.text for word in tokens[first:last])
+                    if name in self._vocabulary.region_of:
+                        return self._vocabulary.region_of[name]
+        return None
 
     def author(self, phrase: Sequence[Token]) -> Institution | None:
         """Return the listed institution that a phrase names, or whose document it names."""

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpers.corpus.voices.descriptions import Describer
+from helpers.corpus.voices.headlines import Headlines
 from helpers.corpus.voices.interviews import Turn, Turns
+from helpers.corpus.voices.posts import find_posts
 from helpers.corpus.voices.quotations import Line, Quotation, QuotationFinder
 from helpers.corpus.voices.reporting_clauses import Report, Reports
 from helpers.corpus.voices.speakers import Cast, Speaker
+from helpers.corpus.voices.unmarked_interviews import UnmarkedInterviews
 from helpers.corpus.voices.vocabulary import QUOTED, Token, Vocabulary
 
 Code = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
@@ -18,6 +21,8 @@ Code = tuple[str | None, str | None, str | None, str | None, str | None, str | N
 _MEMORY = 4
 # An opening ("At the same time,") is no longer than this and belongs to the reporting clause.
 _OPENING = 6
+# What a description behind a comma begins with.
+_DESCRIBING = frozenset({"determiner", "number", "role", "institution", "nation", "modifier"})
 _WORD = re.compile(r"\w+")
 _SMALL = re.compile(r"\b[a-z]{3,}\b")
 
@@ -52,37 +57,55 @@ class Reader:
         self._vocabulary = vocabulary
         self._describer = Describer(vocabulary)
         self._reports = Reports(vocabulary)
+        self._headlines = Headlines(vocabulary, self._reports.phrases)
         self._quotations = QuotationFinder(speech)
         self._turns = Turns(speech)
-        self._people = frozenset([*speech.pronouns.masculine, *speech.pronouns.feminine])
+        self._unmarked = UnmarkedInterviews(speech)
+        self._relatives = speech.relatives | speech.question_words
+        self._linking = self._relatives | speech.time_prepositions
+        pronouns = speech.pronouns
+        self._people = frozenset([*pronouns.masculine, *pronouns.feminine, *pronouns.group])
+        self._things = frozenset(pronouns.thing)
 
     def read(self, lines: Sequence[Line]) -> list[Code]:
         """Return the codes of a document's sentences, given in the order of the text."""
         quotations = self._quotations.find(lines)
         common = frozenset(word for line in lines for word in _SMALL.findall(line.text))
         is_interview = any(self._turns.opens(line.text) == "question" for line in lines)
+        questions = frozenset[int]() if is_interview else self._unmarked.questions(lines)
+        is_interview = is_interview or bool(questions)
+        posts = find_posts(lines, longest=self._vocabulary.speech.post_length)
         cast = Cast(self._vocabulary, self._describer)
         speakers: dict[Quotation, Speaker] = {}
         sentences: list[Sentence] = []
         turn: Turn | None = None
         respondent: Speaker | None = None
-        for line in lines:
-            sentence = self._parse(line, quotations, common)
+        for position, line in enumerate(lines):
+            alone = _stands_alone(lines, position)
+            sentence = self._parse(line, quotations, common, alone=alone)
             before = sentences[-1] if sentences else None
             if line.heading:
                 turn = None
             elif before is None or before.line.paragraph != line.paragraph:
                 opening = self._turns.opens(line.text)
+                if questions:
+                    answers = before is not None and before.line.paragraph in questions
+                    opening = "answer" if answers else None
+                    opening = "question" if line.paragraph in questions else opening
                 speaker = self._after_dash(sentence, cast) if opening == "answer" else None
                 follows = before is not None and before.speaker is not None
                 if opening == "answer" and not (is_interview or follows or speaker):
                     opening = None
-                if opening == "answer" and (turn is None or speaker):
+                if opening == "answer" and (turn is None or speaker or respondent is None):
                     respondent = speaker or cast.last
+                    if is_interview and respondent is None:
+                        respondent = self._introduced(sentences, cast) or self._unnamed_speaker()
                 # Only an interview's answers run on over paragraphs without a mark.
                 ends = turn == "question" or not is_interview or self._introduces(sentence)
                 turn = opening if opening or ends else turn
-            if turn == "answer" and respondent is not None:
+            if position in posts and not line.heading:
+                sentence.voice, sentence.speaker = "quote", self._author(posts[position], cast)
+            elif turn == "answer" and respondent is not None:
                 sentence.voice, sentence.speaker = "quote", respondent
             elif turn != "question" and not line.heading:
                 self._attribute(sentence, before, cast, speakers)
@@ -91,7 +114,12 @@ class Reader:
         return [sentence.code for sentence in sentences]
 
     def _parse(
-        self, line: Line, quotations: Sequence[Quotation], common: frozenset[str]
+        self,
+        line: Line,
+        quotations: Sequence[Quotation],
+        common: frozenset[str],
+        *,
+        alone: bool = False,
     ) -> Sentence:
         """Mask the quoted words and find the reporting clauses around them."""
         if line.heading:
@@ -105,8 +133,34 @@ class Reader:
         for part in own:
             first, last = max(part.start - line.start, 0), min(part.end, end) - line.start
             text = text[:first] + QUOTED * (last - first) + text[last:]
-        tokens = self._vocabulary.tokens(text, common=common)
-        return Sentence(line, tokens, own, self._reports.find(tokens))
+        written = self._headlines.as_sentence(text, common) if alone else text
+        tokens = self._vocabulary.tokens(written, common=common)
+        reports = self._reports.find(tokens)
+        if alone:
+            title_case = written != text
+            if title_case:
+                reports = [one for one in reports if not self._headlines.is_passive(one, tokens)]
+            source = self._headlines.source(tokens, title_case=title_case)
+            if source is not None and (source.first == 0 or not reports):
+                reports = [source]
+        return Sentence(line, tokens, own, reports)
+
+    def _introduced(self, sentences: Sequence[Sentence], cast: Cast) -> Speaker | None:
+        """Return the person whom the paragraphs before the first question introduce."""
+        for sentence in sentences:
+            source = self._reports.phrases.person(sentence.tokens)
+            if source is not None:
+                return cast.resolve(source, sentence.tokens)
+        return None
+
+    def _author(self, name: str, cast: Cast) -> Speaker:
+        """Return the author of a post."""
+        tokens = self._vocabulary.tokens(name)
+        source = self._reports.phrases.source_after(tokens, 0)
+        speaker = cast.resolve(source, tokens) if source is not None else None
+        speaker = speaker or self._unnamed_speaker()
+        cast.hear(speaker)
+        return speaker
 
     def _after_dash(self, sentence: Sentence, cast: Cast) -> Speaker | None:
         """Return the speaker of "– It rains, – said Ivanov.", as Russian texts set speech."""
@@ -150,7 +204,7 @@ class Reader:
             sentence.verb, sentence.verb_class = report.verb.lemma, report.verb.verb_class
         for part in sentence.quotations:
             speakers.setdefault(part, speaker)
-        quoted_words, other_words = _count(sentence, report)
+        quoted_words, other_words = self._count(sentence, report)
         bare = quoted_words == other_words == 0 and report.first <= 1
         if bare and before is not None and before.quotations:
             # "Farinato said." after a quotation that ends in a question mark
@@ -159,23 +213,73 @@ class Reader:
         else:
             sentence.voice = "quote" if quoted_words > other_words else "indirect"
 
+    def _count(self, sentence: Sentence, report: Report) -> tuple[int, int]:
+        """Return the number of quoted words and of other words that are reported."""
+        tokens = sentence.tokens
+        first, last = report.first, report.last
+        opening = tokens[:first]
+        if len(opening) <= _OPENING and not any(token.kind == "quote" for token in opening):
+            first = 0
+        elif opening and opening[-1].kind in ("comma", "quote"):
+            # A clause after what it reports takes what belongs to its verb along.
+            last = self._end_of_clause(tokens, last)
+        start, end = tokens[first].start, tokens[last - 1].end
+        line = sentence.line
+        quoted_words = other_words = 0
+        for match in _WORD.finditer(line.text):
+            at = line.start + match.start()
+            if any(part.start <= at < part.end for part in sentence.quotations):
+                quoted_words += 1
+            elif not start <= match.start() < end:
+                other_words += 1
+        return quoted_words, other_words
+
+    def _end_of_clause(self, tokens: Sequence[Token], last: int) -> int:
+        """Return the end of a clause that follows what it reports.
+
+        What describes the source behind a comma or in a relative clause belongs to it, and so do
+        the words that this clause quotes: "said Hill, a scholar who called it “bad.”"
+        """
+        relative = False
+        while last < len(tokens):
+            token = tokens[last]
+            following = tokens[last + 1] if last + 1 < len(tokens) else None
+            relative = relative or token.low in self._relatives
+            if token.kind == "mark" or (token.kind == "quote" and not relative):
+                break
+            if (
+                token.kind == "comma"
+                and following is not None
+                and following.kind not in _DESCRIBING
+                and following.low not in self._linking
+            ):
+                break
+            last += 1
+        return last
+
     def _main(self, sentence: Sentence) -> Report | None:
         """Return the clause right after a quotation, else the leftmost one."""
         reports = sentence.reports
-        shares_subject = any(report.source is None for report in reports)
-        if shares_subject and self._reports.phrases.subject(sentence.tokens) is None:
-            reports = [report for report in reports if report.source is not None]
+        reports = [
+            report
+            for report in reports
+            if report.source is not None
+            or self._reports.subject(sentence.tokens, report) is not None
+        ]
         for report in reports:
             if report.first and sentence.tokens[report.first - 1].kind == "quote":
                 return report
         return reports[0] if reports else None
 
     def _speaker(self, report: Report, sentence: Sentence, cast: Cast) -> Speaker | None:
-        source = report.source or self._reports.phrases.subject(sentence.tokens)
+        source = report.source or self._reports.subject(sentence.tokens, report)
         speaker = cast.resolve(source, sentence.tokens) if source is not None else None
-        if speaker is None and source is not None and source.head in self._people:
+        if speaker is not None or source is None:
+            return speaker
+        says = report.verb and report.verb.lemma in self._vocabulary.speech.any_subject
+        if source.head in self._people or (says and source.head in self._things):
             return self._unnamed_speaker()
-        return speaker
+        return None
 
     def _mention(self, sentence: Sentence, cast: Cast) -> None:
         """Take the narrator's subject as the person that a following "he" refers to."""
@@ -212,32 +316,18 @@ class Reader:
         return Speaker(label, self._vocabulary.actors.bloc(None, "source", named=False))
 
 
+def _stands_alone(lines: Sequence[Line], position: int) -> bool:
+    """Return whether a sentence is a paragraph of its own, as headlines are."""
+    paragraph = lines[position].paragraph
+    return all(
+        not 0 <= other < len(lines) or lines[other].paragraph != paragraph
+        for other in (position - 1, position + 1)
+    )
+
+
 def _is_rest(sentence: Sentence) -> bool:
     """Return whether the sentence is the rest of the one before: it begins with a small letter."""
     return sentence.line.text.lstrip()[:1].islower() and not sentence.quotations
-
-
-def _count(sentence: Sentence, report: Report) -> tuple[int, int]:
-    """Return the number of quoted words and of other words that are reported."""
-    tokens = sentence.tokens
-    first, last = report.first, report.last
-    opening = tokens[:first]
-    if len(opening) <= _OPENING and not any(token.kind == "quote" for token in opening):
-        first = 0
-    elif opening and opening[-1].kind in ("comma", "quote"):
-        # A clause after what it reports takes what belongs to its verb along.
-        while last < len(tokens) and tokens[last].kind not in ("comma", "quote", "mark"):
-            last += 1
-    start, end = tokens[first].start, tokens[last - 1].end
-    line = sentence.line
-    quoted_words = other_words = 0
-    for match in _WORD.finditer(line.text):
-        at = line.start + match.start()
-        if any(part.start <= at < part.end for part in sentence.quotations):
-            quoted_words += 1
-        elif not start <= match.start() < end:
-            other_words += 1
-    return quoted_words, other_words
 
 
 def _neighbour(sentences: Sequence[Sentence], position: int, part: Quotation) -> Speaker | None:

@@ -8,6 +8,8 @@ from helpers.corpus.voices.vocabulary import Token, Vocabulary
 
 # A noun and what describes it lie no further apart than this many words.
 _REACH = 7
+# A subject and the verb after its meetings, talks and speeches lie no further apart than this.
+_GOVERNED = 14
 # An apposition has no more commas than this.
 _COMMAS = 4
 # Nouns to which a connector can link more of a description ("head of").
@@ -32,6 +34,8 @@ class Phrases:
             | grammar.complementizers
         ) - speech.connectors
         self._prepositions = vocabulary.prepositions | speech.time_prepositions
+        self._governed = self._prepositions - grammar.time_subordinators - grammar.simultaneity
+        self._opening = self._prepositions | grammar.other_prepositions
 
     def source_before(self, tokens: Sequence[Token], end: int) -> Source | None:
         """Return the source that ends right before token `end`.
@@ -43,6 +47,7 @@ class Phrases:
             return self._before_comma(tokens, end - 1)
         source = self._ending_at(tokens, end)
         if source is not None:
+            source = self._governing(tokens, source) or source
             return self._with_left_apposition(tokens, source)
         return self._before_adverbial(tokens, end)
 
@@ -78,12 +83,28 @@ class Phrases:
             end = start
             while end < len(tokens) and tokens[end].kind != "comma":
                 end += 1
-            if start == end or tokens[start].low not in self._prepositions:
+            if start == end or tokens[start].low not in self._opening:
                 while start < end and tokens[start].kind in ("function", "time"):
                     start += 1
                 if start < end:
                     return self.source_after(tokens, start)
             start = end + 1
+        return None
+
+    def person(self, tokens: Sequence[Token]) -> Source | None:
+        """Return the first person whom a sentence gives a full name, with a description."""
+        last = 0
+        while last < len(tokens):
+            first = last
+            while last < len(tokens) and tokens[last].kind in NAME:
+                last += 1
+            if last - first > 1:
+                before = self._ending_at(tokens, last)
+                if before is not None and before.kind == "person" and len(before.name) > 1:
+                    after = self.source_after(tokens, first)
+                    description = after.description if after is not None else ()
+                    return before.with_description(description, before.first, last)
+            last += 1
         return None
 
     def antecedent(self, tokens: Sequence[Token], relative: int) -> Source | None:
@@ -97,6 +118,9 @@ class Phrases:
         start = _segment_start(tokens, comma)
         if self._sources.is_name(tokens[start:comma]):
             source = self._sources.read(tokens, start, comma)
+            described = self._described_person(tokens, start - 1)
+            if described is not None:
+                return described
             if source is not None:
                 return self._with_left_apposition(tokens, source)
         end = start - 1
@@ -118,6 +142,22 @@ class Phrases:
             end = _segment_start(tokens, end) - 1
         return best
 
+    def _described_person(self, tokens: Sequence[Token], comma: int) -> Source | None:
+        """Read "Reed, a key adviser to the president, Titov, said": Titov is the president."""
+        start = _segment_start(tokens, comma) if comma > 0 else 0
+        segment = tokens[start : max(comma, 0)]
+        if start < 2 or not segment or segment[0].low not in self._grammar.articles:
+            return None
+        if not _describes(segment) or not any(
+            token.low in self._vocabulary.prepositions for token in segment
+        ):
+            return None
+        first = _segment_start(tokens, start - 1)
+        if not self._sources.is_name(tokens[first : start - 1]):
+            return None
+        person = self._sources.read(tokens, first, start - 1)
+        return person and person.with_description(segment, first, comma)
+
     def _has_article(self, tokens: Sequence[Token], source: Source) -> bool:
         return source.first > 0 and tokens[source.first - 1].low in self._grammar.articles
 
@@ -130,6 +170,38 @@ class Phrases:
         if before is None or before.kind != "role" or before.head in self._vocabulary.plural_roles:
             return source
         return source.with_description(before.description, before.first, source.last)
+
+    def _governing(self, tokens: Sequence[Token], source: Source) -> Source | None:
+        """Return the subject that a phrase with a preposition belongs to.
+
+        "Hill in her meeting with party leaders said" is Hill's.
+        """
+        position = source.first - 1
+        while position > 0 and tokens[position].low in self._speech.determiners:
+            position -= 1
+        if position <= 0 or tokens[position].low not in self._governed:
+            return None
+        for earlier in range(position, max(position - _GOVERNED, 0), -1):
+            token = tokens[earlier]
+            if token.kind in _BREAKS or token.low in self._barriers:
+                return None
+            if token.low in self._governed:
+                subject = self._ending_at(tokens, earlier)
+                if subject is not None and self._opens(tokens, subject):
+                    return subject
+        return None
+
+    def _opens(self, tokens: Sequence[Token], source: Source) -> bool:
+        """Return whether a person or role stands at the beginning of its clause."""
+        if source.kind not in ("person", "role"):
+            return False
+        first = source.first
+        while first and tokens[first - 1].low in self._speech.determiners:
+            first -= 1
+        if first == 0:
+            return True
+        before = tokens[first - 1]
+        return before.kind in _BREAKS or before.low in self._grammar.clause_openers
 
     def _before_adverbial(self, tokens: Sequence[Token], end: int) -> Source | None:
         for position in range(end - 1, max(end - 1 - _REACH, 0), -1):

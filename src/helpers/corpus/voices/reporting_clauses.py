@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from helpers.corpus.voices.clauses import Clauses
 from helpers.corpus.voices.noun_phrases import Phrases
+from helpers.corpus.voices.plain_nouns import PlainNouns
 from helpers.corpus.voices.source import Source
 from helpers.corpus.voices.speech import VerbForm
 from helpers.corpus.voices.vocabulary import Token, Vocabulary
@@ -47,10 +48,14 @@ class Reports:
         self._speech = vocabulary.speech
         self._grammar = vocabulary.speech.grammar
         self.phrases = Phrases(vocabulary)
+        self._nouns = PlainNouns(vocabulary)
         self._clauses = Clauses(vocabulary)
         adverbs = [tuple(phrase.split()) for phrase in self._speech.adverbs]
         self._one_word_adverbs = frozenset(words[0] for words in adverbs if len(words) == 1)
-        self._adverb_phrases = [words for words in adverbs if len(words) > 1]
+        self._adverb_phrases: dict[str, list[tuple[str, ...]]] = {}
+        for words in adverbs:
+            if len(words) > 1:
+                self._adverb_phrases.setdefault(words[-1], []).append(words)
 
     def find(self, tokens: Sequence[Token]) -> list[Report]:
         """Return the reporting clauses of a sentence, from left to right.
@@ -73,10 +78,25 @@ class Reports:
                 reports.append(report)
         return reports
 
+    def subject(self, tokens: Sequence[Token], report: Report) -> Source | None:
+        """Return the main subject, which a reporting clause without its own source shares."""
+        source = self.phrases.subject(tokens)
+        verb = report.verb
+        if source is None and verb is not None and verb.lemma in self._speech.any_subject:
+            start = 0
+            while start < report.first and tokens[start].low in self._grammar.clause_openers:
+                start += 1
+            noun = self._nouns.after(tokens, start)
+            return noun if noun is not None and noun.last < report.first else None
+        return source
+
     def _phrase(self, tokens: Sequence[Token], position: int) -> Report | None:
         for phrase in self._vocabulary.before_source.get(tokens[position].low, ()):
             if _follow(tokens, position, phrase):
-                source = self.phrases.source_after(tokens, position + len(phrase))
+                start = position + len(phrase)
+                source = self.phrases.source_after(tokens, start) or self._person_after(
+                    tokens, start
+                )
                 if source is not None:
                     return Report(source, position, source.last, None)
         if tokens[position].low not in self._grammar.opinion_prepositions or position + 2 >= len(
@@ -99,8 +119,16 @@ class Reports:
                     return Report(source, position, noun + 1, None)
         return None
 
+    def _person_after(self, tokens: Sequence[Token], start: int) -> Source | None:
+        """Return a noun that is a person by its ending: "according to the bartender"."""
+        source = self._nouns.after(tokens, start)
+        is_person = source is not None and source.head.endswith(self._speech.person_endings)
+        return source if is_person else None
+
     def _verb(self, tokens: Sequence[Token], position: int) -> Report | None:
         token = tokens[position]
+        if position and tokens[position - 1].low in self._grammar.articles:
+            return None
         forms = self._vocabulary.verbs.get(token.low, ())
         # A capital marks a verb only where a sentence or clause begins.
         if forms and token.text[0].isupper() and position:
@@ -159,6 +187,10 @@ class Reports:
             shares = form.shape != "base" and self._takes_clause(tokens, end, form)
             return Report(None, group.start - 1, end, form) if shares else None
         source = self.phrases.source_before(tokens, group.start)
+        if source is None:
+            source = self._nouns.before(tokens, group.start)
+            if self._is_participle(tokens, end, form, group):
+                return None
         if source is None or not self._clauses.allow(
             tokens, source, end, form, auxiliary=group.auxiliary
         ):
@@ -189,7 +221,7 @@ class Reports:
 
     def _adverb_width(self, tokens: Sequence[Token], end: int) -> int:
         """Return how many words before token `end` are an adverb."""
-        for words in self._adverb_phrases:
+        for words in self._adverb_phrases.get(tokens[end - 1].low, ()):
             if end >= len(words) and _follow(tokens, end - len(words), words):
                 return len(words)
         return int(self._is_adverb(tokens[end - 1]))
@@ -200,7 +232,7 @@ class Reports:
         return token.kind == "word" and token.text.endswith(self._grammar.adverb_endings)
 
     def _takes_clause(self, tokens: Sequence[Token], end: int, form: VerbForm) -> bool:
-        return self._clauses.opens(tokens, end) or form.lemma in self._speech.bare_clause
+        return self._clauses.reports(tokens, end, form) or form.lemma in self._speech.bare_clause
 
     def _participle(
         self, tokens: Sequence[Token], verb: int, end: int, form: VerbForm, group: _VerbGroup
@@ -212,13 +244,40 @@ class Reports:
                 return None
             return Report(source, source.first, end, form)
         before = tokens[group.start - 1] if group.start else None
+        begins = self._clauses.begins(tokens, end)
         if before is None or (
-            before.kind != "comma" and before.low not in self._grammar.simultaneity
+            before.kind != "comma"
+            and before.low not in self._grammar.simultaneity
+            and before.low not in self._speech.spoken_nouns
         ):
-            return None
+            source = self._absolute(tokens, group.start)
+            needs_clause = form.lemma in self._speech.clause_only
+            if source is None or (needs_clause and not self._takes_clause(tokens, end, form)):
+                return None
+            return Report(source, source.first, begins, form)
         if not self._takes_clause(tokens, end, form):
             return None
-        return Report(None, group.start, self._clauses.begins(tokens, end), form)
+        return Report(None, group.start, begins, form)
+
+    def _is_participle(
+        self, tokens: Sequence[Token], end: int, form: VerbForm, group: _VerbGroup
+    ) -> bool:
+        """Return whether a past form describes the noun before it.
+
+        "A condition described by doctors", "fires, many thought to be arson"
+        """
+        if form.shape != "past" or group.auxiliary or end >= len(tokens):
+            return False
+        thought = form.verb_class == "sentiendi" and tokens[end].low in self._grammar.infinitives
+        return thought or tokens[end].low in self._grammar.agents
+
+    def _absolute(self, tokens: Sequence[Token], end: int) -> Source | None:
+        """Read the subject of "with analysts saying that"."""
+        source = self.phrases.source_before(tokens, end) if end else None
+        before = source.first - 1 if source is not None else -1
+        if before >= 0 and tokens[before].low in self._speech.determiners:
+            before -= 1
+        return source if before >= 0 and tokens[before].low in self._grammar.absolutes else None
 
     def _agent(self, tokens: Sequence[Token], verb: int, end: int, form: VerbForm) -> Report | None:
         """Read the passive: "as noted, in turn, by X", "was stated in a message of X"."""
@@ -264,6 +323,8 @@ class Reports:
         ):
             return None
         source = self.phrases.source_after(tokens, end)
+        if source is None and follows_quote:
+            source = self._nouns.after(tokens, end)
         if source is None or source.kind == "document":
             return None
         if source.kind == "institution" and not follows_quote and self._has_subject(tokens, group):
@@ -272,7 +333,9 @@ class Reports:
             return None
         after = tokens[source.last] if source.last < len(tokens) else None
         if after is not None and (
-            after.kind in ("quote", "possessive") or after.low in self._vocabulary.verbs
+            (after.kind == "quote" and not source.description)
+            or after.kind == "possessive"
+            or after.low in self._vocabulary.verbs
         ):
             return None
         return Report(source, verb, source.last, form)
@@ -286,6 +349,8 @@ class Reports:
 
 
 def _follow(tokens: Sequence[Token], position: int, words: Sequence[str]) -> bool:
-    return len(tokens) >= position + len(words) and all(
-        tokens[position + offset].low == word for offset, word in enumerate(words)
-    )
+    end = position + len(words)
+    # The last word is the rarest.
+    if end > len(tokens) or tokens[end - 1].low != words[-1]:
+        return False
+    return all(tokens[position + offset].low == word for offset, word in enumerate(words))

@@ -13,7 +13,7 @@ NOMINAL = frozenset(
     }
 )
 
-SourceKind = Literal["person", "role", "pronoun", "institution", "document"]
+SourceKind = Literal["person", "role", "pronoun", "institution", "document", "noun", "indefinite"]
 
 
 class Source(NamedTuple):
@@ -53,7 +53,7 @@ class Sources:
             first += 1
         if first == last or tokens[last - 1].kind == "possessive":
             return None
-        phrase = tokens[first:last]
+        phrase = self._first_conjunct(tokens[first:last])
         leading = self._leading_name(phrase)
         if leading:
             return Source("person", first, last, _names(phrase[:leading]), tuple(phrase[leading:]))
@@ -68,6 +68,16 @@ class Sources:
             return Source("role", first, last, (), tuple(phrase), head)
         return self._body(phrase, first, last, has_name=bool(names))
 
+    def _first_conjunct(self, phrase: Sequence[Token]) -> Sequence[Token]:
+        """Return the first of several sources that each have an article: "the army and the UN"."""
+        for position in range(1, len(phrase) - 1):
+            if (
+                phrase[position].low in self._grammar.noun_coordinators
+                and phrase[position + 1].low in self._speech.determiners
+            ):
+                return phrase[:position]
+        return phrase
+
     def is_name(self, segment: Sequence[Token]) -> bool:
         """Return whether words between commas are only a name."""
         return (
@@ -81,6 +91,9 @@ class Sources:
     ) -> Source | None:
         segment = self._first_segment(phrase)
         end = segment[-1].kind if segment else "word"
+        if end in ("modifier", "document") and self._is_title(segment, end, first):
+            # "the Associated Press", "the Washington Post", "the Post"
+            end, has_name = "name", True
         if any(token.kind in ("actor", "nation") for token in segment) and end != "document":
             plain = phrase[-1].kind in ("word", "number", "time")
             return None if plain else Source("institution", first, last, (), tuple(phrase))
@@ -90,6 +103,14 @@ class Sources:
         if (has_name or has_home) and end not in ("word", "modifier", "number", "time"):
             return Source("institution", first, last, (), tuple(phrase))
         return None
+
+    def _is_title(self, segment: Sequence[Token], end: str, first: int) -> bool:
+        """Return whether a plain noun is the last word of a name."""
+        if not segment[-1].text[0].isupper():
+            return False
+        if len(segment) > 1:
+            return segment[-2].text[0].isupper()
+        return end == "document" and first > 0
 
     def _leading_name(self, phrase: Sequence[Token]) -> int:
         """Return the length of a full name that a place of work follows, else 0."""

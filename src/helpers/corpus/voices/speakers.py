@@ -49,7 +49,7 @@ class Cast:
 
         A single capitalised word at the start of a sentence may be any word.
         """
-        key = self._vocabulary.fold(source.name[-1])
+        key = self._vocabulary.fold(self._vocabulary.family(source.name))
         return len(source.name) > 1 or key in self._by_name or key in self._vocabulary.persons
 
     def hear(self, speaker: Speaker) -> None:
@@ -72,12 +72,17 @@ class Cast:
             return self._person(source)
         if source.kind == "role":
             return self._role(source, tokens)
+        if source.kind == "indefinite":
+            return self._indefinite(source)
+        if source.kind == "noun":
+            return self._noun(source, tokens)
         return self._body(source)
 
     def _pronoun(self, word: str) -> Speaker | None:
         gender = self._vocabulary.pronouns.get(word)
         for speaker in reversed(self._recent):
-            if gender == "group" and (speaker.group or not speaker.person):
+            body = not speaker.person and not speaker.heads
+            if gender == "group" and (speaker.group or body):
                 return speaker
             if gender == "thing" and not speaker.person:
                 return speaker
@@ -88,7 +93,7 @@ class Cast:
 
     def _person(self, source: Source) -> Speaker:
         description = self._describer.describe(source.description)
-        key = self._vocabulary.fold(source.name[-1])
+        key = self._vocabulary.fold(self._vocabulary.family(source.name))
         speaker = self._by_name.get(key)
         if speaker is None:
             person = self._find_person(source, description)
@@ -102,7 +107,7 @@ class Cast:
         """Return the listed person of that name; with another first name it is another person."""
         fold = self._vocabulary.fold
         first = fold(source.name[0])
-        for person in self._vocabulary.persons.get(fold(source.name[-1]), []):
+        for person in self._vocabulary.persons.get(fold(self._vocabulary.family(source.name)), []):
             spellings = [person.given, *person.aliases, person.name]
             firsts = {fold(spelling.split()[0]) for spelling in spellings if spelling}
             initials = {name[:1] for name in firsts}
@@ -137,7 +142,7 @@ class Cast:
             nation = vocabulary.given_names.get(vocabulary.fold(source.name[0]))
         gender = "f" if description.head in vocabulary.speech.feminine_roles else None
         bloc = vocabulary.actors.bloc(nation, description.kind)
-        return Speaker(source.name[-1], bloc, description.kind, nation, gender)
+        return Speaker(vocabulary.family(source.name), bloc, description.kind, nation, gender)
 
     def _learn(self, speaker: Speaker, description: Description) -> None:
         """Add what a later mention says about a speaker."""
@@ -212,6 +217,36 @@ class Cast:
             words=set(description.words),
         )
 
+    def _indefinite(self, source: Source) -> Speaker:
+        """Return the unnamed speaker of "some say"."""
+        vocabulary = self._vocabulary
+        return Speaker(
+            vocabulary.speech.labels.get("source", "source"),
+            vocabulary.actors.bloc(None, "source", named=False),
+            kind="source",
+            group=source.head not in vocabulary.speech.grammar.singular_pronouns,
+        )
+
+    def _noun(self, source: Source, tokens: Sequence[Token]) -> Speaker:
+        """Return the speaker that a noun in no list names; with "the" the last one so called."""
+        vocabulary = self._vocabulary
+        before = tokens[source.first - 1].low if source.first else ""
+        if before not in vocabulary.speech.indefinite:
+            for speaker in reversed(self._recent):
+                if source.head in speaker.heads:
+                    return speaker
+        description = self._describer.describe(source.description)
+        return Speaker(
+            source.head,
+            vocabulary.actors.bloc(description.nation, description.kind, named=False),
+            kind=description.kind,
+            nation=description.nation,
+            person=source.head.endswith(vocabulary.speech.person_endings),
+            group=source.head.endswith("s"),
+            heads={source.head},
+            words=set(description.words),
+        )
+
     def _body(self, source: Source) -> Speaker:
         vocabulary = self._vocabulary
         phrase = source.description
@@ -229,6 +264,9 @@ class Cast:
                     return speaker
         description = self._describer.describe(phrase)
         kind, label = description.kind, _join_words(phrase)
+        if label.lower() in vocabulary.plural_institutions:
+            # "Police" has its capital from the beginning of a sentence.
+            label = label.lower()
         if source.kind == "document":
             kind, label = "source" if kind == "other" else kind, source.head
         elif all(token.kind == "nation" for token in phrase):

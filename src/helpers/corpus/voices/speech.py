@@ -33,6 +33,7 @@ class Nation(_Settings):
     names: list[str]
     adjectives: list[str] = []
     given_names: list[str] = []
+    regions: list[str] = Field(default=[], description="regions and cities, for their officials")
 
 
 class Interview(_Settings):
@@ -40,6 +41,7 @@ class Interview(_Settings):
 
     question_tags: list[str] = []
     answer_tags: list[str] = []
+    first_person: list[str] = []
     dashes: list[str] = []
 
 
@@ -70,6 +72,19 @@ class Grammar(_Settings):
     coordinators: Words = frozenset()
     noun_coordinators: Words = frozenset()
     simultaneity: Words = frozenset()
+    absolutes: Words = frozenset()
+    indefinite_pronouns: Words = frozenset()
+    singular_pronouns: Words = frozenset()
+    not_subjects: Words = frozenset()
+    clause_openers: Words = frozenset()
+    time_subordinators: Words = frozenset()
+    occasions: Words = frozenset()
+    stated_nouns: Words = frozenset()
+    clause_adverbs: Words = frozenset()
+    other_prepositions: Words = frozenset()
+    partitives: Words = frozenset()
+    infinitives: Words = frozenset()
+    nonfinite: Words = frozenset()
     articles: Words = frozenset()
     opinion_prepositions: Words = frozenset()
     home_prepositions: Words = frozenset()
@@ -98,6 +113,10 @@ class Speech(_Settings):
     negatable: Words = frozenset()
     of_saying: Words = Field(default=frozenset(), description="left out of word lists")
     addressee: Words = frozenset()
+    any_subject: Words = frozenset()
+    as_object: Words = frozenset()
+    finite_clause: Words = frozenset()
+    spoken_nouns: Words = frozenset()
     before_source: list[str] = []
     opinion_nouns: Words = frozenset()
     pronouns: Pronouns = Pronouns()
@@ -108,11 +127,19 @@ class Speech(_Settings):
     roles: ByRole = ByRole()
     plural_roles: dict[str, str] = {}
     generic_roles: Words = frozenset()
+    person_endings: tuple[str, ...] = ()
+    role_endings: tuple[str, ...] = ()
+    expert_endings: tuple[str, ...] = ()
+    not_roles: Words = frozenset()
     labels: dict[str, str] = {}
     modifiers: list[str] = []
     institutions: ByRole = ByRole()
     plural_institutions: list[str] = []
     documents: list[str] = []
+    plural_documents: list[str] = []
+    document_verbs: Words = frozenset()
+    headline_documents: Words = frozenset()
+    given_names: list[str] = []
     topics: Words = frozenset()
     connectors: Words = frozenset()
     determiners: Words = frozenset()
@@ -135,7 +162,10 @@ class Speech(_Settings):
     longest_quotation: int = Field(
         default=12, ge=1, description="paragraphs; sentences if unclosed"
     )
+    post_length: int = Field(default=400, ge=1, description="characters of an embedded post")
     nations: dict[str, Nation] = {}
+    family_first: Words = frozenset()
+    family_first_doubtful: Words = frozenset()
     transliteration: list[tuple[str, str]] = []
 
     @model_validator(mode="after")
@@ -153,6 +183,10 @@ class Speech(_Settings):
             "negatable",
             "of_saying",
             "addressee",
+            "any_subject",
+            "as_object",
+            "finite_clause",
+            "document_verbs",
         ):
             unknown = sorted(getattr(self, name) - set(classes))
             if unknown:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from helpers.corpus.problems import InputError, Problem
@@ -12,6 +12,8 @@ from helpers.corpus.voices.speech import Speech, VerbForm
 
 # Stands for quoted text, character by character, so that offsets stay.
 QUOTED = "\ue000"
+# A part of a given name of two parts is no longer than this: "Jong Un".
+_SYLLABLE = 4
 
 
 _KINDS: tuple[SpeakerClass, ...] = ("other", "source", "media", "official", "expert")
@@ -48,6 +50,9 @@ class Vocabulary:
             for name in [*words.names, *words.adjectives]:
                 self.nation_of[name] = nation
             self.adjectives.update(words.adjectives)
+        self.region_of = {
+            name: nation for nation, words in speech.nations.items() for name in words.regions
+        }
         self.home_of = {name: nation for nation, names in actors.homes.items() for name in names}
         self.institution_of: dict[str, Institution] = {}
         for body in actors.institutions:
@@ -82,6 +87,9 @@ class Vocabulary:
                 self.institution_class[word] = kind
                 self.institution_class.setdefault(plural(word), kind)
                 self.plural_institutions.add(plural(word))
+        # "data" and "polls" are plural, "document" is not.
+        self.plural_documents = {plural(word) for word in speech.documents}
+        self.plural_documents.update(speech.plural_documents)
         self.pronouns = {
             word: gender
             for gender in ("masculine", "feminine", "group", "thing")
@@ -94,14 +102,15 @@ class Vocabulary:
             parts = tuple(phrase.split())
             self.before_source.setdefault(parts[0], []).append(parts)
         names = {**self.institution_of, **self.nation_of, **self.home_of}
+        self.proper = re.compile(_alternation(names))
         self._pattern = re.compile(
             # What stands in brackets says nothing of the speaker: "Roger Wicker (R-Miss.) said".
             r"(?P<aside>\([^()]{1,40}\))"
             rf"|(?P<quote>{QUOTED}+)"
-            rf"|(?P<proper>{_alternation(names)})"
+            rf"|(?P<proper>{self.proper.pattern})"
             r"|(?P<initial>(?:[A-Z]\.){2,}|\b[A-Z]\.(?=\s?[A-Z]))"
             rf"|(?P<title>{_alternation(_titles(speech))})"
-            r"|(?P<number>\d+(?:[.,]\d+)*)"
+            r"|(?P<number>\d+(?:[.,]\d+)*(?:-[^\W\d_]+)*)"
             r"|(?P<word>\w+(?:[-'’](?!s\b)\w+)*)"
             r"|(?P<possessive>['’]s\b|(?<=s)['’](?=\s))"
             r"|(?P<mark>[^\w\s])"
@@ -118,6 +127,26 @@ class Vocabulary:
             fold = re.sub(r"(.)\1+", r"\1", fold)
             self._folds[name] = fold
         return fold
+
+    def family(self, name: Sequence[str]) -> str:
+        """Return the family name: the last word of a name, or the first, as in Xi Jinping.
+
+        Examples
+        --------
+        >>> vocabulary = Vocabulary(Actors(), Speech(
+        ...     verbs={}, family_first=["Xi"], family_first_doubtful=["Kim"]))
+        >>> [vocabulary.family(name.split()) for name in ("Xi Jinping", "Kim Jong-un", "Kim Hill")]
+        ['Xi', 'Kim', 'Hill']
+        """
+        first, *given = name
+        two_parts = len(given) > 1 and all(len(part) <= _SYLLABLE for part in given)
+        doubtful = first in self.speech.family_first_doubtful
+        if given and (
+            (first in self.speech.family_first and given[-1] not in self.speech.family_first)
+            or (doubtful and (two_parts or "-" in given[0]))
+        ):
+            return first
+        return name[-1]
 
     def tokens(self, text: str, *, common: frozenset[str] = frozenset()) -> list[Token]:
         """Cut a sentence into tokens; `common` are words that the document also writes small."""
@@ -143,14 +172,30 @@ class Vocabulary:
         capital = word[0].isupper()
         kind = self._kinds.get(low)
         if low in self.speech.time_words and (capital or low not in {"may", "march"}):
-            return "time"
-        if kind == "particle" and capital:
-            return "name"
+            kind = "time"
+        elif kind == "particle" and capital:
+            kind = "name"
         if kind is not None:
             return kind
+        if (not capital or (first and low.endswith("s"))) and self._ends_as_role(low):
+            return "role"
         if not capital or (first and (low in common or low.endswith("ly"))):
             return "word"
-        return "name"
+        return "function" if low in self.speech.negations else "name"
+
+    def kind_of(self, low: str) -> str:
+        """Return the kind that a word in small letters has by the lists, else "word"."""
+        return self._kinds.get(low) or ("role" if self._ends_as_role(low) else "word")
+
+    def _ends_as_role(self, low: str) -> bool:
+        """Return whether a word in no list ends as roles do, and remember it as one."""
+        if not low.endswith(self.speech.role_endings) or low in self.speech.not_roles:
+            return False
+        self.role_class[low] = "expert" if low.endswith(self.speech.expert_endings) else "other"
+        for one in (low.removesuffix("s"), low.removesuffix("en") + "an"):
+            if one != low and plural(one) == low:
+                self.plural_roles[low] = one
+        return True
 
     def _proper_kind(self, name: str) -> str:
         if name in self.institution_of:
@@ -162,7 +207,7 @@ class Vocabulary:
         # Later lists win: "state" is an institution before it is anything else.
         sources: list[tuple[str, Iterable[str]]] = [
             ("particle", speech.particles),
-            ("document", speech.documents),
+            ("document", [*speech.documents, *map(plural, speech.documents)]),
             ("function", speech.function_words),
             ("modifier", speech.modifiers),
             ("institution", self.institution_class),
@@ -194,9 +239,13 @@ def _titles(speech: Speech) -> list[str]:
 def _alternation(names: Iterable[str]) -> str:
     longest_first = sorted(set(names), key=lambda name: (-len(name), name))
     # A name ends where its last word ends: "US" is not the start of "USE", "U.S." has no word end.
-    parts = [
-        re.escape(name) + (r"\b" if name[-1].isalnum() else "") for name in longest_first if name
-    ]
+    by_letter: dict[str, list[str]] = {}
+    for name in longest_first:
+        if name:
+            end = r"\b" if name[-1].isalnum() else ""
+            by_letter.setdefault(name[0], []).append(re.escape(name[1:]) + end)
+    # Sorted by the first letter, the names take one look at most places of a text.
+    parts = [f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in by_letter.items()]
     return rf"(?<!\w)(?:{'|'.join(parts)})" if parts else "(?!)"
 
 
