@@ -295,6 +295,25 @@ def test_a_column_that_is_not_read_is_named(climate: Path, sample: pl.DataFrame)
     assert str(warning).startswith(f"{path}: column 'tonne' is not read; write \"tone\"")
 
 
+def test_a_column_of_a_frame_that_is_not_there_loses_no_answer(
+    climate: Path, sample: pl.DataFrame
+) -> None:
+    path = climate.parent / "codes.csv"
+    path.write_text("id,tone,issue: cost\nnorth:0-35,-1,x\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r'issue has no frame .cost.; write "costs"'):
+        read(path, climate)
+    assert not coder_file(climate, "ann").exists()
+
+
+def test_a_program_cannot_have_the_name_of_an_instrument(
+    climate: Path, sample: pl.DataFrame
+) -> None:
+    path = climate.parent / "codes.csv"
+    path.write_text("id,tone\nnorth:0-35,-1\n", encoding="utf-8")
+    with pytest.raises(InputError, match="'vader' is the name of an instrument"):
+        read_machine(path, corpus=climate, name="vader")
+
+
 @pytest.mark.parametrize("name", ["../ann", "a b", "settled", ""])
 def test_a_name_that_is_none_is_refused(climate: Path, sample: pl.DataFrame, name: str) -> None:
     (line,) = refusals(sheet_of(climate), climate, coder=name)

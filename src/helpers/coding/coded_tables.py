@@ -80,7 +80,7 @@ def read_coded_table(path: Path, *, limits: Limits, vocabulary: Vocabulary) -> C
         if (column := vocabulary.column(head)) is not None
     }
     _check_heads(cells, columns)
-    problems: list[Problem] = []
+    problems = list(_unknown_frames(cells, columns, vocabulary))
     entries: list[Entry] = []
     seen: dict[object, str] = {}
     for number, row in enumerate(cells.rows):
@@ -192,6 +192,19 @@ def _parts(value: str, column: Column, vocabulary: Vocabulary) -> list[str]:
     if column.field in (FRAMES, *ANY, *vocabulary.frame_sets):
         return [part.strip() for part in _BETWEEN.split(value) if part.strip()]
     return [value]
+
+
+def _unknown_frames(
+    cells: _Cells, columns: dict[int, Column], vocabulary: Vocabulary
+) -> Iterator[Problem]:
+    """Name columns of a set of frames whose frame the codebook does not have."""
+    for number, head in enumerate(cells.heads):
+        name, colon, frame = head.partition(":")
+        frame_set = vocabulary.field(name) if colon else None
+        if frame_set and number not in columns and frame_set in vocabulary.frame_sets:
+            frames = vocabulary.frame_sets[frame_set]
+            what = f"column '{head}': {frame_set} has no frame '{frame.strip()}'"
+            yield Problem(cells.head, what, suggest(frame.strip(), frames))
 
 
 def _unread(

@@ -22,6 +22,7 @@ from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import find_settings
 from helpers.corpus.untrusted_files import no_file, odd_kind
 from helpers.measures.framing.codebook import read_codebook
+from helpers.study.chosen import RESERVED
 from helpers.study.make_tables import make
 
 Format = Literal["table", "doccano", "label-studio", "brat", "inception"]
@@ -100,6 +101,9 @@ def read_machine(
     A column ``tone_score`` holds the number, from -1 to 1, that the program gives before it is cut
     into labels.
     """
+    if name in RESERVED:
+        what = f"'{name}' is the name of an instrument of the report"
+        raise InputError.of("--instrument", what, "choose another name")
     vocabulary = _vocabulary(corpus)
     file = open_machine(corpus, name, frame_sets=vocabulary.frame_sets)
     return _read(source, corpus, file, vocabulary, near=None, format=format, annotator=None)

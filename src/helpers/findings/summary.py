@@ -6,11 +6,13 @@ from typing import NamedTuple
 import polars as pl
 
 from helpers.findings.checks import ONE_CODER, how_to_check, say_check, since_draw
+from helpers.findings.chosen_instruments import program_of
 from helpers.findings.claim import Claim
 from helpers.findings.limits import join_sentences
 from helpers.findings.wording import count, listing, long_date, number, percent
 from helpers.study.coded_sample import coded_sample, coders, scored_codes
 from helpers.study.coders import coded_fields
+from helpers.study.instruments import machine_name
 from helpers.study.opening import Study
 
 # What a reader wants to know first; findings on instruments have their place in the chapters.
@@ -104,7 +106,7 @@ def say_limits(study: Study) -> str:
     """Say how the texts were read and what the results cannot say."""
     texts = "this article" if study.documents.height == 1 else "these articles"
     return (
-        "Published rules read each sentence: who speaks, what it is about, how it sounds. The "
+        f"{_readers(study)} read each sentence: who speaks, what it is about, how it sounds. The "
         f"results describe {texts}. They do not say who is right, what other media wrote, or what "
         "readers made of it."
     )
@@ -175,6 +177,15 @@ def map_title(study: Study, sentences: pl.DataFrame) -> str:
     first = [names.get(group, group) for group in groups["group"].head(2)]
     share = percent(int(groups["count"].head(2).sum()) / sentences.height)
     return f"Every sentence by who speaks: {listing(first)} account for {share}"
+
+
+def _readers(study: Study) -> str:
+    """Say what reads the sentences: the report's rules, and programs where they are chosen."""
+    programs = [program_of(study, what) for what in ("voices", "frames", "tone")]
+    names = list(dict.fromkeys(machine_name(name) for name in programs if name))
+    if None not in programs:
+        return listing(names)
+    return listing(["Published rules", *names])
 
 
 def _articles(study: Study) -> str:

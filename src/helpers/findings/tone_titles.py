@@ -15,6 +15,7 @@ from helpers.findings.wording import (
 )
 from helpers.measures.joins import join_in_order
 from helpers.study.chosen import FEWEST_CODED
+from helpers.study.coded_sample import coded_sample
 from helpers.study.instruments import CODERS, INSTRUMENTS, LEXICONS, instrument_name
 from helpers.study.learning_tables import CANDIDATES, YES
 from helpers.study.opening import Study
@@ -136,6 +137,17 @@ def against_coders(scores: pl.DataFrame) -> str:
         f"{number(better, 0)} of {count(tools.height, 'tool')} {beat} the guess "
         f"“{guess}”, which is right for {percent(floor)} of the coded sentences"
     )
+
+
+def accuracy_note(study: Study) -> str:
+    """Explain the scores against coders, and say whom sentences known beforehand flatter."""
+    note = (
+        "Accuracy: share of sentences to which a tool gives the coders’ tone, with its interval. "
+        "F1: from 0 to 1; it also drops when a tool misses a tone that is rare."
+    )
+    if coded_sample(study.tables) is not None:
+        return note
+    return f"{note} The report’s tool was adapted with coded sentences in view, which flatters it."
 
 
 def candidates(table: pl.DataFrame) -> str:
