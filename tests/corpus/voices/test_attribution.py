@@ -447,6 +447,14 @@ def test_other_documents_and_the_order_of_rows_change_nothing() -> None:
         ("Joan Hurley issued a statement saying that talks failed.", "indirect", "Hurley"),
         ("Prices rose, with analysts saying that worse would come.", "indirect", "experts"),
         ("Prices rose, with Joan Hurley blaming the drought.", "indirect", "Hurley"),
+        ("Two hikers who were found on Tuesday said that it snowed.", "indirect", "hikers"),
+        ("Pensioners interviewed at the market said that it was cold.", "indirect", "pensioners"),
+        ("Dentists are warning that sweets are sticky.", "indirect", "dentists"),
+        ("A report examining the wells and the pumps found that they were dry.",
+         "indirect", "report"),
+        # the subject of the main clause, not of the one before it
+        ("Asked whether she would stay, Joan Hurley laughed and said that it was late.",
+         "indirect", "Hurley"),
         # nobody named so far
         ("They said that it rained.", "indirect", "source"),
         ("It said that prices rose.", "indirect", "source"),
@@ -486,6 +494,7 @@ def test_ordinary_news(sentence: str, voice: str, speaker: str) -> None:
         "The condition described by doctors is rare.",
         "The fires, many thought to be arson, went out.",
         "Many states are dry.",
+        "The council called a meeting for May.",
         "The cycle will go on and prices continue to rise, that much is clear.",
         "Farmers added salt to the water.",
         "The talk shows on television ended early.",

@@ -53,7 +53,7 @@ class Clauses:
 
         With an auxiliary before it, the verb need not agree with the source.
         """
-        if self._is_inner(tokens, source, end):
+        if self._is_inner(tokens, source, end) or self._summons(tokens, end, form):
             return False
         if source.kind == "pronoun" and source.head not in self._subjects:
             return False
@@ -86,6 +86,14 @@ class Clauses:
         if form.verb_class == "sentiendi" and not people:
             return clause
         return True
+
+    def _summons(self, tokens: Sequence[Token], end: int, form: VerbForm) -> bool:
+        """Return whether somebody calls "a meeting" and not something by a name."""
+        if form.lemma not in self._speech.naming or end >= len(tokens):
+            return False
+        indefinite = tokens[end].low in self._grammar.articles & self._speech.indefinite
+        named = any(token.kind == "quote" for token in tokens[end : end + _NEAR])
+        return indefinite and not named
 
     def _speaks(self, source: Source, form: VerbForm) -> bool:
         """Return whether a verb makes a source of any noun; things tell no hearer anything."""

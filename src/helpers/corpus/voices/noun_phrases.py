@@ -35,7 +35,9 @@ class Phrases:
         ) - speech.connectors
         self._prepositions = vocabulary.prepositions | speech.time_prepositions
         self._governed = self._prepositions - grammar.time_subordinators - grammar.simultaneity
-        self._opening = self._prepositions | grammar.other_prepositions
+        self._opening = (
+            self._prepositions | grammar.other_prepositions | grammar.subordinate_openers
+        )
 
     def source_before(self, tokens: Sequence[Token], end: int) -> Source | None:
         """Return the source that ends right before token `end`.

@@ -7,6 +7,8 @@ from helpers.corpus.voices.vocabulary import Token, Vocabulary
 
 # A subject has no more words than this.
 _LONGEST = 14
+# A relative clause within it begins no further back than this.
+_RELATIVE = 8
 _NOUNS = frozenset(
     {"word", "modifier", "role", "institution", "document", "nation", "name", "home", "actor"}
 )
@@ -70,22 +72,20 @@ class PlainNouns:
         while position > 0 and end - position < _LONGEST:
             token = tokens[position - 1]
             if token.low in self._stops or token.kind in _ENDS:
-                break
-            if token.low in self._openers:
+                # "Two hikers who were found on Tuesday said"
+                relative = self._relative(tokens, position - 1)
+                if relative is None:
+                    break
+                position = last = relative
+            elif token.low in self._openers:
                 if self._opens_clause(tokens, position - 1):
                     return self._opened(tokens[:end], position - 1, last)
-                # Within the clause only a phrase with a preposition or participle has an article.
-                before = tokens[position - 2] if position > 1 else None
-                if before is None:
+                if not self._has_article_within(tokens, position - 1):
                     return None
-                if before.low in self._prepositions:
-                    position -= 1
-                elif before.kind == "word" and before.low.endswith(
-                    self._grammar.participle_endings
-                ):
-                    position = last = position - 2
-                else:
-                    return None
+                position -= 1
+                if tokens[position - 1].low not in self._prepositions:
+                    # "A study examining the": the participle describes the noun before it.
+                    position = last = position - 1
             elif token.low in self._prepositions:
                 position = last = position - 1
             elif token.kind in _INSIDE and not self._is_adverb(token):
@@ -97,6 +97,23 @@ class PlainNouns:
         return self._first_conjunct(tokens, position) or self._read(
             tokens, position, last, marked=False
         )
+
+    def _has_article_within(self, tokens: Sequence[Token], article: int) -> bool:
+        """Return whether a preposition or a participle stands before an article."""
+        if not article:
+            return False
+        before = tokens[article - 1]
+        participle = before.kind == "word" and before.low.endswith(self._grammar.participle_endings)
+        return participle or before.low in self._prepositions
+
+    def _relative(self, tokens: Sequence[Token], inside: int) -> int | None:
+        """Return where a relative clause about people begins, if token `inside` belongs to one."""
+        for position in range(inside, max(inside - _RELATIVE, 0), -1):
+            if tokens[position].kind in _ENDS:
+                return None
+            if tokens[position].low in self._grammar.personal_relatives:
+                return position
+        return None
 
     def _opened(self, tokens: Sequence[Token], opener: int, last: int) -> Source | None:
         """Read a phrase that an article or the like begins."""
@@ -142,7 +159,8 @@ class PlainNouns:
         words = list(range(first, last))
         for position in words[1:]:
             if tokens[position].low.endswith(self._grammar.participle_endings) and (
-                tokens[position].kind == "word" and tokens[position - 1].kind in _HEADS
+                tokens[position].kind == "word"
+                and (tokens[position - 1].kind in _HEADS or position == 1)
             ):
                 # "documents seen", "a poll published": what follows the noun describes it.
                 last = position
@@ -156,7 +174,8 @@ class PlainNouns:
         opens = first == 0 and last == 1 and head.kind == "name"
         if head.kind not in _HEADS and not opens:
             return None
-        if self._is_adverb(head) or head.low in self._vocabulary.verbs:
+        is_verb = head.kind == "word" and head.low in self._vocabulary.verbs
+        if is_verb or self._is_adverb(head):
             return None
         if not marked and not self.is_plural(head.low):
             return None

@@ -186,11 +186,9 @@ class Reports:
             # "has published a study and said that": both verbs have one subject.
             shares = form.shape != "base" and self._takes_clause(tokens, end, form)
             return Report(None, group.start - 1, end, form) if shares else None
-        source = self.phrases.source_before(tokens, group.start)
-        if source is None:
-            source = self._nouns.before(tokens, group.start)
-            if self._is_participle(tokens, end, form, group):
-                return None
+        source = self._source_before(tokens, group.start)
+        if source is not None and source.kind in ("noun", "indefinite"):
+            source = None if self._is_participle(tokens, end, form, group) else source
         if source is None or not self._clauses.allow(
             tokens, source, end, form, auxiliary=group.auxiliary
         ):
@@ -239,7 +237,7 @@ class Reports:
     ) -> Report | None:
         """Read "is saying" with its own subject, ", noting that" with the main one."""
         if group.auxiliary:
-            source = self.phrases.source_before(tokens, group.start)
+            source = self._source_before(tokens, group.start)
             if source is None or not self._clauses.allow(tokens, source, end, form, auxiliary=True):
                 return None
             return Report(source, source.first, end, form)
@@ -258,6 +256,21 @@ class Reports:
         if not self._takes_clause(tokens, end, form):
             return None
         return Report(None, group.start, begins, form)
+
+    def _source_before(self, tokens: Sequence[Token], end: int) -> Source | None:
+        source = self.phrases.source_before(tokens, end)
+        if source is None or self._is_plural_noun(tokens, source):
+            return self._nouns.before(tokens, end) or source
+        return source
+
+    def _is_plural_noun(self, tokens: Sequence[Token], source: Source) -> bool:
+        """Return whether what begins a sentence like a name is a noun: "Dentists have warned"."""
+        return (
+            source.kind == "person"
+            and (source.first, source.last) == (0, 1)
+            and self._nouns.is_plural(tokens[0].low)
+            and tokens[1].low in self._grammar.plural_auxiliaries
+        )
 
     def _is_participle(
         self, tokens: Sequence[Token], end: int, form: VerbForm, group: _VerbGroup

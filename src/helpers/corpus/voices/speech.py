@@ -83,6 +83,9 @@ class Grammar(_Settings):
     clause_adverbs: Words = frozenset()
     other_prepositions: Words = frozenset()
     partitives: Words = frozenset()
+    personal_relatives: Words = frozenset()
+    plural_auxiliaries: Words = frozenset()
+    subordinate_openers: Words = frozenset()
     infinitives: Words = frozenset()
     nonfinite: Words = frozenset()
     articles: Words = frozenset()
@@ -116,6 +119,7 @@ class Speech(_Settings):
     any_subject: Words = frozenset()
     as_object: Words = frozenset()
     finite_clause: Words = frozenset()
+    naming: Words = frozenset()
     spoken_nouns: Words = frozenset()
     before_source: list[str] = []
     opinion_nouns: Words = frozenset()
@@ -186,6 +190,7 @@ class Speech(_Settings):
             "any_subject",
             "as_object",
             "finite_clause",
+            "naming",
             "document_verbs",
         ):
             unknown = sorted(getattr(self, name) - set(classes))
