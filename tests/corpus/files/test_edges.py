@@ -217,7 +217,7 @@ def test_a_path_that_is_not_utf8_can_be_said(
     ran = run(
         [sys.executable, "-m", "helpers", "check", odd],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(Path(corpora.__file__).parents[3])},
+        env={**os.environ, "PYTHONPATH": str(Path(corpora.__file__).parents[2])},
     )
     assert ran.stderr == ""
     assert ran.stdout == f"{tmp_path}/\\udcff: no defects\n"
