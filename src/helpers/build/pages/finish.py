@@ -19,6 +19,7 @@ SWITCH = "<!-- switch between editions -->"
 QUESTION = Markup('<p class="report-edition"><strong>{}.</strong> {}</p>')
 # A link to another page of the book, and its text.
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^":#?]+\.html)(?:#[^"]*)?"[^>]*>(.*?)</a>', re.DOTALL)
+HREF = re.compile(r'\s+href="[^"]*"')
 # docutils gives references a role that DPUB-ARIA 1.1 has withdrawn in favour of plain list items:
 # a screen reader no longer knows it, so the list seems empty.
 WITHDRAWN, LISTITEM = 'role="doc-biblioentry"', 'role="listitem"'
@@ -67,9 +68,10 @@ def finish_pages(
 
 
 def without_dead_links(page: str, place: Path, folders: Collection[Path]) -> str:
-    """Turn links to pages that the book does not hold into their texts.
+    """Turn links to pages that the book does not hold into what they show.
 
-    A chapter may name more articles than the book shows.
+    A chapter may name more articles than the book shows. A link with a class or a style, such as a
+    mark of a figure, keeps them and leads nowhere.
 
     Parameters
     ----------
@@ -85,11 +87,18 @@ def without_dead_links(page: str, place: Path, folders: Collection[Path]) -> str
     >>> link = '<a href="articles/a.html#s-a-1">A, 1</a>'
     >>> without_dead_links(link, Path("/book/one.html"), [Path("/book/articles")])
     'A, 1'
+    >>> mark = '<a href="articles/a.html" style="color: red"></a>'
+    >>> without_dead_links(mark, Path("/book/one.html"), [Path("/book/articles")])
+    '<a style="color: red"></a>'
     """
 
     def keep(link: re.Match[str]) -> str:
         target = Path(posixpath.normpath(place.parent / unquote(unescape(link[1]))))
-        return link[2] if target.parent in folders and not target.is_file() else link[0]
+        if target.parent not in folders or target.is_file():
+            return link[0]
+        opening = link[0][: link.start(2) - link.start()]
+        is_drawn = ' class="report-' in opening or " style=" in opening
+        return HREF.sub("", link[0], count=1) if is_drawn else link[2]
 
     return LINK.sub(keep, page)
 
