@@ -193,9 +193,7 @@ def leading(chapter: Selection) -> Answer:
     table = ranking(chapter)
     frames = table["frame"].to_list()
     if table.height < 2 or not table["hits"][0]:
-        return inapplicable(
-            title=title, reason="Fewer than two frames of the codebook can be counted here."
-        )
+        return inapplicable(title=title, reason=_too_few(chapter, "Fewer than two frames", "occur"))
     first, second = table.row(0, named=True), table.row(1, named=True)
     pair = [first["frame"], second["frame"]]
     columns = [_column(name) for name in frames]
@@ -254,15 +252,31 @@ def leading(chapter: Selection) -> Answer:
     ).in_points()
 
 
+def _too_few(chapter: Selection, which: str, occur: str) -> str:
+    """Say why no frame can be counted: none occurs, or those that do failed the check.
+
+    Examples
+    --------
+    >>> from types import SimpleNamespace
+    >>> chapter = SimpleNamespace(exploratory_frames=[], codes=pl.DataFrame({"frame": ["costs"]}))
+    >>> _too_few(chapter, "No frame", "occurs")
+    'No frame of the codebook occurs in these sentences.'
+    >>> chapter.exploratory_frames = ["costs"]
+    >>> _too_few(chapter, "No frame", "occurs")
+    'No frame that passed the check against coded sentences occurs in these sentences.'
+    """
+    failed = set(chapter.exploratory_frames).intersection(chapter.codes["frame"])
+    kind = "that passed the check against coded sentences" if failed else "of the codebook"
+    return f"{which} {kind} {occur} in these sentences."
+
+
 @makes("framing-by-voice", chapter=CHAPTER)
 def by_voice(chapter: Selection) -> Answer:
     """Whether the reporters or their sources use the most frequent frame more often."""
     title = "Do reporters or their sources use the most frequent frame more often?"
     frames = ranking(chapter)
     if not frames.height or not frames["hits"][0]:
-        return inapplicable(
-            title=title, reason="No frame of the codebook occurs in these sentences."
-        )
+        return inapplicable(title=title, reason=_too_few(chapter, "No frame", "occurs"))
     if frames.filter(pl.col("hits") == frames["hits"][0]).height > 1:
         return inapplicable(title=title, reason="Several frames share first place.")
     top = frames.row(0, named=True)
