@@ -13,6 +13,7 @@ from support import ROOT
 from helpers.commands.cli import cli
 from helpers.corpus.files.tables import read_table
 from helpers.corpus.problems import InputError
+from helpers.study import score_table
 from helpers.study.score_table import WRITERS, score_file
 
 TEXTS = ["A terrible war.", "On Tuesday.", "The United States held talks.", ""]
@@ -29,6 +30,7 @@ frames:
      source: none, patterns: [war], examples: [A war.], counter_examples: [No.]}
 """
 COLUMNS = ["tone", "tone_score", "tone_vader", "tone_afinn", "tone_pattern", "frames"]
+COLUMNS += ["voice", "speaker", "bloc"]
 # war -2.9 and terrible -2.1: -5 / sqrt(25 + 15), as NLTK rounds it; united 1.8 is a name's word.
 EXPECTED = {
     "tone": [-1, None, None, None],
@@ -114,6 +116,35 @@ def test_frames_are_those_of_the_codebook_and_sorted(tmp_path: Path, settings: P
     )
     scored = score(tmp_path / "a.csv", tmp_path / "out.csv", settings)
     assert scored["frames"].to_list() == ["strife;weather", "", "weather"]
+
+
+def test_the_first_sentence_tells_who_speaks(tmp_path: Path, settings: Path):
+    texts = ["“We want peace,” Anna Berg said. It is cold.", "It is cold.", "Putin said no.", None]
+    pl.DataFrame({"text": texts}).write_ndjson(tmp_path / "a.jsonl")
+    scored = score(tmp_path / "a.jsonl", tmp_path / "out.csv", settings)
+    assert scored.select("voice", "speaker", "bloc").rows() == [
+        ("quote", "Berg", "none"),
+        ("narrator", None, "none"),
+        ("indirect", "Putin", "none"),
+        (None, None, None),
+    ]
+
+
+def test_texts_are_read_batch_by_batch(tmp_path: Path, settings: Path, monkeypatch):
+    table = pl.DataFrame({"text": [*TEXTS, "Putin said no."]})
+    table.write_csv(tmp_path / "a.csv")
+    whole = score(tmp_path / "a.csv", tmp_path / "out.csv", settings)
+    monkeypatch.setattr(score_table, "_BATCH", 2)
+    done = []
+    parts = score_file(
+        tmp_path / "a.csv",
+        tmp_path / "out.csv",
+        text="text",
+        settings=settings,
+        tell=lambda *news: done.append(news),
+    )
+    assert parts.equals(whole)
+    assert done == [(2, 5), (4, 5), (5, 5)]
 
 
 def test_null_texts_are_kept_and_have_no_tone(tmp_path: Path, settings: Path):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -169,14 +170,27 @@ Examples:
 def score(source: Path, text: str, out: Path, corpus: Path | None, limits: tuple[str, ...]) -> None:
     """Add tone, frames, voice and speaker to a table of texts, one text per row."""
     from helpers.corpus.files.opening import find_corpus
+    from helpers.corpus.voices.voice import SOURCE_VOICES
     from helpers.study.score_table import score_file
 
     settings = find_corpus(corpus or "corpus")
     bounds = options.pairs(limits, "--limit", "max_rows=20000000")
-    with Console(stderr=True).status(Text(f"scoring {source}")):
-        table = score_file(source, out, text=text, settings=settings, limits=bounds)
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
+    is_live = console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=not is_live) as progress:
+        task = progress.add_task(f"scoring {source}", total=None)
+        table = score_file(
+            source,
+            out,
+            text=text,
+            settings=settings,
+            limits=bounds,
+            tell=lambda done, texts: progress.update(task, completed=done, total=texts),
+        )
     with_tone = table["tone"].count()
     click.echo(
         f"{out}: {table.height} texts, {with_tone} with a tone, "
-        f"{(table['frames'] != '').sum()} with a frame"
+        f"{(table['frames'] != '').sum()} with a frame, "
+        f"{table['voice'].is_in(list(SOURCE_VOICES)).sum()} quoted or paraphrased"
     )

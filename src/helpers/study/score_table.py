@@ -1,7 +1,8 @@
-"""Add tone and frames to any table of texts."""
+"""Add tone, frames and who speaks to any table of texts."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple, Self
 
 import polars as pl
 
@@ -9,9 +10,14 @@ from helpers.corpus.files.limits import read_limits
 from helpers.corpus.files.tables import read_table
 from helpers.corpus.lexicons import open_lexicons, open_tone
 from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.settings import find_settings
+from helpers.corpus.settings import find_settings, read_settings
 from helpers.corpus.suggestions import suggest
+from helpers.corpus.text.cleaning import Cleaning
 from helpers.corpus.text.normalisation import normalise_column
+from helpers.corpus.text.sentences import split
+from helpers.corpus.voices.actors import Actors
+from helpers.corpus.voices.attribution import attribute
+from helpers.corpus.voices.speech import Speech
 from helpers.measures.framing.codebook import Codebook, read_codebook
 from helpers.measures.framing.coding import code
 from helpers.measures.joins import join_in_order
@@ -25,6 +31,8 @@ WRITERS: dict[str, Callable[[pl.DataFrame, Path], None]] = {
     ".jsonl": lambda table, path: table.write_ndjson(path),
     ".parquet": lambda table, path: table.write_parquet(path),
 }
+# Texts that are read at a time, so that a long table takes no more memory than its scores do.
+_BATCH = 2000
 # What a column of the input is called when one of the added columns takes its name.
 GIVEN = "_given"
 
@@ -36,6 +44,7 @@ def score_file(
     text: str,
     settings: Path,
     limits: Mapping[str, str] | None = None,
+    tell: Callable[[int, int], None] = lambda done, texts: None,
 ) -> pl.DataFrame:
     """Score a column of texts and write the table with the scores.
 
@@ -47,21 +56,25 @@ def score_file(
         Where to write; the suffix names the format: .csv, .tsv, .jsonl, .parquet. In the first
         two a list is written with ``;`` between its items, other nested values as JSON.
     text
-        The column of texts; each is normalised and read as one sentence, a missing one as empty.
+        The column of texts; each is normalised, a missing one read as empty. For tone and frames
+        it is one sentence.
     settings
-        Folder with ``tone.yml``, ``codebook.yml`` and ``corpus.yml``; where one is missing, the
-        package's own.
+        Folder with ``tone.yml``, ``codebook.yml``, ``actors.yml``, ``speech.yml``, ``cleaning.yml``
+        and ``corpus.yml``; where one is missing, the package's own.
     limits
         Limits of ``corpus.yml`` that are other than that file's.
+    tell
+        Called with the number of texts that are done, and of all.
 
     Returns
     -------
     DataFrame
         The table as written: its own columns, then tone (-1, 0, 1; missing where no word is known),
-        tone_score (the headline instrument, -1..1), tone_<lexicon> (each lexicon's own scale) and
-        frames (``;``-joined, sorted; empty for none). A column of the input that has one of these
-        names is kept with ``_given`` behind its name; all of them together are the scores of an
-        earlier run, which these replace.
+        tone_score (the headline instrument, -1..1), tone_<lexicon> (each lexicon's own scale),
+        frames (``;``-joined, sorted; empty for none), and of the first sentence voice (narrator,
+        quote, indirect), speaker and bloc (missing where there is no sentence). A column of the
+        input that has one of these names is kept with ``_given`` behind its name; all of them
+        together are the scores of an earlier run, which these replace.
 
     Raises
     ------
@@ -72,11 +85,16 @@ def score_file(
     table = read_table(source, read_limits(settings, overrides=limits))
     texts = normalise_column(_texts(table, text, source))
     tone = open_tone(settings)
-    scores = score_texts(
-        texts, instruments=instruments(open_lexicons(), tone), thresholds=tone.thresholds
-    )
-    frames = _frames(texts, read_codebook(find_settings(settings, "codebook.yml")))
-    columns = scores.with_columns(frames)
+    by_name = instruments(open_lexicons(), tone)
+    codebook = read_codebook(find_settings(settings, "codebook.yml"))
+    speakers = _Speakers.of(settings)
+    parts = []
+    for first in range(0, max(len(texts), 1), _BATCH):
+        batch = texts.slice(first, _BATCH)
+        scores = score_texts(batch, instruments=by_name, thresholds=tone.thresholds)
+        parts.append(scores.with_columns(_frames(batch, codebook)).hstack(speakers.of_texts(batch)))
+        tell(min(first + _BATCH, len(texts)), len(texts))
+    columns = pl.concat(parts)
     result = _make_room(table, columns.columns, source).hstack(columns)
     with replace_file(out) as fresh:
         _write(write, result, fresh, out)
@@ -135,6 +153,36 @@ def _frames(texts: pl.Series, codebook: Codebook) -> pl.Series:
     )
     table = join_in_order(rows.to_frame(), by_row, on="sentence")
     return table["frames"].fill_null("")
+
+
+class _Speakers(NamedTuple):
+    """What is needed to tell who speaks."""
+
+    cleaning: Cleaning
+    actors: Actors
+    speech: Speech
+
+    @classmethod
+    def of(cls, settings: Path) -> Self:
+        return cls(
+            read_settings(find_settings(settings, "cleaning.yml"), Cleaning),
+            read_settings(find_settings(settings, "actors.yml"), Actors),
+            read_settings(find_settings(settings, "speech.yml"), Speech),
+        )
+
+    def of_texts(self, texts: pl.Series) -> pl.DataFrame:
+        """Give voice, speaker and bloc of the first sentence of each text."""
+        rows = pl.int_range(len(texts), eager=True).cast(pl.String).alias("document")
+        documents = pl.DataFrame({"document": rows, "text": texts})
+        # A text of a table is no heading, however short it is.
+        sentences = split(documents, self.cleaning).with_columns(
+            kind=pl.lit("body"), reprint=pl.lit(value=False)
+        )
+        spoken = attribute(sentences, self.actors, self.speech).unique(
+            "document", keep="first", maintain_order=True
+        )
+        wanted = spoken.select("document", "voice", "speaker", "bloc")
+        return join_in_order(rows.to_frame(), wanted, on="document").drop("document")
 
 
 def _make_room(table: pl.DataFrame, names: list[str], source: Path) -> pl.DataFrame:
