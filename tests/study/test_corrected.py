@@ -1,5 +1,6 @@
 """Coders of a drawn sample correct shares and means; other coded sentences do not."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -165,3 +166,20 @@ def test_without_codes_nothing_is_corrected(tmp_path: Path) -> None:
     assert correct(study, frame_quantity("costs")) is None
     assert not corrected_shares(study).height
     assert scope(study) == "No sentence was coded, so no share and no mean can be corrected."
+
+
+def test_sentences_of_uneven_strata_stand_for_as_many_as_were_left_undrawn(tmp_path: Path) -> None:
+    tables = make(coded_corpus(tmp_path, drawn=160))
+    number = pl.col("text").str.extract(r"(\d+)").cast(pl.Int64)
+    # 40 of 80 sentences in the north, all with the frame; 20 of 80 in the south, none with it.
+    north = tables.sample.filter(number < 80, number % 2 == 0).with_columns(
+        stratum=pl.lit("north"), probability=pl.lit(0.5)
+    )
+    south = tables.sample.filter(number >= 80, number % 4 == 1).with_columns(
+        stratum=pl.lit("south"), probability=pl.lit(0.25)
+    )
+    study = Study(Parameters(), replace(tables, sample=pl.concat([north, south])))
+    row = correct(study, frame_quantity("costs"))
+    assert row is not None
+    assert row["coded_n"] == 60
+    assert row["coded_only"] == pytest.approx((40 / 0.5) / 160)

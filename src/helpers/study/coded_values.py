@@ -8,7 +8,7 @@ from helpers.study.coders import consensus, is_text
 from helpers.study.hand_coding import places
 from helpers.study.selection import Selection, once
 
-PROBABILITY, STRATUM = "probability", "stratum"
+PROBABILITY = "probability"
 
 
 @once
@@ -27,8 +27,8 @@ def coded_sentences(selection: Selection) -> pl.DataFrame:
     -------
     DataFrame
         document, sentence, probability (that the sentence is coded, 1 where all are; missing
-        where nothing was drawn), stratum, drawn (whether it is coded and may stand for
-        others), and each coded field as ``coded_FIELD``: what the coders agree on; missing where it
+        where nothing was drawn), drawn (whether it is coded and may stand for others), and each
+        coded field as ``coded_FIELD``: what the coders agree on; missing where it
         was not drawn, not coded, or they differ.
     """
     tables = selection.tables
@@ -43,18 +43,17 @@ def coded_sentences(selection: Selection) -> pl.DataFrame:
         .unique(KEYS, keep="first", maintain_order=True)
     )
     if tables.sample.height:
-        drawn = tables.sample.select(*PLACE, PROBABILITY, STRATUM)
+        drawn = tables.sample.select(*PLACE, PROBABILITY)
         codes = codes.join(drawn, on=PLACE, how="inner", maintain_order="left")
     else:
         missing = sentences.join(codes, on=KEYS, how="anti")
         is_whole = codes.height > 0 and missing.height == 0
         codes = codes if is_whole else codes.clear()
-        codes = codes.with_columns(pl.lit(1.0).alias(PROBABILITY), pl.lit("").alias(STRATUM))
-    fields = [name for name in codes.columns if name not in {*PLACE, *KEYS, PROBABILITY, STRATUM}]
+        codes = codes.with_columns(pl.lit(1.0).alias(PROBABILITY))
+    fields = [name for name in codes.columns if name not in {*PLACE, *KEYS, PROBABILITY}]
     answers = codes.select(
         *KEYS,
         PROBABILITY,
-        STRATUM,
         pl.lit(value=True).alias("drawn"),
         pl.col(fields).name.prefix("coded_"),
     )

@@ -68,7 +68,7 @@ def _drawn(selection: Selection) -> pl.DataFrame:
     """Put what coders say of drawn sentences beside all sentences."""
     codes = consensus(selection.tables.coded).filter(is_text())
     answered = [name for name in codes.columns if name not in (*PLACE, "text")]
-    drawn = selection.tables.sample.select(*PLACE, "probability", "stratum").pipe(
+    drawn = selection.tables.sample.select(*PLACE, "probability").pipe(
         join_in_order, codes.select(*PLACE, *answered), on=PLACE
     )
     where = selection.sentences.select(*KEYS, "start", "end")
@@ -115,13 +115,12 @@ def _tones(selection: Selection) -> Iterator[_Quantity]:
 
 def _rows(selection: Selection, drawn: pl.DataFrame, quantity: _Quantity) -> pl.DataFrame:
     name, measured, instruments, coded = quantity
-    table = drawn.select(*KEYS, "probability", "stratum", coded.alias(_CODED))
+    table = drawn.select(*KEYS, "probability", coded.alias(_CODED))
     row = combined_mean(
         join_in_order(table, measured),
         values=list(instruments),
         coded=_CODED,
         probability="probability",
-        stratum="stratum",
         level=selection.parameters.confidence,
     ).row(0, named=True)
     if row["corrected"] is None:

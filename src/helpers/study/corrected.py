@@ -8,7 +8,7 @@ import polars as pl
 from helpers.measures.correction.ratio import Ratio, corrected_ratio
 from helpers.measures.framing.shares import countable, indicators
 from helpers.measures.joins import KEYS, join_in_order
-from helpers.study.coded_values import PROBABILITY, STRATUM, coded_sentences
+from helpers.study.coded_values import PROBABILITY, coded_sentences
 from helpers.study.instruments import is_bounded
 from helpers.study.selection import Selection, once
 from helpers.study.tones import who
@@ -68,7 +68,7 @@ def population(selection: Selection) -> pl.DataFrame:
     DataFrame
         document, sentence, voice, bloc, speaker, outlet, period; ``has FRAME`` and ``coded has
         FRAME`` for each frame of the chosen set; score (of the chosen instrument of tone) and
-        coded_tone; ``coded_`` and the name of each coded field; probability, stratum, drawn.
+        coded_tone; ``coded_`` and the name of each coded field; probability, drawn.
     """
     frames = selection.frames["frame"].to_list()
     sentences = countable(selection.sentences)
@@ -222,8 +222,8 @@ def correct(
         measured,
         ratios[0],
         less=ratios[1] if len(ratios) > 1 else None,
+        # Which stratum an undrawn sentence belongs to is not kept; the probabilities are enough.
         probability=PROBABILITY,
-        stratum=STRATUM,
         level=selection.parameters.confidence,
         bounded=quantity.bounded,
     ).row(0, named=True)
