@@ -20,7 +20,7 @@ from helpers.measures.framing.shares import countable
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_ratios
 from helpers.study.chosen import FEWEST_CODED
-from helpers.study.coded_sample import scored_codes
+from helpers.study.coded_sample import scored_codes, with_weights
 from helpers.study.coders import consensus, is_text
 from helpers.study.hand_coding import places
 from helpers.study.instruments import NEAREST, in_order
@@ -87,11 +87,9 @@ def training_sentences(tables: Tables) -> pl.DataFrame:
     """
     codes = consensus(scored_codes(tables)).filter(is_text()).drop("text")
     where = places(tables).select(*PLACE, sentence="part_of").unique(PLACE, maintain_order=True)
-    chances = tables.sample.select(*PLACE, (1 / pl.col("probability")).alias(WEIGHT))
     return (
         join_in_order(codes, where, on=PLACE, how="inner")
-        .pipe(join_in_order, chances, on=PLACE)
-        .with_columns(pl.col(WEIGHT).fill_null(1.0))
+        .pipe(with_weights, tables)
         .sort(PLACE)
         .unique(KEYS, keep="first", maintain_order=True)
     )
