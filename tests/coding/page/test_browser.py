@@ -17,7 +17,7 @@ import polars as pl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from coded_sample import HOSTILE, code, codes_of, sampled_corpus
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from support import ROOT, Start, needs_browser, running
 
 from helpers.coding.page.desk import CodingDesk, SettlingDesk
@@ -232,6 +232,29 @@ def test_two_windows_of_one_coder_undo_nothing(browser: Browser, tmp_path: Path)
     context.close()
     table = codes_of(coder_file(corpus, "ann"))
     assert table.select(FIELDS).rows() == [("costs", "1", "quote")]
+
+
+def test_how_far_coders_agree_is_asked_one_at_a_time(browser: Browser, tmp_path: Path) -> None:
+    corpus = sampled_corpus(tmp_path)
+    page, asked = browser.new_page(), list[Route]()
+
+    def hold(route: Route) -> None:
+        asked.append(route)
+
+    page.route("**/agreement", hold)
+    with serving(open_coding(corpus, coder="ann")) as address:
+        page.goto(address)
+        for key in ("j", "k", "l"):
+            page.keyboard.press(key)
+            expect(page.locator("#saved")).to_have_text("Saved")
+        assert len(asked) == 1
+        with page.expect_request("**/agreement"):
+            asked[0].fulfill(json=["early"])
+        expect(page.locator("#alphas li")).to_have_text(["early"])
+        asked[1].fulfill(json=["late"])
+        expect(page.locator("#alphas li")).to_have_text(["late"])
+    page.close()
+    assert len(asked) == 2
 
 
 def test_two_coders_see_how_far_they_agree_and_settle(browser: Browser, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@
   const fieldsets = [...document.querySelectorAll("fieldset")];
   const steps = byId("steps"), note = byId("note"), passage = byId("passage"), dialog = byId("keys");
   let token = "", session = "", items = [], answers = {}, place = 0;
-  let sending = false, timer = 0, halted = "", last = 0, byPointer = false;
+  let sending = false, wanted = 0, timer = 0, halted = "", last = 0, byPointer = false;
 
   // Some browsers are set to keep nothing.
   const memory = new Map();
@@ -210,7 +210,7 @@
         }
       }
       say("Saved", false);
-      agree().catch(() => {});
+      agree();
     } catch (error) {
       const left = waiting().length;
       const why = error instanceof TypeError || error.name === "TimeoutError" || error instanceof SyntaxError
@@ -223,17 +223,29 @@
     }
     render();
   }
+  // One question at a time: the answer to an earlier one must not come last.
   async function agree() {
-    const list = byId("alphas");
-    if (!list) return;
-    const { ok, content } = await ask("/agreement");
-    if (!ok) return;
-    list.replaceChildren(...content.map((words) => {
+    wanted += 1;
+    if (wanted > 1 || !byId("alphas")) return;
+    try {
+      for (let heard = 0; heard < wanted;) {
+        heard = wanted;
+        const { ok, content } = await ask("/agreement");
+        if (ok) showAgreement(content);
+      }
+    } catch {
+      if (!halted) setTimeout(agree, RETRY);
+    } finally {
+      wanted = 0;
+    }
+  }
+  function showAgreement(lines) {
+    byId("alphas").replaceChildren(...lines.map((words) => {
       const line = document.createElement("li");
       line.textContent = words;
       return line;
     }));
-    byId("no-alphas").hidden = content.length > 0;
+    byId("no-alphas").hidden = lines.length > 0;
   }
 
   function go(to) {
