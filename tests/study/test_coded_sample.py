@@ -117,8 +117,8 @@ def test_a_sample_that_nobody_coded_changes_nothing(corpus: Path) -> None:
     assert coded_sample(study.tables) is None
     assert study.hand_coding["weight"].to_list() == [1.0] * 6
     assert hand_coding.frame_scores(study.tables)["recall"][0] == pytest.approx(2 / 3)
-    assert set(check.instrument_scores(study)["seen"]) == {check.IN_VIEW, check.UNSEEN}
-    assert "The rules were written with such sentences in view" in trust.coding(study)
+    assert set(check.instrument_scores(study)["seen"]) == {check.NOT_KNOWN, check.UNSEEN}
+    assert "They were not drawn at random" in trust.coding(study)
 
 
 def test_half_a_sample_is_said_to_be_half(corpus: Path) -> None:

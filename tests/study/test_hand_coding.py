@@ -217,7 +217,7 @@ def test_a_share_right_is_counted_beside_the_commonest_answer(study: Study) -> N
     frames = rows["all frames: Frames of the set “issue”"]
     # Agreed on: costs twice, science twice, none once; one of science is read as costs.
     assert (frames["n"], frames["right"], frames["guess"]) == (5, 4 / 5, 2 / 5)
-    assert frames["seen"] == check.IN_VIEW
+    assert frames["seen"] == check.NOT_KNOWN
     assert rows["tone: VADER"]["seen"] == check.UNSEEN
     assert rows["tone: this report"]["guess"] == 1
     # No generic frame was coded, so none can be right.
@@ -272,6 +272,7 @@ def test_this_corpus_says_who_its_coders_are(real: Study) -> None:
     assert "not expert human coders" in guide
     assert "upper bound" in guide
     assert "coded by 2 coders. Only answers that all of them agree on" in trust.coding(real)
+    assert trust.who_coded(real).startswith("The coders are not expert human coders and are of")
 
 
 @pytest.mark.parametrize("name", CHECKS)

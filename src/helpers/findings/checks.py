@@ -27,6 +27,29 @@ def since_draw(tables: Tables, fields: Iterable[str]) -> str:
     return ""
 
 
+def not_drawn(tables: Tables) -> str:
+    """Say what scores tell on coded sentences that nobody drew, where no rules were made of them.
+
+    Parameters
+    ----------
+    tables
+        Of a corpus without a coded sample.
+    """
+    words = (
+        "They were not drawn at random, so scores hold for them alone, and they correct no share "
+        "and no mean."
+    )
+    unknown = view_not_stated(tables)
+    return f"{words} {unknown} If they were, a score is too high." if unknown else words
+
+
+def view_not_stated(tables: Tables) -> str:
+    """Say that nobody says whether the rules know the coded sentences; empty where it is said."""
+    if tables.coding_description.in_view is not None:
+        return ""
+    return "Whether these sentences were in view when the rules were written is not stated."
+
+
 def say_check(selection: Selection) -> list[str]:
     """Say against what frames and tone were checked, and how to check them where they were not.
 

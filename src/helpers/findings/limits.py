@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from helpers.corpus.coding.fields import WEIGHT
-from helpers.findings.checks import sample_words, since_draw
+from helpers.findings.checks import sample_words, since_draw, view_not_stated
 from helpers.findings.chosen_instruments import (
     made_by,
     match_of_frames,
@@ -63,15 +63,15 @@ def of_field(chapter: Selection, field: str, *, what: str) -> str:
         result = f"{what} are identified as coded in {share}"
         return _on_sample(chapter, sentences.height, result, field)
     row = accuracy(sentences, gold=field, predicted=f"read_{field}").row(0, named=True)
-    return _in_view(f"{what} are identified", row)
+    return _not_drawn(chapter, f"{what} are identified", row)
 
 
 def of_frames(chapter: Selection, frames: list[str]) -> str:
     """Say how well frames are found, by their F1.
 
-    On whole articles it is that of the patterns that a second article bears out: such a pattern
-    would also be there had an article that it matches not been read. Where none of the frames has
-    an F1, the mean over the chapter's coded frames is given.
+    On sentences that the rules may have been written from, it is that of the patterns that a second
+    article bears out: such a pattern would also be there had an article that it matches not been
+    read. Where none of the frames has an F1, the mean over the chapter's coded frames is given.
     """
     other = match_of_frames(chapter, frame_scores(chapter.tables), frames)
     rest = [name for name in frames if name not in chapter.tables.chosen.other_frames]
@@ -80,12 +80,13 @@ def of_frames(chapter: Selection, frames: list[str]) -> str:
     searched = "this frame is found" if len(frames) == 1 else "these frames are found"
     if coded_sample(chapter.tables) is not None:
         return _frames_on_sample(chapter, frames, searched)
+    is_unseen = chapter.tables.coding_description.in_view is False
     is_coded = set(chapter.frames["set"]).intersection(coded_fields(chapter.tables.coded))
-    if is_coded and chapter.tables.documents.height < 2:
+    if is_coded and chapter.tables.documents.height < 2 and not is_unseen:
         reason = "there is no second article to check the search patterns on"
         return not_measured(searched, reason)
-    scores = _scores_in_second_article(chapter).drop_nulls("f1")
-    scores = join_in_order(scores, chapter.frames, on="frame", how="semi")
+    scores = frame_scores(chapter.tables) if is_unseen else _scores_in_second_article(chapter)
+    scores = join_in_order(scores.drop_nulls("f1"), chapter.frames, on="frame", how="semi")
     if not scores.height:
         return not_measured(searched)
     of_frame = dict(scores.select("frame", "f1").iter_rows())
@@ -96,9 +97,11 @@ def of_frames(chapter: Selection, frames: list[str]) -> str:
     if not words:
         mean = sum(of_frame.values()) / scores.height
         words = [f"{number(mean)} on average over {count(scores.height, 'coded frame')}"]
+    score = f"score {listing(words)} (F1; 1 would mean no misses and no false alarms)."
+    if is_unseen:
+        return f"Against coded sentences, not drawn at random, the search patterns {score}"
     return (
-        "Against coded sentences, the search patterns that also match in a second article score "
-        f"{listing(words)} (F1; 1 would mean no misses and no false alarms)."
+        "Against coded sentences, the search patterns that also match in a second article " + score
     )
 
 
@@ -125,7 +128,7 @@ def of_tone(chapter: Selection, lexicon: str | None = None) -> str:
         result = f"tone is read as coded{by} in {share}; {guess}"
         return _on_sample(chapter, row["n"], result, "tone", is_own=own)
     if own:
-        return _in_view("tone is read", row, f"; {_guess(row)}")
+        return _not_drawn(chapter, "tone is read", row, f"; {_guess(row)}")
     name = "Plain VADER" if instrument == "vader" else "The instrument"
     return (
         f"{name} was not written for these texts. It matches the coders in "
@@ -198,11 +201,17 @@ def _scores_in_second_article(chapter: Selection) -> pl.DataFrame:
     return frame_scores(pattern_support.keep_confirmed(tables, places, by="document"))
 
 
-def _in_view(what: str, row: Mapping[str, Any], more: str = "") -> str:
-    return (
-        f"How well {what} in new articles has not been measured. On "
-        f"{count(row['n'], 'coded sentence')} known when the rules were written, they match the "
-        f"coders in {percent(row['accuracy'])}{more}."
+def _not_drawn(chapter: Selection, what: str, row: Mapping[str, Any], more: str = "") -> str:
+    """Quote a score on coded sentences that nobody drew, and say whom it flatters."""
+    coded, share = count(row["n"], "coded sentence"), f"{percent(row['accuracy'])}{more}"
+    if chapter.tables.coding_description.in_view:
+        return (
+            f"How well {what} in new articles has not been measured. On {coded} known when the "
+            f"rules were written, they match the coders in {share}."
+        )
+    return join_sentences(
+        f"On {coded}, not drawn at random, {what} as coded in {share}.",
+        view_not_stated(chapter.tables),
     )
 
 

@@ -5,7 +5,13 @@ from typing import NamedTuple
 
 import polars as pl
 
-from helpers.findings.checks import ONE_CODER, how_to_check, say_check, since_draw
+from helpers.findings.checks import (
+    ONE_CODER,
+    how_to_check,
+    not_drawn,
+    say_check,
+    since_draw,
+)
 from helpers.findings.chosen_instruments import program_of
 from helpers.findings.claim import Claim
 from helpers.findings.limits import join_sentences
@@ -14,6 +20,7 @@ from helpers.study.coded_sample import coded_sample, coders, scored_codes
 from helpers.study.coders import coded_fields
 from helpers.study.instruments import machine_name
 from helpers.study.opening import Study
+from helpers.study.tables import Tables
 
 # What a reader wants to know first; findings on instruments have their place in the chapters.
 KEY = (
@@ -140,12 +147,7 @@ def list_limits(study: Study, claims: Sequence[Claim]) -> list[str]:
             )
         )
     elif coded.height:
-        number_coded = coded.unique(["document", "start", "end"]).height
-        lines.append(
-            f"The rules were written with {count(number_coded, 'coded sentence')} of "
-            "these texts in view. How well they do on texts like these that they were not written "
-            "from has not been measured."
-        )
+        lines.append(_say_coded(study.tables))
     else:
         lines.append(
             "No sentence of these texts was coded by a person, so no method is checked here. "
@@ -158,6 +160,17 @@ def list_limits(study: Study, claims: Sequence[Claim]) -> list[str]:
             "sentences or another fair way of counting."
         )
     return lines
+
+
+def _say_coded(tables: Tables) -> str:
+    """Say what coded sentences tell that nobody drew."""
+    coded = count(tables.coded.unique(["document", "start", "end"]).height, "coded sentence")
+    if tables.coding_description.in_view:
+        return (
+            f"The rules were written with {coded} of these texts in view. How well they do on "
+            "texts like these that they were not written from has not been measured."
+        )
+    return f"The scores of the methods rest on {coded}. {not_drawn(tables)}"
 
 
 def map_title(study: Study, sentences: pl.DataFrame) -> str:

@@ -7,7 +7,7 @@ import polars as pl
 
 from helpers.corpus.problems import InputError
 from helpers.corpus.suggestions import suggest
-from helpers.findings.checks import ONE_CODER, how_to_check
+from helpers.findings.checks import ONE_CODER, how_to_check, not_drawn, view_not_stated
 from helpers.findings.chosen_instruments import What, made_by
 from helpers.findings.claim import Claim
 from helpers.findings.finding import SILENT
@@ -172,11 +172,21 @@ def coding(selection: Selection) -> str:
         _lost(lost),
         _machine_codes(selection),
         *chosen,
-        "The rules were written with such sentences in "
-        "view, so a high score does not show how well they read an article that they have never "
-        "met. For frames, the score below therefore leaves out every rule that matches in one "
-        "article only.",
+        _known_rules(selection),
     )
+
+
+def _known_rules(selection: Selection) -> str:
+    """Say what scores tell on sentences that were not drawn, by whether the rules knew them."""
+    in_view = selection.tables.coding_description.in_view
+    if in_view:
+        return (
+            "The rules were written with such sentences in view, so a high score does not show how "
+            "well they read an article that they have never met. For frames, the score below "
+            "therefore leaves out every rule that matches in one article only."
+        )
+    frames = "For frames, the score below leaves out every rule that matches in one article only."
+    return join_sentences(not_drawn(selection.tables), frames if in_view is None else "")
 
 
 def _sampled(selection: Selection, sample: CodedSample, chosen: Sequence[str]) -> str:
@@ -246,14 +256,11 @@ def who_coded(selection: Selection) -> str:
     """Say what is known of the coders, beside their number."""
     if not selection.tables.coded.height:
         return "What is shown of the rules and the coders stays empty until people have coded."
-    if coded_sample(selection.tables) is not None:
-        if coding_guide(selection):
-            return "The coding guide below says who coded, and by what rules."
-        return "The corpus has no coding guide: who coded, and by what rules, is not known here."
-    return (
-        "The coders of the articles that come with this report are not expert human coders and are "
-        "of the same make; codes of independent experts could differ more. For another corpus, its "
-        "own coding guide says who coded."
+    coders = selection.tables.coding_description.coders
+    if coding_guide(selection):
+        return join_sentences(coders, "The coding guide below says who coded, and by what rules.")
+    return coders or (
+        "The corpus has no coding guide: who coded, and by what rules, is not known here."
     )
 
 
@@ -273,7 +280,9 @@ def frame_table_title(selection: Selection) -> str:
         return "How well each frame is found in the sentences drawn at random"
     if not selection.tables.coded.height:
         return "How well each frame is found"
-    return "How well each frame is found with all rules, which had these sentences in view"
+    if selection.tables.coding_description.in_view:
+        return "How well each frame is found with all rules, which had these sentences in view"
+    return "How well each frame is found with all rules in the coded sentences"
 
 
 def _machine_codes(selection: Selection) -> str:
@@ -291,10 +300,12 @@ def beside_note(selection: Selection) -> str:
     note = "On the sentences that the coders agree on; a program on those that it coded."
     if not selection.tables.coded.height or coded_sample(selection.tables) is not None:
         return note
-    return (
-        f"{note} The rules and patterns were written with such sentences in view, which flatters "
-        "them."
-    )
+    if selection.tables.coding_description.in_view:
+        return (
+            f"{note} The rules and patterns were written with such sentences in view, which "
+            "flatters them."
+        )
+    return join_sentences(note, view_not_stated(selection.tables))
 
 
 def combined_title(selection: Selection) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 from pydantic import BaseModel
 
+from helpers.corpus.coding.description import read_description
 from helpers.corpus.coding.folder import read_coding
 from helpers.corpus.coding.rules import read_rules
 from helpers.corpus.files.checking import check_corpus
@@ -52,6 +53,7 @@ def _check_coding(corpus: Path) -> list[Problem]:
         frame_sets = read_codebook(find_settings(corpus, "codebook.yml")).frame_sets()
         coding = read_coding(corpus, frame_sets=frame_sets)
         read_rules(corpus)
+        read_description(corpus)
         return [*coding.warnings, *check_programs(corpus, coding.machines)]
     except InputError as error:
         return error.problems

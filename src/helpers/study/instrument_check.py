@@ -27,6 +27,7 @@ from helpers.study.sampled_scores import share_intervals
 from helpers.study.selection import Selection
 from helpers.study.stances import SCORES as STANCE_SCORES
 from helpers.study.stances import compare_stances, stance_scores
+from helpers.study.tables import Tables
 from helpers.study.tones import labels_and_codes
 from helpers.study.voices import VOICE_NAMES
 
@@ -41,14 +42,15 @@ QUESTIONS = {
 SIDES = {"-1": "against", "0": "neither", "1": "in favour", "": "not referred to"}
 TONES = {"-1": "negative", "0": "neutral", "1": "positive"}
 IN_VIEW = "yes; not measured on unseen text"
-UNSEEN = "no"
-# Whether the rules may have been fitted to a sample, by whether they changed after its draw.
-SEEN = {
-    None: IN_VIEW,
+UNSEEN, NOT_KNOWN = "no", "not known"
+# Whether the rules may have been fitted to a sample, by whether they changed after its draw; or to
+# other coded sentences, by what the corpus says of them.
+_SEEN_SAMPLE = {
     "unchanged": UNSEEN,
     "changed": "perhaps; changed after the draw",
-    "unknown": "not known",
+    "unknown": NOT_KNOWN,
 }
+_SEEN_OTHERS = {True: IN_VIEW, False: UNSEEN, None: NOT_KNOWN}
 RULES, GUESS = "the rules", "a guess"
 # Fewer coded sentences say too little to draw a dot for them.
 FEWEST = 5
@@ -148,13 +150,21 @@ def _hits(selection: Selection, field: str, question: str) -> pl.DataFrame:
         (pl.col(field) == pl.col(f"read_{field}")).fill_null(value=False).alias("hit"),
         WEIGHT,
         pl.lit(scores["majority_accuracy"].item(), pl.Float64).alias("guess"),
-        pl.lit(SEEN[change_of_rules(selection.tables, [field])]).alias("seen"),
+        pl.lit(_seen(selection.tables, field)).alias("seen"),
     )
+
+
+def _seen(tables: Tables, field: str) -> str:
+    """Say whether the rules that read a field were written with the coded sentences in view."""
+    change = change_of_rules(tables, [field])
+    if change is None:
+        return _SEEN_OTHERS[tables.coding_description.in_view]
+    return _SEEN_SAMPLE[change]
 
 
 def _tone_hits(selection: Selection) -> list[pl.DataFrame]:
     beside = labels_and_codes(selection)
-    seen = SEEN[change_of_rules(selection.tables, ["tone"])]
+    seen = _seen(selection.tables, "tone")
     tables = []
     programs = set(beside["lexicon"]) - set(INSTRUMENTS)
     for lexicon in in_order([*LEXICONS, *programs]):
@@ -179,20 +189,20 @@ def _tone_hits(selection: Selection) -> list[pl.DataFrame]:
 def frame_f1(selection: Selection) -> pl.DataFrame:
     """Give the F1 of each frame of the chosen set beside that of naming it in every sentence.
 
-    On a random sample all patterns are applied. On whole articles only those are that match in two
-    articles or more: they would be there had one of the articles not been read, which comes nearer
-    to an unread article than all patterns do.
+    On a random sample, or on sentences that the rules were not written from, all patterns are
+    applied. On others only those are that match in two articles or more: they would be there had
+    one of the articles not been read, which comes nearer to an unread article than all patterns do.
 
     Returns
     -------
     DataFrame
         frame, found_by (these rules, or a guess), f1, low, high, support (coded sentences); the
         frame that is found best first. Frames that the coders agree on in fewer than five sentences
-        are left out; no rows where nothing was coded, or where whole articles were and there is no
-        second one.
+        are left out; no rows where nothing was coded, or where a second article is needed and there
+        is none.
     """
     tables = selection.tables
-    if coded_sample(tables) is not None:
+    if coded_sample(tables) is not None or tables.coding_description.in_view is False:
         scores = frame_intervals(tables, selection.parameters)
     elif tables.documents.height > 1 and tables.coded.height:
         tables = pattern_support.keep_confirmed(

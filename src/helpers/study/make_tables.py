@@ -5,8 +5,9 @@ from pathlib import Path
 
 import polars as pl
 
+from helpers.corpus.coding.description import read_description
 from helpers.corpus.coding.fields import PLACE
-from helpers.corpus.coding.folder import DRAW_LOG, GUIDE, read_coding
+from helpers.corpus.coding.folder import DESCRIPTION, DRAW_LOG, GUIDE, read_coding
 from helpers.corpus.coding.rules import read_rules
 from helpers.corpus.files.contents import write_listing
 from helpers.corpus.files.opening import open_corpus
@@ -68,8 +69,9 @@ def make(corpus: Path) -> Tables:
         .agg(pl.col("text").str.join(" "))
     )
     coding = read_coding(corpus, frame_sets=codebook.frame_sets())
-    # Read only to end here, not in a chapter, where it cannot be used.
+    # Read only to end here, not in a chapter, where they cannot be used.
     read_rules(corpus)
+    read_description(corpus)
     # A headline that is printed again does not count, whatever it was coded as.
     reprints = spans.filter("reprint").select(PLACE)
     coded, machines, sample = (
@@ -130,7 +132,7 @@ def prepare(corpus: Path, folder: Path, *, reference: Path | None = None) -> Non
         getattr(tables, name).write_parquet(folder / f"{name}.parquet")
     for name in SETTINGS:
         shutil.copyfile(find_settings(corpus, name), folder / name)
-    for path in (GUIDE, DRAW_LOG):
+    for path in (GUIDE, DESCRIPTION, DRAW_LOG):
         if (corpus / path).is_file() and not leads_out(corpus, str(path)):
             (folder / path).parent.mkdir(exist_ok=True)
             shutil.copyfile(corpus / path, folder / path)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from helpers.corpus.coding.description import Description, read_description
 from helpers.corpus.files.contents import DIGITS
 from helpers.corpus.lexicons import ToneSettings, open_tone
 from helpers.corpus.settings import find_settings, read_settings
@@ -155,6 +156,11 @@ class Tables:
     def tone(self) -> ToneSettings:
         """The edits and thresholds in force."""
         return open_tone(self.folder)
+
+    @cached_property
+    def coding_description(self) -> Description:
+        """What the corpus says of its coded sentences."""
+        return read_description(self.folder)
 
     @cached_property
     def stop_words(self) -> frozenset[str]:

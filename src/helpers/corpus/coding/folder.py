@@ -22,6 +22,8 @@ SETTLED_CODES = FOLDER / f"{SETTLED}.csv"
 # Several coders in one table, in which an empty cell under frames says that none applies.
 SENTENCES = FOLDER / "sentences.csv"
 GUIDE = FOLDER / "GUIDE.md"
+# What scores on the codes can tell.
+DESCRIPTION = FOLDER / "description.yml"
 
 
 class Coding(NamedTuple):
