@@ -276,6 +276,18 @@ def test_group_without_values_stays_and_has_no_mean():
     ]
 
 
+def test_rows_count_for_what_they_stand_for():
+    ones = TONES.with_columns(weight=1.0)
+    assert bootstrap_mean(ones, value="tone", weight="weight").equals(
+        bootstrap_mean(TONES, value="tone")
+    )
+    # A row of weight 3 is in the mean three times, and is one row.
+    table = articles([[1, 0, 0, 0]]).with_columns(weight=pl.Series([3.0, 1.0, 1.0, 1.0]))
+    row = bootstrap_mean(table, value="value", weight="weight", block=1).row(0, named=True)
+    assert (row["n"], row["mean"]) == (4, 0.5)
+    assert row["low"] < 0.5 < row["high"]
+
+
 def test_empty_table():
     nothing = TONES.clear()
     assert bootstrap_mean(nothing, value="tone", by="document").height == 0

@@ -229,3 +229,37 @@ def test_tone_is_compared_with_coded_stance(coded_tables: Tables, bare_tables: T
     bare = study_of(bare_tables)
     assert not target_tones.tone_as_stance(bare).height
     assert not target_tones.target_means(bare).height
+
+
+def test_means_of_a_sample_weigh_what_its_sentences_stand_for(coded_tables: Tables):
+    """Norland is good: 1 and for it, drawn with 1/4. It is no good: -1 and against it."""
+    place = ["document", "start", "end"]
+    rare = pl.col("text") == "Norland is good."
+    sample = coded_tables.coded.unique(place, maintain_order=True).select(
+        *place, probability=pl.when(rare).then(0.25).otherwise(1.0)
+    )
+    study = study_of(replace(coded_tables, sample=sample))
+    means = dict(target_tones.target_means(study).select("what", "mean").iter_rows())
+    assert means[target_tones.STANCE] == pytest.approx((4 * 1 - 1) / 5)
+    # In the north the talks have a tone of 0; on the harbour the coders differ.
+    by_article = tone_means.tone_means(study, by="document", lexicons=["headline", "coders"])
+    coders = by_article.filter(lexicon="coders")
+    assert coders.select("document", "n", "mean").rows() == [
+        ("north", 2, pytest.approx(4 / 5)),
+        ("south", 2, pytest.approx(-1)),
+    ]
+    own = study_of(coded_tables)
+    assert by_article.filter(lexicon="headline").equals(tone_means.tone_means(own, by="document"))
+    assert tone_means.means_by_instrument(study)["coders"].to_list() == pytest.approx([4 / 5, -1])
+
+
+def test_the_share_that_names_a_side_is_of_what_the_sample_stands_for(coded_tables: Tables):
+    place = ["document", "start", "end"]
+    is_named = pl.col("text") == "Norland is good."
+    sample = coded_tables.coded.unique(place, maintain_order=True).select(
+        *place, probability=pl.when(is_named).then(0.25).otherwise(1.0)
+    )
+    # Of the two sentences on the West, the second is read as naming nobody.
+    other = coded_tables.target_tones.filter(pl.col("document") == "north")
+    study = study_of(replace(coded_tables, sample=sample, target_tones=other))
+    assert target_tones.tone_as_stance(study)["named"].unique().to_list() == [4 / 5]

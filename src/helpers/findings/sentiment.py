@@ -46,6 +46,7 @@ from helpers.study.instruments import (
 from helpers.study.selection import Selection
 from helpers.study.tones import (
     accuracy_of_instruments,
+    coded_means,
     coded_tones,
     unit_scores,
     who,
@@ -206,8 +207,7 @@ def _negative_articles(chapter: Selection, name: str) -> tuple[int, int]:
 
 
 def _coded_means(chapter: Selection) -> str:
-    own = coded_tones(chapter).join(chapter.documents, on="document", how="semi")
-    means = own.group_by("document").agg(pl.col("tone").mean())
+    means = coded_means(chapter).join(chapter.documents, on="document", how="semi")
     if not means.height:
         return ""
     below = means.filter(pl.col("tone") < 0).height

@@ -31,12 +31,16 @@ def target_means(chapter: Selection) -> pl.DataFrame:
     -------
     DataFrame
         target, what (`SENTENCES`, `CLAUSES`, `STANCE`), n, mean, low, high; sides in the order of
-        ``actors.yml``. No rows where no sentence names a side.
+        ``actors.yml``. No rows where no sentence names a side. Coded sentences of a sample count
+        with what they stand for.
     """
     tones = chapter.target_tones.filter(pl.col("lexicon") == chapter.parameters.lexicon)
+    tones = tones.with_columns(pl.lit(1.0).alias(WEIGHT))
     stances = join_in_order(coded_stances(chapter), chapter.sentences, how="semi")
     long = pl.concat(
-        table.select(*KEYS, "target", pl.lit(what).alias("what"), value=pl.col(value).cast(float))
+        table.select(
+            *KEYS, "target", WEIGHT, pl.lit(what).alias("what"), value=pl.col(value).cast(float)
+        )
         for what, table, value in (
             (SENTENCES, tones, "score"),
             (CLAUSES, tones, "clause_score"),
@@ -44,7 +48,11 @@ def target_means(chapter: Selection) -> pl.DataFrame:
         )
     )
     means = bootstrap_mean(
-        long, value="value", by=["target", "what"], **chapter.parameters.resampling
+        long,
+        value="value",
+        weight=WEIGHT,
+        by=["target", "what"],
+        **chapter.parameters.resampling,
     )
     order = tones.select("target").unique(maintain_order=True)
     kinds = pl.DataFrame({"what": [SENTENCES, CLAUSES, STANCE]})
@@ -77,12 +85,14 @@ def tone_as_stance(chapter: Selection) -> pl.DataFrame:
     -------
     DataFrame
         target, read (`SENTENCES`, `CLAUSES`), n (coded sentences that refer to the side), named
-        (share of them that name it), accuracy, macro_f1, majority (the commonest stance),
-        majority_accuracy, better (whether accuracy is above that). No rows where no stance was
-        coded.
+        (share that name it, of them or of what they stand for), accuracy, macro_f1, majority (the
+        commonest stance), majority_accuracy, better (whether accuracy is above that). No rows
+        where no stance was coded.
     """
     tables, lexicon = chapter.tables, chapter.parameters.lexicon
     stances = coded_stances(chapter)
+    weight = pl.col(WEIGHT)
+    named = weight.filter(pl.col("predicted").is_not_null()).sum() / weight.sum()
     rows = []
     for target in stances["target"].unique(maintain_order=True):
         of_target = stances.filter(pl.col("target") == target)
@@ -103,7 +113,7 @@ def tone_as_stance(chapter: Selection) -> pl.DataFrame:
                 | {
                     "target": target,
                     "read": words,
-                    "named": beside["predicted"].count() / beside.height,
+                    "named": beside.select(named).item(),
                     "better": scores["accuracy"] > scores["majority_accuracy"],
                 }
             )

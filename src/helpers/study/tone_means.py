@@ -4,15 +4,13 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from helpers.corpus.coding.fields import WEIGHT
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment.documents import course, document_scores
 from helpers.study.instruments import CODERS, in_order, is_bounded
 from helpers.study.opening import Study
-from helpers.study.tones import (
-    coded_tones,
-    unit_scores,
-)
+from helpers.study.tones import coded_means, coded_tones, unit_scores
 
 # A mean of fewer sentences is no more than a few words.
 FEWEST = 5
@@ -41,7 +39,8 @@ def tone_means(study: Study, *, by: str, lexicons: Sequence[str] = ()) -> pl.Dat
         Column whose values are the groups: ``document``, ``voice``, ``group`` (of speakers, with
         the reporters), ``outlet`` or ``period``.
     lexicons
-        Instruments, and ``coders`` for what the coders agree on; the parameter's when left out.
+        Instruments, and ``coders`` for what the coders agree on, each sentence of a sample with
+        what it stands for; the parameter's when left out.
 
     Returns
     -------
@@ -55,6 +54,7 @@ def tone_means(study: Study, *, by: str, lexicons: Sequence[str] = ()) -> pl.Dat
         bootstrap_mean(
             _scores(study, name).drop_nulls(by),
             value="score",
+            weight=WEIGHT,
             by=by,
             **study.parameters.resampling,
         ).select(by, pl.lit(name).alias("lexicon"), pl.exclude(by))
@@ -144,11 +144,10 @@ def means_by_instrument(study: Study) -> pl.DataFrame:
     columns = in_order(scores["lexicon"].unique().to_list())
     wide = scores.pivot("lexicon", on_columns=columns, index="document", values="score")
     table = join_in_order(study.documents.select("document"), wide, on="document", how="inner")
-    codes = coded_tones(study)
-    if not codes.height:
+    coded = coded_means(study)
+    if not coded.height:
         return table
-    coded = codes.group_by("document").agg(pl.col("tone").mean().alias(CODERS))
-    return join_in_order(table, coded, on="document")
+    return join_in_order(table, coded.rename({"tone": CODERS}), on="document")
 
 
 def whole_against_sentences(study: Study, lexicon: str = "vader") -> pl.DataFrame:
@@ -215,10 +214,10 @@ def _scores(study: Study, lexicon: str) -> pl.DataFrame:
     if lexicon == CODERS:
         about = study.sentences.select(*KEYS, "voice", "bloc", "outlet", "period")
         scores = join_in_order(
-            coded_tones(study).select(*KEYS, score=pl.col("tone").cast(pl.Float64)),
+            coded_tones(study).select(*KEYS, WEIGHT, score=pl.col("tone").cast(pl.Float64)),
             about,
             how="inner",
         )
     else:
-        scores = unit_scores(study, lexicon)
+        scores = unit_scores(study, lexicon).with_columns(pl.lit(1.0).alias(WEIGHT))
     return join_in_order(scores, study.grouped_sentences.select(*KEYS, "group"))

@@ -52,6 +52,16 @@ def coded_tones(chapter: Selection) -> pl.DataFrame:
     )
 
 
+def coded_means(chapter: Selection) -> pl.DataFrame:
+    """Average the coded tone of each article: document, tone; of a sample by its weights."""
+    tone, weight = pl.col("tone"), pl.col(WEIGHT)
+    return (
+        coded_tones(chapter)
+        .group_by("document", maintain_order=True)
+        .agg(tone=(tone * weight).sum() / weight.sum())
+    )
+
+
 def labels_and_codes(chapter: Selection) -> pl.DataFrame:
     """Each instrument's label beside the coded tone, for all coded sentences of the corpus.
 

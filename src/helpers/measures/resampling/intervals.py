@@ -20,7 +20,7 @@ _DIFFERENCE: dict[str, pl.DataType] = {
     "n_second": pl.Int64(),
     "difference": pl.Float64(),
 }
-_VALUE, _COUNT = "__value", "__count"
+_VALUE, _COUNT, _WEIGHT = "__value", "__count", "__weight"
 _MEAN = {"mean": (_VALUE, _COUNT)}
 _PAIR = {"first": ("__value_1", "__count_1"), "second": ("__value_2", "__count_2")}
 
@@ -29,6 +29,7 @@ def bootstrap_mean(
     table: pl.DataFrame,
     *,
     value: str,
+    weight: str | None = None,
     by: str | Sequence[str] = (),
     within: str = "document",
     order: str | None = "sentence",
@@ -45,10 +46,14 @@ def bootstrap_mean(
     Parameters
     ----------
     table
-        One row per sentence, or per sentence and group, with the columns `value`, `by`, `within`
-        and `order`.
+        One row per sentence, or per sentence and group, with the columns `value`, `weight`, `by`,
+        `within` and `order`.
     value
         A numeric column; rows without a value are left out.
+    weight
+        The column that says how many sentences a row stands for (none missing), such as one over
+        the probability with which it was drawn; the mean is then sum(weight value) / sum(weight),
+        that of Hajek (1971). Without it every row counts once.
     order
         The column of the sentence's place in its document; None where rows follow no order.
     block
@@ -73,15 +78,21 @@ def bootstrap_mean(
     [('a', 4, -0.5, -1.0, 0.0, 'blocks', 2), ('b', 0, None, None, None, 'blocks', 2)]
     """
     keys = _keys(by)
-    numbers = _numbers(table, value, [*keys, within, *_listed(order)])
-    sums, drawn = _sums(numbers, _MEAN, keys, within, order, block)
-    rows = []
-    for totals, (key, draws, freedom) in _groups(sums, _MEAN, keys, within, resamples, seed):
-        n = int(totals[1])
-        mean = totals[0] / n if n else None
-        rows.append(
-            (*key, n, mean, *percentile_interval(_quotients(draws), level, freedom), *drawn)
+    numbers = _numbers(table, value, [*keys, within, *_listed(order), *_listed(weight)])
+    ratios = _MEAN
+    if weight is not None:
+        ratios = {"mean": (_VALUE, _WEIGHT)}
+        numbers = numbers.with_columns(
+            pl.col(_VALUE) * pl.col(weight), (pl.col(_COUNT) * pl.col(weight)).alias(_WEIGHT)
         )
+    sums, drawn = _sums(numbers, ratios, keys, within, order, block, _COUNT)
+    rows = []
+    groups = _groups(sums, ratios, keys, within, resamples, seed, _COUNT)
+    for totals, (key, draws, freedom) in groups:
+        n = int(totals[-1])
+        mean = totals[0] / totals[1] if n else None
+        bounds = percentile_interval(_quotients(draws), level, freedom)
+        rows.append((*key, n, mean, *bounds, *drawn))
     if not rows and not keys:
         rows.append((0, None, None, None, *drawn))
     schema = _schema(table, keys) | {"n": pl.Int64(), "mean": pl.Float64()}
@@ -340,8 +351,8 @@ def _keys(by: str | Sequence[str]) -> list[str]:
     return [by] if isinstance(by, str) else list(by)
 
 
-def _listed(order: str | None) -> list[str]:
-    return [order] if order else []
+def _listed(name: str | None) -> list[str]:
+    return [name] if name else []
 
 
 def _schema(table: pl.DataFrame, keys: list[str]) -> dict[str, pl.DataType]:
