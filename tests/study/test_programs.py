@@ -19,6 +19,7 @@ from helpers.study.check_inputs import check_inputs, every_problem
 from helpers.study.combined_shares import CODED_ALONE, COMBINED, combined_shares
 from helpers.study.compare_instruments import instruments_beside
 from helpers.study.frames import shares
+from helpers.study.instrument_check import NOT_KNOWN, UNSEEN, instrument_scores
 from helpers.study.make_tables import make
 from helpers.study.opening import Study, open_study
 from helpers.study.parameters import Parameters
@@ -189,6 +190,25 @@ def test_every_instrument_stands_beside_the_others(coded: Tables) -> None:
     assert table.equals(instruments_beside(study_of(coded, frames_from="model")))
     beside = tone_checks.instruments_against_coders(study)
     assert beside.filter(pl.col("lexicon") == "model").select("n", "accuracy").row(0) == (53, 1.0)
+
+
+def test_rules_are_not_blamed_for_what_a_program_reads(coded: Tables) -> None:
+    question = "who says it: reporter, quotation or paraphrase"
+
+    def seen(tables: Tables, **values: object) -> dict[str, str]:
+        scores = instrument_scores(study_of(tables, **values))
+        return dict(scores.select("instrument", "seen").iter_rows())
+
+    # The rules read what it leaves out, and whether they changed since the draw is not known.
+    some = seen(coded, voices_from="model", frames_from="model")
+    assert some[f"{question}: {MACHINE}"] == some["tone: this report"] == NOT_KNOWN
+    place = ["document", "start", "end"]
+    known = coded.coded.join(coded.machines, on=place, how="semi")
+    every = seen(replace(coded, coded=known), voices_from="model", frames_from="model")
+    assert every[f"{question}: {MACHINE}"] == UNSEEN
+    assert every[f"all frames: Frames of the set “issue”: {MACHINE}"] == UNSEEN
+    own = seen(replace(coded, coded=known))
+    assert own[question] == own["all frames: Frames of the set “issue”"] == NOT_KNOWN
 
 
 def test_shares_are_combined_where_there_are_a_sample_and_a_program(coded: Tables) -> None:

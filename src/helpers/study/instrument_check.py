@@ -13,6 +13,7 @@ from helpers.measures.agreement import accuracy, confusion
 from helpers.measures.joins import join_in_order
 from helpers.measures.resampling import bootstrap_mean, wilson_interval
 from helpers.study import pattern_support
+from helpers.study.chosen import is_program
 from helpers.study.coded_sample import change_of_rules, coded_sample, scored_codes
 from helpers.study.coders import coder_agreement, disagreements, is_text, people
 from helpers.study.hand_coding import frame_intervals, frame_scores, mistakes, places
@@ -21,7 +22,9 @@ from helpers.study.instruments import (
     LEXICONS,
     in_order,
     instrument_name,
+    machine_name,
 )
+from helpers.study.machine_codes import programs, reads_all
 from helpers.study.names import every_frame_name, group_names
 from helpers.study.sampled_scores import share_intervals
 from helpers.study.selection import Selection
@@ -85,7 +88,7 @@ def instrument_scores(selection: Selection) -> pl.DataFrame:
         instrument (in words), n (sentences that the coders agree on), right, low, high (share of
         them; blocks of whole articles resampled, or as `helpers.study.sampled_scores` has it),
         guess (share that the commonest answer alone gets), seen (whether the rules were written
-        with these sentences in view).
+        with these sentences in view; a program that reads all of them was not).
     """
     asked = questions(selection)
     fields = [_hits(selection, field, asked[field]) for field in asked if field != "tone"]
@@ -143,15 +146,26 @@ def _hits(selection: Selection, field: str, question: str) -> pl.DataFrame:
         # Where nobody found a frame of the set, none can be right.
         sentences = sentences.filter((pl.col(field) != "").any())
     scores = accuracy(sentences, gold=field, predicted=f"read_{field}", weight=WEIGHT)
+    program = _program_of(selection, field)
+    by_program = program and reads_all(selection.tables, program, field, sentences.select(PLACE))
     return sentences.select(
-        pl.lit(question).alias("instrument"),
+        pl.lit(f"{question}: {machine_name(program)}" if program else question).alias("instrument"),
         "document",
         pl.col("start").alias("place"),
         (pl.col(field) == pl.col(f"read_{field}")).fill_null(value=False).alias("hit"),
         WEIGHT,
         pl.lit(scores["majority_accuracy"].item(), pl.Float64).alias("guess"),
-        pl.lit(_seen(selection.tables, field)).alias("seen"),
+        pl.lit(UNSEEN if by_program else _seen(selection.tables, field)).alias("seen"),
     )
+
+
+def _program_of(selection: Selection, field: str) -> str | None:
+    """Name the program that a field is read by; None where the rules or patterns do it."""
+    is_frame = field in selection.tables.codebook.frame_sets()
+    parameter = "frames_from" if is_frame else "voices_from"
+    value: str = getattr(selection.parameters, parameter)
+    is_asked = value in programs(selection.tables.machines, (field,))
+    return value if is_program(parameter, value) and is_asked else None
 
 
 def _seen(tables: Tables, field: str) -> str:

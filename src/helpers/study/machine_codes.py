@@ -198,6 +198,32 @@ def with_voices(tables: Tables, program: str) -> Tables:
     )
 
 
+def reads_all(tables: Tables, program: str, field: str, sentences: pl.DataFrame) -> bool:
+    """Tell whether a program, once it is chosen, answers a field of all of some sentences.
+
+    Parameters
+    ----------
+    tables
+        Of the corpus.
+    program
+        One that has codes there.
+    field
+        ``voice``, ``speaker``, ``bloc`` or a set of frames.
+    sentences
+        document, start, end; those that the splitter cuts elsewhere are passed over.
+    """
+    own = answers(tables, program)
+    # Who speaks is taken from it as a whole, where it was asked for the speaker at all.
+    answered = "voice" if field in ("speaker", "bloc") and own[field].count() else field
+    said = own.drop_nulls(answered)
+    where = places(tables).select(*PLACE, sentence="part_of").unique(PLACE)
+    return (
+        join_in_order(sentences, where, on=PLACE, how="inner")
+        .join(said, on=KEYS, how="anti")
+        .is_empty()
+    )
+
+
 def coverage(tables: Tables, program: str, fields: Iterable[str]) -> float:
     """Give the share of the counted sentences of which a program answers one of some fields."""
     counted = tables.sentences.filter(pl.col("kind") != "boilerplate")
