@@ -23,6 +23,8 @@ from helpers.study.corrected import (
     corrected_tones,
     frame_lead,
     frame_quantity,
+    lead_quantity,
+    passed_on_quantity,
     tone_quantity,
     whole_articles,
     within,
@@ -31,6 +33,8 @@ from helpers.study.frames import shares
 from helpers.study.make_tables import make
 from helpers.study.opening import Study
 from helpers.study.parameters import Parameters
+
+NUMBER = pl.col("text").str.extract(r"(\d+)").cast(pl.Int64)
 
 
 @pytest.fixture(scope="module")
@@ -183,3 +187,68 @@ def test_sentences_of_uneven_strata_stand_for_as_many_as_were_left_undrawn(tmp_p
     assert row is not None
     assert row["coded_n"] == 60
     assert row["coded_only"] == pytest.approx((40 / 0.5) / 160)
+
+
+def test_what_coders_call_boilerplate_is_coded_and_no_text(sampled: Study, whole: Study) -> None:
+    # One in four of the sentences, all without the frame.
+    is_no_text = NUMBER % 4 == 1
+
+    def with_boilerplate(study: Study) -> Study:
+        kind = pl.when(is_no_text).then(pl.lit("boilerplate")).otherwise(pl.lit("body"))
+        coded = study.tables.coded.with_columns(kind=kind)
+        return Study(study.parameters, replace(study.tables, coded=coded))
+
+    study = with_boilerplate(sampled)
+    assert scope(study).startswith("80 sentences of these articles were drawn at random and coded.")
+    row = correct(study, frame_quantity("costs"))
+    assert row is not None
+    assert row["coded_n"] == 60
+    assert row["coded_only"] == pytest.approx(40 / 60)
+    sources = correct(study, within(study, frame_quantity("costs"), "who", "sources"))
+    assert sources is not None
+    drawn = sampled.tables.sample.filter(NUMBER >= 80)
+    assert sources["coded_n"] == drawn.filter(~is_no_text).height
+    assert whole_articles(with_boilerplate(whole)) == ["north"]
+
+
+def test_a_field_that_was_asked_of_reporters_counts_where_it_was_answered() -> None:
+    table = pl.DataFrame(
+        {
+            "voice": ["narrator", "narrator", "quote", "quote"],
+            "coded_voice": ["narrator", "narrator", "quote", "quote"],
+            "coded_bloc": ["none", None, "greens", None],
+        }
+    )
+    lead = lead_quantity("bloc", "greens", "industry")
+    assert table.select(lead.is_answered).to_series().to_list() == [True, False, True, False]
+    # Coders who name a group only of those who are quoted have answered of the reporters, too.
+    only_sources = table.with_columns(coded_bloc=pl.col("coded_bloc").replace("none", None))
+    assert only_sources.select(lead.is_answered).to_series().to_list() == [True, True, True, False]
+    by_rules = only_sources.with_columns(coded_voice=pl.lit(None, pl.String))
+    assert by_rules.select(lead.is_answered).to_series().to_list() == [True, True, True, False]
+
+
+def test_a_sentence_without_an_answer_is_as_good_as_not_coded(tmp_path: Path) -> None:
+    tables = make(coded_corpus(tmp_path, drawn=160))
+    bloc = pl.when(NUMBER < 80).then(pl.lit("none")).otherwise(pl.lit("greens"))
+    unanswered = NUMBER % 3 == 0
+    coded = tables.coded.with_columns(bloc=bloc)
+
+    def corrected(codes: pl.DataFrame) -> list[dict[str, object] | None]:
+        study = Study(Parameters(), replace(tables, coded=codes))
+        lead = within(study, lead_quantity("bloc", "greens", "industry"), "who", "sources")
+        return [correct(study, one) for one in (lead, passed_on_quantity())]
+
+    some = [
+        coded.with_columns(
+            pl.when(~unanswered).then(name).alias(name) for name in ("voice", "bloc")
+        ),
+        coded.filter(~unanswered),
+    ]
+    first, second = map(corrected, some)
+    assert first == second
+    assert first[0] is not None
+    assert first[0]["coded_only"] == 1
+    # The voice alone tells nothing of the group.
+    voices = coded.with_columns(bloc=pl.when(~unanswered).then("bloc"))
+    assert corrected(voices)[0] == first[0]

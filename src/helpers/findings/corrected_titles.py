@@ -122,8 +122,10 @@ def _too_few(study: Selection) -> list[str]:
         "frames": [f"coded_{name}" for name in study.frames["set"].unique()],
         "tone": ["coded_tone"],
     }
+    # Nothing more is asked of what is no text of the article.
+    is_boilerplate = pl.col("coded_kind").eq_missing("boilerplate")
     sizes = {
-        name: coded.filter(pl.any_horizontal(pl.col(fields).is_not_null())).height
+        name: coded.filter(pl.any_horizontal(pl.col(fields).is_not_null(), is_boilerplate)).height
         for name, fields in wanted.items()
     }
     return [

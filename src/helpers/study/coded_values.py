@@ -28,18 +28,19 @@ def coded_sentences(selection: Selection) -> pl.DataFrame:
     DataFrame
         document, sentence, probability (that the sentence is coded, 1 where all are; missing
         where nothing was drawn), drawn (whether it is coded and may stand for others), and each
-        coded field as ``coded_FIELD``: what the coders agree on; missing where it
-        was not drawn, not coded, or they differ.
+        coded field as ``coded_FIELD``: what the coders agree on; missing where it was not drawn,
+        not coded, or they differ. What coders call boilerplate is coded, and has no answer but its
+        kind.
     """
     tables = selection.tables
     sentences = selection.sentences.select(*KEYS)
     where = places(tables).select(*PLACE, pl.col("part_of").alias("sentence"))
     codes = (
         consensus(tables.coded)
-        .filter(is_text())
         .drop("text")
         .join(where, on=PLACE, how="inner", maintain_order="left")
-        # Where a sentence was coded in parts, its first part stands for it.
+        # Where a sentence was coded in parts, its first part of text stands for it.
+        .sort(~is_text(), maintain_order=True)
         .unique(KEYS, keep="first", maintain_order=True)
     )
     if tables.sample.height:
@@ -55,6 +56,9 @@ def coded_sentences(selection: Selection) -> pl.DataFrame:
         *KEYS,
         PROBABILITY,
         pl.lit(value=True).alias("drawn"),
-        pl.col(fields).name.prefix("coded_"),
+        *(
+            pl.when(is_text() | pl.lit(name == "kind")).then(name).alias(f"coded_{name}")
+            for name in fields
+        ),
     )
     return join_in_order(sentences, answers).with_columns(pl.col("drawn").fill_null(value=False))

@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 import polars as pl
 
-from helpers.corpus.coding.fields import PLACE
 from helpers.measures.correction.combined import combined_mean
 from helpers.measures.joins import KEYS, join_in_order
-from helpers.study.coders import consensus, is_text
+from helpers.study.coded_values import PROBABILITY, coded_sentences
 from helpers.study.compare_instruments import PATTERNS
 from helpers.study.instruments import LEXICONS, in_order, instrument_name, machine_name
 from helpers.study.machine_codes import TONE, answers, programs
@@ -56,7 +55,7 @@ def combined_shares(selection: Selection) -> pl.DataFrame:
     """
     tables = [pl.DataFrame(schema=_SCHEMA)]
     if selection.tables.sample.height and selection.tables.machines.height:
-        drawn = _drawn(selection)
+        drawn = coded_sentences(selection)
         tables += [
             _rows(selection, drawn, quantity)
             for quantity in (*_frames(selection), *_tones(selection))
@@ -64,22 +63,14 @@ def combined_shares(selection: Selection) -> pl.DataFrame:
     return pl.concat(tables)
 
 
-def _drawn(selection: Selection) -> pl.DataFrame:
-    """Put what coders say of drawn sentences beside all sentences."""
-    codes = consensus(selection.tables.coded).filter(is_text())
-    answered = [name for name in codes.columns if name not in (*PLACE, "text")]
-    drawn = selection.tables.sample.select(*PLACE, "probability").pipe(
-        join_in_order, codes.select(*PLACE, *answered), on=PLACE
-    )
-    where = selection.sentences.select(*KEYS, "start", "end")
-    return join_in_order(where, drawn, on=PLACE)
-
-
 def _frames(selection: Selection) -> Iterator[_Quantity]:
     made = selection.tables.chosen.made or selection.tables
     names = every_frame_name(selection)
     for frame, of_set in selection.frames.select("frame", "set").iter_rows():
-        has = pl.col(of_set).str.split(";").list.contains(frame).cast(pl.Int64)
+        has, coded = (
+            pl.col(name).str.split(";").list.contains(frame).cast(pl.Int64)
+            for name in (of_set, f"coded_{of_set}")
+        )
         own = made.codes.filter(frame=frame).select(KEYS).unique().with_columns(patterns=1)
         table = join_in_order(selection.sentences.select(KEYS), own).with_columns(
             pl.col("patterns").fill_null(0)
@@ -91,7 +82,7 @@ def _frames(selection: Selection) -> Iterator[_Quantity]:
             table = join_in_order(table, said.group_by(KEYS).agg(has.max().alias(column)))
             instruments[column] = machine_name(program)
         if len(instruments) > 1:
-            yield _Quantity(names[frame], table, instruments, has)
+            yield _Quantity(names[frame], table, instruments, coded)
 
 
 def _tones(selection: Selection) -> Iterator[_Quantity]:
@@ -109,18 +100,18 @@ def _tones(selection: Selection) -> Iterator[_Quantity]:
             "lexicon", on_columns=names, index=KEYS, values="tone"
         )
         instruments = {name: instrument_name(name) for name in names}
-        coded = (pl.col("tone") == str(sign)).cast(pl.Int64)
+        coded = (pl.col("coded_tone") == str(sign)).cast(pl.Int64)
         yield _Quantity(f"tone: {TONES[sign]}", table, instruments, coded)
 
 
 def _rows(selection: Selection, drawn: pl.DataFrame, quantity: _Quantity) -> pl.DataFrame:
     name, measured, instruments, coded = quantity
-    table = drawn.select(*KEYS, "probability", coded.alias(_CODED))
+    table = drawn.select(*KEYS, PROBABILITY, coded.alias(_CODED))
     row = combined_mean(
         join_in_order(table, measured),
         values=list(instruments),
         coded=_CODED,
-        probability="probability",
+        probability=PROBABILITY,
         level=selection.parameters.confidence,
     ).row(0, named=True)
     if row["corrected"] is None:

@@ -118,18 +118,30 @@ def passed_on_quantity() -> Quantity:
         pl.when(who(name) == "sources").then(1.0).when(who(name).is_not_null()).then(-1.0)
         for name in ("voice", "coded_voice")
     )
-    return Quantity(read, coded, of=pl.col("voice").is_not_null(), bounded=SIGNED)
+    is_spoken = pl.col("voice").is_not_null()
+    return Quantity(read, coded, of=is_spoken, bounded=SIGNED, is_answered=coded.is_not_null())
 
 
 def lead_quantity(column: str, first: str, second: str) -> Quantity:
-    """1 for a sentence with one value of a coded column, -1 for one with another, else 0."""
+    """1 for a sentence with one value of a coded column, -1 for one with another, else 0.
+
+    Parameters
+    ----------
+    column
+        What is coded of those who speak, such as ``bloc``.
+    first, second
+        The values.
+    """
     read, coded = (
         (pl.col(name) == first).fill_null(value=False).cast(pl.Float64)
         - (pl.col(name) == second).fill_null(value=False).cast(pl.Float64)
         for name in (column, f"coded_{column}")
     )
-    coded = pl.when(pl.col(f"coded_{column}").is_not_null()).then(coded)
-    return Quantity(read, coded, bounded=SIGNED)
+    known = pl.col(f"coded_{column}").is_not_null()
+    # Coders who leave it open for every reporter were not asked it of reporters.
+    reporter = pl.coalesce(who("coded_voice"), who("voice")) == "narrator"
+    is_answered = known | (reporter & ~(reporter & known).any()).fill_null(value=False)
+    return Quantity(read, pl.when(known).then(coded), bounded=SIGNED, is_answered=is_answered)
 
 
 def tone_quantity(selection: Selection) -> Quantity:
@@ -192,6 +204,7 @@ def correct(
         too few sentences were coded.
     """
     table = population(selection)
+    is_text = pl.col("coded_kind").ne_missing("boilerplate")
     is_possible = quantity.is_comparable and selection.parameters.unit == "sentence"
     if not is_possible or not table["drawn"].any():
         return None
@@ -199,9 +212,11 @@ def correct(
     for name, one in (("first", quantity), ("second", less)):
         if one is None:
             continue
+        # What the coders call boilerplate is in no group, and nothing more is asked of it.
+        coded_of = one.coded_of & is_text
         # A sentence that the coders did not agree on is one that was not coded.
-        answered = pl.col("drawn") & one.is_answered & one.coded_of.is_not_null()
-        answered &= ~one.coded_of.fill_null(value=False) | one.coded.is_not_null()
+        answered = pl.col("drawn") & (one.is_answered | ~is_text) & coded_of.is_not_null()
+        answered &= ~coded_of.fill_null(value=False) | one.coded.is_not_null()
         own = pl.when(answered)
         columns += [
             # What the instrument does not know counts as the mean of the others in the group.
@@ -211,10 +226,10 @@ def correct(
             .cast(pl.Float64)
             .alias(f"{name} read"),
             one.of.cast(pl.Float64).alias(f"{name} of"),
-            own.then(pl.when(one.coded_of).then(one.coded).otherwise(0.0))
+            own.then(pl.when(coded_of).then(one.coded).otherwise(0.0))
             .cast(pl.Float64)
             .alias(f"{name} coded"),
-            own.then(one.coded_of.cast(pl.Float64)).alias(f"{name} coded of"),
+            own.then(coded_of.cast(pl.Float64)).alias(f"{name} coded of"),
         ]
         ratios.append(Ratio(*(f"{name} {part}" for part in ("read", "of", "coded", "coded of"))))
     measured = table.with_columns(columns)

@@ -118,16 +118,17 @@ def _capitalise(label: str) -> str:
 def open_fields(answers: Mapping[str, Any], fields: Sequence[str]) -> list[str]:
     """List the fields of a sentence that still want an answer.
 
-    None does once the coder is unsure. A speaker is named only where a source speaks.
+    None does once the coder is unsure, or says that it is no text of the article. A speaker is
+    named only where a source speaks.
 
     Examples
     --------
     >>> open_fields({"tone": "1", "voice": "narrator"}, ["tone", "voice", "speaker", "issue"])
     ['issue']
-    >>> open_fields({"unsure": True}, ["tone"])
-    []
+    >>> open_fields({"unsure": True}, ["tone"]), open_fields({"kind": "boilerplate"}, ["tone"])
+    ([], [])
     """
-    if answers.get(UNSURE):
+    if answers.get(UNSURE) or answers.get("kind") == "boilerplate":
         return []
     nobody = "voice" in fields and answers.get("voice") not in SOURCE_VOICES
     return [

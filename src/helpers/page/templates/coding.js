@@ -52,7 +52,7 @@
   // As open_fields of questions.py.
   function openFields(item) {
     const given = current(item.sentence);
-    if (given.unsure) return [];
+    if (given.unsure || given.kind === "boilerplate") return [];
     const nobody = item.fields.includes("voice") && !["quote", "indirect"].includes(given.voice);
     return item.fields.filter(
       (field) => (given[field] ?? null) === null && !(field === "speaker" && nobody));
