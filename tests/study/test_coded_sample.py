@@ -193,6 +193,31 @@ def test_a_finding_quotes_the_sample_with_its_interval(plain: Path) -> None:
     assert limits.of_field(study, "bloc", what="groups").endswith("no sentence was coded for it.")
 
 
+def test_frames_of_two_sets_rest_on_sentences_and_coders_of_their_own(plain: Path) -> None:
+    book = plain / "codebook.yml"
+    head, *frames = book.read_text().split("  - id: ")
+    book.write_text(
+        "  - id: ".join(
+            [head, frames[0], *(frame.replace("set: issue", "set: other") for frame in frames[1:])]
+        )
+    )
+    code(plain, "ann", *answers(["costs"] * 5 + [""] * 3))
+    path = coder_file(plain, "ann")
+    costs = pl.read_csv(path)
+    # Ann codes the second set of the first six sentences, and Bo, too.
+    other = pl.when(pl.int_range(pl.len()) < 6).then(pl.lit("science")).alias("other")
+    both = costs.with_columns(other)
+    both.write_csv(path)
+    both.head(6).select("document", "start", "end", "other").write_csv(path.with_name("bo.csv"))
+    study = Study(Parameters(resamples=100, frame_set="all"), make(plain), chapter="trust")
+    words = limits.of_frames(study, ["costs", "science"])
+    assert words.startswith(
+        "On 8 sentences drawn at random and coded by 1 person, the search patterns score 1.00 "
+    )
+    assert "On 6 sentences drawn at random and coded by 2 people, the search patterns" in words
+    assert words.index("“What it costs”") < words.index("On 6") < words.index("“What science says”")
+
+
 def test_one_coder_has_no_alpha_and_frames_still_count(plain: Path) -> None:
     code(plain, "ann", *answers(["costs"] * 5 + [""] * 3))
     study = study_of(plain)

@@ -7,7 +7,7 @@ other text was coded, the limit says so.
 Every function returns a sentence, or an empty text where there is nothing to say.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -159,20 +159,32 @@ def _frames_on_sample(chapter: Selection, frames: list[str], searched: str) -> s
     asked = [rows[name] for name in frames if name in rows]
     if not asked:
         return not_measured(searched)
+    # Each set has its own sentences and coders.
+    coded = chapter.hand_coding.filter(is_text())
+    by_sample: dict[str, list[Mapping[str, Any]]] = {}
+    for row in asked:
+        words = sample_words(chapter.tables, coded[row["set"]].count(), [row["set"]])
+        by_sample.setdefault(words, []).append(row)
+    return join_sentences(
+        *(f"On {words}, {_scores(rows)}." for words, rows in by_sample.items()),
+        since_draw(chapter.tables, [row["set"] for row in asked]),
+    )
+
+
+def _scores(frames: Sequence[Mapping[str, Any]]) -> str:
+    """Quote the F1 of frames in a sample, and say which were coded too seldom for one."""
     scores = [
         f"{number(row['f1'])} ({interval(row['f1_low'], row['f1_high'], brackets=False)}) for "
         f"“{row['label']}”"
-        for row in asked
+        for row in frames
         if row["support"] >= FEWEST
     ]
     few = [
         f"“{row['label']}” was coded in {number(row['support'], 0) if row['support'] else 'none'} "
         "of them"
-        for row in asked
+        for row in frames
         if row["support"] < FEWEST
     ]
-    field = asked[0]["set"]
-    n = chapter.hand_coding.filter(is_text())[field].count()
     parts = []
     if scores:
         parts.append(
@@ -181,7 +193,7 @@ def _frames_on_sample(chapter: Selection, frames: list[str], searched: str) -> s
         )
     if few:
         parts.append(f"{listing(few)}, too few for a score")
-    return _on_sample(chapter, n, "; ".join(parts), field)
+    return "; ".join(parts)
 
 
 @once
