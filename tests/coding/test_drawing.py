@@ -102,6 +102,15 @@ def test_a_sample_is_not_extended_in_another_way(climate: Path) -> None:
     assert "with --seed 2022, not with 7" in refusal(climate, asked={"seed": 7})
 
 
+def test_a_misspelt_name_is_named_whatever_was_drawn_earlier(climate: Path) -> None:
+    draw(climate, n=4)
+    with pytest.raises(InputError) as error:
+        draw(climate, n=6, asked={"by": ("outlt",), "oversample": ("cots",)})
+    column, frame = str(error.value).splitlines()
+    assert column.startswith("--by: there is no 'outlt' to draw by; write \"outlet\" (known: ")
+    assert frame.startswith("--oversample: the codebook has no frame 'cots'; write \"costs\" (")
+
+
 def test_a_sample_whose_strata_have_changed_is_not_extended(climate: Path) -> None:
     draw(climate, n=4, asked={"oversample": ("disaster",)})
     codebook = climate / "codebook.yml"

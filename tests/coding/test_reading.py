@@ -222,11 +222,13 @@ def test_every_mistake_is_named_by_its_cell(climate: Path, sample: pl.DataFrame)
     rows[cold][head.index("tone")] = "0"
     # Rows are numbered as a spreadsheet program does, from 1 and with the head.
     expected = {
-        f"Codes!{letter['tone']}{left + 1}: tone cannot be 'neg'; write -1, 0 or 1",
+        f"Codes!{letter['tone']}{left + 1}: tone cannot be 'neg'; write -1 or negative",
         f"Codes!{letter['issue: no frame']}{left + 1}: both 'costs' and no frame; "
         "keep one of the two",
         f"Codes!A{nobody + 1}: there is no such sentence in the corpus: “Nobody was.”; "
         "give the id of the sentence, or document, start and end, or its very words",
+        f"Codes!{letter['voice']}{nobody + 1}: voice cannot be 'quot'; write \"quote\" "
+        "(known: indirect, narrator, quote)",
     }
     messages = refusals(save(climate.parent / "filled.xlsx", rows), climate)
     assert expected < set(messages)
@@ -243,6 +245,32 @@ def test_marks_that_are_none_are_named_by_their_cell(climate: Path, sample: pl.D
     assert refusals(save(climate.parent / "filled.xlsx", rows), climate) == [
         f"Codes!{letter}4: issue: costs cannot be 'maybe'; write x or leave it empty",
         "Codes!A11: the same sentence as in Codes!A6; keep one of the two",
+    ]
+
+
+def test_mistakes_of_all_kinds_stand_in_the_order_of_the_table(
+    climate: Path, sample: pl.DataFrame
+) -> None:
+    path = climate.parent / "codes.csv"
+    path.write_text(
+        "id,tone,issue: costs,issue: sience,label\n"
+        "north:0-35,POS,maybe,,cots\n"
+        "north:1-2,neg,,,\n"
+        "north:36-47,2,x,,cots\n"
+        "north:0-35,0,perhaps,,\n",
+        encoding="utf-8",
+    )
+    messages = [line.removeprefix(str(path)) for line in refusals(path, climate)]
+    assert [message.partition(";")[0] for message in messages] == [
+        ":1: column 'issue: sience': issue has no frame 'sience'",
+        ":2: tone cannot be 'POS'",
+        ":2: issue: costs cannot be 'maybe'",
+        ":2: unknown label 'cots'",
+        ":3: there is no such sentence in the corpus: north:1-2",
+        ":3: tone cannot be 'neg'",
+        ":4: tone cannot be '2'",
+        ":5: the same sentence as in " + str(path) + ":2",
+        ":5: issue: costs cannot be 'perhaps'",
     ]
 
 

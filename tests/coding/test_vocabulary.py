@@ -46,7 +46,9 @@ def test_a_label_is_known(
 @pytest.mark.parametrize(
     ("label", "field", "message"),
     [
-        ("neg", "tone", "tone cannot be 'neg'; write -1, 0 or 1"),
+        ("POS", "tone", "tone cannot be 'POS'; write 1 or positive"),
+        ("neu", "stance_west", "stance_west cannot be 'neu'; write 0 or neutral"),
+        ("?", "tone", "tone cannot be '?'; write -1, 0 or 1"),
         ("negativ", None, "unknown label 'negativ'; write \"negative\""),
         ("cost", "issue", "issue has no frame 'cost'; write \"costs\""),
         ("quot", "voice", "voice cannot be 'quot'; write \"quote\""),

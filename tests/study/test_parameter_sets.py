@@ -47,9 +47,9 @@ def test_all_wrong_values_are_named_at_once_and_each_once() -> None:
     message = refusal({"topn": ["1", "2"], "top_n": ["0", "3"], "voices": ["shout", "quote"]})
     assert message.splitlines() == [
         "-p: unknown parameter 'topn'; did you mean 'top_n'?",
-        "-p: parameter 'top_n' cannot be '0'; give int, at least 1, at most 200 (default 15)",
+        "-p: parameter 'top_n' cannot be '0'; give int, at least 1, at most 200 (15 if left out)",
         "-p: parameter 'voices' cannot be 'shout'; give list of narrator, quote, indirect "
-        "(default narrator, quote, indirect)",
+        "(narrator, quote, indirect if left out)",
     ]
 
 

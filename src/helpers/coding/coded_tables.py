@@ -22,7 +22,7 @@ _BETWEEN = re.compile(r"[;#|]")
 
 
 class CodedTable(NamedTuple):
-    """Rows of a table as entries, and columns that are not read."""
+    """Rows of a table as entries, mistakes among them, and columns that are not read."""
 
     entries: list[Entry]
     warnings: list[Problem]
@@ -70,8 +70,13 @@ def read_coded_table(path: Path, *, limits: Limits, vocabulary: Vocabulary) -> C
     Raises
     ------
     InputError
-        Where it cannot be read; no column says which sentence is meant; none holds codes; or a
-        mark is none, or two rows are about the same id.
+        Where it cannot be read; no column says which sentence is meant; or none holds codes.
+
+    Notes
+    -----
+    A mark that is none, a second row about the same sentence and a column of an unknown frame are
+    mistakes of labels and entries, so that `helpers.coding.gathering.gather` can name them with all
+    others in the order of the table.
     """
     cells = _workbook(path, limits) if path.suffix.lower() in _WORKBOOKS else _table(path, limits)
     columns = {
@@ -80,8 +85,10 @@ def read_coded_table(path: Path, *, limits: Limits, vocabulary: Vocabulary) -> C
         if (column := vocabulary.column(head)) is not None
     }
     _check_heads(cells, columns)
-    problems = list(_unknown_frames(cells, columns, vocabulary))
-    entries: list[Entry] = []
+    entries = [
+        Entry(cells.head, (), mistake=mistake)
+        for mistake in _unknown_frames(cells, columns, vocabulary)
+    ]
     seen: dict[object, str] = {}
     for number, row in enumerate(cells.rows):
         if not any(row):
@@ -90,19 +97,14 @@ def read_coded_table(path: Path, *, limits: Limits, vocabulary: Vocabulary) -> C
         place = locate(fields)
         where = cells.where(number, 0)
         key = place.get("id") or tuple(place.get(name) for name in PLACE)
+        mistake = None
         if key != (None, None, None):
             first = seen.setdefault(key, where)
             if first != where:
                 what = f"the same sentence as in {first}"
-                problems.append(Problem(where, what, "keep one of the two"))
-        try:
-            labels = tuple(_labels(cells, number, row, columns, vocabulary))
-        except InputError as error:
-            problems += error.problems
-            continue
-        entries.append(Entry(where, labels, **place))
-    if problems:
-        raise InputError(problems)
+                mistake = Problem(where, what, "keep one of the two")
+        labels = tuple(_labels(cells, number, row, columns, vocabulary))
+        entries.append(Entry(where, labels, mistake=mistake, **place))
     return CodedTable(entries, list(_unread(path, cells, columns, vocabulary)))
 
 
@@ -151,7 +153,6 @@ def _labels(
     columns: dict[int, Column],
     vocabulary: Vocabulary,
 ) -> Iterator[Label]:
-    problems: list[Problem] = []
     marks: dict[str, list[tuple[int, Column, str]]] = {}
     labels: list[Label] = []
     unsure: Label | None = None
@@ -162,7 +163,8 @@ def _labels(
             try:
                 mark = vocabulary.mark(value, cells.heads[place])
             except UnknownLabelError as error:
-                problems.append(Problem(where, error.what, error.mend))
+                mistake = Problem(where, error.what, error.mend)
+                labels.append(Label(where, value, column.field, mistake=mistake))
                 continue
             if column.field == UNSURE:
                 unsure = Label(where, mark or "no", UNSURE)
@@ -180,8 +182,6 @@ def _labels(
                 labels.append(Label(cells.where(number, place), column.frame or NO_FRAME, field))
         elif of_frames and set(of_frames) == {"no"}:
             labels.append(Label(cells.where(number, of_set[0][0]), NO_FRAME, field))
-    if problems:
-        raise InputError(problems)
     yield from labels
     if unsure is not None and (labels or unsure.text == "yes"):
         yield unsure

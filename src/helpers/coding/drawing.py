@@ -16,8 +16,10 @@ from helpers.corpus.coding.rules import digest_rules
 from helpers.corpus.coding.samples import SCHEMA, read_sample, write_sample
 from helpers.corpus.files.limits import read_limits
 from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.settings import find_settings
 from helpers.corpus.suggestions import suggest
 from helpers.corpus.untrusted_files import check_inside
+from helpers.measures.framing.codebook import read_codebook
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sampling import (
     draw_by_chances,
@@ -85,8 +87,10 @@ def draw(corpus: Path, *, n: int, asked: Mapping[str, Any] | None = None) -> Dra
         sentences, so that it cannot be extended.
     """
     earlier, log = _read_earlier(corpus)
+    # Before the options are held against the earlier draw, where a misspelt name is just another.
+    _check_names(corpus, Design(**(asked or {})))
     design = _design(corpus, asked or {}, log)
-    _check_columns(design)
+    _check_names(corpus, design)
     _check_combined(design)
     tables = make(corpus)
     sentences = counted_sentences(tables)
@@ -176,11 +180,16 @@ def _in_words(value: object) -> str:
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _check_columns(design: Design) -> None:
+def _check_names(corpus: Path, design: Design) -> None:
+    frames = read_codebook(find_settings(corpus, "codebook.yml")).frame_ids()
     problems = [
-        Problem("--by", f"there is no '{name}' to draw by", suggest(name, STRATA))
-        for name in design.by
-        if name not in STRATA
+        Problem(option, f"{what} '{name}'{more}", suggest(name, known))
+        for option, what, more, names, known in (
+            ("--by", "there is no", " to draw by", design.by, STRATA),
+            ("--oversample", "the codebook has no frame", "", design.oversample, frames),
+        )
+        for name in names
+        if name not in known
     ]
     if problems:
         raise InputError(problems)
@@ -196,13 +205,6 @@ def _mark_found(tables: Tables, sentences: pl.DataFrame, design: Design) -> pl.D
     """Mark the sentences in which one of the oversampled frames is found."""
     if not design.oversample and design.rarer_than is None:
         return sentences
-    known = tables.codebook.frame_ids()
-    unknown = [name for name in design.oversample if name not in known]
-    if unknown:
-        where, what = "--oversample", "the codebook has no frame"
-        raise InputError(
-            [Problem(where, f"{what} '{name}'", suggest(name, known)) for name in unknown]
-        )
     places = join_in_order(tables.codes, sentences, how="semi").unique([*KEYS, "frame"])
     frames = set(design.oversample) | _rare(places, sentences.height, design.rarer_than)
     found = places.filter(pl.col("frame").is_in(sorted(frames))).select(KEYS).unique()

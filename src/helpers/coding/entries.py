@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from helpers.corpus.problems import Problem
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -20,6 +22,8 @@ class Label:
         What it answers, as written; None where only the label can tell.
     start, end
         The stretch of the entry's text that it was given to, in characters; None: all of it.
+    mistake
+        Why it is no label; None where nothing is wrong so far.
     """
 
     where: str
@@ -27,6 +31,7 @@ class Label:
     field: str | None = None
     start: int | None = None
     end: int | None = None
+    mistake: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ class Entry:
         Its article, and where it stands there.
     text
         A sentence, several (one a line), or an article.
+    mistake
+        Why it cannot be used, whatever its labels are; None where nothing is wrong so far.
     """
 
     where: str
@@ -54,6 +61,7 @@ class Entry:
     start: int | None = None
     end: int | None = None
     text: str | None = None
+    mistake: Problem | None = None
 
 
 _ID = re.compile(r".+:\d+-\d+")

@@ -1,6 +1,6 @@
 """Turn what a file says into a table of codes, or into everything that is wrong with it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -76,44 +76,57 @@ def gather(
     Raises
     ------
     InputError
-        With every label and sentence that is not known, and every contradiction.
+        With every mistake of entries and labels, every label and sentence that is not known, and
+        every contradiction, in the order of the entries.
     """
     problems: list[Problem] = []
     answers: dict[Place, _Answers] = {}
     texts: dict[Place, str] = {}
-    unknown: dict[str, Problem] = {}
     uncounted = 0
     for entry in entries:
         sentences = near
-        try:
+        # Labels are looked at even where nobody can tell whose they are.
+        found: list[tuple[Place | None, Label | None]] = [(None, label) for label in entry.labels]
+        if entry.mistake is not None:
+            problems.append(entry.mistake)
+        else:
             try:
-                found = sentences.find(entry)
-            except UnknownSentenceError:
-                if sentences.is_complete:
-                    raise
-                sentences = all_sentences()
-                found = sentences.find(entry)
-        except UnknownSentenceError as error:
-            problems.append(Problem(entry.where, error.what, error.mend))
-            continue
-        uncounted += not any(sentences.counts(place) for place, _ in found)
+                sentences, places = _find(entry, near, all_sentences)
+                found = list(places)
+                uncounted += not any(sentences.counts(place) for place, _ in places)
+            except UnknownSentenceError as error:
+                problems.append(Problem(entry.where, error.what, error.mend))
         for place, label in found:
-            if label is None or not sentences.counts(place):
+            if label is None:
                 continue
-            texts[place] = sentences.texts[place]
+            if label.mistake is not None:
+                problems.append(label.mistake)
+                continue
+            if place is not None:
+                if not sentences.counts(place):
+                    continue
+                texts[place] = sentences.texts[place]
+            own = _Answers() if place is None else answers.setdefault(place, _Answers())
             try:
-                _add(answers.setdefault(place, _Answers()), label, vocabulary)
+                _add(own, label, vocabulary)
             except UnknownLabelError as error:
-                # A label that is wrong in every row is one mistake.
-                problem = Problem(label.where, error.what, error.mend)
-                if not error.what.startswith("unknown label"):
-                    problems.append(problem)
-                elif error.what not in unknown:
-                    unknown[error.what] = problem
-    problems += unknown.values()
+                problems.append(Problem(label.where, error.what, error.mend))
     if problems:
-        raise InputError(_shorten(problems))
+        raise InputError(_shorten(list(_once(problems))))
     return Gathered(_table(answers, texts, coder, vocabulary), uncounted)
+
+
+def _find(
+    entry: Entry, near: Sentences, all_sentences: Callable[[], Sentences]
+) -> tuple[Sentences, list[tuple[Place, Label | None]]]:
+    """Find whose the labels of an entry are, and the sentences that were looked through for it."""
+    try:
+        return near, near.find(entry)
+    except UnknownSentenceError:
+        if near.is_complete:
+            raise
+    sentences = all_sentences()
+    return sentences, sentences.find(entry)
 
 
 def _add(answers: _Answers, label: Label, vocabulary: Vocabulary) -> None:
@@ -168,6 +181,16 @@ def _table(
     for name in extra:
         known[name] = pl.Float64 if name == SCORE else pl.String
     return pl.DataFrame(rows, schema=known).sort(PLACE)
+
+
+def _once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Keep the first of each unknown label: one that is wrong in every row is one mistake."""
+    known: set[str] = set()
+    for problem in problems:
+        if problem.what not in known:
+            yield problem
+        if problem.what.startswith("unknown label"):
+            known.add(problem.what)
 
 
 def _shorten(problems: list[Problem]) -> list[Problem]:

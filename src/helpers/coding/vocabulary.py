@@ -15,7 +15,7 @@ from helpers.corpus.coding.fields import (
     FrameSets,
 )
 from helpers.corpus.problems import InputError, Problem
-from helpers.corpus.suggestions import suggest
+from helpers.corpus.suggestions import nearest_word, suggest
 from helpers.measures.framing.codebook import Codebook
 from helpers.study.voices import VOICE_NAMES
 
@@ -25,6 +25,7 @@ _TONES = {
     **{"-1": "-1", "0": "0", "1": "1"},
     **{"negative": "-1", "neutral": "0", "positive": "1"},
 }
+_TONE_WORDS = [word for word in _TONES if word.isalpha()]
 _YES = frozenset({"x", "✓", "✔", "1", "yes", "true"})
 _NO = frozenset({"0", "no", "false"})
 _NO_FRAME = ("no frame", NO_FRAME)
@@ -219,8 +220,7 @@ class Vocabulary:
 
     def _known(self) -> list[str]:
         ids = [frame for frames in self.frame_sets.values() for frame in frames]
-        tones = [word for word in _TONES if word.isalpha()]
-        return [*ids, *tones, *VOICE_NAMES, "no frame", UNSURE]
+        return [*ids, *_TONE_WORDS, *VOICE_NAMES, "no frame", UNSURE]
 
 
 def choose_fields(names: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -288,7 +288,9 @@ def _tone(label: str, field: str) -> str:
     folded = _fold(label).removeprefix("+")
     folded = re.sub(r"\.0+$", "", folded)
     if folded not in _TONES:
-        raise UnknownLabelError(f"{field} cannot be '{label}'", "write -1, 0 or 1")
+        near = nearest_word(folded, _TONE_WORDS)
+        mend = f"write {_TONES[near]} or {near}" if near else "write -1, 0 or 1"
+        raise UnknownLabelError(f"{field} cannot be '{label}'", mend)
     return _TONES[folded]
 
 

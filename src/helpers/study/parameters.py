@@ -333,7 +333,7 @@ def _problem(detail: Mapping[str, Any], *, where: str) -> Problem:
     return Problem(
         where,
         f"parameter '{name}' cannot be {detail['input']!r}",
-        f"give {_type_words(field)} (default {default})",
+        f"give {_type_words(field)} ({default} if left out)",
     )
 
 
