@@ -10,6 +10,9 @@ from helpers.corpus.coding.codes import schema_of, write_codes
 from helpers.corpus.coding.folder import MACHINES, SAMPLE, coder_file
 from helpers.corpus.coding.samples import SCHEMA, write_sample
 from helpers.corpus.files.opening import open_corpus
+from helpers.study.opening import Study
+from helpers.study.parameters import Parameters
+from helpers.study.tables import Tables
 
 # Sentence, its tone and its frames. The patterns miss the bills, and find a cost in the costume;
 # to the word lists a blessing is as good as a great success, but people call only the latter so.
@@ -51,3 +54,8 @@ def coded_corpus(folder: Path, *, machine: str = "model") -> Path:
     known = whole.filter(table["place"] % 10 > 0)
     write_codes(corpus / MACHINES / f"{machine}.csv", known, frame_sets=SETS)
     return corpus
+
+
+def study_of(tables: Tables, **values: object) -> Study:
+    """Open a study of tables with few resamples."""
+    return Study(Parameters.model_validate({"resamples": 100} | values), tables)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from machine_corpus import coded_corpus
+from machine_corpus import coded_corpus, study_of
 from support import run_chapter
 
 from helpers.corpus.problems import InputError
@@ -17,34 +17,20 @@ from helpers.study.check_inputs import check_inputs
 from helpers.study.learning import learn_tone, training_sentences
 from helpers.study.learning_tables import ALWAYS, CANDIDATES, frame_candidates, tone_candidates
 from helpers.study.make_tables import make
-from helpers.study.opening import Study, open_study
+from helpers.study.opening import open_study
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables, export
 from helpers.study.tones import accuracy_of_instruments, sums, unit_scores
 
 
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return coded_corpus(tmp_path_factory.mktemp("coded"))
-
-
-@pytest.fixture(scope="module")
-def coded(corpus: Path) -> Tables:
-    return make(corpus)
-
-
-def study_of(tables: Tables, **values: object) -> Study:
-    return Study(Parameters.model_validate({"resamples": 100} | values), tables)
-
-
-def test_drawn_sentences_weigh_as_many_as_they_stand_for(coded: Tables) -> None:
-    sentences = training_sentences(coded)
+def test_drawn_sentences_weigh_as_many_as_they_stand_for(machine_tables: Tables) -> None:
+    sentences = training_sentences(machine_tables)
     assert sentences.height == 60
     assert sentences["weight"].unique().to_list() == [pytest.approx(4 / 3)]
 
 
-def test_cut_points_are_learnt_and_label_the_book(coded: Tables) -> None:
-    study = study_of(coded, tone_cuts="coded")
+def test_cut_points_are_learnt_and_label_the_book(machine_tables: Tables) -> None:
+    study = study_of(machine_tables, tone_cuts="coded")
     table = tone_candidates(study)
     assert table["candidate"].to_list() == [*CANDIDATES.values(), ALWAYS]
     # Of five sentences each list is wrong in the blessing; neutral is right but in the success.
@@ -58,49 +44,48 @@ def test_cut_points_are_learnt_and_label_the_book(coded: Tables) -> None:
     assert own["accuracy"].item() == 1.0
     shares = tone_checks.tone_shares(study).filter(pl.col("lexicon") == "headline")
     assert dict(shares.select("tone", "sentences").iter_rows())["positive"] == 16
-    labels = sums(study).filter(pl.col("lexicon") == "headline")["label"].sum()
-    assert (labels, sums(study_of(coded)).filter(lexicon="headline")["label"].sum()) == (16, 32)
+    plain = study_of(machine_tables)
+    labels = [sums(one).filter(lexicon="headline")["label"].sum() for one in (study, plain)]
+    assert labels == [16, 32]
     # Scores stay, and so do the other tools' labels.
-    assert unit_scores(study).equals(unit_scores(study_of(coded)))
-    vader = [
-        accuracy_of_instruments(one).filter(lexicon="vader") for one in (study_of(coded), study)
-    ]
+    assert unit_scores(study).equals(unit_scores(plain))
+    vader = [accuracy_of_instruments(one).filter(lexicon="vader") for one in (plain, study)]
     assert vader[0].equals(vader[1])
     assert "On articles left out of the learning it matches" in limits.of_tone(study)
 
 
-def test_by_default_nothing_changes_but_the_gain_is_shown(coded: Tables) -> None:
-    study = study_of(coded)
+def test_by_default_nothing_changes_but_the_gain_is_shown(machine_tables: Tables) -> None:
+    study = study_of(machine_tables)
     table = tone_candidates(study)
     assert table["used"].to_list() == ["yes", "no", "no", "no"]
     assert "with tone_cuts set to coded" in tone_titles.candidates(table)
-    assert study.tables is coded
+    assert study.tables is machine_tables
 
 
 def test_training_sentences_keep_labels_that_their_own_articles_did_not_teach(
-    coded: Tables,
+    machine_tables: Tables,
 ) -> None:
-    learnt = learn_tone(coded, Parameters(resamples=100))
+    learnt = learn_tone(machine_tables, Parameters(resamples=100))
     assert learnt is not None
     held_out = learnt.labels.filter(candidate="cuts").select("document", "sentence", "predicted")
-    tables = study_of(coded, tone_cuts="coded").tables
+    tables = study_of(machine_tables, tone_cuts="coded").tables
     read = tables.label(tables.tones).filter(lexicon="headline").drop_nulls("tone")
     both = read.join(held_out, on=["document", "sentence"], how="inner")
     assert both.height
     assert both["tone"].equals(both["predicted"], check_names=False)
 
 
-def test_where_nothing_gains_the_default_stands(coded: Tables) -> None:
+def test_where_nothing_gains_the_default_stands(machine_tables: Tables) -> None:
     # What is right already leaves nothing to learn.
-    study = study_of(coded, lexicon="pattern", tone_cuts="coded")
+    study = study_of(machine_tables, lexicon="pattern", tone_cuts="coded")
     table = tone_candidates(study)
     assert table["used"].to_list() == ["yes", "no", "no", "no"]
     assert tone_titles.candidates(table).startswith("Nothing learnt from coded sentences")
     assert study.tables.chosen.tone_model is None
 
 
-def test_frames_are_learnt_where_that_is_better(coded: Tables) -> None:
-    study = study_of(coded, frames_from="learned")
+def test_frames_are_learnt_where_that_is_better(machine_tables: Tables) -> None:
+    study = study_of(machine_tables, frames_from="learned")
     table = frame_candidates(study)
     # The others are neither coded nor found, so that they have no F1.
     assert table["frame"].to_list() == ["costs"]
@@ -113,7 +98,7 @@ def test_frames_are_learnt_where_that_is_better(coded: Tables) -> None:
     assert set(study.codes["pattern"]) == {""}
     assert "What it costs" in made_by(study, "frames")
     assert "learnt from coded sentences find" in limits.of_frames(study, ["costs"])
-    plain = study_of(coded)
+    plain = study_of(machine_tables)
     assert not frame_candidates(plain).height
     assert "frames_from set to learned" in frame_candidates_title(plain, frame_candidates(plain))
 
@@ -138,16 +123,16 @@ def test_too_few_training_sentences_are_refused_in_one_line(tmp_path: Path) -> N
     assert tone_titles.candidates(few).startswith("Fewer than 50")
 
 
-def test_the_exported_labels_are_the_learnt_ones(coded: Tables, tmp_path: Path) -> None:
-    study = study_of(coded, tone_cuts="coded", frames_from="learned")
+def test_the_exported_labels_are_the_learnt_ones(machine_tables: Tables, tmp_path: Path) -> None:
+    study = study_of(machine_tables, tone_cuts="coded", frames_from="learned")
     export(study.tables, tmp_path, parameters=study.parameters)
     sentences = pl.read_csv(tmp_path / "sentences.csv")
     assert sentences["tone"].sum() == 16
     assert sentences.filter(pl.col("frames") == "costs").height == 32
 
 
-def test_a_chapter_is_made_of_what_was_learnt(corpus: Path) -> None:
-    values = {"corpus": str(corpus), "resamples": 100, "tone_cuts": "coded"}
+def test_a_chapter_is_made_of_what_was_learnt(machine_folder: Path) -> None:
+    values = {"corpus": str(machine_folder), "resamples": 100, "tone_cuts": "coded"}
     words = repr([one._repr_mimebundle_() for one in run_chapter("tone", **values) if one])
     assert "this book uses cut points from coded sentences" in words
 

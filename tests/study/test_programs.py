@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from climate import climate_corpus
-from machine_corpus import coded_corpus
+from machine_corpus import study_of
 from support import run_chapter
 
 from helpers.corpus.files.opening import open_corpus
@@ -21,7 +21,7 @@ from helpers.study.compare_instruments import instruments_beside
 from helpers.study.frames import shares
 from helpers.study.instrument_check import NOT_KNOWN, UNSEEN, instrument_scores
 from helpers.study.make_tables import make
-from helpers.study.opening import Study, open_study
+from helpers.study.opening import open_study
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables, export
 from helpers.study.tones import tone_labels, unit_scores
@@ -51,20 +51,6 @@ def few(tmp_path: Path) -> Path:
     place.parent.mkdir(parents=True)
     pl.DataFrame(rows, schema=columns, orient="row").write_csv(place)
     return corpus
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return coded_corpus(tmp_path_factory.mktemp("coded"))
-
-
-@pytest.fixture(scope="module")
-def coded(corpus: Path) -> Tables:
-    return make(corpus)
-
-
-def study_of(tables: Tables, **values: object) -> Study:
-    return Study(Parameters.model_validate({"resamples": 100} | values), tables)
 
 
 def test_a_program_gives_scores_and_its_own_labels(few: Path) -> None:
@@ -148,8 +134,8 @@ def test_the_exported_sentences_have_what_was_chosen(few: Path, tmp_path: Path) 
     assert tones.columns == ["document", "sentence", "lexicon", "score", "hits"]
 
 
-def test_words_call_a_program_what_it_is(coded: Tables) -> None:
-    study = study_of(coded, lexicon="model", frames_from="model", voices_from="model")
+def test_words_call_a_program_what_it_is(machine_tables: Tables) -> None:
+    study = study_of(machine_tables, lexicon="model", frames_from="model", voices_from="model")
     assert made_by(study, "frames") == (
         f"The frames are taken from {MACHINE} for 90% of the sentences; the report’s own rules "
         "read the others."
@@ -172,11 +158,11 @@ def test_words_call_a_program_what_it_is(coded: Tables) -> None:
         "voices_from": "'model' (machine codes)",
         "seed": "2022",
     }
-    assert not made_by(study_of(coded), "tone")
+    assert not made_by(study_of(machine_tables), "tone")
 
 
-def test_every_instrument_stands_beside_the_others(coded: Tables) -> None:
-    study = study_of(coded)
+def test_every_instrument_stands_beside_the_others(machine_tables: Tables) -> None:
+    study = study_of(machine_tables)
     table = instruments_beside(study)
     costs = table.filter(pl.col("field") == "frame").select("instrument", "n", "support", "f1")
     # The patterns find the tax and the costume, and miss the bills.
@@ -187,12 +173,12 @@ def test_every_instrument_stands_beside_the_others(coded: Tables) -> None:
     ]  # fmt: skip
     assert positive.filter(pl.col("instrument") == "VADER")["precision"].item() == 0.5
     # Whichever is chosen, the table is the same.
-    assert table.equals(instruments_beside(study_of(coded, frames_from="model")))
+    assert table.equals(instruments_beside(study_of(machine_tables, frames_from="model")))
     beside = tone_checks.instruments_against_coders(study)
     assert beside.filter(pl.col("lexicon") == "model").select("n", "accuracy").row(0) == (53, 1.0)
 
 
-def test_rules_are_not_blamed_for_what_a_program_reads(coded: Tables) -> None:
+def test_rules_are_not_blamed_for_what_a_program_reads(machine_tables: Tables) -> None:
     question = "who says it: reporter, quotation or paraphrase"
 
     def seen(tables: Tables, **values: object) -> dict[str, str]:
@@ -200,19 +186,19 @@ def test_rules_are_not_blamed_for_what_a_program_reads(coded: Tables) -> None:
         return dict(scores.select("instrument", "seen").iter_rows())
 
     # The rules read what it leaves out, and whether they changed since the draw is not known.
-    some = seen(coded, voices_from="model", frames_from="model")
+    some = seen(machine_tables, voices_from="model", frames_from="model")
     assert some[f"{question}: {MACHINE}"] == some["tone: this report"] == NOT_KNOWN
     place = ["document", "start", "end"]
-    known = coded.coded.join(coded.machines, on=place, how="semi")
-    every = seen(replace(coded, coded=known), voices_from="model", frames_from="model")
+    known = machine_tables.coded.join(machine_tables.machines, on=place, how="semi")
+    every = seen(replace(machine_tables, coded=known), voices_from="model", frames_from="model")
     assert every[f"{question}: {MACHINE}"] == UNSEEN
     assert every[f"all frames: Frames of the set “issue”: {MACHINE}"] == UNSEEN
-    own = seen(replace(coded, coded=known))
+    own = seen(replace(machine_tables, coded=known))
     assert own[question] == own["all frames: Frames of the set “issue”"] == NOT_KNOWN
 
 
-def test_shares_are_combined_where_there_are_a_sample_and_a_program(coded: Tables) -> None:
-    table = combined_shares(study_of(coded))
+def test_shares_are_combined_where_there_are_a_sample_and_a_program(machine_tables: Tables) -> None:
+    table = combined_shares(study_of(machine_tables))
     costs = table.filter(pl.col("quantity").str.starts_with("What it costs"))
     assert costs["source"].to_list() == [
         "the codebook’s patterns", MACHINE, CODED_ALONE, COMBINED
@@ -223,17 +209,17 @@ def test_shares_are_combined_where_there_are_a_sample_and_a_program(coded: Table
     # The truth is 32 of 80.
     assert alone[1] < combined[1] < 0.4 < combined[2] < alone[2]
     for less in (
-        replace(coded, machines=coded.machines.clear()),
-        replace(coded, sample=coded.sample.clear()),
+        replace(machine_tables, machines=machine_tables.machines.clear()),
+        replace(machine_tables, sample=machine_tables.sample.clear()),
     ):
         assert not combined_shares(study_of(less)).height
 
 
 @pytest.mark.parametrize("chapter", ["tone", "frames", "who-speaks", "trust"])
-def test_a_chapter_is_made_of_machine_codes(corpus: Path, chapter: str) -> None:
+def test_a_chapter_is_made_of_machine_codes(machine_folder: Path, chapter: str) -> None:
     shown = run_chapter(
         chapter,
-        corpus=str(corpus),
+        corpus=str(machine_folder),
         resamples=100,
         lexicon="model",
         frames_from="model",

@@ -17,15 +17,13 @@ from helpers.corpus.coding.fields import (
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.suggestions import nearest_word, suggest
 from helpers.measures.framing.codebook import Codebook
+from helpers.study.instruments import TONE_CODES
 from helpers.study.voices import VOICE_NAMES
 
 # Labels of any field in one column, as programs for labelling give them.
 ANY = ("label", "labels")
-_TONES = {
-    **{"-1": "-1", "0": "0", "1": "1"},
-    **{"negative": "-1", "neutral": "0", "positive": "1"},
-}
-_TONE_WORDS = [word for word in _TONES if word.isalpha()]
+_TONE_WORDS = {word: code for code, word in TONE_CODES.items()}
+_TONES = {code: code for code in TONE_CODES} | _TONE_WORDS
 _YES = frozenset({"x", "✓", "✔", "1", "yes", "true"})
 _NO = frozenset({"0", "no", "false"})
 _NO_FRAME = ("no frame", NO_FRAME)

@@ -2,9 +2,9 @@
 
 import polars as pl
 
+from helpers.corpus.coding.fields import FEWEST_CODED
 from helpers.findings.limits import join_sentences
 from helpers.findings.wording import count, number
-from helpers.measures.correction import FEWEST_CODED
 from helpers.study.coded_values import coded_sentences
 from helpers.study.corrected import AS_READ, CODED, CORRECTED, whole_articles
 from helpers.study.selection import Selection
@@ -62,17 +62,10 @@ def shares_title(study: Selection, shares: pl.DataFrame) -> str:
     if not shares.height:
         return "Shares of the frames by the coders"
     if study.tables.sample.height:
-        off = _outside(shares, "frame")
-        return (
-            f"For {number(off, 0)} of {count(shares['frame'].n_unique(), 'frame')}, the measured "
-            "share lies outside the corrected interval"
-        )
+        return _outside(shares, "frame", of="frame", what="share")
     label, gap = _largest_gap(shares, "frame")
     names = dict(study.frames.select("frame", "label").iter_rows())
-    return (
-        "In the coded articles no frame’s measured share is off by more than "
-        f"{_points(gap)} (“{names[label]}”)"
-    )
+    return _off_by("frame’s measured share", _points(gap), f"“{names[label]}”")
 
 
 def tones_title(study: Selection, tones: pl.DataFrame) -> str:
@@ -88,15 +81,9 @@ def tones_title(study: Selection, tones: pl.DataFrame) -> str:
     if not tones.height:
         return "Mean tone by the coders"
     if study.tables.sample.height:
-        off = _outside(tones, "who")
-        return (
-            f"For {number(off, 0)} of {count(tones['who'].n_unique(), 'mean')}, the measured "
-            "tone lies outside the corrected interval"
-        )
+        return _outside(tones, "who", of="mean", what="tone")
     label, gap = _largest_gap(tones, "who")
-    return (
-        f"In the coded articles no measured mean tone is off by more than {number(gap)} ({label})"
-    )
+    return _off_by("measured mean tone", number(gap), label)
 
 
 def _scope_of_sample(study: Selection) -> str:
@@ -136,13 +123,21 @@ def _too_few(study: Selection) -> list[str]:
     ]
 
 
-def _outside(table: pl.DataFrame, label: str) -> int:
+def _outside(table: pl.DataFrame, label: str, *, of: str, what: str) -> str:
+    """Say how many measured values the corrected intervals leave out."""
     wide = table.pivot(
         "counted", on_columns=[AS_READ, CORRECTED], index=label, values=["value", "low", "high"]
     )
     read = pl.col(f"value_{AS_READ}")
     is_inside = read.is_between(f"low_{CORRECTED}", f"high_{CORRECTED}")
-    return wide.filter(~is_inside).height
+    off, every = wide.filter(~is_inside).height, count(wide.height, of)
+    return (
+        f"For {number(off, 0)} of {every}, the measured {what} lies outside the corrected interval"
+    )
+
+
+def _off_by(what: str, gap: str, where: str) -> str:
+    return f"In the coded articles no {what} is off by more than {gap} ({where})"
 
 
 def _largest_gap(table: pl.DataFrame, label: str) -> tuple[str, float]:

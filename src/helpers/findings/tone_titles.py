@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from helpers.corpus.coding.fields import FEWEST_CODED
 from helpers.findings.checks import view_not_stated
 from helpers.findings.chosen_instruments import made_by
 from helpers.findings.nothing_here import no_coding
@@ -15,7 +16,6 @@ from helpers.findings.wording import (
     percent,
 )
 from helpers.measures.joins import join_in_order
-from helpers.study.chosen import FEWEST_CODED
 from helpers.study.coded_sample import coded_sample
 from helpers.study.instruments import CODERS, INSTRUMENTS, LEXICONS, instrument_name
 from helpers.study.learning_tables import CANDIDATES, YES

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import polars as pl
 
+from helpers.corpus.coding.fields import FEWEST_CODED
 from helpers.corpus.coding.folder import MACHINES
 from helpers.corpus.problems import Problem
 from helpers.corpus.suggestions import suggest
 from helpers.measures.framing.codebook import Codebook
-from helpers.study.chosen import CODEBOOK, CODED, DEFAULT, FEWEST_CODED, LEARNED, RESERVED, RULES
+from helpers.study.chosen import CODEBOOK, CODED, DEFAULT, LEARNED, RESERVED, RULES
 from helpers.study.coders import consensus, is_text
 from helpers.study.instruments import LEXICONS
 from helpers.study.machine_codes import TONE, VOICE, programs

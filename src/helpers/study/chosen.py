@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
 CODEBOOK, LEARNED, RULES = "codebook", "learned", "rules"
 DEFAULT, CODED = "default", "coded"
-# From fewer coded sentences nothing is learnt.
-FEWEST_CODED = 50
 # What a code that rests on no search pattern has in the column `pattern`.
 NO_PATTERN = ""
 # Names that no program can have, as they stand for something else.

@@ -9,11 +9,16 @@ from helpers.measures.correction.combined import combined_mean
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.coded_values import PROBABILITY, coded_sentences
 from helpers.study.compare_instruments import PATTERNS
-from helpers.study.instruments import LEXICONS, in_order, instrument_name, machine_name
+from helpers.study.instruments import (
+    LEXICONS,
+    TONES,
+    in_order,
+    instrument_name,
+    machine_name,
+)
 from helpers.study.machine_codes import TONE, answers, programs
 from helpers.study.names import every_frame_name
 from helpers.study.selection import Selection
-from helpers.study.tones import TONES
 
 CODED_ALONE, COMBINED = "coded sentences alone", "all of them, combined"
 _SCHEMA = {

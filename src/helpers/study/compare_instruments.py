@@ -15,6 +15,8 @@ from helpers.study.hand_coding import compare_with_coders
 from helpers.study.instruments import (
     INSTRUMENTS,
     LEXICONS,
+    TONE_CODES,
+    TONES,
     in_order,
     instrument_name,
     machine_name,
@@ -23,7 +25,7 @@ from helpers.study.machine_codes import VOICE, programs
 from helpers.study.names import every_frame_name
 from helpers.study.selection import Selection
 from helpers.study.tables import Tables
-from helpers.study.tones import TONES, labels_and_codes
+from helpers.study.tones import labels_and_codes
 from helpers.study.voices import VOICE_NAMES
 
 _GOLD, _READ = "gold", "read"
@@ -97,8 +99,8 @@ def _tones(selection: Selection) -> Iterator[pl.DataFrame]:
     names = set(beside["lexicon"]) - set(INSTRUMENTS)
     for lexicon in in_order([*LEXICONS, *names]):
         own = beside.filter(pl.col("lexicon") == lexicon)
-        words = {str(tone): word for tone, word in TONES.items()}
-        yield _scored(own, list(TONES), words, field="tone", instrument=instrument_name(lexicon))
+        words = instrument_name(lexicon)
+        yield _scored(own, list(TONES), TONE_CODES, field="tone", instrument=words)
 
 
 def _beside(made: Tables, fields: Sequence[str]) -> Iterator[tuple[str, pl.DataFrame]]:

@@ -20,6 +20,7 @@ from helpers.study.hand_coding import frame_intervals, frame_scores, mistakes, p
 from helpers.study.instruments import (
     INSTRUMENTS,
     LEXICONS,
+    TONE_CODES,
     in_order,
     instrument_name,
     machine_name,
@@ -43,7 +44,6 @@ QUESTIONS = {
     "tone": "tone",
 }
 SIDES = {"-1": "against", "0": "neither", "1": "in favour", "": "not referred to"}
-TONES = {"-1": "negative", "0": "neutral", "1": "positive"}
 IN_VIEW = "yes; not measured on unseen text"
 UNSEEN, NOT_KNOWN = "no", "not known"
 # Whether the rules may have been fitted to a sample, by whether they changed after its draw; or to
@@ -381,7 +381,7 @@ def confusion_shares(selection: Selection, field: str) -> pl.DataFrame:
     names = {
         "voice": VOICE_NAMES,
         "bloc": group_names(selection) | {NO_GROUP: "no group"},
-        "tone": TONES,
+        "tone": TONE_CODES,
     }
     if field not in names:
         raise InputError.of("field", f"there is no '{field}'", suggest(field, names))
@@ -480,7 +480,7 @@ def side_scores(selection: Selection) -> pl.DataFrame:
 
 
 def _answer_names(selection: Selection) -> dict[str, str]:
-    return every_frame_name(selection) | VOICE_NAMES | group_names(selection) | TONES
+    return every_frame_name(selection) | VOICE_NAMES | group_names(selection) | TONE_CODES
 
 
 def _answer_words(names: Mapping[str, str], field: str, answer: str) -> str:

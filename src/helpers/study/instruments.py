@@ -1,4 +1,4 @@
-"""What the instruments of tone are called, and which scales they have."""
+"""What the instruments of tone and their labels are called, and which scales they have."""
 
 # Those that every corpus has; each but the first also comes without the neutral terms.
 LEXICONS = ("headline", "vader", "afinn", "pattern")
@@ -20,6 +20,9 @@ SCALES = {
     "afinn": "sum of AFINN valences",
     "pattern": "pattern polarity, −1 to 1",
 }
+# What a label of tone is called, and by its code in a table of codes.
+TONES = {-1: "negative", 0: "neutral", 1: "positive"}
+TONE_CODES = {str(tone): name for tone, name in TONES.items()}
 # A score of a program is read as the nearest of the three tones.
 NEAREST = 0.5
 _MACHINE = " (machine codes)"

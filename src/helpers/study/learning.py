@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from helpers.corpus.coding.fields import PLACE, WEIGHT
+from helpers.corpus.coding.fields import FEWEST_CODED, PLACE, WEIGHT
 from helpers.measures.calibration.cross_fit import cross_fit
 from helpers.measures.calibration.cross_fit_frames import cross_fit_frames
 from helpers.measures.calibration.frames import label_frames, learn_frames
@@ -19,7 +19,6 @@ from helpers.measures.calibration.models import Learner, Model, learners
 from helpers.measures.framing.shares import countable
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_ratios
-from helpers.study.chosen import FEWEST_CODED
 from helpers.study.coded_sample import scored_codes, with_weights
 from helpers.study.coders import consensus, is_text
 from helpers.study.hand_coding import places

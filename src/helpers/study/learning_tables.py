@@ -51,7 +51,7 @@ def tone_candidates(selection: Selection) -> pl.DataFrame:
         candidate (`CANDIDATES` in words, and `ALWAYS`), n (coded sentences), accuracy, macro_f1,
         gain (in accuracy over the default) with low and high, turns (where it calls a sentence
         negative and positive), used (whether the book labels by it). No rows where fewer than
-        `helpers.study.chosen.FEWEST_CODED` sentences have a coded tone.
+        `helpers.corpus.coding.fields.FEWEST_CODED` sentences have a coded tone.
     """
     learnt = learnt_tone(selection)
     if learnt is None:

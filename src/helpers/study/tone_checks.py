@@ -14,13 +14,13 @@ from helpers.study.instruments import (
     INSTRUMENTS,
     LEXICONS,
     NEUTRAL,
+    TONES,
     in_order,
     instrument_name,
 )
 from helpers.study.sampled_scores import share_intervals
 from helpers.study.selection import Selection
 from helpers.study.tones import (
-    TONES,
     accuracy_of_instruments,
     coded_tones,
     labels_and_codes,

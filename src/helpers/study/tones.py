@@ -10,8 +10,6 @@ from helpers.study.coders import is_text
 from helpers.study.instruments import INSTRUMENTS
 from helpers.study.selection import Selection
 
-TONES = {-1: "negative", 0: "neutral", 1: "positive"}
-
 
 def unit_scores(chapter: Selection, lexicon: str | None = None) -> pl.DataFrame:
     """Units with the score of one instrument; missing where it knows no word.

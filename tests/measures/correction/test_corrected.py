@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 from scipy.stats import norm
 
+from helpers.corpus.coding.fields import FEWEST_CODED
 from helpers.measures.correction import (
-    FEWEST_CODED,
     combined_mean,
     corrected_difference,
     corrected_mean,

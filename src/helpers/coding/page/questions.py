@@ -8,13 +8,14 @@ from helpers.corpus.suggestions import suggest
 from helpers.corpus.voices.actors import Actors
 from helpers.corpus.voices.voice import SOURCE_VOICES, VOICES
 from helpers.measures.framing.codebook import Codebook, Frame
+from helpers.study.instruments import TONE_CODES
 from helpers.study.voices import VOICE_NAMES
 
 Kind = Literal["set", "choice", "text"]
 Value = str | list[str] | None
 
 # Keys of the answers that every corpus has; the page itself needs s (skip) and u (unsure).
-_TONES = {"-1": ("Negative", "j"), "0": ("Neutral", "k"), "1": ("Positive", "l")}
+_TONE_KEYS = {"-1": "j", "0": "k", "1": "l"}
 _VOICE_KEYS = {"narrator": "r", "quote": "q", "indirect": "p"}
 _KINDS = {"body": "Text", "heading": "Heading", "boilerplate": "Not part of the article"}
 _NO_FRAME_KEY, _SPEAKER_KEY = "0", "w"
@@ -92,7 +93,9 @@ def _ask_frames(field: str, codebook: Codebook, keys: Iterator[str], *, first: b
 
 def _ask_label(field: str, actors: Actors, keys: Iterator[str]) -> Question:
     if field == "tone":
-        options = tuple(Option(value, *names) for value, names in _TONES.items())
+        options = tuple(
+            Option(tone, _capitalise(TONE_CODES[tone]), key) for tone, key in _TONE_KEYS.items()
+        )
         return Question(field, "Tone", "choice", options)
     if field == "voice":
         options = tuple(

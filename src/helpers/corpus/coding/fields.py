@@ -29,6 +29,9 @@ SCORE = "tone_score"
 SETTLED = "settled"
 # How many sentences of the corpus a coded one stands for.
 WEIGHT = "weight"
+# From fewer coded sentences nothing is learnt and nothing is corrected: intervals of fewer miss the
+# truth too often.
+FEWEST_CODED = 50
 
 # Ids of the frames of each set of a codebook.
 FrameSets = Mapping[str, Sequence[str]]

@@ -16,10 +16,8 @@ from helpers.measures.correction.corrected import corrected_mean
 from helpers.measures.correction.difference import corrected_difference
 from helpers.measures.correction.disagreement import disagreement_probabilities
 from helpers.measures.correction.ratio import Ratio, corrected_ratio
-from helpers.measures.correction.samples import FEWEST_CODED
 
 __all__ = [
-    "FEWEST_CODED",
     "Ratio",
     "combined_mean",
     "corrected_difference",

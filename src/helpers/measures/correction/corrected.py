@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from helpers.corpus.coding.fields import FEWEST_CODED
 from helpers.measures.correction.estimates import INTERVALS, estimates
-from helpers.measures.correction.samples import FEWEST_CODED, Design, check_options, names
+from helpers.measures.correction.samples import Design, check_options, names
 
 
 def corrected_mean(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import polars as pl
 
+from helpers.corpus.coding.fields import FEWEST_CODED
 from helpers.measures.correction.estimates import INTERVALS, bounds, without_bounds
 from helpers.measures.correction.estimator import (
     correct,
@@ -13,7 +14,6 @@ from helpers.measures.correction.estimator import (
     tuned_weights,
 )
 from helpers.measures.correction.samples import (
-    FEWEST_CODED,
     Design,
     Group,
     check_options,

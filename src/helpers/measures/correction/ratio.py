@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from helpers.corpus.coding.fields import FEWEST_CODED
 from helpers.measures.correction.corrected import corrected_mean
-from helpers.measures.correction.samples import FEWEST_CODED
 
 # A group of fewer coded sentences is too small for the approximation of a ratio by its slope.
 FEWEST_IN_GROUP = 25

@@ -9,8 +9,6 @@ from scipy.special import chdtri
 
 from helpers.measures.correction.estimator import Numbers, Places, Population, Sample
 
-# Fewer than this are no ground for a correction: intervals of fewer miss the truth too often.
-FEWEST_CODED = 50
 # A stratum with fewer coded sentences says nothing about its variance.
 _FEWEST_IN_STRATUM = 2
 # How many times the scatter of independent draws over articles makes a sample one of articles, and

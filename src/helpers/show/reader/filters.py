@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from helpers.show.reader.sentence import TONES, UNNAMED, UNSCORED, Sentence
+from helpers.show.reader.sentence import UNNAMED, UNSCORED, Sentence
+from helpers.study.instruments import TONES
 
 
 class Filter(NamedTuple):

@@ -8,9 +8,9 @@ from operator import attrgetter
 from helpers.findings.wording import count, number, rounded
 from helpers.show.links import anchor
 from helpers.show.reader.text_marks import Piece
+from helpers.study.instruments import TONES
 from helpers.study.voices import SOURCE_NAMES, voice_name
 
-TONES = {-1: "negative", 0: "neutral", 1: "positive"}
 UNSCORED = "no tone word"
 UNNAMED = "speaker not named"
 
