@@ -17,6 +17,7 @@ from helpers.build.editions import open_edition
 from helpers.build.manifest import state_of
 from helpers.build.plan import plan_build
 from helpers.build.project import find_project
+from helpers.build.runner import Step
 from helpers.commands.cli import cli
 
 
@@ -253,7 +254,7 @@ def test_a_file_of_the_book_that_cannot_be_read_is_named(
     assert said in result.stderr
 
 
-@pytest.mark.parametrize("name", ["data", "more/one"])
+@pytest.mark.parametrize("name", ["data", "learnt", "more/one"])
 def test_notebooks_that_would_overwrite_results_are_refused(small_project: Path, name: str) -> None:
     path = small_project / "notebooks" / f"{name}.ipynb"
     path.parent.mkdir(exist_ok=True)
@@ -352,6 +353,26 @@ def test_who_waits_longer_runs_after_those_who_wait(small_project: Path) -> None
     one, two = (next(step for step in plan.steps if step.name == name) for name in ("one", "two"))
     assert set(two.outputs) <= set(one.inputs)
     assert not set(one.outputs) & set(two.inputs)
+
+
+def test_frames_are_learnt_once_before_the_chapters_that_use_them(small_project: Path) -> None:
+    notebook(small_project / "notebooks" / "one.ipynb", "1", parameters='frames_from = "codebook"')
+    project = find_project(small_project)
+
+    def steps(**overrides: str) -> dict[str, Step]:
+        edition = open_edition("default", folder=project.editions, overrides=overrides)
+        plan = plan_build(
+            project, edition, corpus=small_project / "corpus", out=small_project / "_build"
+        )
+        return {step.name: step for step in plan.steps}
+
+    assert "learnt" not in steps()
+    learning = steps(frames_from="learned")
+    (listing,) = learning["learnt"].outputs
+    readers = {name for name, step in learning.items() if listing in step.inputs}
+    assert readers == {"one", "data"}
+    # How intervals are drawn tells what is clearly better.
+    assert steps(frames_from="learned", seed="7")["learnt"].values["seed"] == 7
 
 
 def test_what_later_chapters_left_in_the_build_before_is_not_read(small_project: Path) -> None:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import polars as pl
 import pytest
@@ -12,14 +13,15 @@ from support import run_chapter
 from helpers.corpus.problems import InputError
 from helpers.findings import limits, tone_titles
 from helpers.findings.chosen_instruments import frame_candidates_title, made_by
-from helpers.study import tone_checks
+from helpers.study import kept_learning, tone_checks
 from helpers.study.check_inputs import check_inputs
+from helpers.study.kept_learning import keep_learnt_frames
 from helpers.study.learning import learn_tone, training_sentences
 from helpers.study.learning_tables import ALWAYS, CANDIDATES, frame_candidates, tone_candidates
-from helpers.study.make_tables import make
-from helpers.study.opening import open_study
+from helpers.study.make_tables import make, prepare
+from helpers.study.opening import Study, open_study
 from helpers.study.parameters import Parameters
-from helpers.study.tables import Tables, export
+from helpers.study.tables import Tables, export, read_tables
 from helpers.study.tones import accuracy_of_instruments, sums, unit_scores
 
 
@@ -101,6 +103,26 @@ def test_frames_are_learnt_where_that_is_better(machine_tables: Tables) -> None:
     plain = study_of(machine_tables)
     assert not frame_candidates(plain).height
     assert "frames_from set to learned" in frame_candidates_title(plain, frame_candidates(plain))
+
+
+def test_what_was_kept_is_what_would_be_learnt(
+    machine_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parameters = Parameters(resamples=100, frames_from="learned")
+    prepare(machine_folder, tmp_path / "tables")
+    tables = read_tables(tmp_path / "tables")
+    own = Study(parameters, tables)
+    keep_learnt_frames(tmp_path / "tables", tmp_path / "learnt", parameters)
+    learning = Mock(wraps=kept_learning.learn_better_frames)
+    monkeypatch.setattr(kept_learning, "learn_better_frames", learning)
+    kept = Study(parameters, tables)
+    assert not learning.called
+    assert kept.codes.equals(own.codes)
+    assert frame_candidates(kept).equals(frame_candidates(own))
+    assert kept.tables.chosen.other_frames == own.tables.chosen.other_frames == {"costs"}
+    # Other intervals may find another frame better.
+    Study(parameters.model_copy(update={"seed": 7}), tables)
+    assert learning.call_count == 1
 
 
 def test_too_few_training_sentences_are_refused_in_one_line(tmp_path: Path) -> None:

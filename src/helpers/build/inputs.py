@@ -15,6 +15,7 @@ from helpers.build.project import Project
 from helpers.corpus.files.contents import LISTING
 from helpers.corpus.settings import DEFAULTS, SETTINGS
 from helpers.study.about import About, State
+from helpers.study.chosen import LEARNED, LEARNT
 from helpers.study.parameters import Parameters, plain
 
 
@@ -33,6 +34,13 @@ class Inputs:
     def listing(self) -> Path:
         """The list of hashes that stands for all prepared tables."""
         return self.workspace / "tables" / LISTING
+
+    @property
+    def learnt(self) -> tuple[Path, ...]:
+        """The list of hashes that stands for what is learnt of frames, where that is asked for."""
+        if self.edition.parameters.frames_from != LEARNED:
+            return ()
+        return (self.workspace / LEARNT / LISTING,)
 
     @cached_property
     def lock(self) -> tuple[Path, ...]:

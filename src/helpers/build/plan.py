@@ -11,7 +11,15 @@ from helpers.build.inputs import Inputs
 from helpers.build.manifest import Manifest
 from helpers.build.project import Project
 from helpers.build.runner import Step
-from helpers.build.steps import book_step, chapter_step, data_step, pdf_name, pdf_step, tables_step
+from helpers.build.steps import (
+    book_step,
+    chapter_step,
+    data_step,
+    learning_step,
+    pdf_name,
+    pdf_step,
+    tables_step,
+)
 from helpers.corpus.files.contents import MANIFEST, sha256
 from helpers.corpus.problems import InputError, Problem
 from helpers.study.declaration import read_declaration
@@ -130,6 +138,7 @@ def plan_build(
         manifest,
         (
             tables_step(inputs),
+            *([learning_step(inputs)] if inputs.learnt else []),
             *chapters,
             data,
             book,
@@ -141,7 +150,8 @@ def plan_build(
 
 def _check_names(project: Project) -> None:
     """Refuse notebooks whose results would overwrite one another's."""
-    owners = {name: f"the build's own step {name}" for name in ("tables", "data", "book", "pdf")}
+    own = ("tables", "learnt", "data", "book", "pdf")
+    owners = {name: f"the build's own step {name}" for name in own}
     problems = []
     for source in project.notebooks:
         if source.stem in owners:

@@ -47,6 +47,29 @@ def _prepare(corpus: Path, folder: Path, reference: Path | None) -> None:
     prepare(corpus, folder, reference=reference)
 
 
+def learning_step(inputs: Inputs) -> Step:
+    """Learn frames from coded sentences, once for all chapters."""
+    return Step(
+        "learnt",
+        partial(
+            _learn, inputs.listing.parent, inputs.learnt[0].parent, parameters=inputs.parameters
+        ),
+        inputs=(inputs.listing, *inputs.lock),
+        outputs=inputs.learnt,
+        values={
+            **inputs.parameters.resampling,
+            "versions": inputs.versions,
+            **code_reached(["helpers.study.kept_learning"]),
+        },
+    )
+
+
+def _learn(tables: Path, folder: Path, *, parameters: Parameters) -> None:
+    from helpers.study.kept_learning import keep_learnt_frames
+
+    keep_learnt_frames(tables, folder, parameters)
+
+
 def chapter_step(
     inputs: Inputs, source: Path, declared: Declaration, *, earlier: Sequence[Step] = ()
 ) -> Step:
@@ -79,7 +102,14 @@ def chapter_step(
             about=about,
             earlier=[step.name for step in earlier],
         ),
-        inputs=(source, inputs.listing, *read, *inputs.lock, Path(notebooks.__file__)),
+        inputs=(
+            source,
+            inputs.listing,
+            *(inputs.learnt if "frames_from" in declared.parameters else ()),
+            *read,
+            *inputs.lock,
+            Path(notebooks.__file__),
+        ),
         outputs=(
             inputs.workspace / "executed" / source.name,
             inputs.workspace / "results" / source.stem / LISTING,
@@ -127,7 +157,12 @@ def data_step(inputs: Inputs, chapters: Sequence[Step], plan: Manifest) -> Step:
             plan=plan,
             citation=inputs.citation,
         ),
-        inputs=(inputs.listing, *(step.outputs[-1] for step in chapters), *inputs.citation),
+        inputs=(
+            inputs.listing,
+            *inputs.learnt,
+            *(step.outputs[-1] for step in chapters),
+            *inputs.citation,
+        ),
         outputs=(inputs.workspace / "data" / MANIFEST, inputs.workspace / crate.METADATA),
         values={
             "manifest": plan.model_dump(),

@@ -66,14 +66,15 @@ def _with_learnt_tone(tables: Tables, parameters: Parameters) -> Tables:
 
 
 def _with_learnt_frames(tables: Tables, parameters: Parameters) -> Tables:
-    from helpers.study.learning import find_frames, learn_better_frames
+    from helpers.study.kept_learning import learnt_frames
 
     made = tables.chosen.made or tables
-    learnt = learn_better_frames(made, parameters)
+    learnt = learnt_frames(made, parameters)
+    chosen = replace(tables.chosen, learnt_frames=learnt)
     if learnt is None or not learnt.frames:
-        return tables
+        return replace(tables, chosen=chosen)
     where = made.sentences.select(*KEYS, "start", "end")
-    found = join_in_order(find_frames(made, learnt), where)
+    found = join_in_order(learnt.found, where)
     codes = put_frames(tables.codes, where, found, frames=learnt.frames)
-    frames = frozenset(learnt.frames)
-    return replace(tables, codes=codes, chosen=replace(tables.chosen, other_frames=frames))
+    chosen = replace(chosen, other_frames=frozenset(learnt.frames))
+    return replace(tables, codes=codes, chosen=chosen)

@@ -8,10 +8,13 @@ from helpers.study.parameters import Parameters
 
 if TYPE_CHECKING:
     from helpers.measures.calibration.models import Model
+    from helpers.study.learning import LearntFrames
     from helpers.study.tables import Tables
 
 CODEBOOK, LEARNED, RULES = "codebook", "learned", "rules"
 DEFAULT, CODED = "default", "coded"
+# Folder, beside that of a build's tables, of what was learnt for all its chapters.
+LEARNT = "learnt"
 # What a code that rests on no search pattern has in the column `pattern`.
 NO_PATTERN = ""
 # Names that no program can have, as they stand for something else.
@@ -37,6 +40,8 @@ class Chosen:
         The instruments that it reads.
     other_frames
         Frames that were not found by the codebook's patterns.
+    learnt_frames
+        What coded sentences teach of frames; None where it was not asked for, or too few are coded.
     made
         The tables as they were before anything was chosen; None where nothing has changed.
     """
@@ -48,6 +53,7 @@ class Chosen:
     tone_model: "Model | None" = field(default=None, compare=False)
     tone_scores: tuple[str, ...] = field(default=(), compare=False)
     other_frames: frozenset[str] = field(default=frozenset(), compare=False)
+    learnt_frames: "LearntFrames | None" = field(default=None, compare=False, repr=False)
     made: "Tables | None" = field(default=None, compare=False, repr=False)
 
 

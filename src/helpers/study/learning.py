@@ -66,11 +66,15 @@ class LearntFrames(NamedTuple):
         `helpers.measures.calibration.cross_fit_frames.cross_fit_frames` gives them.
     gains
         frame, value, low, high: by how much its F1 is better.
+    found
+        frame, document, sentence: where those frames are, of all sentences that frames are searched
+        in.
     """
 
     frames: tuple[str, ...]
     labels: pl.DataFrame
     gains: pl.DataFrame
+    found: pl.DataFrame
 
 
 def training_sentences(tables: Tables) -> pl.DataFrame:
@@ -134,7 +138,7 @@ def learn_tone(tables: Tables, parameters: Parameters) -> LearntTone | None:
 
 
 def learn_better_frames(tables: Tables, parameters: Parameters) -> LearntFrames | None:
-    """Tell which frames are found better by words than by the codebook's patterns.
+    """Tell which frames are found better by words than by the codebook's patterns, and where.
 
     Parameters
     ----------
@@ -166,26 +170,22 @@ def learn_better_frames(tables: Tables, parameters: Parameters) -> LearntFrames 
         if choose_candidate(own, candidates=candidates) == "learned"
     ]
     gains = gains.select("frame", "value", "low", "high")
-    return LearntFrames(tuple(better), labels, gains)
+    return LearntFrames(tuple(better), labels, gains, _find_frames(tables, better, labels))
 
 
-def find_frames(tables: Tables, learnt: LearntFrames) -> pl.DataFrame:
-    """Find the frames that were learnt in all sentences that frames are searched in.
-
-    Returns
-    -------
-    DataFrame
-        frame, document, sentence: where a frame is.
-    """
+def _find_frames(tables: Tables, better: list[str], labels: pl.DataFrame) -> pl.DataFrame:
+    schema = dict.fromkeys(("frame", "document"), pl.String) | {"sentence": pl.Int64}
+    if not better:
+        return pl.DataFrame(schema=schema)
     sentences = _with_hits(tables, countable(tables.sentences).select(*KEYS, "text"))
     parts = []
     for name, frames in tables.codebook.frame_sets().items():
-        own = [frame for frame in frames if frame in learnt.frames]
+        own = [frame for frame in frames if frame in better]
         if own:
             model = learn_frames(_coded_frames(tables, name), frames=own, weight=WEIGHT)
             parts.append(label_frames(sentences, model))
     read = pl.concat(parts).select("frame", *KEYS, "predicted")
-    held_out = learnt.labels.filter(pl.col("candidate") == "learned").select(
+    held_out = labels.filter(pl.col("candidate") == "learned").select(
         "frame", *KEYS, pl.col("predicted").alias("held_out")
     )
     return (

@@ -6,8 +6,8 @@ from helpers.measures.agreement import accuracy
 from helpers.measures.calibration.cuts import Cuts
 from helpers.measures.calibration.models import Model
 from helpers.measures.joins import join_in_order
-from helpers.study.chosen import CODED, LEARNED
-from helpers.study.learning import LearntTone, learn_better_frames, learn_tone
+from helpers.study.chosen import CODED
+from helpers.study.learning import LearntTone, learn_tone
 from helpers.study.selection import Selection, once
 
 CANDIDATES = {
@@ -110,7 +110,7 @@ def cut_words(model: Model) -> str:
 def frame_candidates(selection: Selection) -> pl.DataFrame:
     """Set the codebook's patterns beside what is learnt, each on articles that were not seen.
 
-    Learning takes its time, so this is computed only where the parameter `frames_from` asks for it.
+    Learning takes its time, so it is done only where the parameter `frames_from` asks for it.
 
     Parameters
     ----------
@@ -124,10 +124,7 @@ def frame_candidates(selection: Selection) -> pl.DataFrame:
         how the sentences were drawn), gain with low and high, used (whether the book takes what
         was learnt).
     """
-    if selection.parameters.frames_from != LEARNED:
-        return pl.DataFrame(schema=_FRAMES)
-    made = selection.tables.chosen.made or selection.tables
-    learnt = learn_better_frames(made, selection.parameters)
+    learnt = selection.tables.chosen.learnt_frames
     if learnt is None:
         return pl.DataFrame(schema=_FRAMES)
     gold, read = (pl.col(name).cast(pl.Float64) for name in ("gold", "predicted"))

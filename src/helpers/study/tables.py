@@ -20,7 +20,7 @@ from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.documents import period
 from helpers.measures.sentiment.labels import label
 from helpers.measures.terms.ngrams import Stopwords
-from helpers.study.chosen import OWN_INSTRUMENTS, Chosen
+from helpers.study.chosen import LEARNT, OWN_INSTRUMENTS, Chosen
 from helpers.study.instruments import INSTRUMENTS, NEAREST
 from helpers.study.parameters import Parameters
 
@@ -75,6 +75,9 @@ class Tables:
         is nothing. Programs are never taken for coders.
     chosen
         The instruments behind the tables (see `helpers.study.choose_instruments`).
+    learnt
+        Where a build keeps what was learnt of frames for all its chapters (see
+        `helpers.study.kept_learning`); None outside a build.
     """
 
     documents: pl.DataFrame
@@ -94,6 +97,7 @@ class Tables:
     sample: pl.DataFrame
     folder: Path
     chosen: Chosen = OWN_INSTRUMENTS
+    learnt: Path | None = None
 
     def label(self, units: pl.DataFrame, *, column: str = "tone") -> pl.DataFrame:
         """Add the tone of each unit by each instrument: -1, 0 or 1; missing where it says nothing.
@@ -177,13 +181,13 @@ class Tables:
         return read_settings(find_settings(self.folder, "stopwords.yml"), Stopwords)
 
 
-TABLES = tuple(field.name for field in fields(Tables) if field.name not in ("folder", "chosen"))
+TABLES = tuple(field.name for field in fields(Tables) if field.type is pl.DataFrame)
 
 
 def read_tables(folder: Path) -> Tables:
     """Read the tables that `helpers.study.make_tables.prepare` wrote."""
     read: dict[str, Any] = {name: pl.read_parquet(folder / f"{name}.parquet") for name in TABLES}
-    return Tables(**read, folder=folder)
+    return Tables(**read, folder=folder, learnt=folder.with_name(LEARNT))
 
 
 def select_documents(documents: pl.DataFrame, parameters: Parameters) -> pl.DataFrame:
