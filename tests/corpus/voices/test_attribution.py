@@ -478,6 +478,41 @@ def test_other_documents_and_the_order_of_rows_change_nothing() -> None:
          "quote", "Hurley"),
         ("“It is low,” said Joan Hurley, 71, after the race.", "quote", "Hurley"),
         ("“It is low,” she emailed.", "quote", "source"),
+        # words that are not what they look like: party and state, months, contractions, acronyms
+        ("Sen. Joan Hurley, R-Miss., said that it was late.", "indirect", "Hurley"),
+        ("“It is low,” said June Hurley, 71, who swims daily.", "quote", "Hurley"),
+        ("They’ve warned that prices rose.", "indirect", "source"),
+        ("He's even suggested that prices rose.", "indirect", "source"),
+        ("Joan Hurley Jr., for instance, criticized the press.", "indirect", "Hurley"),
+        # questions, passives of nobody, what is expected, what a statement does
+        ("Joan Hurley asked whether it was late.", "indirect", "Hurley"),
+        ("It was reported on Tuesday that prices rose.", "indirect", "source"),
+        ("Joan Hurley expects prices to rise.", "indirect", "Hurley"),
+        ("Joan Hurley goes on to suggest that prices rose.", "indirect", "Hurley"),
+        ("Joan Hurley issued a statement condemning the attack.", "indirect", "Hurley"),
+        ("Joan Hurley wrote to the mayor, “It is much too low for us.”", "quote", "Hurley"),
+        ("It rained, as Joan Hurley reported in March.", "indirect", "Hurley"),
+        ("The wells are dry, says the report.", "indirect", "report"),
+        ("The wells are dry, according to a leak.", "indirect", "leak"),
+        ("The wells are dry, according to 2015 data.", "indirect", "data"),
+        # the subject behind descriptions, dashes and places
+        ("Joan Hurley, whose term ends in May, insists it was late.", "indirect", "Hurley"),
+        ("Joan Hurley, who fled on foot, said soldiers had seen her.", "indirect", "Hurley"),
+        ("Joan Hurley, a doctor at MIT told the paper that it was late.",
+         "indirect", "Hurley"),
+        ("Joan Hurley—a former baker—said that it was late.", "indirect", "Hurley"),
+        ("Joan Hurley with the Sailing Club said that it was late.", "indirect", "Hurley"),
+        ("The owner, Professor Joan Hurley, said that it was late.", "indirect", "Hurley"),
+        ("Hurley manager Max Bell wrote that it was late and said it rained.",
+         "indirect", "Bell"),
+        ("The study, led by Joan Hurley, a historian, found that wells were dry.",
+         "indirect", "study"),
+        ("The results of the survey published this week, revealed that wells were dry.",
+         "indirect", "results"),
+        ("The ministry, citing two doctors, reported that it rained.", "indirect", "ministry"),
+        ("Divers across the Kremlin said that it was late.", "indirect", "divers"),
+        ("The clerks, meanwhile, slammed Hurley, saying that it was late.",
+         "indirect", "clerks"),
     ],
 )  # fmt: skip
 def test_ordinary_news(sentence: str, voice: str, speaker: str) -> None:
@@ -502,10 +537,58 @@ def test_ordinary_news(sentence: str, voice: str, speaker: str) -> None:
         "Under the accord, countries agreed in May to work less.",
         "It grew cold and the cycle continues.",
         "Visitors come according to the needs of the season.",
+        # a gap: what is reported stands before
+        "The swimmers drank what doctors say is water.",
+        "The drought doctors say will last is over.",
+        "The factors it considered were few.",
+        # a clause about the subject
+        "Joan Hurley, who said that it rained, left.",
+        "Joan Hurley — who called it “a hoax” — left.",
+        # names, and what nobody hears
+        "A group called the Owls met on Tuesday.",
+        "The bill, called Initiative 12, is long.",
+        "The crowd told itself that it was late.",
+        "One thing is certain: it rained.",
+        "Clerks are responding with a plan, hoping to sell it.",
+        "This meeting in Moscow signals the start.",
+        "The lawsuit announced by Joan Hurley is long.",
+        "It is not believed that prices rose.",
     ],
 )
 def test_these_reports_are_none_of_the_sentence(sentence: str) -> None:
     assert codes(sentence) == [("narrator", None, "none")]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "speaker"),
+    [
+        # a pronoun is the subject's before it, and tells whom the next one does not mean
+        (("Ivanov left.|The owner, Lisa Berg, will stay, she said.",), "Berg"),
+        (("Lisa Berg said that it rained.|Max Bell said that it snowed.|It was late, she said.",),
+         "Berg"),
+        (("Mr. Bell said that it rained.|Ms. Berg said that it snowed.|It was late, he said.",),
+         "Bell"),
+        (("Robin Bell said that it rained.|He said it was late.|Kelly Berg said that it snowed."
+          "|Bell said that it was cold.|She said it was late.",), "Berg"),
+        # a description means whoever was named with it, also where nobody spoke
+        (("Mayor Lisa Berg and Governor Max Bell met.|The governor said that it rained.",), "Bell"),
+        (("Max Bell, the Austrian governor, met Lisa Berg.|The governor said that it rained.",),
+         "Bell"),
+        (("Max Bell said that it rained.|The 34-year-old said that it was late.",), "Bell"),
+        # a sentence that a colon ends hands the quotation over
+        (("Lisa Berg said that it rained.", "Max Bell used his own account:",
+          "“It is much too late for us.”"), "Bell"),
+        (("Lisa Berg said that it rained.|Max Bell was glad: “It is much too late for us.”",),
+         "Bell"),
+    ],
+)  # fmt: skip
+def test_whom_the_last_sentence_means(paragraphs: tuple[str, ...], speaker: str) -> None:
+    assert codes(*paragraphs)[-1][1] == speaker
+
+
+def test_a_description_of_another_nation_means_nobody_named() -> None:
+    result = codes("Austrian Governor Max Bell left.|The Russian governor said that it rained.")
+    assert result[-1][1] == "governor"
 
 
 def test_a_clause_of_time_gives_a_warning_that_it_states() -> None:

@@ -29,7 +29,8 @@ class Clauses:
         pronouns = vocabulary.speech.pronouns
         rows = (pronouns.masculine, pronouns.feminine, pronouns.group)
         self.personal = frozenset(row[0] for row in rows if row)
-        self._subjects = self.personal | frozenset(pronouns.thing[:1])
+        self.things = frozenset(pronouns.thing[:1])
+        self._subjects = self.personal | self.things
         speech, grammar = vocabulary.speech, vocabulary.speech.grammar
         self._grammar = grammar
         auxiliaries = speech.auxiliaries | speech.modals
@@ -42,58 +43,114 @@ class Clauses:
             | grammar.coordinators
             | self._that
         )
+        self._closing = (
+            speech.relatives
+            | speech.question_words
+            | grammar.coordinators
+            | grammar.infinitives
+            | grammar.comparatives
+            | grammar.other_prepositions
+        )
         self._adverbials = (
             vocabulary.prepositions | speech.time_prepositions
         ) - grammar.infinitives
 
-    def allow(  # noqa: PLR0911 - one return for each condition
+    def allow(
         self, tokens: Sequence[Token], source: Source, end: int, form: VerbForm, *, auxiliary: bool
     ) -> bool:
         """Return whether a source and the verb after it, up to token `end`, report something.
 
         With an auxiliary before it, the verb need not agree with the source.
         """
-        if self._is_inner(tokens, source, end) or self._summons(tokens, end, form):
+        plural = self._plural(tokens, source)
+        if not auxiliary and not self._agrees(source, form, plural=plural):
             return False
+        if self._is_inner(tokens, source, end) or self._has_gap(tokens, end):
+            return False
+        if self._is_for_nobody(tokens, end, form) or self._names(
+            tokens, source, end, form, auxiliary=auxiliary
+        ):
+            return False
+        if form.lemma.startswith("be ") and self._is_thing(source) and not plural:
+            return False
+        return self._suffices(source, form, tokens, end)
+
+    def _agrees(self, source: Source, form: VerbForm, *, plural: bool) -> bool:
+        """Return whether a verb can have a source as its subject."""
         if source.kind == "pronoun" and source.head not in self._subjects:
             return False
-        if form.lemma in self._speech.also_nouns and form.shape in ("base", "s"):
-            noun = source.kind in ("noun", "indefinite") or self._follows_preposition(tokens, end)
-            clause = self.opens(tokens, end, form) or (not noun and self.reports(tokens, end, form))
-            clause = clause or self._closes(tokens, source, end, trailing=False)
-        else:
-            clause = self.reports(tokens, end, form) or self._closes(tokens, source, end)
-        plural = self._plural(tokens, source)
-        if form.shape == "base" and not auxiliary and not plural:
-            return False
-        if form.shape == "s" and plural and source.kind in ("role", "indefinite", "noun"):
-            # "many states" has no verb.
-            return False
-        if form.lemma.startswith("be "):
-            clause = self.reports(tokens, end, form)
-        if source.kind == "document" and form.lemma in self._speech.document_verbs:
+        if form.shape == "base" and not plural:
+            # "The WHO say": only of verbs that are no nouns
+            says = form.lemma in self._speech.any_subject - self._speech.also_nouns
+            return source.kind == "institution" and says
+        # "Many states" has no verb.
+        countable = source.kind in ("role", "indefinite", "noun")
+        return not (form.shape == "s" and plural and countable)
+
+    def _suffices(self, source: Source, form: VerbForm, tokens: Sequence[Token], end: int) -> bool:
+        """Return whether source and verb are sure to report, else whether a clause shows it."""
+        speech = self._speech
+        if source.kind == "document" and form.lemma in speech.document_verbs:
             return True
+        clause = self._has_clause(tokens, source, end, form)
         if source.kind in ("noun", "indefinite") and not self._speaks(source, form):
             return self.opens(tokens, end, form, strict=True) or (
-                clause and source.head.endswith(self._speech.person_endings)
+                clause and source.head.endswith(speech.person_endings)
             )
-        if form.lemma in self._speech.clause_only:
-            return clause
         certain = source.kind in ("person", "pronoun")
-        if form.lemma in self._speech.also_nouns and form.shape in ("base", "s") and not certain:
-            return clause
         people = certain or source.kind in ("role", "noun", "indefinite")
-        if form.verb_class == "sentiendi" and not people:
-            return clause
-        return True
+        unsure = (
+            form.lemma in speech.clause_only
+            or (self._is_nounlike(form) and not certain)
+            or (form.verb_class == "sentiendi" and not people)
+        )
+        return clause or not unsure
 
-    def _summons(self, tokens: Sequence[Token], end: int, form: VerbForm) -> bool:
-        """Return whether somebody calls "a meeting" and not something by a name."""
+    def _has_clause(
+        self, tokens: Sequence[Token], source: Source, end: int, form: VerbForm
+    ) -> bool:
+        """Return whether something reported stands before or after source and verb."""
+        if form.lemma.startswith("be "):
+            return self.reports(tokens, end, form)
+        if self._compares(tokens, source, end, form):
+            return True
+        if not self._is_nounlike(form):
+            return self.reports(tokens, end, form) or self._closes(tokens, source, end)
+        noun = source.kind in ("noun", "indefinite") or self._follows_preposition(tokens, end)
+        # "The waters rule, that was"
+        stops = end < len(tokens) and tokens[end].kind == "comma" and noun
+        clause = not stops and self.opens(tokens, end, form)
+        clause = clause or (not noun and self.reports(tokens, end, form))
+        return clause or self._closes(tokens, source, end, trailing=False)
+
+    def _is_nounlike(self, form: VerbForm) -> bool:
+        return form.lemma in self._speech.also_nouns and form.shape in ("base", "s")
+
+    def _is_for_nobody(self, tokens: Sequence[Token], end: int, form: VerbForm) -> bool:
+        """Return whether the hearer is the source: "the crowd told itself that"."""
+        reflexive = end < len(tokens) and tokens[end].low in self._grammar.reflexives
+        return reflexive and form.lemma in self._speech.addressee
+
+    def _has_gap(self, tokens: Sequence[Token], end: int) -> bool:
+        """Return whether what is reported stands before: "a boat that the army says is late"."""
+        return end < len(tokens) and tokens[end].text in self._finite
+
+    def _names(
+        self, tokens: Sequence[Token], source: Source, end: int, form: VerbForm, *, auxiliary: bool
+    ) -> bool:
+        """Return whether "call" is no verdict: "called a meeting", "a group called The Owls"."""
         if form.lemma not in self._speech.naming or end >= len(tokens):
             return False
-        indefinite = tokens[end].low in self._grammar.articles & self._speech.indefinite
-        named = any(token.kind == "quote" for token in tokens[end : end + _NEAR])
-        return indefinite and not named
+        quoted = any(token.kind == "quote" for token in tokens[end : end + _NEAR])
+        article = tokens[source.first - 1].low if source.first else ""
+        if form.shape == "past" and not auxiliary and article in self._speech.indefinite:
+            # The participle describes its noun.
+            return tokens[end].text[0].isupper() or tokens[end].low in self._grammar.articles
+        summons = tokens[end].low in self._grammar.articles & self._speech.indefinite
+        return summons and not quoted
+
+    def _is_thing(self, source: Source) -> bool:
+        return source.kind == "noun" and not source.head.endswith(self._speech.person_endings)
 
     def _speaks(self, source: Source, form: VerbForm) -> bool:
         """Return whether a verb makes a source of any noun; things tell no hearer anything."""
@@ -110,11 +167,14 @@ class Clauses:
         """
         if self.opens(tokens, end, form):
             return True
+        asks = form.lemma in self._speech.question_clause
+        if asks and end < len(tokens) and tokens[end].low in self._speech.question_words:
+            return True
         bare = form.lemma in self._speech.finite_clause or form.lemma in self._speech.bare_clause
         if bare and self._opens_bare(tokens, end):
             return True
         link = None
-        if form.lemma in self._speech.addressee:
+        if form.lemma in self._speech.addressee | self._speech.to_do:
             link = self._grammar.infinitives
         elif form.lemma in self._speech.as_object:
             link = self._grammar.comparatives
@@ -152,23 +212,38 @@ class Clauses:
         openers = (self._speech.determiners - self._that) | self._grammar.clause_adverbs
         while position >= 0 and tokens[position].low in openers:
             position -= 1
+        if self._subordinates(tokens[source.first]):
+            return True
         if position < 0:
             return False
         before = tokens[position]
-        if (
-            before.low in self._speech.subordinators
-            or before.low in self._speech.relatives
-            or before.low in self._grammar.time_subordinators
-            or before.kind == "possessive"
-        ):
+        if self._subordinates(before) or before.kind == "possessive":
             return True
         if before.low in self._grammar.occasions:
-            return not self.opens(tokens, end)
-        if position and before.low in self._that and not self.opens(tokens, end):
-            noun = tokens[position - 1]
-            stated = noun.low in self._vocabulary.verbs or noun.low in self._grammar.stated_nouns
-            return noun.kind in _NOUNS and not stated
-        return False
+            return not self._states(tokens, end)
+        return not self.opens(tokens, end) and self._describes(tokens, source, position)
+
+    def _subordinates(self, token: Token) -> bool:
+        return (
+            token.low in self._speech.subordinators
+            or token.low in self._speech.relatives
+            or token.low in self._grammar.time_subordinators
+        )
+
+    def _describes(self, tokens: Sequence[Token], source: Source, before: int) -> bool:
+        """Return whether a clause after token `before` describes a noun, without or with "that"."""
+        if source.kind == "pronoun" and tokens[before].kind in _NOUNS:
+            # "The risks it considered": but for an opening, a noun before "it" is its object.
+            return tokens[0].low not in self._adverbials
+        if not before or tokens[before].low not in self._that:
+            return False
+        noun = tokens[before - 1]
+        stated = noun.low in self._vocabulary.verbs or noun.low in self._grammar.stated_nouns
+        return noun.kind in _NOUNS and not stated
+
+    def _states(self, tokens: Sequence[Token], end: int) -> bool:
+        """Return whether "that" or a quotation follows a verb directly."""
+        return end < len(tokens) and (tokens[end].low in self._that or tokens[end].kind == "quote")
 
     def opens(
         self,
@@ -195,10 +270,12 @@ class Clauses:
             if token.low in self._that:
                 return position == end or self._reaches(tokens, end, position, hearer=hearer)
             if token.kind == "quote":
-                return position <= end + 2
+                # "wrote to the mayor, “...”"
+                finite = form is not None and form.shape == "past"
+                return position <= end + 2 or (finite and tokens[position - 1].kind == "comma")
             if token.kind == "mark":
                 return False
-            if token.low in self._vocabulary.verbs and position > end + _SAME:
+            if position > end + _SAME and self._is_verb(tokens, position):
                 return False
         return False
 
@@ -222,7 +299,7 @@ class Clauses:
                 other = position > end and self._is_verb(tokens, position - 1)
                 return end if other else position + 1
             if token.kind == "quote":
-                return end
+                return position if tokens[position - 1].kind == "comma" else end
         return end
 
     def _is_verb(self, tokens: Sequence[Token], position: int) -> bool:
@@ -265,6 +342,29 @@ class Clauses:
         ends = end >= len(tokens) or tokens[end].kind in ("comma", "mark")
         apart = before.kind in ("comma", "mark")
         return apart and (ends or (trailing and self._trails(tokens, end)))
+
+    def _compares(self, tokens: Sequence[Token], source: Source, end: int, form: VerbForm) -> bool:
+        """Return whether the clause is one like "as the Times reported in May"."""
+        before = self._before(tokens, source)
+        if before is None or before.low not in self._grammar.comparatives:
+            return False
+        return form.verb_class != "sentiendi" and self.ends(tokens, end)
+
+    def ends(self, tokens: Sequence[Token], end: int) -> bool:
+        """Return whether a clause ends at `end`, but for time, place and what describes its noun.
+
+        Else a source after its verb begins another: "Hill, who fled on foot, said soldiers had".
+        """
+        if end >= len(tokens):
+            return True
+        token = tokens[end]
+        return (
+            token.kind in ("comma", "mark", "quote", "time")
+            or token.low in self._adverbials
+            or token.low in self._closing
+            or token.low.endswith(self._grammar.adverb_endings)
+            or token.low.endswith(self._grammar.participle_endings[:1])
+        )
 
     def _follows_preposition(self, tokens: Sequence[Token], end: int) -> bool:
         """Return whether the word before a verb that ends at `end` shows it to be a noun."""

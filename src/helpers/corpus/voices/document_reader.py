@@ -39,6 +39,7 @@ class Sentence:
     speaker: Speaker | None = None
     verb: str | None = None
     verb_class: str | None = None
+    introduced: Speaker | None = None
 
     @property
     def code(self) -> Code:
@@ -192,9 +193,13 @@ class Reader:
     ) -> None:
         """Find the sentence's own reporting clause and who speaks in its quotations."""
         report = self._main(sentence)
+        cast.read(sentence.tokens)
+        if report is not None and report.source is not None and report.source.kind == "pronoun":
+            self._mention(sentence, cast, report.first)
         speaker = self._speaker(report, sentence, cast) if report is not None else None
         if report is None or speaker is None:
-            self._mention(sentence, cast)
+            self._mention(sentence, cast, len(sentence.tokens))
+            sentence.introduced = self._introduced_speaker(sentence, cast)
             if before is not None and before.speaker is not None and _is_rest(sentence):
                 sentence.voice, sentence.speaker = before.voice, before.speaker
             return
@@ -281,10 +286,28 @@ class Reader:
             return self._unnamed_speaker()
         return None
 
-    def _mention(self, sentence: Sentence, cast: Cast) -> None:
-        """Take the narrator's subject as the person that a following "he" refers to."""
+    def _introduced_speaker(self, sentence: Sentence, cast: Cast) -> Speaker | None:
+        """Return the subject of a sentence that a colon ends, or follows up to its quotation."""
+        tokens = sentence.tokens
+        ends = bool(tokens) and tokens[-1].text in (":", ",")
+        quotes = (position for position, token in enumerate(tokens) if token.kind == "quote")
+        first = next(quotes, 0)
+        if not ends and not (first and tokens[first - 1].text == ":"):
+            return None
+        source = self._reports.phrases.subject(tokens)
+        if source is None or (source.kind == "person" and not cast.knows(source)):
+            return None
+        speaker = cast.resolve(source, tokens)
+        if speaker is not None:
+            cast.hear(speaker)
+        return speaker
+
+    def _mention(self, sentence: Sentence, cast: Cast, end: int) -> None:
+        """Take a subject before token `end` as the person that a following "he" refers to."""
         source = self._reports.phrases.subject(sentence.tokens)
-        if source is not None and source.kind == "person" and cast.knows(source):
+        if source is None or source.last > end:
+            return
+        if source.kind == "person" and cast.knows(source):
             speaker = cast.resolve(source, sentence.tokens)
             if speaker is not None:
                 cast.hear(speaker)
@@ -303,7 +326,9 @@ class Reader:
             ):
                 continue
             part = sentence.quotations[0]
-            speaker = speakers.get(part) or _neighbour(sentences, position, part)
+            speaker = (
+                speakers.get(part) or sentence.introduced or _neighbour(sentences, position, part)
+            )
             words = len(_WORD.findall(sentence.line.text))
             if speaker is None and words > self._vocabulary.speech.scare_words:
                 speaker = self._unnamed_speaker()
@@ -337,8 +362,10 @@ def _neighbour(sentences: Sequence[Sentence], position: int, part: Quotation) ->
         earlier -= 1
     while later < len(sentences) and part in sentences[later].quotations:
         later += 1
-    if earlier >= 0 and sentences[earlier].speaker is not None:
-        return sentences[earlier].speaker
+    if earlier >= 0:
+        speaker = sentences[earlier].introduced or sentences[earlier].speaker
+        if speaker is not None:
+            return speaker
     if later < len(sentences) and sentences[later].speaker is not None:
         return sentences[later].speaker
     for sentence in reversed(sentences[max(earlier - _MEMORY, 0) : max(earlier, 0)]):

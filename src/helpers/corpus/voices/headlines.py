@@ -27,7 +27,7 @@ class Headlines:
         self._phrases = phrases
         speech = vocabulary.speech
         self._dashes = frozenset(speech.interview.dashes)
-        self._given = {*vocabulary.given_names, *map(vocabulary.fold, speech.given_names)}
+        self._given = {*vocabulary.given_names, *map(vocabulary.fold, speech.given_names.all())}
         self._after_passive = (
             vocabulary.prepositions
             | speech.time_prepositions

@@ -35,6 +35,11 @@ class Phrases:
         ) - speech.connectors
         self._prepositions = vocabulary.prepositions | speech.time_prepositions
         self._governed = self._prepositions - grammar.time_subordinators - grammar.simultaneity
+        self._dashes = frozenset(speech.interview.dashes)
+        self._before_places = self._governed | (
+            grammar.other_prepositions - grammar.subordinate_openers
+        )
+        self._relatives = speech.relatives | speech.question_words
         self._opening = (
             self._prepositions | grammar.other_prepositions | grammar.subordinate_openers
         )
@@ -47,11 +52,26 @@ class Phrases:
         """
         if end > 0 and tokens[end - 1].kind == "comma":
             return self._before_comma(tokens, end - 1)
+        dash = self.inserted_after(tokens, end)
+        if dash is not None:
+            return self.source_before(tokens, dash)
         source = self._ending_at(tokens, end)
         if source is not None:
-            source = self._governing(tokens, source) or source
-            return self._with_left_apposition(tokens, source)
+            governing = self._governing(tokens, source)
+            if governing is None and self._is_governed(tokens, source):
+                return None
+            source = governing or source
+            return self._unclosed(tokens, source) or self._with_left_apposition(tokens, source)
         return self._before_adverbial(tokens, end)
+
+    def inserted_after(self, tokens: Sequence[Token], end: int) -> int | None:
+        """Return where an insertion between dashes begins that ends before token `end`."""
+        if end < 2 or tokens[end - 1].text not in self._dashes:
+            return None
+        for position in range(end - 2, 0, -1):
+            if tokens[position].text in self._dashes:
+                return position
+        return None
 
     def source_after(self, tokens: Sequence[Token], start: int) -> Source | None:
         """Return the source that begins at token `start`, with an apposition after a comma."""
@@ -85,6 +105,8 @@ class Phrases:
             end = start
             while end < len(tokens) and tokens[end].kind != "comma":
                 end += 1
+            while start < end and tokens[start].low in self._grammar.coordinators:
+                start += 1
             if start == end or tokens[start].low not in self._opening:
                 while start < end and tokens[start].kind in ("function", "time"):
                     start += 1
@@ -132,9 +154,16 @@ class Phrases:
                 break
             insertion = tokens[end + 1 : comma]
             source = self._ending_at(tokens, end)
+            if source is not None and self._is_agent(tokens, source):
+                # "The study, led by Joan Hill, a historian, found"
+                source = None
             if source is not None and self._can_be_inserted(insertion):
                 source = self._with_left_apposition(tokens, source)
-                apposition = insertion if _describes(insertion) else []
+                named = self._ending_at(tokens, comma) if source.kind == "role" else None
+                if named is not None and named.kind == "person" and named.first == end + 1:
+                    # "The owner, Professor Joan Hill, said"
+                    return named.with_description(source.description, source.first, comma + 1)
+                apposition = insertion if self._apposes(insertion) else []
                 source = source.with_description(apposition, source.first, comma + 1)
                 best = source if best is None or source.kind == "person" else best
                 # "Boyle, head of the Center for Roads, Rivers and Rails": without an article, a
@@ -159,6 +188,27 @@ class Phrases:
             return None
         person = self._sources.read(tokens, first, start - 1)
         return person and person.with_description(segment, first, comma)
+
+    def _is_agent(self, tokens: Sequence[Token], source: Source) -> bool:
+        first = source.first
+        while first and tokens[first - 1].low in self._speech.determiners:
+            first -= 1
+        return first > 0 and tokens[first - 1].low in self._grammar.agents
+
+    def _unclosed(self, tokens: Sequence[Token], source: Source) -> Source | None:
+        """Read a person whose description no comma ends: "Joan Hill, a baker at Rye said"."""
+        comma = _segment_start(tokens, source.first) - 1
+        if source.kind != "role" or comma < 1:
+            return None
+        if tokens[comma + 1].low not in self._grammar.articles:
+            return None
+        start = _segment_start(tokens, comma)
+        if tokens[comma].kind != "comma" or not self._sources.is_name(tokens[start:comma]):
+            return None
+        person = self._sources.read(tokens, start, comma)
+        if person is None or person.kind != "person" or len(person.name) < 2:
+            return None
+        return person.with_description(source.description, start, source.last)
 
     def _has_article(self, tokens: Sequence[Token], source: Source) -> bool:
         return source.first > 0 and tokens[source.first - 1].low in self._grammar.articles
@@ -189,14 +239,21 @@ class Phrases:
                 return None
             if token.low in self._governed:
                 subject = self._ending_at(tokens, earlier)
-                if subject is not None and self._opens(tokens, subject):
+                if subject is not None and self.opens_clause(tokens, subject):
                     return subject
         return None
 
-    def _opens(self, tokens: Sequence[Token], source: Source) -> bool:
-        """Return whether a person or role stands at the beginning of its clause."""
-        if source.kind not in ("person", "role"):
+    def _is_governed(self, tokens: Sequence[Token], source: Source) -> bool:
+        """Return whether a place or body stands behind a preposition: "farmers in Lyon say"."""
+        if source.kind != "institution":
             return False
+        first = source.first
+        while first and tokens[first - 1].low in self._speech.determiners:
+            first -= 1
+        return first > 1 and tokens[first - 1].low in self._before_places
+
+    def opens_clause(self, tokens: Sequence[Token], source: Source) -> bool:
+        """Return whether a source stands at the beginning of its clause."""
         first = source.first
         while first and tokens[first - 1].low in self._speech.determiners:
             first -= 1
@@ -301,7 +358,10 @@ class Phrases:
                 has_name = has_name or token.kind == "name"
             elif token.kind in NOMINAL:
                 if has_name and tokens[position - 1].kind == "name" and token.text[0].islower():
-                    break
+                    # "Facebook manager Joan Hill" is one phrase, "Joan Hill president" none.
+                    if not self._is_employer(tokens, start, position):
+                        break
+                    has_name = False
                 has_noun = has_noun or token.kind != "nation"
             elif not self._goes_on(tokens, start, position, has_name=has_name, has_noun=has_noun):
                 break
@@ -325,6 +385,16 @@ class Phrases:
             token.kind in ("word", "time")
             and not has_name
             and self._leads_on(tokens, start=start, position=position)
+        )
+
+    def _is_employer(self, tokens: Sequence[Token], start: int, position: int) -> bool:
+        """Return whether a single name stands before a role and the name of a person."""
+        after = position + 1
+        return (
+            position == start + 1
+            and tokens[position].kind == "role"
+            and after < len(tokens)
+            and tokens[after].kind in NAME
         )
 
     def _is_loose(self, token: Token) -> bool:
@@ -359,6 +429,12 @@ class Phrases:
         kinds = " ".join(token.kind for token in tokens[position : position + 4])
         return re.match("(word ){1,2}(modifier )?name name", kinds) is not None
 
+    def _apposes(self, segment: Sequence[Token]) -> bool:
+        """Return whether words between commas tell what a source is, not what it does."""
+        return _describes(segment) and not segment[0].low.endswith(
+            self._grammar.participle_endings[:1]
+        )
+
     def _can_be_inserted(self, segment: Sequence[Token]) -> bool:
         """Return whether words between commas can stand between a subject and its verb."""
         if not segment:
@@ -366,7 +442,7 @@ class Phrases:
         first = segment[0]
         return (
             first.kind in NOMINAL | {"determiner", "number", "connector", "function"}
-            or first.low in self._speech.relatives
+            or first.low in self._relatives
             or first.low in self._speech.time_prepositions
             or first.low.endswith(self._grammar.participle_endings)
             or _describes(segment)

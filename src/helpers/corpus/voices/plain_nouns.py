@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from helpers.corpus.voices.source import Source
+from helpers.corpus.voices.source import Source, SourceKind
 from helpers.corpus.voices.vocabulary import Token, Vocabulary
 
-# A subject has no more words than this.
+# A subject has no more words than this, and no more insertions between commas behind it.
 _LONGEST = 14
+_INSERTIONS = 3
 # A relative clause within it begins no further back than this.
 _RELATIVE = 8
 _NOUNS = frozenset(
@@ -45,13 +46,30 @@ class PlainNouns:
 
         Insertions between commas and phrases with a preposition behind the noun are skipped.
         """
-        if end > 1 and tokens[end - 1].kind == "comma":
-            start = end - 2
-            while start >= 0 and tokens[start].kind not in _ENDS:
-                start -= 1
-            inserted = start > 0 and tokens[start].kind == "comma"
-            return self._phrase(tokens, start) if inserted else None
-        return self._phrase(tokens, end)
+        if end < 2 or tokens[end - 1].kind != "comma":
+            return self._phrase(tokens, end)
+        comma = end - 1
+        for _ in range(_INSERTIONS):
+            comma -= 1
+            while comma >= 0 and tokens[comma].kind not in _ENDS:
+                comma -= 1
+            if comma <= 0 or tokens[comma].kind != "comma":
+                break
+            source = self._phrase(tokens, comma)
+            if source is not None:
+                return source
+        return None
+
+    def before_lone_comma(self, tokens: Sequence[Token], end: int) -> Source | None:
+        """Return the subject of a sentence that a comma parts from its verb at token `end`.
+
+        "A report from the charity Save the Sea, says that" has a comma too many.
+        """
+        if end < 2 or tokens[end - 1].kind != "comma":
+            return None
+        if any(token.kind in _ENDS for token in tokens[: end - 1]):
+            return None
+        return self._phrase(tokens, end - 1, longest=end)
 
     def after(self, tokens: Sequence[Token], start: int) -> Source | None:
         """Return the noun phrase that begins at token `start`."""
@@ -67,9 +85,11 @@ class PlainNouns:
             return self._indefinite(tokens, first - 1) if first > start else None
         return self._read(tokens, first, position, marked=first > start)
 
-    def _phrase(self, tokens: Sequence[Token], end: int) -> Source | None:
+    def _phrase(
+        self, tokens: Sequence[Token], end: int, *, longest: int = _LONGEST
+    ) -> Source | None:
         position = last = end
-        while position > 0 and end - position < _LONGEST:
+        while position > 0 and end - position < longest:
             token = tokens[position - 1]
             if token.low in self._stops or token.kind in _ENDS:
                 # "Two hikers who were found on Tuesday said"
@@ -80,6 +100,10 @@ class PlainNouns:
             elif token.low in self._openers:
                 if self._opens_clause(tokens, position - 1):
                     return self._opened(tokens[:end], position - 1, last)
+                if token.low in self._prepositions:
+                    # "a study published this week"
+                    position = last = position - 1
+                    continue
                 if not self._has_article_within(tokens, position - 1):
                     return None
                 position -= 1
@@ -165,10 +189,17 @@ class PlainNouns:
                 # "documents seen", "a poll published": what follows the noun describes it.
                 last = position
                 break
+        if marked and tokens[last - 1].low.endswith(self._speech.age_endings):
+            age = tokens[last - 1]
+            return Source("noun", last - 1, last, (), (age,), age.low)
         while last > first and tokens[last - 1].kind in ("time", "number"):
             last -= 1
-        if last == first:
-            return None
+        return self._with_head(tokens, first, last, marked=marked) if last > first else None
+
+    def _with_head(
+        self, tokens: Sequence[Token], first: int, last: int, *, marked: bool
+    ) -> Source | None:
+        """Return the source that a run of words names if its last one can be a source's noun."""
         head = tokens[last - 1]
         # The first word of a sentence has its capital from there.
         opens = first == 0 and last == 1 and head.kind == "name"
@@ -179,13 +210,18 @@ class PlainNouns:
             return None
         if not marked and not self.is_plural(head.low):
             return None
-        if (first and head.text[0].isupper()) or not head.low.replace("-", "").isalpha():
+        named = first > 0 and head.text[0].isupper() and head.kind != "role"
+        if named or not head.low.replace("-", "").isalpha():
             return None
-        return Source("noun", first, last, (), tuple(tokens[first:last]), head.low)
+        kind: SourceKind = "document" if head.kind == "document" else "noun"
+        return Source(kind, first, last, (), tuple(tokens[first:last]), head.low)
 
     def is_plural(self, noun: str) -> bool:
         """Return whether a noun looks like a plural."""
-        if noun in self._vocabulary.plural_roles or noun in self._vocabulary.plural_institutions:
+        vocabulary = self._vocabulary
+        if noun in vocabulary.plural_roles or noun in vocabulary.plural_institutions:
+            return True
+        if noun in vocabulary.plural_documents:
             return True
         return noun.endswith("s") and not noun.endswith(("ss", "us", "is"))
 

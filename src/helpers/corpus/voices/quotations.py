@@ -7,6 +7,8 @@ from typing import NamedTuple
 from helpers.corpus.voices.speech import Speech, verb_pattern
 
 _ENDS = frozenset(",.!?:;…")
+# A quotation in single marks, which may be apostrophes, has no more sentences than this.
+_LONGEST_SINGLE = 5
 
 
 class Line(NamedTuple):
@@ -54,7 +56,8 @@ class QuotationFinder:
         self._single = re.compile(
             r"(?<![\w’'])[‘'](?=\w)(?:[^‘'’\n]|(?<=\w)['’](?=\w))+?['’](?!\w)"
         )
-        self._single_opens = re.compile(r"[‘'](?=[A-Z])")
+        self._single_opens = re.compile(r"(?:^|(?<=[:,]\s))[‘'](?=[A-Z\[])")
+        self._single_closes = re.compile(r"[.,!?…]['’](?!\w)")
         verbs = verb_pattern(speech) or "(?!)"
         # Up to six words without a comma before the verb: "... ,” the expert said".
         self._attribution = re.compile(
@@ -190,22 +193,41 @@ class QuotationFinder:
         return sentence_end if long else end
 
     def _with_single(self, lines: Sequence[Line], quotations: list[Quotation]) -> list[Quotation]:
-        """Add quotations in single marks, which close within their sentence or run to its end."""
+        """Add quotations in single marks.
+
+        They close within their sentence, at the end of a later one of the paragraph, or nowhere:
+        then the quotation goes on in the next paragraph.
+        """
         more: list[Quotation] = []
-        for line in lines:
+        for number, line in enumerate(lines):
             if line.heading or ("'" not in line.text and "‘" not in line.text):
                 continue
             spans = [match.span() for match in self._single.finditer(line.text)]
-            if self._single_opens.match(line.text):
-                # Nothing closes it: the quotation goes on in the next paragraph.
-                spans.append((0, len(line.text)))
-            for first, last in spans:
-                part = Quotation(line.start + first, line.start + last)
+            parts = [Quotation(line.start + first, line.start + last) for first, last in spans]
+            closed = spans[-1][1] if spans else 0
+            opening = self._single_opens.search(line.text, closed)
+            if opening is not None:
+                end = self._end_of_single(lines, number)
+                parts.append(Quotation(line.start + opening.start(), end))
+            for part in parts:
                 if not any(
                     old.start < part.end and part.start < old.end for old in quotations + more
                 ):
                     more.append(part)
         return sorted(quotations + more)
+
+    def _end_of_single(self, lines: Sequence[Line], first: int) -> int:
+        """Return where a quotation ends that a single mark opens in line `first`."""
+        for line in lines[first + 1 : first + _LONGEST_SINGLE]:
+            if line.paragraph != lines[first].paragraph:
+                break
+            closing = self._single_closes.search(line.text)
+            again = self._single_opens.search(line.text)
+            if again is not None and (closing is None or again.start() < closing.start()):
+                break
+            if closing is not None:
+                return line.start + closing.end()
+        return lines[first].start + len(lines[first].text)
 
 
 def _is_paired(marks: Sequence[_Mark], position: int) -> bool:

@@ -13,6 +13,7 @@ from helpers.corpus.voices.vocabulary import Token, Vocabulary
 # A passive names its agent, and a document its author, within so many words.
 _AGENT = 7
 _AUTHOR = 10
+_APART = frozenset({"comma", "quote", "mark"})
 # Kinds of words by which an author is known at sight.
 _AUTHORS = frozenset({"actor", "name", "home", "nation"})
 
@@ -94,8 +95,8 @@ class Reports:
         for phrase in self._vocabulary.before_source.get(tokens[position].low, ()):
             if _follow(tokens, position, phrase):
                 start = position + len(phrase)
-                source = self.phrases.source_after(tokens, start) or self._person_after(
-                    tokens, start
+                source = self.phrases.source_after(tokens, start) or self._noun_after(
+                    tokens, start, apart=not position or tokens[position - 1].kind in _APART
                 )
                 if source is not None:
                     return Report(source, position, source.last, None)
@@ -119,11 +120,18 @@ class Reports:
                     return Report(source, position, noun + 1, None)
         return None
 
-    def _person_after(self, tokens: Sequence[Token], start: int) -> Source | None:
-        """Return a noun that is a person by its ending: "according to the bartender"."""
+    def _noun_after(self, tokens: Sequence[Token], start: int, *, apart: bool) -> Source | None:
+        """Return a noun that no list knows.
+
+        "According to a leak" and, apart from its clause, "the minutes, ..." name sources; "come
+        according to the needs of the season" names none.
+        """
         source = self._nouns.after(tokens, start)
-        is_person = source is not None and source.head.endswith(self._speech.person_endings)
-        return source if is_person else None
+        if source is None or source.kind == "document" or apart:
+            return source
+        one_of_many = tokens[start].low in self._speech.indefinite
+        is_person = source.head.endswith(self._speech.person_endings)
+        return source if one_of_many or is_person else None
 
     def _verb(self, tokens: Sequence[Token], position: int) -> Report | None:
         token = tokens[position]
@@ -160,10 +168,11 @@ class Reports:
     def _clause(  # noqa: PLR0911 - one return for each form of clause
         self, tokens: Sequence[Token], verb: int, end: int, form: VerbForm
     ) -> Report | None:
-        if end < len(tokens) and tokens[end].low in self._speech.question_words:
+        asks = end < len(tokens) and tokens[end].low in self._speech.question_words
+        if asks and form.lemma not in self._speech.question_clause:
             return None
         group = self._verb_group(tokens, verb, form)
-        if group.modal or (group.negated and form.lemma not in self._speech.negatable):
+        if group.modal or (group.negated and (asks or form.lemma not in self._speech.negatable)):
             return None
         before = tokens[group.start - 1] if group.start else None
         if form.shape == "ing":
@@ -171,29 +180,53 @@ class Reports:
         follows_comparative = before is not None and before.low in self._grammar.comparatives
         if group.passive or (form.shape == "past" and follows_comparative):
             report = self._agent(tokens, verb, end, form)
+            if report is None and group.passive:
+                report = self._impersonal(tokens, group, end, form)
             if report is not None or group.passive:
                 return report
         report = self._inversion(tokens, verb, end, form, group)
         if report is not None:
             return report
         if before is not None and before.low in self._speech.relatives:
-            # "Merkel, who said that" is Merkel's, "published a reply, which said that" the main
-            # subject's.
-            antecedent = self.phrases.antecedent(tokens, group.start - 1)
-            opens = self._clauses.opens(tokens, end)
-            return Report(antecedent, group.start - 1, end, form) if opens else None
+            return self._relative(tokens, group.start - 1, end, form)
         if before is not None and before.low in self._grammar.coordinators:
             # "has published a study and said that": both verbs have one subject.
             shares = form.shape != "base" and self._takes_clause(tokens, end, form)
             return Report(None, group.start - 1, end, form) if shares else None
+        return self._subject_and_verb(tokens, end, form, group)
+
+    def _subject_and_verb(
+        self, tokens: Sequence[Token], end: int, form: VerbForm, group: _VerbGroup
+    ) -> Report | None:
+        """Read the plain order: "the expert later noted that"."""
         source = self._source_before(tokens, group.start)
-        if source is not None and source.kind in ("noun", "indefinite"):
-            source = None if self._is_participle(tokens, end, form, group) else source
+        states = end < len(tokens) and tokens[end].low in self._grammar.complementizers
+        if source is None and states:
+            source = self._nouns.before_lone_comma(tokens, group.start)
         if source is None or not self._clauses.allow(
             tokens, source, end, form, auxiliary=group.auxiliary
         ):
             return None
+        if source.kind != "person" and self._is_participle(tokens, end, form, group):
+            return None
         return Report(source, source.first, self._clauses.begins(tokens, end), form)
+
+    def _relative(
+        self, tokens: Sequence[Token], relative: int, end: int, form: VerbForm
+    ) -> Report | None:
+        """Read "thanked Merkel, who said that" as Merkel's.
+
+        "Published a reply, which said that" is the main subject's. "Hill, who said that it rained,
+        left" reports no more than "Hill left" does.
+        """
+        if not self._clauses.opens(tokens, end):
+            return None
+        antecedent = self.phrases.antecedent(tokens, relative)
+        if tokens[relative].low in self._grammar.personal_relatives and (
+            antecedent is None or self.phrases.opens_clause(tokens, antecedent)
+        ):
+            return None
+        return Report(antecedent, relative, end, form)
 
     def _verb_group(self, tokens: Sequence[Token], verb: int, form: VerbForm) -> _VerbGroup:
         """Read the adverbs and auxiliaries before a verb."""
@@ -202,7 +235,10 @@ class Reports:
         while position:
             token = tokens[position - 1]
             width = self._adverb_width(tokens, position)
-            if token.low in self._speech.negations:
+            if width > 1:
+                # "goes on to say"
+                auxiliary = auxiliary or token.low in self._grammar.infinitives
+            elif token.low in self._speech.negations:
                 negated = auxiliary = True
             elif token.low in self._speech.be_forms:
                 auxiliary = True
@@ -227,10 +263,16 @@ class Reports:
     def _is_adverb(self, token: Token) -> bool:
         if token.low in self._one_word_adverbs:
             return True
-        return token.kind == "word" and token.text.endswith(self._grammar.adverb_endings)
+        return token.kind in ("word", "function") and token.text.endswith(
+            self._grammar.adverb_endings
+        )
 
     def _takes_clause(self, tokens: Sequence[Token], end: int, form: VerbForm) -> bool:
-        return self._clauses.reports(tokens, end, form) or form.lemma in self._speech.bare_clause
+        bare = form.lemma in self._speech.bare_clause
+        if bare and end < len(tokens):
+            # "hoping to win" tells a plan
+            bare = tokens[end].low not in self._grammar.infinitives
+        return bare or self._clauses.reports(tokens, end, form)
 
     def _participle(
         self, tokens: Sequence[Token], verb: int, end: int, form: VerbForm, group: _VerbGroup
@@ -244,7 +286,7 @@ class Reports:
         before = tokens[group.start - 1] if group.start else None
         begins = self._clauses.begins(tokens, end)
         if before is None or (
-            before.kind != "comma"
+            before.kind not in ("comma", "quote")
             and before.low not in self._grammar.simultaneity
             and before.low not in self._speech.spoken_nouns
         ):
@@ -253,12 +295,21 @@ class Reports:
             if source is None or (needs_clause and not self._takes_clause(tokens, end, form)):
                 return None
             return Report(source, source.first, begins, form)
-        if not self._takes_clause(tokens, end, form):
+        # "issued a statement condemning the attack"
+        judges = (
+            before.low in self._speech.spoken_nouns
+            and form.lemma in self._speech.of_persons
+            and form.lemma not in self._speech.clause_only
+        )
+        if not judges and not self._takes_clause(tokens, end, form):
             return None
         return Report(None, group.start, begins, form)
 
     def _source_before(self, tokens: Sequence[Token], end: int) -> Source | None:
         source = self.phrases.source_before(tokens, end)
+        dash = self.phrases.inserted_after(tokens, end)
+        if source is None and dash is not None:
+            return self._nouns.before(tokens, dash)
         if source is None or self._is_plural_noun(tokens, source):
             return self._nouns.before(tokens, end) or source
         return source
@@ -308,6 +359,22 @@ class Reports:
             return source and Report(source, verb, source.last, form)
         return None
 
+    def _impersonal(
+        self, tokens: Sequence[Token], group: _VerbGroup, end: int, form: VerbForm
+    ) -> Report | None:
+        """Read "It was reported on Wednesday that", whose source nobody names."""
+        subject = group.start - 1
+        if (
+            form.lemma not in self._speech.impersonal
+            or group.negated
+            or subject < 0
+            or tokens[subject].low not in self._clauses.things
+            or not self._clauses.reports(tokens, end, form)
+        ):
+            return None
+        source = Source("indefinite", subject, group.start, head=tokens[subject].low)
+        return Report(source, subject, self._clauses.begins(tokens, end), form)
+
     def _author(self, tokens: Sequence[Token], start: int) -> Source | None:
         for position in range(start, min(start + _AUTHOR, len(tokens))):
             if tokens[position].kind == "comma":
@@ -328,7 +395,9 @@ class Reports:
             return None
         # "told the Times" names the hearer, "“Why?” asked Joyce Farinato" the speaker.
         follows_quote = before is not None and before.kind == "quote"
-        if form.lemma in self._speech.addressee and not follows_quote:
+        if not follows_quote and (
+            form.lemma in self._speech.addressee or form.lemma in self._speech.of_persons
+        ):
             return None
         follows = tokens[end]
         if follows.low in self._grammar.complementizers or (
@@ -338,7 +407,11 @@ class Reports:
         source = self.phrases.source_after(tokens, end)
         if source is None and follows_quote:
             source = self._nouns.after(tokens, end)
-        if source is None or source.kind == "document":
+        if source is None or (
+            source.kind == "document" and form.lemma not in self._speech.of_saying
+        ):
+            return None
+        if not follows_quote and not self._clauses.ends(tokens, source.last):
             return None
         if source.kind == "institution" and not follows_quote and self._has_subject(tokens, group):
             return None
@@ -348,7 +421,7 @@ class Reports:
         if after is not None and (
             (after.kind == "quote" and not source.description)
             or after.kind == "possessive"
-            or after.low in self._vocabulary.verbs
+            or (not follows_quote and after.low in self._vocabulary.verbs)
         ):
             return None
         return Report(source, verb, source.last, form)

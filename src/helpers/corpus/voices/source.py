@@ -130,6 +130,11 @@ class Sources:
             phrase[start - 1].kind in NAME or phrase[start - 1].low in self._speech.suffixes
         ):
             start -= 1
+        # "University of Colorado Prof. Joan Hill": a title begins the name.
+        for position in range(len(phrase) - 1, start, -1):
+            if phrase[position].kind == "title" and phrase[position - 1].kind != "title":
+                start = position
+                break
         while start < len(phrase) and phrase[start].kind == "particle":
             start += 1
         return start

@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 
 from helpers.corpus.voices.actors import Person, SpeakerClass
 from helpers.corpus.voices.descriptions import Describer, Description
-from helpers.corpus.voices.source import Source
+from helpers.corpus.voices.source import NAME, Source
 from helpers.corpus.voices.vocabulary import Token, Vocabulary
 
 _GENDERS = {"masculine": "m", "feminine": "f"}
+# A description ("the governor") can mean a name from up to so many sentences before.
+_MEMORY = 40
+# What may stand between the name and the role of an apposition: "Hill, the French governor".
+_BEFORE_ROLE = frozenset({"determiner", "modifier", "nation", "home", "word", "possessive"})
 
 
 @dataclass(eq=False)
@@ -38,6 +42,12 @@ class Cast:
         self._listed_names: set[str] = set()
         # The most recent last; a speaker stands in it once.
         self._recent: list[Speaker] = []
+        self._sentences: list[Sequence[Token]] = []
+        speech = vocabulary.speech
+        self._gender_of_title = {
+            **dict.fromkeys(speech.feminine_titles, "f"),
+            **dict.fromkeys(speech.masculine_titles, "m"),
+        }
 
     @property
     def last(self) -> Speaker | None:
@@ -51,6 +61,10 @@ class Cast:
         """
         key = self._vocabulary.fold(self._vocabulary.family(source.name))
         return len(source.name) > 1 or key in self._by_name or key in self._vocabulary.persons
+
+    def read(self, tokens: Sequence[Token]) -> None:
+        """Keep the words of a sentence, whoever speaks in it."""
+        self._sentences.append(tokens)
 
     def hear(self, speaker: Speaker) -> None:
         """Make a speaker the most recent one."""
@@ -69,7 +83,7 @@ class Cast:
         if source.kind == "pronoun":
             return self._pronoun(source.head)
         if source.kind == "person":
-            return self._person(source)
+            return self._person(source, tokens)
         if source.kind == "role":
             return self._role(source, tokens)
         if source.kind == "indefinite":
@@ -88,10 +102,11 @@ class Cast:
                 return speaker
             single = speaker.person and not speaker.group
             if single and gender in _GENDERS and speaker.gender in (None, _GENDERS[gender]):
+                speaker.gender = _GENDERS[gender]
                 return speaker
         return None
 
-    def _person(self, source: Source) -> Speaker:
+    def _person(self, source: Source, tokens: Sequence[Token]) -> Speaker:
         description = self._describer.describe(source.description)
         key = self._vocabulary.fold(self._vocabulary.family(source.name))
         speaker = self._by_name.get(key)
@@ -100,6 +115,7 @@ class Cast:
             speaker = self._from(person) if person else self._new_speaker(source, description)
             self._by_name[key] = speaker
         speaker.full_name = max(speaker.full_name, source.name, key=len)
+        speaker.gender = speaker.gender or self._gender(source, tokens)
         self._learn(speaker, description)
         return speaker
 
@@ -140,9 +156,21 @@ class Cast:
         nation = description.nation
         if nation is None and len(source.name) > 1:
             nation = vocabulary.given_names.get(vocabulary.fold(source.name[0]))
-        gender = "f" if description.head in vocabulary.speech.feminine_roles else None
         bloc = vocabulary.actors.bloc(nation, description.kind)
-        return Speaker(vocabulary.family(source.name), bloc, description.kind, nation, gender)
+        return Speaker(vocabulary.family(source.name), bloc, description.kind, nation)
+
+    def _gender(self, source: Source, tokens: Sequence[Token]) -> str | None:
+        """Return the gender that title, role or given name tell."""
+        for token in tokens[source.first : source.last]:
+            if token.kind == "title" and token.low in self._gender_of_title:
+                return self._gender_of_title[token.low]
+        speech = self._vocabulary.speech
+        if source.head in speech.feminine_roles:
+            return "f"
+        if source.head in speech.masculine_roles:
+            return "m"
+        given = source.name[0] if len(source.name) > 1 else ""
+        return self._vocabulary.gender_of.get(given)
 
     def _learn(self, speaker: Speaker, description: Description) -> None:
         """Add what a later mention says about a speaker."""
@@ -173,9 +201,9 @@ class Cast:
         holders = self._describer.by_office.get(description.words)
         if holders:
             return self._speaker_of(holders[0])
-        for speaker in reversed(self._recent):
-            if self._fits(description, speaker):
-                return speaker
+        known = self._last_fitting(description) or self._bearer(source, description)
+        if known is not None:
+            return known
         wider = {
             person.name: person
             for words, persons in self._describer.by_office.items()
@@ -185,6 +213,26 @@ class Cast:
         if len(wider) == 1:
             return self._speaker_of(next(iter(wider.values())))
         return self._unnamed_speaker(source, description)
+
+    def _last_fitting(self, description: Description) -> Speaker | None:
+        for speaker in reversed(self._recent):
+            if self._fits(description, speaker):
+                return speaker
+        return None
+
+    def _bearer(self, source: Source, description: Description) -> Speaker | None:
+        """Return the person whose name last stood beside the role: "Governor Joan Hill"."""
+        for tokens in reversed(self._sentences[-_MEMORY:]):
+            for position in range(len(tokens) - 1, -1, -1):
+                if tokens[position].low != source.head:
+                    continue
+                named = _named(tokens, position)
+                if named is None:
+                    continue
+                speaker = self._person(named, tokens)
+                if self._fits(description, speaker):
+                    return speaker
+        return None
 
     def _speaker_of(self, person: Person) -> Speaker:
         key = self._vocabulary.fold(person.name.split()[-1])
@@ -232,8 +280,10 @@ class Cast:
         vocabulary = self._vocabulary
         before = tokens[source.first - 1].low if source.first else ""
         if before not in vocabulary.speech.indefinite:
+            aged = source.head.endswith(vocabulary.speech.age_endings)
             for speaker in reversed(self._recent):
-                if source.head in speaker.heads:
+                single = speaker.person and not speaker.group
+                if source.head in speaker.heads or (aged and single):
                     return speaker
         description = self._describer.describe(source.description)
         return Speaker(
@@ -274,6 +324,29 @@ class Cast:
         nation = description.nation
         bloc = vocabulary.actors.bloc(nation, kind, named=source.kind != "document")
         return Speaker(label, bloc, kind, nation, person=False, words=nouns)
+
+
+def _named(tokens: Sequence[Token], role: int) -> Source | None:
+    """Return the person whose name follows a role, or stands before it and a comma."""
+    first = last = role + 1
+    while last < len(tokens) and tokens[last].kind in NAME:
+        last += 1
+    if last == first:
+        last = role
+        while last > 0 and tokens[last - 1].kind in _BEFORE_ROLE:
+            last -= 1
+        last -= 1
+        if last < 1 or tokens[last].kind != "comma":
+            return None
+        first = last
+        while first > 0 and tokens[first - 1].kind in NAME:
+            first -= 1
+    names = tuple(token.text for token in tokens[first:last] if token.kind != "title")
+    if not names or tokens[last - 1].kind != "name":
+        return None
+    low, high = min(first, role), max(last, role + 1)
+    around = [token for token in tokens[low:high] if token.kind not in ("comma", *NAME)]
+    return Source("person", low, high, names, tuple(around), tokens[role].low)
 
 
 def _join_words(phrase: Sequence[Token]) -> str:

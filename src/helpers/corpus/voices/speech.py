@@ -53,6 +53,22 @@ class Marks(_Settings):
     straight: list[str] = []
 
 
+class GivenNames(_Settings):
+    """Given names, by the gender that they tell."""
+
+    feminine: list[str] = []
+    masculine: list[str] = []
+    either: list[str] = []
+
+    def all(self) -> frozenset[str]:
+        """Return the names of every gender.
+
+        >>> sorted(GivenNames(feminine=["Ann"], either=["Kim"]).all())
+        ['Ann', 'Kim']
+        """
+        return frozenset([*self.feminine, *self.masculine, *self.either])
+
+
 class ByRole(_Settings):
     """Words for each kind of speaker."""
 
@@ -86,6 +102,7 @@ class Grammar(_Settings):
     personal_relatives: Words = frozenset()
     plural_auxiliaries: Words = frozenset()
     subordinate_openers: Words = frozenset()
+    reflexives: Words = frozenset()
     infinitives: Words = frozenset()
     nonfinite: Words = frozenset()
     articles: Words = frozenset()
@@ -116,6 +133,10 @@ class Speech(_Settings):
     negatable: Words = frozenset()
     of_saying: Words = Field(default=frozenset(), description="left out of word lists")
     addressee: Words = frozenset()
+    to_do: Words = frozenset()
+    of_persons: Words = frozenset()
+    question_clause: Words = frozenset()
+    impersonal: Words = frozenset()
     any_subject: Words = frozenset()
     as_object: Words = frozenset()
     finite_clause: Words = frozenset()
@@ -125,6 +146,9 @@ class Speech(_Settings):
     opinion_nouns: Words = frozenset()
     pronouns: Pronouns = Pronouns()
     feminine_roles: Words = frozenset()
+    masculine_roles: Words = frozenset()
+    feminine_titles: Words = frozenset()
+    masculine_titles: Words = frozenset()
     titles: list[str] = []
     particles: list[str] = []
     suffixes: Words = frozenset()
@@ -132,6 +156,7 @@ class Speech(_Settings):
     plural_roles: dict[str, str] = {}
     generic_roles: Words = frozenset()
     person_endings: tuple[str, ...] = ()
+    age_endings: tuple[str, ...] = ()
     role_endings: tuple[str, ...] = ()
     expert_endings: tuple[str, ...] = ()
     not_roles: Words = frozenset()
@@ -143,12 +168,13 @@ class Speech(_Settings):
     plural_documents: list[str] = []
     document_verbs: Words = frozenset()
     headline_documents: Words = frozenset()
-    given_names: list[str] = []
+    given_names: GivenNames = GivenNames()
     topics: Words = frozenset()
     connectors: Words = frozenset()
     determiners: Words = frozenset()
     indefinite: Words = frozenset()
     auxiliaries: Words = frozenset()
+    contractions: dict[str, str] = {}
     be_forms: Words = frozenset()
     modals: Words = frozenset()
     negations: Words = frozenset()
@@ -187,6 +213,10 @@ class Speech(_Settings):
             "negatable",
             "of_saying",
             "addressee",
+            "to_do",
+            "of_persons",
+            "question_clause",
+            "impersonal",
             "any_subject",
             "as_object",
             "finite_clause",

@@ -68,6 +68,11 @@ class Vocabulary:
             for nation, words in speech.nations.items()
             for name in words.given_names
         }
+        self._given = speech.given_names.all()
+        self.gender_of = {
+            **dict.fromkeys(speech.given_names.feminine, "f"),
+            **dict.fromkeys(speech.given_names.masculine, "m"),
+        }
         self.role_class: dict[str, SpeakerClass] = {}
         self.plural_roles: dict[str, str] = {}
         # A word in two rows is what the later kind says.
@@ -103,15 +108,18 @@ class Vocabulary:
             self.before_source.setdefault(parts[0], []).append(parts)
         names = {**self.institution_of, **self.nation_of, **self.home_of}
         self.proper = re.compile(_alternation(names))
+        endings = "|".join(ending for ending in speech.contractions if ending != "s") or "(?!)"
         self._pattern = re.compile(
-            # What stands in brackets says nothing of the speaker: "Roger Wicker (R-Miss.) said".
-            r"(?P<aside>\([^()]{1,40}\))"
+            # What stands in brackets says nothing of the speaker: "Roger Wicker (R-Miss.) said",
+            # nor does party and state between commas: "Roger Wicker, R-Miss., said".
+            r"(?P<aside>\([^()]{1,40}\)|,\s[A-Z]-[A-Z][\w.]*(?:\s[A-Z]\w+)?,)"
             rf"|(?P<quote>{QUOTED}+)"
             rf"|(?P<proper>{self.proper.pattern})"
-            r"|(?P<initial>(?:[A-Z]\.){2,}|\b[A-Z]\.(?=\s?[A-Z]))"
+            r"|(?P<initial>(?:[A-Z]\.){2,}|\b[A-Z]\.(?=\s?[A-Z])|\b[JS]r\.)"
             rf"|(?P<title>{_alternation(_titles(speech))})"
             r"|(?P<number>\d+(?:[.,]\d+)*(?:-[^\W\d_]+)*)"
-            r"|(?P<word>\w+(?:[-'’](?!s\b)\w+)*)"
+            rf"|(?P<word>\w+(?:[-'’](?!(?:s|{endings})\b)\w+|\.(?:com|org|net)\b)*)"
+            rf"|(?P<contracted>['’](?:{endings})\b)"
             r"|(?P<possessive>['’]s\b|(?<=s)['’](?=\s))"
             r"|(?P<mark>[^\w\s])"
         )
@@ -163,10 +171,28 @@ class Vocabulary:
                 kind = self._proper_kind(word)
             elif word == ",":
                 kind = "comma"
+            elif group == "contracted" or (group == "possessive" and _is_pronoun(tokens)):
+                kind, low = "function", self._contracted(low[1:], tokens)
             else:
                 kind = str(group)
+            if kind == "name" and self._is_given(tokens):
+                tokens[-1] = tokens[-1]._replace(kind="name")
             tokens.append(Token(word, low, match.start(), match.end(), kind))
         return tokens
+
+    def _contracted(self, ending: str, tokens: Sequence[Token]) -> str:
+        """Return the auxiliary that an apostrophe shortens; "it's" is "it is" as a rule."""
+        things = self.speech.pronouns.thing
+        if ending == "s" and tokens and tokens[-1].low in things:
+            return "is"
+        return self.speech.contractions.get(ending, ending)
+
+    def _is_given(self, tokens: Sequence[Token]) -> bool:
+        """Return whether a month is a given name, as it may be before a name: "June Hill"."""
+        if not tokens or tokens[-1].kind != "time":
+            return False
+        before = tokens[-2].low if len(tokens) > 1 else ""
+        return tokens[-1].text in self._given and before not in self.speech.time_prepositions
 
     def _kind(self, word: str, low: str, common: frozenset[str], *, first: bool) -> str:
         capital = word[0].isupper()
@@ -189,6 +215,12 @@ class Vocabulary:
 
     def _ends_as_role(self, low: str) -> bool:
         """Return whether a word in no list ends as roles do, and remember it as one."""
+        last = low.rpartition("-")[2]
+        if last != low and last in self.role_class:
+            self.role_class[low] = self.role_class[last]
+            if last in self.plural_roles:
+                self.plural_roles[low] = low.removesuffix(last) + self.plural_roles[last]
+            return True
         if not low.endswith(self.speech.role_endings) or low in self.speech.not_roles:
             return False
         self.role_class[low] = "expert" if low.endswith(self.speech.expert_endings) else "other"
@@ -217,6 +249,10 @@ class Vocabulary:
             ("pronoun", self.pronouns),
         ]
         return {word: kind for kind, words in sources for word in words}
+
+
+def _is_pronoun(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and tokens[-1].kind == "pronoun"
 
 
 def plural(noun: str) -> str:
