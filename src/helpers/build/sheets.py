@@ -45,7 +45,9 @@ DOCUMENTS = {
     "published": "Day of publication; empty if unknown, text if before 1900.",
     "published_basis": "stated: the text gives the day; inferred: it follows from the text.",
     "headline": "The article's headline.",
-    "language": "Code of its language.",
+    "language": "Code of its language (ISO 639-1).",
+    "language_basis": "stated: the corpus gives it; detected: the text tells; assumed: the text is "
+    "too short to tell, so it is that of most other articles.",
     "translated": "Whether the text is a translation.",
     "sha256": "Hash (SHA-256) of its bytes.",
     "file": "Where its text lies in the corpus folder.",
@@ -58,12 +60,14 @@ SENTENCES = {
     "end": "Where it ends there: the position after its last character.",
     "text": "The sentence as counted: as in the file, without a signature that cuts it in two.",
     "kind": "body, heading, or boilerplate (captions, credits, links to other stories).",
-    "voice": "Whose words they are: narrator (the reporter), quote, or indirect (paraphrased).",
+    "voice": "Whose words they are: narrator (the reporter), quote, or indirect (paraphrased); "
+    "empty if the language is not known to the rules.",
     "speaker": "Person or institution whose words they are.",
     "bloc": "Group that the speaker belongs to; none for the reporter.",
-    "tone": "−1 negative, 0 neutral, 1 positive; empty if no word was known.",
+    "tone": "−1 negative, 0 neutral, 1 positive; empty if no word or not the language was known.",
     "tone_score": "The score behind the tone, from −1 to 1.",
-    "frames": "Frames in the sentence, separated by semicolons; see the book's codebook.",
+    "frames": "Frames in the sentence, separated by semicolons; see the book's codebook. Empty if "
+    "none was found or the codebook does not know the language.",
 }
 
 

@@ -194,3 +194,6 @@ def score(source: Path, text: str, out: Path, corpus: Path | None, limits: tuple
         f"{(table['frames'] != '').sum()} with a frame, "
         f"{table['voice'].is_in(list(SOURCE_VOICES)).sum()} quoted or paraphrased"
     )
+    unread = table["not_read"].drop_nulls().value_counts(sort=True)
+    for reason, texts in unread.rows():
+        click.echo(f"{texts} of {table.height} texts are {reason}")

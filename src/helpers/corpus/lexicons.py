@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import DEFAULTS, find_settings, read_settings
+from helpers.corpus.text.languages import ENGLISH, Languages
 
 Term = Annotated[str, StringConstraints(pattern=r"^\S+( \S+)*$", to_lower=True)]
 Reason = Annotated[str, StringConstraints(min_length=1)]
@@ -81,6 +82,8 @@ class ToneSettings(BaseModel):
     ----------
     general
         Whether the package's own general edits stand beneath this file's.
+    languages
+        Those that the headline instrument reads with these words; the published lists are English.
     thresholds
         Lexicon to the score from which a sentence counts as positive (and, below zero, as
         negative).
@@ -113,6 +116,7 @@ class ToneSettings(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     general: bool = True
+    languages: Languages = (ENGLISH,)
     thresholds: dict[str, Annotated[float, Field(ge=0)]] = {}
     typography: dict[str, str] = {}
     neutral: tuple[TermList, ...] = ()

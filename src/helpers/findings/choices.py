@@ -10,16 +10,23 @@ from helpers.corpus.voices.voice import VOICES
 from helpers.findings.specifications import Choice, Options
 from helpers.findings.specifications import articles as of_documents
 from helpers.findings.wording import listing
+from helpers.measures.terms.forms import STEMMED
+from helpers.study.languages import Reading, documents_read
 from helpers.study.selection import Selection
+from helpers.study.tables import in_voices
 from helpers.study.voices import SOURCE_NAMES, VOICE_NAMES
 
 OUT, IN = "left out", "counted"
 SPEECH, REPORTED = "speech", "quoted or paraphrased"
 
 
-def articles(chapter: Selection) -> Choice:
-    """All articles or all but one (see `helpers.findings.specifications`)."""
-    return of_documents(chapter.documents["document"].to_list())
+def articles(chapter: Selection, *reads: Reading) -> Choice:
+    """All articles or all but one (see `helpers.findings.specifications`).
+
+    Those that the instruments in question do not know the language of are out already.
+    """
+    names = documents_read(chapter, reads) if reads else chapter.documents["document"].to_list()
+    return of_documents(names)
 
 
 def unit(chapter: Selection) -> Choice:
@@ -28,8 +35,17 @@ def unit(chapter: Selection) -> Choice:
 
 
 def form(chapter: Selection) -> Choice:
-    """Words as they stand or by stem."""
-    return Choice("form", ("surface", "stem"), chapter.parameters.form)
+    """Words as they stand or by stem, where their language has stems."""
+    own = chapter.parameters.form
+    has_stems = chapter.language_of_words in STEMMED
+    return Choice("form", ("surface", "stem") if has_stems else (own,), own)
+
+
+def stop_words(chapter: Selection) -> Choice:
+    """Function words left out or not, where their list is of the language of the words."""
+    own = chapter.parameters.stop_words
+    is_known = chapter.language_of_words in chapter.tables.languages_of_stop_words
+    return Choice("stop words", ("english", "none") if is_known else (own,), own)
 
 
 def boilerplate(chapter: Selection, *, own: str = "") -> Choice:
@@ -94,8 +110,7 @@ def words_by_choice(chapter: Selection) -> Callable[[Options], pl.DataFrame]:
         table = wide(options["form"], options["boilerplate"])
         voices = voices_of(chapter, options.get("voices", ""))
         # Nobody says the boilerplate: it is there or not whatever the voices are.
-        in_voices = pl.col("voice").is_in(voices).fill_null(value=False)
-        return table.filter(in_voices | (pl.col("kind") == "boilerplate"))
+        return table.filter(in_voices(voices) | (pl.col("kind") == "boilerplate"))
 
     return words
 

@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from helpers.findings.estimate import NO_ESTIMATE, Estimate
 from helpers.findings.finding import Contrast, Correction, Evidence, Finding
+from helpers.findings.languages import left_out, why_nothing
 from helpers.findings.specifications import Specifications
 from helpers.findings.superlative import Superlative
 from helpers.findings.verdict import HALF, judge
 from helpers.findings.wording import POINTS
+from helpers.study.languages import Reading
 from helpers.study.selection import Selection
 
 
@@ -65,9 +67,12 @@ FUNCTIONS: dict[str, Callable[[Selection], Claim]] = {}
 
 
 def makes(
-    id: str, *, chapter: str
+    id: str, *, chapter: str, reads: Sequence[Reading] = ()
 ) -> Callable[[Callable[[Selection], Answer]], Callable[[Selection], Claim]]:
     """Let a function make the finding of an id: judge its answer, and register the function.
+
+    The finding does not apply where one of the instruments that it `reads` by knows the language of
+    no article; where some articles are left out for their language, its limits say so.
 
     Raises
     ------
@@ -89,7 +94,7 @@ def makes(
     def decorate(function: Callable[[Selection], Answer]) -> Callable[[Selection], Claim]:
         @wraps(function)
         def make(selection: Selection) -> Claim:
-            answer = function(selection)
+            answer = _heed_languages(selection, function(selection), reads)
             level = selection.parameters.confidence
             return Claim(_finding(id, chapter, answer, level=level), answer.specifications)
 
@@ -102,6 +107,18 @@ def makes(
         return make
 
     return decorate
+
+
+def _heed_languages(selection: Selection, answer: Answer, reads: Sequence[Reading]) -> Answer:
+    if not reads:
+        return answer
+    reason = why_nothing(selection, reads)
+    if reason:
+        return inapplicable(title=answer.title, reason=reason)
+    missing = left_out(selection, reads)
+    if answer.estimate.value is None:
+        return answer._replace(text=f"{answer.text} {missing}".strip())
+    return answer._replace(limits=f"{answer.limits} {missing}".strip())
 
 
 def _place(function: Callable[[Selection], object]) -> str:

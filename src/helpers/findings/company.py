@@ -58,7 +58,7 @@ def findings(chapter: Selection) -> list[Claim]:
     return [closest(chapter)]
 
 
-@makes("company-closest", chapter=CHAPTER)
+@makes("company-closest", chapter=CHAPTER, reads=["words"])
 def closest(chapter: Selection) -> Answer:
     """The strongest collocate, and how much more often it stands near than elsewhere."""
     word, window = chosen_word(chapter), chapter.parameters.window
@@ -312,7 +312,7 @@ def _specifications(chapter: Selection, word: str, collocate: str) -> Specificat
                 str(window),
             ),
             Choice("association", MEASURES, OWN_MEASURE),
-            choices.articles(chapter),
+            choices.articles(chapter, "words"),
         ],
         value,
         first=closest_word,

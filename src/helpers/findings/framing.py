@@ -37,6 +37,7 @@ from helpers.study.corrected import frame_lead, frame_quantity
 from helpers.study.opening import Study
 from helpers.study.selection import Selection
 from helpers.study.stances import stance_scores
+from helpers.study.tones import who
 from helpers.study.voices import SOURCE_NAMES
 
 CHAPTER = "frames"
@@ -170,7 +171,7 @@ def _specifications(
         *(choice for choice in more if choice.name == "voices"),
         choices.headings(chapter.sentences if within is None else within, own=choices.IN),
         *(choice for choice in more if choice.name != "voices"),
-        choices.articles(chapter),
+        choices.articles(chapter, "frames"),
     ]
     return evaluate_sums(all_choices, sums, value, first=first, sentences=chapter.sentences.height)
 
@@ -186,7 +187,7 @@ def drop_single_matches(chapter: Selection) -> Selection:
     return Selection(chapter.parameters, replace(chapter.tables, codes=codes))
 
 
-@makes("framing-leading", chapter=CHAPTER)
+@makes("framing-leading", chapter=CHAPTER, reads=["frames"])
 def leading(chapter: Selection) -> Answer:
     """The most frequent frame and its lead over the next."""
     title = "Which frame is most frequent?"
@@ -270,7 +271,7 @@ def _too_few(chapter: Selection, which: str, occur: str) -> str:
     return f"{which} {kind} {occur} in these sentences."
 
 
-@makes("framing-by-voice", chapter=CHAPTER)
+@makes("framing-by-voice", chapter=CHAPTER, reads=["frames", "voices"])
 def by_voice(chapter: Selection) -> Answer:
     """Whether the reporters or their sources use the most frequent frame more often."""
     title = "Do reporters or their sources use the most frequent frame more often?"
@@ -282,9 +283,7 @@ def by_voice(chapter: Selection) -> Answer:
     top = frames.row(0, named=True)
 
     is_narrator = pl.col("voice") == "narrator"
-    table = indicators(chapter, [top["frame"]]).with_columns(
-        who=pl.when(is_narrator).then(pl.lit("narrator")).otherwise(pl.lit("sources"))
-    )
+    table = indicators(chapter, [top["frame"]]).with_columns(who()).drop_nulls("who")
     means = dict(table.group_by("who").agg(pl.col("value").mean()).iter_rows())
     narrator_units = table.filter(pl.col("who") == "narrator").height
     if len(means) < 2:
@@ -329,7 +328,7 @@ def by_voice(chapter: Selection) -> Answer:
         specifications=_specifications(
             chapter,
             [top["frame"]],
-            parts=_two_groups(~is_narrator, is_narrator),
+            parts=_two_groups(choices.passes_on(choices.REPORTED), is_narrator),
             value=_difference,
             more=[choices.ways_of_passing_on(chapter.sentences)],
             keep=lambda options: is_narrator | choices.passes_on(options[choices.SPEECH]),
@@ -342,7 +341,7 @@ def by_voice(chapter: Selection) -> Answer:
     ).in_points()
 
 
-@makes("framing-by-bloc", chapter=CHAPTER)
+@makes("framing-by-bloc", chapter=CHAPTER, reads=["frames", "voices"])
 def by_bloc(chapter: Selection) -> Answer:
     """The frame on which the two most heard groups of speakers differ most."""
     title = "On which frame do the two most heard groups of speakers differ most?"

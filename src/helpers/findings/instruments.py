@@ -111,7 +111,7 @@ def tone_specifications(
             *more,
             Choice("lexicon", tuple(words_of.values()), words_of[lexicon]),
             Choice(TERMS, terms, MADE_NEUTRAL if lexicon == "headline" else AS_LISTED),
-            choices.articles(chapter),
+            choices.articles(chapter, "tone"),
         ],
         totals,
         value,

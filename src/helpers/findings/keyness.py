@@ -50,7 +50,7 @@ def keywords_title(chapter: Selection, table: pl.DataFrame, *, noun: str) -> str
     return f"After correction, {words_set} one {noun} apart from the others: {quote(left)}"
 
 
-@makes("terms-keywords", chapter=CHAPTER)
+@makes("terms-keywords", chapter=CHAPTER, reads=["words"])
 def key_words(chapter: Selection) -> Answer:
     """Whether more words are key than chance has, and which are left after a correction."""
     plan = plan_comparison(chapter)
@@ -126,8 +126,8 @@ def key_words(chapter: Selection) -> Answer:
                 choices.form(chapter),
                 choices.boilerplate(chapter),
                 choices.voices(chapter),
-                choices.articles(chapter),
-                Choice("stop words", ("english", "none"), chapter.parameters.stop_words),
+                choices.articles(chapter, "words"),
+                choices.stop_words(chapter),
                 Choice("minimum frequency", tuple(map(str, sorted({1, least, 10}))), str(least)),
             ],
             value,

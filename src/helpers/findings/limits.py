@@ -30,6 +30,7 @@ from helpers.study.coded_sample import coded_sample
 from helpers.study.coders import coded_fields, is_text
 from helpers.study.hand_coding import frame_intervals, frame_scores
 from helpers.study.instrument_check import FEWEST
+from helpers.study.languages import Reading, documents_read
 from helpers.study.sampled_scores import share_intervals
 from helpers.study.selection import Selection, once
 from helpers.study.tones import accuracy_of_instruments, labels_and_codes
@@ -240,9 +241,21 @@ def of_few(n: int, what: str, plural: str | None = None) -> str:
     return f"This rests on only {count(n, what, plural)}." if n < FEW else ""
 
 
-def of_articles(chapter: Selection) -> str:
-    """Warn of few articles, and of the one that most of the sentences come from."""
-    sizes = chapter.sentences.group_by("document").len().sort("len", "document", descending=True)
+def of_articles(chapter: Selection, *reads: Reading) -> str:
+    """Warn of few articles, and of the one that most of the sentences come from.
+
+    Parameters
+    ----------
+    chapter
+        The study.
+    reads
+        What the claim rests on: articles in which that is not read are not among them.
+    """
+    sentences = chapter.sentences
+    if reads:
+        names = documents_read(chapter, reads)
+        sentences = sentences.filter(pl.col("document").is_in(names))
+    sizes = sentences.group_by("document").len().sort("len", "document", descending=True)
     if not sizes.height or sizes.height >= FEW:
         return ""
     if sizes.height == 1:

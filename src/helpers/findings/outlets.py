@@ -22,7 +22,7 @@ from helpers.study.tones import unit_scores
 CHAPTER = "tone"
 
 
-@makes("sentiment-by-outlet", chapter=CHAPTER)
+@makes("sentiment-by-outlet", chapter=CHAPTER, reads=["tone"])
 def tone_by_outlet(chapter: Selection) -> Answer:
     """Which of the two outlets with the most sentences is worded more negatively."""
     title = "Do the two outlets with the most sentences differ in tone?"

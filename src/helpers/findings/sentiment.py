@@ -66,7 +66,7 @@ def findings(chapter: Selection) -> list[Claim]:
     ]
 
 
-@makes("sentiment-balance", chapter=CHAPTER)
+@makes("sentiment-balance", chapter=CHAPTER, reads=["tone"])
 def balance(chapter: Selection) -> Answer:
     """Whether the wording is positive or negative on balance."""
     title = "Is the wording more negative or more positive?"
@@ -154,7 +154,7 @@ def _dissent(chapter: Selection, specifications: Specifications, estimate: Estim
     return f"{sentence}. With the tools that do, {alike} give this sign."
 
 
-@makes("sentiment-plain-vader", chapter=CHAPTER)
+@makes("sentiment-plain-vader", chapter=CHAPTER, reads=["tone"])
 def plain_instrument(chapter: Selection) -> Answer:
     """What VADER says when it is used as it comes."""
     title = "What would a standard tool have said?"
@@ -214,7 +214,7 @@ def _coded_means(chapter: Selection) -> str:
     return f"The coders call {number(below, 0)} of {count(means.height, 'coded article')} negative."
 
 
-@makes("sentiment-by-voice", chapter=CHAPTER)
+@makes("sentiment-by-voice", chapter=CHAPTER, reads=["tone", "voices"])
 def by_voice(chapter: Selection) -> Answer:
     """Whether sources are quoted and paraphrased in a tone other than the reporters' own."""
     title = "Do sources sound more negative than reporters?"
@@ -261,7 +261,7 @@ def by_voice(chapter: Selection) -> Answer:
     )
 
 
-@makes("sentiment-over-time", chapter=CHAPTER)
+@makes("sentiment-over-time", chapter=CHAPTER, reads=["tone"])
 def over_time(chapter: Selection) -> Answer:
     """Whether tone differs before and after the date that parts two periods."""
     day = chapter.parameters.split_date
@@ -330,7 +330,7 @@ def _gap_specifications(
             choices.unit(chapter),
             choices.boilerplate(chapter),
             choices.voices(chapter),
-            choices.articles(chapter),
+            choices.articles(chapter, "tone"),
         ],
         sums,
         lambda totals: totals["gap"] / totals["len"],

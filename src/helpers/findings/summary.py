@@ -14,11 +14,13 @@ from helpers.findings.checks import (
 )
 from helpers.findings.chosen_instruments import program_of
 from helpers.findings.claim import Claim
+from helpers.findings.languages import left_out, why_nothing
 from helpers.findings.limits import join_sentences
 from helpers.findings.wording import count, listing, long_date, number, percent
 from helpers.study.coded_sample import coded_sample, coders, scored_codes
 from helpers.study.coders import coded_fields
 from helpers.study.instruments import machine_name
+from helpers.study.languages import Reading
 from helpers.study.opening import Study
 from helpers.study.tables import Tables
 
@@ -41,6 +43,12 @@ MOST = 4
 FEW = 30
 OUTLETS, COUNTRIES = 6, 4
 LEADING = "voices-passed-on"
+# What is asked of a sentence.
+READINGS: dict[Reading, str] = {
+    "voices": "who speaks",
+    "frames": "what it is about",
+    "tone": "how it sounds",
+}
 
 
 class FirstScreen(NamedTuple):
@@ -76,7 +84,8 @@ def headline(study: Study, claims: Sequence[Claim]) -> str:
     texts = f"{_articles(study)}{_from_where(study.documents)}"
     shown = choose_findings(claims).shown
     if not shown:
-        return f"What {texts} say, and in whose words"
+        whose = "" if why_nothing(study, ["voices"]) else ", and in whose words"
+        return f"What {texts} say{whose}"
     first = shown[0].finding
     if first.id == LEADING and first.operands:
         share = first.operands[0] / 100
@@ -87,10 +96,9 @@ def headline(study: Study, claims: Sequence[Claim]) -> str:
 def describe_texts(study: Study) -> str:
     """Say who published how much and when."""
     documents = study.documents
-    size = (
-        f"{count(study.sentences.height, 'sentence')}{_voices(study)}, "
-        f"{count(study.tokens.height, 'word')}"
-    )
+    size = f"{count(study.sentences.height, 'sentence')}{_voices(study)}"
+    if not study.sentences["words"].has_nulls():
+        size += f", {count(study.tokens.height, 'word')}"
     outlets = documents["outlet"].drop_nulls().unique().sort().to_list()
     names = _list_first(outlets, OUTLETS) if outlets else "Outlets that are not known"
     days = documents["published"].drop_nulls().sort().to_list()
@@ -112,10 +120,10 @@ def describe_texts(study: Study) -> str:
 def say_limits(study: Study) -> str:
     """Say how the texts were read and what the results cannot say."""
     texts = "this article" if study.documents.height == 1 else "these articles"
-    return (
-        f"{_readers(study)} read each sentence: who speaks, what it is about, how it sounds. The "
-        f"results describe {texts}. They do not say who is right, what other media wrote, or what "
-        "readers made of it."
+    return join_sentences(
+        *_say_readings(study),
+        f"The results describe {texts}. They do not say who is right, what other media wrote, or "
+        "what readers made of it.",
     )
 
 
@@ -134,6 +142,9 @@ def list_limits(study: Study, claims: Sequence[Claim]) -> list[str]:
         lines.append(
             f"No outlet from outside {countries[0]} is among them, so no comparison with one."
         )
+    if not why_nothing(study, READINGS):
+        lines += filter(None, [left_out(study, READINGS)])
+    lines += filter(None, [left_out(study, ["words"])])
     if documents.filter(pl.col("translated")).height:
         lines.append("Translations keep the sense of a sentence better than its words or its tone.")
     coded = study.tables.coded
@@ -190,6 +201,19 @@ def map_title(study: Study, sentences: pl.DataFrame) -> str:
     first = [names.get(group, group) for group in groups["group"].head(2)]
     share = percent(int(groups["count"].head(2).sum()) / sentences.height)
     return f"Every sentence by who speaks: {listing(first)} account for {share}"
+
+
+def _say_readings(study: Study) -> list[str]:
+    """Say what is read of each sentence, and what is not, as no language of it is known."""
+    unread = [reading for reading in READINGS if why_nothing(study, [reading])]
+    asked = [words for reading, words in READINGS.items() if reading not in unread]
+    lines = [f"{_readers(study)} read each sentence: {', '.join(asked)}."] if asked else []
+    if unread:
+        lines.append(
+            f"{why_nothing(study, unread)} "
+            f"So this book does not tell {listing([READINGS[reading] for reading in unread])}."
+        )
+    return lines
 
 
 def _readers(study: Study) -> str:

@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 import polars as pl
 
+from helpers.corpus.text.languages import language_name
 from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.estimate import Estimate, evidence, mean
@@ -52,13 +53,13 @@ def findings(chapter: Selection) -> list[Claim]:
     return [most_frequent(chapter)]
 
 
-@makes("terms-most-frequent", chapter=CHAPTER)
+@makes("terms-most-frequent", chapter=CHAPTER, reads=["words"])
 def most_frequent(chapter: Selection) -> Answer:
-    """The most frequent content word and its lead over the next."""
+    """The most frequent word of the lists, and its lead over the next."""
     title = "Which word do the articles use most?"
     table = content_words(chapter)
     if table.height < 2:
-        reason = "These texts have fewer than two different content words."
+        reason = f"These texts have fewer than two different {kind_of_word(chapter)}s."
         return inapplicable(title=title, reason=reason)
     first, second = table.row(0, named=True), table.row(1, named=True)
 
@@ -77,12 +78,13 @@ def most_frequent(chapter: Selection) -> Answer:
     every = count(first["all_documents"], "article")
     spread = "" if alone else f", in {number(first['documents'], 0)} of {every}"
     text = (
-        f"The articles use “{names[0]}” more than any other content word: {rate} "
+        f"The articles use “{names[0]}” more than any other {kind_of_word(chapter)}: {rate} "
         f"{PER_THOUSAND}{spread}"
         f"{next_words(next_names, next_rate)}."
     )
     if len(leaders) > 1:
-        text = f"No content word is used more than {quote(names)}: {rate} {PER_THOUSAND} each."
+        what = kind_of_word(chapter)
+        text = f"No {what} is used more than {quote(names)}: {rate} {PER_THOUSAND} each."
 
     # Rarer words hardly come first in a resample.
     candidates = table["term"].head(CANDIDATES).to_list()
@@ -120,7 +122,7 @@ def most_frequent(chapter: Selection) -> Answer:
     return Answer(
         title=title,
         text=text,
-        limits=limits.of_articles(chapter),
+        limits=limits.join_sentences(limits.of_articles(chapter, "words"), of_stop_words(chapter)),
         most=superlative(again, pair[0], label=names[0]),
         subjects=(first["term"], second["term"]),
         operands=rates,
@@ -132,13 +134,30 @@ def most_frequent(chapter: Selection) -> Answer:
                 choices.boilerplate(chapter),
                 choices.voices(chapter),
                 Choice("counted", (EVERY_TIME, "once a sentence"), EVERY_TIME),
-                choices.articles(chapter),
+                choices.articles(chapter, "words"),
             ],
             value,
             first=first_word,
             sentences=chapter.sentences.height,
         ),
         evidence=evidence(chapter.words.filter(pl.col("term") == first["term"])),
+    )
+
+
+def kind_of_word(chapter: Selection) -> str:
+    """Name the words of the lists: content words, where function words are left out of them."""
+    return "content word" if chapter.leaves_out_function_words else "word"
+
+
+def of_stop_words(chapter: Selection) -> str:
+    """Say that function words are counted where no list of them is in the words' language."""
+    language = chapter.language_of_words
+    is_known = language in chapter.tables.languages_of_stop_words
+    if language is None or is_known or chapter.parameters.stop_words == "none":
+        return ""
+    return (
+        f"stopwords.yml lists no function words of {language_name(language)}, so they are counted "
+        "like all others."
     )
 
 
@@ -203,10 +222,9 @@ def frequent_title(chapter: Selection, table: pl.DataFrame) -> str:
     written = as_written(chapter)
     names = [written.get(term, term) for term in table["term"].head(3)]
     if not names:
-        return "No content word is used here"
-    verb = "is" if len(names) == 1 else "are"
-    words = "word" if len(names) == 1 else "words"
-    return f"{listing([f'“{name}”' for name in names])} {verb} the content {words} used most"
+        return f"No {kind_of_word(chapter)} is used here"
+    words = kind_of_word(chapter) if len(names) == 1 else f"{kind_of_word(chapter)}s"
+    return f"{listing([f'“{name}”' for name in names])} {is_are(len(names))} the {words} used most"
 
 
 def places_title(table: pl.DataFrame) -> str:

@@ -45,7 +45,7 @@ def attribution() -> pl.Expr:
     return pl.col("voice").is_in(list(SOURCE_NAMES)).cast(pl.Float64).alias("attributed")
 
 
-@makes("voices-passed-on", chapter=CHAPTER)
+@makes("voices-passed-on", chapter=CHAPTER, reads=["voices"])
 def passed_on(chapter: Selection) -> Answer:
     """How much of the text quotes or paraphrases a source."""
     title = "How much of the text is quoted or paraphrased?"
@@ -75,7 +75,7 @@ def passed_on(chapter: Selection) -> Answer:
         title=title,
         text=text,
         limits=limits.join_sentences(
-            limits.of_articles(chapter), limits.of_field(chapter, "voice", what="voices")
+            limits.of_articles(chapter, "voices"), limits.of_field(chapter, "voice", what="voices")
         ),
         subjects=("sources", "narrator"),
         operands=(share, 1 - share),
@@ -92,7 +92,7 @@ def passed_on(chapter: Selection) -> Answer:
     ).in_points()
 
 
-@makes("voices-most-heard", chapter=CHAPTER)
+@makes("voices-most-heard", chapter=CHAPTER, reads=["voices"])
 def most_heard(chapter: Selection) -> Answer:
     """Which group speaks in the most sentences of sources, and how far ahead it is."""
     title = "Which group of speakers is heard most?"
@@ -158,7 +158,7 @@ def most_heard(chapter: Selection) -> Answer:
         f"{labels.get(first['bloc'], first['bloc'])}, {then}.",
         limits=limits.join_sentences(
             rest,
-            limits.of_articles(chapter),
+            limits.of_articles(chapter, "voices"),
             limits.of_field(chapter, "bloc", what="groups of speakers"),
         ),
         most=superlative(again, first["bloc"], label=titles[0]),
@@ -185,7 +185,7 @@ def most_heard(chapter: Selection) -> Answer:
     ).in_points()
 
 
-@makes("voices-unnamed", chapter=CHAPTER)
+@makes("voices-unnamed", chapter=CHAPTER, reads=["voices"])
 def unnamed(chapter: Selection) -> Answer:
     """How much of what is quoted or paraphrased has no name to it."""
     title = "How often do the articles not name their source?"
@@ -249,10 +249,15 @@ def _specifications(
     sources both quotations and paraphrases count, or one of them. From the sums of `parts`, the
     candidate that comes out `first` is given, where the finding is a "most".
     """
-    table = chapter.vary(boilerplate=True).sentences.with_columns(
-        attribution().fill_null(0.0),
-        sentences=pl.lit(1.0),
-        words=pl.col("words").cast(pl.Float64),
+    is_known = pl.col("voice").is_not_null() | (pl.col("kind") == "boilerplate")
+    table = (
+        chapter.vary(boilerplate=True)
+        .sentences.filter(is_known)
+        .with_columns(
+            attribution().fill_null(0.0),
+            sentences=pl.lit(1.0),
+            words=pl.col("words").cast(pl.Float64),
+        )
     )
 
     def sums(options: Options) -> pl.DataFrame:
@@ -277,7 +282,7 @@ def _specifications(
         choices.headings(own_sentences, own=choices.IN),
         *([choices.ways_of_passing_on(own_sentences)] if sourced_only else []),
         *more,
-        choices.articles(chapter),
+        choices.articles(chapter, "voices"),
     ]
     return evaluate_sums(
         all_choices,

@@ -16,6 +16,7 @@ from helpers.findings.claim import Claim
 from helpers.findings.every_finding import specifications_name
 from helpers.findings.finding import Finding, write_findings
 from helpers.findings.how_made import how_made
+from helpers.findings.languages import of_table, why_nothing
 from helpers.findings.wording import listing
 from helpers.page.palette import NARROW, WIDE, colours_of
 from helpers.page.template import fill
@@ -33,6 +34,7 @@ from helpers.show.passages import show_passages
 from helpers.show.tables import Address, Format, Layout, show_table
 from helpers.show.texts import show_markdown, show_verbatim
 from helpers.study.data_files import CAPTIONS
+from helpers.study.languages import Reading
 from helpers.study.opening import Study
 from helpers.study.parameters import parameter_table
 from helpers.study.tables import write_both
@@ -124,11 +126,12 @@ class Page:
         note: str = "",
         name: str,
         keep: pl.DataFrame | None = None,
+        reads: Collection[Reading] = (),
     ) -> Display:
         """Show labelled dots with intervals (see `helpers.show.marks.dots.Dots`)."""
         colours = self._colours(series, table) if series else {}
         mark = Dots(label, value, low, high, series, colours, share, zero, xlabel)
-        return self.figure(mark, table, title=title, note=note, name=name, keep=keep)
+        return self.figure(mark, table, title=title, note=note, name=name, keep=keep, reads=reads)
 
     def stacked(
         self,
@@ -173,6 +176,7 @@ class Page:
         note: str = "",
         name: str,
         keep: pl.DataFrame | None = None,
+        reads: Collection[Reading] = (),
     ) -> Display:
         """Show a table as a figure and keep the table.
 
@@ -181,7 +185,8 @@ class Page:
         mark
             How it is drawn.
         table
-            What is drawn, in the order of the figure; without rows one standard sentence says so.
+            What is drawn, in the order of the figure; without rows one standard sentence says so,
+            or why nothing is known where an instrument does not know the language of any article.
         title
             What the figure shows, as a sentence that states the result.
         note
@@ -190,7 +195,11 @@ class Page:
             Unique in the notebook: name of the file that is kept, and place in the page.
         keep
             What to keep in the table's stead, where it says more.
+        reads
+            What the table rests on beside what its columns and the chapter tell.
         """
+        if unread := self._why_nothing(table, reads):
+            return self.text(unread)
         if not table.height:
             return self.text(f"{title.rstrip('.')}: {NOTHING[0].lower()}{NOTHING[1:]}")
         # A page without figures need not wait for matplotlib.
@@ -253,6 +262,8 @@ class Page:
         ``data_file`` to that file of the built book; a column ``places`` (list of
         "document#sentence") leads to each of its first ones.
         """
+        if unread := self._why_nothing(table):
+            return self.text(unread)
         codes = [name for name in ("document", "frame") if name in table.columns]
         shown = self._with_names(table).with_columns(
             table[name].alias(f" {name}") for name in codes
@@ -287,7 +298,7 @@ class Page:
             document, sentence, text, voice, speaker.
         """
         if not sentences.height:
-            return self.text(NOTHING)
+            return self.text(self._why_nothing(sentences) or NOTHING)
         lines = [
             {
                 "html": row["text"],
@@ -324,6 +335,8 @@ class Page:
         name
             Unique in the notebook: name of the file that is kept.
         """
+        if unread := self._why_nothing(sentences):
+            return self.text(unread)
         return show_passages(
             sentences,
             of=of,
@@ -354,6 +367,8 @@ class Page:
         title, note, name
             As in `figure`.
         """
+        if unread := self._why_nothing(table):
+            return self.text(unread)
         shown = self._with_names(table.head(rows) if rows else table)
         if shown.height < table.height:
             note = f"{note} {shown.height:,} of {table.height:,} lines.".strip()
@@ -401,7 +416,8 @@ class Page:
         """Show which choices of method would change a finding's answer."""
         finding, specifications = claim
         if specifications is None or finding.value is None:
-            return self.text("There is only one way of counting this.")
+            nothing = "There is only one way of counting this."
+            return self.text(nothing if finding.value is not None else finding.text)
         table = specifications.by_option(finding)
         return self.table(
             name_options(table, self.study.names("document")),
@@ -428,6 +444,13 @@ class Page:
             return self.text("All settings are the defaults, which Reference lists.")
         pairs = [f"{name} = {value}" for name, value in changed.select("parameter", "value").rows()]
         return self.text(f"Parameters that differ from their defaults: {listing(pairs)}.")
+
+    def _why_nothing(self, table: pl.DataFrame, reads: Collection[Reading] = ()) -> str:
+        """Say why a table is empty, where no article is in a language that it is read in."""
+        if table.height:
+            return ""
+        readings = of_table(chapter=self.study.chapter, columns=table.columns)
+        return why_nothing(self.study, [*reads, *readings])
 
     def _keep(self, table: pl.DataFrame, name: str, title: str) -> str | None:
         folder = self.study.results_folder

@@ -78,7 +78,7 @@ def show_sentence_map(page: Page, sentences: pl.DataFrame, *, title: str, name: 
     sizes = shown["group"].value_counts().sort("count", "group", descending=[True, False])
     frames = page.study.names("frame")
     articles = page.study.names("document")
-    present = {frame for held in shown["frames"] for frame in held}
+    present = {frame for held in shown["frames"].drop_nulls() for frame in held}
     rows = [
         {
             "name": articles[document],
@@ -116,11 +116,13 @@ def _mark(
     voice = SOURCE_NAMES.get(row["voice"])
     group = names.get(row["group"], row["group"])
     who = f"{row['speaker'] or 'speaker not named'} ({group}), {voice}" if voice else group
-    held = ", ".join(frames.get(frame, frame) for frame in row["frames"]) or "none"
+    held = ", ".join(frames.get(frame, frame) for frame in row["frames"] or []) or "none"
+    if row["frames"] is None:
+        held = "not searched"
     return {
         "address": page.links.sentence(row["document"], row["sentence"]),
         "group": row["group"],
-        "frames": " ".join(row["frames"]),
+        "frames": " ".join(row["frames"] or []),
         "words": f"{who[:1].upper()}{who[1:]}. Frames: {held}. “{row['text']}”",
     }
 

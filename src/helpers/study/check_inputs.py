@@ -24,6 +24,7 @@ from helpers.measures.framing.codebook import EVERY_SET, Codebook, read_codebook
 from helpers.measures.framing.coding import check_codebook
 from helpers.measures.terms.ngrams import Stopwords
 from helpers.study.check_instruments import check_instruments, check_programs
+from helpers.study.check_languages import check_languages
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables, select_documents
 
@@ -44,6 +45,8 @@ def every_problem(corpus: Path) -> list[Problem]:
         problems += check_codebook(find_settings(corpus, "codebook.yml"))
         # Which frames can be coded is known only from a codebook that can be read.
         problems += [problem for problem in _check_coding(corpus) if problem not in problems]
+    if not any(problem.severity == "error" for problem in problems):
+        problems += check_languages(corpus)
     return sorted(problems, key=lambda problem: problem.severity != "error")
 
 

@@ -77,8 +77,14 @@ def _frames(selection: Selection) -> Iterator[_Quantity]:
             for name in (of_set, f"coded_{of_set}")
         )
         own = made.codes.filter(frame=frame).select(KEYS).unique().with_columns(patterns=1)
-        table = join_in_order(selection.sentences.select(KEYS), own).with_columns(
-            pl.col("patterns").fill_null(0)
+        # Where the patterns do not know the language, they have not answered.
+        searched = made.sentences.select(*KEYS, "searched")
+        table = (
+            selection.sentences.select(KEYS)
+            .pipe(join_in_order, own)
+            .pipe(join_in_order, searched)
+            .with_columns(patterns=pl.when("searched").then(pl.col("patterns").fill_null(0)))
+            .drop("searched")
         )
         instruments = {"patterns": PATTERNS}
         for program in programs(made.machines, (of_set,)):

@@ -175,7 +175,7 @@ def as_printed(selection: Selection) -> pl.DataFrame:
 
     Names that word lists leave out stay apart from the common words that they look like.
     """
-    words = with_form(selection.tokens)
+    words = with_form(selection.words.drop("term"))
     if not selection.speaker_names:
         return words
     return with_names(words, selection.tables.names)

@@ -22,8 +22,9 @@ def article_table(selection: Selection) -> pl.DataFrame:
     -------
     DataFrame
         document, outlet, country, published, published_basis (stated, inferred or unknown),
-        language, translated, evidence (what date and outlet rest on; missing where the corpus does
-        not say), sentences (that count); in order of publication.
+        language, language_basis (stated, detected or assumed), translated, evidence (what date and
+        outlet rest on; missing where the corpus does not say), sentences (that count); in order of
+        publication.
     """
     counts = selection.sentences.group_by("document").agg(
         pl.len().cast(pl.Int64).alias("sentences")
@@ -38,6 +39,7 @@ def article_table(selection: Selection) -> pl.DataFrame:
         "published",
         "published_basis",
         "language",
+        "language_basis",
         "translated",
         "evidence",
         pl.col("sentences").fill_null(0),

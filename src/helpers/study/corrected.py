@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from helpers.measures.correction.ratio import Ratio, corrected_ratio
-from helpers.measures.framing.shares import countable, indicators
+from helpers.measures.framing.shares import indicators
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.coded_values import PROBABILITY, coded_sentences
 from helpers.study.instruments import is_bounded
@@ -15,7 +15,7 @@ from helpers.study.tones import who
 
 SHARE, SIGNED = (0.0, 1.0), (-1.0, 1.0)
 AS_READ, CORRECTED, CODED = "as measured", "corrected", "by the coders alone"
-_EVERY = pl.lit(value=True)
+_EVERY, _SEARCHED = pl.lit(value=True), pl.col("searched")
 _SERIES = {
     AS_READ: ("measured", None, None),
     CORRECTED: ("corrected", "low", "high"),
@@ -40,7 +40,7 @@ class Quantity(NamedTuple):
     read, coded
         The value of a sentence, over the columns of `corrections`.
     of, coded_of
-        Whether it belongs to the group.
+        Whether it belongs to the group, in a language that the instrument knows.
     bounded
         Least and greatest value.
     is_comparable
@@ -66,12 +66,13 @@ def population(selection: Selection) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        document, sentence, voice, bloc, speaker, outlet, period; ``has FRAME`` and ``coded has
-        FRAME`` for each frame of the chosen set; score (of the chosen instrument of tone) and
-        coded_tone; ``coded_`` and the name of each coded field; probability, drawn.
+        document, sentence, voice, bloc, speaker, outlet, period, searched (for frames), rated
+        (whether the chosen instrument of tone knows its language); ``has FRAME`` and ``coded has
+        FRAME`` for each frame of the chosen set; score (of that instrument) and coded_tone;
+        ``coded_`` and the name of each coded field; probability, drawn.
     """
     frames = selection.frames["frame"].to_list()
-    sentences = countable(selection.sentences)
+    sentences = selection.sentences.filter(pl.col("kind") != "boilerplate")
     found = indicators(selection.codes, sentences, frames=frames).with_columns(
         pl.format("has {}", "frame").alias("frame")
     )
@@ -80,13 +81,14 @@ def population(selection: Selection) -> pl.DataFrame:
     )
     tones = selection.tones.filter(pl.col("lexicon") == selection.parameters.lexicon)
     table = (
-        sentences.select(*KEYS, "voice", "bloc", "speaker", "outlet", "period")
+        sentences.select(*KEYS, "voice", "bloc", "speaker", "outlet", "period", "searched")
         .pipe(join_in_order, wide)
-        .pipe(join_in_order, tones.select(*KEYS, "score"))
+        .pipe(join_in_order, tones.select(*KEYS, "score", rated=pl.lit(value=True)))
         .pipe(join_in_order, coded_sentences(selection))
     )
     sets = dict(selection.frames.select("frame", "set").iter_rows())
     return table.with_columns(
+        pl.col("rated").fill_null(value=False),
         pl.col("coded_tone").cast(pl.Float64),
         *(
             pl.col(f"coded_{sets[name]}")
@@ -102,14 +104,21 @@ def population(selection: Selection) -> pl.DataFrame:
 def frame_quantity(frame: str) -> Quantity:
     """Whether a sentence has a frame."""
     coded = pl.col(f"coded has {frame}")
-    return Quantity(pl.col(f"has {frame}"), coded, is_answered=coded.is_not_null())
+    return Quantity(
+        pl.col(f"has {frame}"), coded, _SEARCHED, _SEARCHED, is_answered=coded.is_not_null()
+    )
 
 
 def frame_lead(first: str, second: str) -> Quantity:
     """1 for a sentence with the first frame alone, -1 for one with the second alone."""
     one, other = frame_quantity(first), frame_quantity(second)
     coded = one.coded - other.coded
-    return Quantity(one.read - other.read, coded, bounded=SIGNED, is_answered=coded.is_not_null())
+    return one._replace(
+        read=one.read - other.read,
+        coded=coded,
+        bounded=SIGNED,
+        is_answered=coded.is_not_null(),
+    )
 
 
 def passed_on_quantity() -> Quantity:
@@ -118,8 +127,9 @@ def passed_on_quantity() -> Quantity:
         pl.when(who(name) == "sources").then(1.0).when(who(name).is_not_null()).then(-1.0)
         for name in ("voice", "coded_voice")
     )
-    is_spoken = pl.col("voice").is_not_null()
-    return Quantity(read, coded, of=is_spoken, bounded=SIGNED, is_answered=coded.is_not_null())
+    has_voice = pl.col("voice").is_not_null()
+    is_answered = coded.is_not_null()
+    return Quantity(read, coded, has_voice, has_voice, bounded=SIGNED, is_answered=is_answered)
 
 
 def lead_quantity(column: str, first: str, second: str) -> Quantity:
@@ -149,6 +159,8 @@ def tone_quantity(selection: Selection) -> Quantity:
     return Quantity(
         pl.col("score"),
         pl.col("coded_tone"),
+        pl.col("rated"),
+        pl.col("rated"),
         bounded=SIGNED,
         is_comparable=is_bounded(selection.parameters.lexicon),
         is_answered=pl.col("coded_tone").is_not_null(),
@@ -178,9 +190,9 @@ def within(selection: Selection, quantity: Quantity, field: str, value: str) -> 
     column = f"coded_{'voice' if field == 'who' else field}"
     table = population(selection)
     if column not in table.columns or not table.filter("drawn")[column].count():
-        return quantity._replace(of=of, coded_of=of)
+        return quantity._replace(of=quantity.of & of, coded_of=quantity.coded_of & of)
     coded = who(column) if field == "who" else pl.col(column)
-    return quantity._replace(of=of, coded_of=coded == value)
+    return quantity._replace(of=quantity.of & of, coded_of=quantity.coded_of & (coded == value))
 
 
 def correct(

@@ -49,7 +49,8 @@ def shares(
         `of`, the most frequent first; the columns of `by`, in the order of their names; n
         (sentences of the group), count (those with the frame), share (count / n), low, high (block
         bootstrap; Wilson's interval where no resample differs, as at 0 and 100%), hits (places that
-        match), words (in the n sentences), per_thousand (hits per 1,000 words).
+        match), words (in the n sentences), per_thousand (hits per 1,000 words). No rows where
+        frames are searched in no sentence.
 
     Raises
     ------
@@ -65,6 +66,7 @@ def shares(
     sentences = _groups(study)
     require(sentences, groups)
     table = _units(sentences, codes, names, unit=study.parameters.unit)
+    names = names if table.height else []
     ranking = sorted(names, key=lambda name: (-int(table[f"has {name}"].sum()), name))
     rank = {name: place for place, name in enumerate(ranking)}
     table = table.drop_nulls(groups) if groups else table
@@ -87,7 +89,7 @@ def shares(
         .with_columns(
             low=pl.coalesce("drawn_low", "low"),
             high=pl.coalesce("drawn_high", "high"),
-            per_thousand=1000 * pl.col("hits") / pl.col("words"),
+            per_thousand=pl.when(pl.col("words") > 0).then(1000 * pl.col("hits") / pl.col("words")),
         )
         .sort(
             pl.col(of).replace_strict(rank, return_dtype=pl.Int64),

@@ -5,6 +5,7 @@ where coders differ, none is right. Of which sentences they are, and how much ea
 `helpers.study.coded_sample`.
 """
 
+from collections.abc import Iterable
 from functools import reduce
 
 import polars as pl
@@ -15,6 +16,7 @@ from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_ratios, wilson_interval
 from helpers.study.coded_sample import coded_sample, scored_codes, with_weights
 from helpers.study.coders import coder_alpha, consensus, is_text
+from helpers.study.languages import read_articles
 from helpers.study.parameters import Parameters
 from helpers.study.sampled_scores import label_intervals
 from helpers.study.tables import Tables
@@ -65,7 +67,9 @@ def compare_with_coders(tables: Tables) -> pl.DataFrame:
         `helpers.study.coders.consensus` of the sentences that scores rest on, with weight (how many
         sentences each stands for), sentence, and the instruments' kind, voice, speaker, bloc, tone
         and frames of each set as ``read_...``; a sentence that the splitter cuts elsewhere has
-        missing values. No rows where nothing was coded.
+        missing values. What an instrument does not read in an article, as it does not know the
+        language, has no coded value either: there is nothing to compare. No rows where nothing was
+        coded.
     """
     labels = tables.label(tables.tones).filter(pl.col("lexicon") == tables.chosen.lexicon)
     tone = labels.select(
@@ -98,10 +102,38 @@ def compare_with_coders(tables: Tables) -> pl.DataFrame:
         .pipe(join_in_order, read, on=PLACE)
         .pipe(join_in_order, tone, on=["document", "part_of"]),
     )
-    return table.with_columns(
-        pl.col([f"read_{name}" for name in frame_sets]).fill_null(""),
-        text=pl.coalesce("text", "printed"),
-    ).drop("part_of", "printed")
+    return (
+        table.with_columns(
+            pl.col([f"read_{name}" for name in frame_sets]).fill_null(""),
+            text=pl.coalesce("text", "printed"),
+        )
+        .pipe(_drop_unread, tables, frame_sets)
+        .drop("part_of", "printed")
+    )
+
+
+def _drop_unread(
+    comparison: pl.DataFrame, tables: Tables, frame_sets: Iterable[str]
+) -> pl.DataFrame:
+    """Drop the coded values that an instrument reads in no sentence of their article."""
+    instruments = {
+        **dict.fromkeys(("voice", "speaker", "bloc"), "voices"),
+        **dict.fromkeys(frame_sets, "frames"),
+        "tone": "tone",
+    }
+    read = read_articles(tables, tables.chosen.lexicon)
+    return (
+        join_in_order(
+            comparison,
+            read.select("document", pl.exclude("document").name.prefix("is ")),
+            on="document",
+        )
+        .with_columns(
+            pl.when(pl.col(f"is {instrument}").fill_null(value=True)).then(name).alias(name)
+            for name, instrument in instruments.items()
+        )
+        .select(comparison.columns)
+    )
 
 
 def frame_scores(tables: Tables) -> pl.DataFrame:

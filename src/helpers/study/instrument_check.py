@@ -25,6 +25,7 @@ from helpers.study.instruments import (
     instrument_name,
     machine_name,
 )
+from helpers.study.languages import in_languages
 from helpers.study.machine_codes import programs, reads_all
 from helpers.study.names import every_frame_name, group_names
 from helpers.study.sampled_scores import share_intervals
@@ -269,19 +270,19 @@ def pattern_table(selection: Selection) -> pl.DataFrame:
     DataFrame
         label, frame, patterns, none (match nowhere), one (in one sentence only), one_document (in
         one article only), f1 (with all patterns), f1_sentence, f1_document (with those that match
-        in a second sentence, a second article; missing where the frame was not coded).
+        in a second sentence, a second article; missing where the frame was not coded). No rows
+        where the codebook knows the language of no article.
     """
     tables = selection.tables
     places = pattern_support.matches(tables)
-    counts = (
-        pattern_support.support(tables, places)
-        .group_by("frame", maintain_order=True)
-        .agg(
-            pl.len().cast(pl.Int64).alias("patterns"),
-            none=(pl.col("sentences") == 0).sum().cast(pl.Int64),
-            one=(pl.col("sentences") == 1).sum().cast(pl.Int64),
-            one_document=(pl.col("documents") == 1).sum().cast(pl.Int64),
-        )
+    support = pattern_support.support(tables, places)
+    if not in_languages(tables.documents, tables.documents, tables.codebook.languages).height:
+        support = support.clear()
+    counts = support.group_by("frame", maintain_order=True).agg(
+        pl.len().cast(pl.Int64).alias("patterns"),
+        none=(pl.col("sentences") == 0).sum().cast(pl.Int64),
+        one=(pl.col("sentences") == 1).sum().cast(pl.Int64),
+        one_document=(pl.col("documents") == 1).sum().cast(pl.Int64),
     )
     scores = {"f1": frame_scores(tables)} | {
         f"f1_{witness}": frame_scores(pattern_support.keep_confirmed(tables, places, by=witness))

@@ -96,19 +96,25 @@ def with_frames(tables: Tables, program: str) -> Tables:
     Returns
     -------
     Tables
-        With other codes: one of the program covers its sentence and has no pattern.
+        With other codes: one of the program covers its sentence and has no pattern. The sentences
+        that it says something of count as searched, whatever their language.
     """
     own = answers(tables, program)
-    codes, others = tables.codes, set[str]()
+    codes, others, sentences = tables.codes, set[str](), tables.sentences
     for name, frames in tables.codebook.frame_sets().items():
         said = own.drop_nulls(name)
         if said.height:
             found = said.with_columns(frame=pl.col(name).str.split(";")).explode("frame")
             codes = put_frames(codes, said, found.filter(pl.col("frame") != ""), frames=frames)
             others |= set(frames)
-    return replace(
-        tables, codes=codes, chosen=replace(tables.chosen, other_frames=frozenset(others))
-    )
+            also = said.select(*KEYS, also=pl.lit(value=True)).unique(KEYS)
+            sentences = (
+                join_in_order(sentences, also)
+                .with_columns(searched=pl.col("searched") | pl.col("also").fill_null(value=False))
+                .drop("also")
+            )
+    chosen = replace(tables.chosen, other_frames=frozenset(others))
+    return replace(tables, codes=codes, sentences=sentences, chosen=chosen)
 
 
 def put_frames(

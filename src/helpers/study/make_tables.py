@@ -1,6 +1,7 @@
 """Make every table of a corpus: cut, clean, attribute, code, score."""
 
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 import polars as pl
@@ -15,13 +16,14 @@ from helpers.corpus.lexicons import open_lexicons, open_tone
 from helpers.corpus.settings import SETTINGS, find_settings, read_settings
 from helpers.corpus.text.cleaning import Cleaning, as_read, cleaning_log, garbled_log, mark
 from helpers.corpus.text.headlines import mark_reprints
+from helpers.corpus.text.languages import WITHOUT_SPACES, identify
 from helpers.corpus.text.normalisation import normalise, normalise_column
 from helpers.corpus.text.offsets import in_texts
 from helpers.corpus.text.sentences import split
 from helpers.corpus.text.tokens import count_words
 from helpers.corpus.untrusted_files import leads_out
 from helpers.corpus.voices.actors import Actors
-from helpers.corpus.voices.attribution import attribute
+from helpers.corpus.voices.attribution import COLUMNS, attribute
 from helpers.corpus.voices.names import find_names
 from helpers.corpus.voices.speech import Speech
 from helpers.measures.framing.codebook import read_codebook
@@ -31,6 +33,7 @@ from helpers.measures.sentiment.documents import whole_text_scores
 from helpers.measures.sentiment.instruments import instruments
 from helpers.measures.sentiment.targets import target_tones
 from helpers.measures.sentiment.tones import score, valences
+from helpers.study.languages import in_languages, languages_of_lexicon
 from helpers.study.machine_codes import with_tones
 from helpers.study.tables import REFERENCE, TABLES, Tables
 
@@ -51,20 +54,28 @@ def make(corpus: Path) -> Tables:
     tone = open_tone(corpus)
     by_name = instruments(open_lexicons(), tone)
     read = normalise(files.texts)
-    documents = files.documents.with_columns(normalise_column(files.documents["headline"]))
+    documents = _documents(files.documents, read.texts)
     headlines = documents.select("document", "headline")
     spans_with_kinds = mark(split(read.texts, cleaning), cleaning)
-    spans = attribute(mark_reprints(spans_with_kinds, headlines), actors, speech)
+    marked = mark_reprints(spans_with_kinds, headlines)
+    spoken = attribute(in_languages(marked, documents, speech.languages), actors, speech)
+    spans = join_in_order(marked, spoken.select(*KEYS, *COLUMNS))
     # A headline that is printed again is no sentence of its own.
     once = spans.filter(~pl.col("reprint")).drop("reprint")
-    sentences = as_read(once).with_columns(words=count_words("text"))
+    sentences = _with_known(as_read(once), documents, codebook.languages)
+    searched = in_languages(once, documents, codebook.languages)
     codes = (
-        join_in_order(code(once, codebook), once.select(*KEYS, "part_of"))
+        join_in_order(code(searched, codebook), once.select(*KEYS, "part_of"))
         .with_columns(sentence=pl.col("part_of"))
         .drop("part_of")
     )
+    rated = {
+        name: in_languages(sentences, documents, languages_of_lexicon(name, tone))
+        for name in by_name
+    }
     whole_texts = (
-        sentences.filter(pl.col("kind") != "boilerplate")
+        rated["vader"]
+        .filter(pl.col("kind") != "boilerplate")
         .group_by("document", maintain_order=True)
         .agg(pl.col("text").str.join(" "))
     )
@@ -85,17 +96,21 @@ def make(corpus: Path) -> Tables:
         changes=read.changes,
         spans=spans,
         sentences=sentences,
-        tones=score(sentences, instruments=by_name.values()).with_columns(given),
-        valences=valences(sentences, instruments=by_name.values()),
+        tones=pl.concat(
+            score(rated[name], instruments=[instrument]) for name, instrument in by_name.items()
+        ).with_columns(given),
+        valences=pl.concat(
+            valences(rated[name], instruments=[instrument]) for name, instrument in by_name.items()
+        ),
         wholes=whole_text_scores(whole_texts, instruments=[by_name["vader"]]),
         target_tones=pl.concat(
             target_tones(
-                sentences,
+                rated[name],
                 targets=actors.targets,
                 openers=tone.clause_opening_words,
                 instrument=instrument,
             )
-            for instrument in by_name.values()
+            for name, instrument in by_name.items()
         ).with_columns(given),
         codes=codes,
         cleaning=pl.concat(
@@ -104,13 +119,37 @@ def make(corpus: Path) -> Tables:
                 garbled_log(in_texts(read.garbled, read.changes), spans),
             ]
         ).pipe(_in_order, documents),
-        names=find_names(spans, actors, speech),
+        names=find_names(spoken, actors, speech),
         coded=coded,
         machines=machines,
         sample=sample,
         folder=corpus,
     )
     return with_tones(made)
+
+
+def _documents(documents: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
+    """Normalise headlines, and tell the language of each article and what it is known by."""
+    read = join_in_order(documents.select("document"), texts, on="document")
+    return documents.with_columns(
+        normalise_column(documents["headline"]), *identify(read["text"], documents["language"])
+    )
+
+
+def _with_known(
+    sentences: pl.DataFrame, documents: pl.DataFrame, searched: Collection[str]
+) -> pl.DataFrame:
+    """Add what the language lets count: the words, and whether frames are searched."""
+    languages = documents.select("document", "language")
+    has_words = ~pl.col("language").is_in(list(WITHOUT_SPACES))
+    return (
+        join_in_order(sentences, languages, on="document")
+        .with_columns(
+            words=pl.when(has_words).then(count_words("text")),
+            searched=pl.col("language").is_in(list(searched)),
+        )
+        .drop("language")
+    )
 
 
 def _in_order(log: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:

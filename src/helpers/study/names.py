@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from helpers.corpus.text.languages import language_name
 from helpers.corpus.voices.voice import NO_GROUP, REPORTERS
 from helpers.study.instruments import CODERS, INSTRUMENTS, in_order, instrument_name
 from helpers.study.selection import Selection
@@ -41,8 +42,8 @@ def names_of(selection: Selection, column: str) -> dict[str, str]:
     column
         ``voice``, ``bloc`` (group of speakers), ``group`` (the same, with the reporters),
         ``frame``, ``function`` (what a frame does), ``document``, ``lexicon`` (instrument of tone,
-        or the coders), ``target``, ``verb_class``, ``period``, ``term`` and ``collocate`` (words
-        as the texts mostly write them).
+        or the coders), ``target``, ``verb_class``, ``period``, ``language``, ``term`` and
+        ``collocate`` (words as the texts mostly write them).
 
     Returns
     -------
@@ -137,6 +138,11 @@ def _target_names(selection: Selection) -> dict[str, str]:
     return {name: name.replace("_", " ").capitalize() for name in selection.tables.targets}
 
 
+def _language_names(selection: Selection) -> dict[str, str]:
+    codes = selection.tables.documents["language"].unique().sort().to_list()
+    return {code: language_name(code) for code in codes}
+
+
 def _period_names(selection: Selection) -> dict[str, str]:
     day = selection.parameters.split_date
     return {"before": f"before {day}", "after": f"from {day}"} if day else {}
@@ -166,6 +172,7 @@ NAMES: dict[str, Callable[[Selection], dict[str, str]]] = {
     "target": _target_names,
     "verb_class": lambda selection: dict(VERB_CLASSES),
     "period": _period_names,
+    "language": _language_names,
     "term": as_written,
     "collocate": as_written,
 }

@@ -8,6 +8,7 @@ import polars as pl
 from helpers.measures.framing.coding import rule
 from helpers.measures.framing.matching import find
 from helpers.measures.joins import KEYS, join_in_order
+from helpers.study.languages import in_languages
 from helpers.study.tables import Tables
 
 Witness = Literal["sentence", "document"]
@@ -27,7 +28,9 @@ def matches(tables: Tables) -> pl.DataFrame:
         for frame in book.frames
         for number, pattern in enumerate(frame.patterns)
     ]
-    spans = tables.spans.filter(~pl.col("reprint") & (pl.col("kind") != "boilerplate"))
+    spans = in_languages(tables.spans, tables.documents, book.languages).filter(
+        ~pl.col("reprint") & (pl.col("kind") != "boilerplate")
+    )
     reading = tables.spans.select(*KEYS, "part_of")
     label = pl.col("label").str.split_exact(" ", 1).struct
     return join_in_order(find(spans, rules), reading).select(

@@ -20,7 +20,8 @@ def profiles(chapter: Selection) -> pl.DataFrame:
         sentences (that count), narrator, quote, indirect (shares of them, missing where there are
         none), scored (sentences with a score), tone (mean of the scores, missing without one),
         frames (labels of the most frequent frames of the set, at most three) and places (sentences
-        that hold each).
+        that hold each); voices_read, frames_read, tone_read: whether the instruments know the
+        language of the article. What they do not read is missing.
     """
     voices = chapter.sentences.group_by("document").agg(
         pl.len().cast(pl.Int64).alias("sentences"),
@@ -40,12 +41,23 @@ def profiles(chapter: Selection) -> pl.DataFrame:
         .agg(pl.col("label").head(TOP).alias("frames"), pl.col("places").head(TOP))
     )
     table = chapter.documents
-    for part in (voices, tones, frames):
+    read = chapter.articles_read.select(
+        "document", pl.col("voices", "frames", "tone").name.suffix("_read")
+    )
+    for part in (voices, tones, frames, read):
         table = join_in_order(table, part, on="document")
+    # An article without text of its own lacks everything, in whatever language.
+    table = table.with_columns(pl.col(name).fill_null(value=True) for name in read.columns[1:])
     names = article_names(table)
     return table.with_columns(
         pl.coalesce("headline", pl.col("document").replace(names)).alias("title"),
         pl.col("sentences", "scored").fill_null(0),
-        pl.col("frames").fill_null(pl.lit([], dtype=pl.List(pl.String))),
-        pl.col("places").fill_null(pl.lit([], dtype=pl.List(pl.Int64))),
+        _empty("frames", pl.String),
+        _empty("places", pl.Int64),
     )
+
+
+def _empty(column: str, kind: type[pl.DataType]) -> pl.Expr:
+    """Put an empty list where frames were searched and none was found."""
+    empty = pl.lit([], dtype=pl.List(kind))
+    return pl.when("frames_read").then(pl.col(column).fill_null(empty)).alias(column)

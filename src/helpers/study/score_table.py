@@ -6,13 +6,16 @@ from typing import NamedTuple, Self
 
 import polars as pl
 
+from helpers.corpus.files.column_names import plain_name
+from helpers.corpus.files.columns import read_column_rules
 from helpers.corpus.files.limits import read_limits
 from helpers.corpus.files.tables import read_table
-from helpers.corpus.lexicons import open_lexicons, open_tone
+from helpers.corpus.lexicons import ToneSettings, open_lexicons, open_tone
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import find_settings, read_settings
 from helpers.corpus.suggestions import suggest
 from helpers.corpus.text.cleaning import Cleaning
+from helpers.corpus.text.languages import ENGLISH, identify, language_name
 from helpers.corpus.text.normalisation import normalise_column
 from helpers.corpus.text.sentences import split
 from helpers.corpus.voices.actors import Actors
@@ -21,8 +24,10 @@ from helpers.corpus.voices.speech import Speech
 from helpers.measures.framing.codebook import Codebook, read_codebook
 from helpers.measures.framing.coding import code
 from helpers.measures.joins import join_in_order
-from helpers.measures.sentiment.instruments import instruments
+from helpers.measures.sentiment.instruments import HEADLINE, instruments
 from helpers.measures.sentiment.tones import score_texts
+from helpers.study.instruments import LEXICONS
+from helpers.study.languages import languages_of_lexicon
 from helpers.system.outputs import replace_file
 
 WRITERS: dict[str, Callable[[pl.DataFrame, Path], None]] = {
@@ -72,9 +77,12 @@ def score_file(
         The table as written: its own columns, then tone (-1, 0, 1; missing where no word is known),
         tone_score (the headline instrument, -1..1), tone_<lexicon> (each lexicon's own scale),
         frames (``;``-joined, sorted; empty for none), and of the first sentence voice (narrator,
-        quote, indirect), speaker and bloc (missing where there is no sentence). A column of the
-        input that has one of these names is kept with ``_given`` behind its name; all of them
-        together are the scores of an earlier run, which these replace.
+        quote, indirect), speaker and bloc (missing where there is no sentence). text_language is
+        the language of each text: as a column called language or lang says, else as the text tells
+        (see `helpers.corpus.text.languages.identify`). Where an instrument does not know it, what
+        it would read is missing, and not_read says so. A column of the input that has one of these
+        names is kept with ``_given`` behind its name; all of them together are the scores of an
+        earlier run, which these replace.
 
     Raises
     ------
@@ -88,11 +96,14 @@ def score_file(
     by_name = instruments(open_lexicons(), tone)
     codebook = read_codebook(find_settings(settings, "codebook.yml"))
     speakers = _Speakers.of(settings)
+    readers = _readers(tone, codebook, speakers.speech)
+    languages = identify(texts, _stated_languages(table))["language"].alias("text_language")
     parts = []
     for first in range(0, max(len(texts), 1), _BATCH):
         batch = texts.slice(first, _BATCH)
         scores = score_texts(batch, instruments=by_name, thresholds=tone.thresholds)
-        parts.append(scores.with_columns(_frames(batch, codebook)).hstack(speakers.of_texts(batch)))
+        scores = scores.with_columns(_frames(batch, codebook)).hstack(speakers.of_texts(batch))
+        parts.append(_keep_known(scores, readers, languages.slice(first, _BATCH)))
         tell(min(first + _BATCH, len(texts)), len(texts))
     columns = pl.concat(parts)
     result = _make_room(table, columns.columns, source).hstack(columns)
@@ -138,6 +149,51 @@ def _texts(table: pl.DataFrame, text: str, source: Path) -> pl.Series:
         what = f"column '{text}' holds {texts.dtype}, not text"
         raise InputError.of(source, what, "name a column of text")
     return texts.cast(pl.String).fill_null("")
+
+
+def _stated_languages(table: pl.DataFrame) -> pl.Series:
+    """Give what a column of languages says of each row; missing where there is none."""
+    names = {plain_name(name) for name in read_column_rules().fields["language"]}
+    for name, dtype in table.schema.items():
+        if dtype == pl.String and plain_name(name) in names:
+            return table[name]
+    return pl.Series([None] * table.height, dtype=pl.String)
+
+
+class _Reader(NamedTuple):
+    """What an instrument is called, the columns that it fills, the languages that it knows."""
+
+    name: str
+    columns: tuple[str, ...]
+    languages: tuple[str, ...]
+
+
+def _readers(tone: ToneSettings, codebook: Codebook, speech: Speech) -> list[_Reader]:
+    published = tuple(f"tone_{name}" for name in LEXICONS if name != HEADLINE)
+    return [
+        _Reader("tone", ("tone", "tone_score"), languages_of_lexicon(HEADLINE, tone)),
+        _Reader("published word lists", published, (ENGLISH,)),
+        _Reader("frames", ("frames",), codebook.languages),
+        _Reader("voices", ("voice", "speaker", "bloc"), speech.languages),
+    ]
+
+
+def _keep_known(scores: pl.DataFrame, readers: list[_Reader], languages: pl.Series) -> pl.DataFrame:
+    """Drop what an instrument says of a language that it does not know, and say so."""
+    language = pl.col(languages.name)
+    reasons = {}
+    for used in languages.unique():
+        unread = [reader.name for reader in readers if used not in reader.languages]
+        if unread:
+            reasons[used] = f"in {language_name(used)}, not known to: {', '.join(unread)}"
+    return scores.with_columns(languages).with_columns(
+        *(
+            pl.when(language.is_in(list(reader.languages))).then(name).alias(name)
+            for reader in readers
+            for name in reader.columns
+        ),
+        not_read=language.replace_strict(reasons, default=None, return_dtype=pl.String),
+    )
 
 
 def _frames(texts: pl.Series, codebook: Codebook) -> pl.Series:

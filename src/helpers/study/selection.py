@@ -7,11 +7,13 @@ from typing import Any, TypeVar
 import polars as pl
 
 from helpers.corpus.files.reference import open_reference
+from helpers.corpus.text.languages import ENGLISH, WITHOUT_SPACES
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.terms.forms import POSSESSIVE, with_acronyms, with_form, with_names
 from helpers.study import tables
 from helpers.study.choose_instruments import choose_instruments
 from helpers.study.hand_coding import compare_with_coders, frame_scores
+from helpers.study.languages import read_articles
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
 
@@ -53,10 +55,46 @@ class Selection:
         return tables.tokens_of(self.tables.spans, self.sentences)
 
     @cached_property
+    def language_of_words(self) -> str | None:
+        """The language in which words are counted, as words of two languages are not compared.
+
+        It is that of most of the selected articles, of equally many that of most sentences. None
+        where no article is in a language that puts spaces between words.
+        """
+        sizes = self.tables.sentences.group_by("document").len()
+        languages = (
+            self.documents.filter(~pl.col("language").is_in(list(WITHOUT_SPACES)))
+            .pipe(join_in_order, sizes, on="document", how="inner")
+            .group_by("language")
+            .agg(pl.len().alias("articles"), pl.col("len").sum())
+            .sort("articles", "len", "language", descending=[True, True, False])
+        )["language"].to_list()
+        return languages[0] if languages else None
+
+    @cached_property
+    def articles_read(self) -> pl.DataFrame:
+        """What is read in each of the documents that has text of its own.
+
+        document, language; voices, frames, tone, words: Boolean; in order of publication.
+        """
+        read = read_articles(self.tables, self.parameters.lexicon)
+        return (
+            self.documents.select("document", "language")
+            .pipe(join_in_order, read, on="document", how="inner")
+            .with_columns(words=pl.col("language").eq_missing(self.language_of_words))
+        )
+
+    @cached_property
+    def documents_of_words(self) -> pl.DataFrame:
+        """The documents whose words are counted: those in `language_of_words`."""
+        return self.documents.filter(pl.col("language").eq_missing(self.language_of_words))
+
+    @cached_property
     def words(self) -> pl.DataFrame:
-        """The same with the column `term`, what each is counted as."""
+        """The words of `documents_of_words` with the column `term`, what each is counted as."""
         form = self.parameters.form
-        words = with_form(self.tokens, form=form)
+        tokens = join_in_order(self.tokens, self.documents_of_words, on="document", how="semi")
+        words = with_form(tokens, form=form, language=self.language_of_words or ENGLISH)
         words = with_acronyms(words, self.tables.texts, self.tables.acronyms)
         return with_names(words, self.tables.names, form=form)
 
@@ -100,7 +138,13 @@ class Selection:
         own = frozenset(self.parameters.extra_stop_words)
         names = {name for name in self._names if name.lower() in own}
         own |= names | self.speaker_names
-        return own if self.parameters.stop_words == "none" else own | self.tables.stop_words
+        return own | self.tables.stop_words if self.leaves_out_function_words else own
+
+    @property
+    def leaves_out_function_words(self) -> bool:
+        """Whether a list of stop words is used, and is of the language of the words."""
+        is_known = self.language_of_words in self.tables.languages_of_stop_words
+        return is_known and self.parameters.stop_words != "none"
 
     @cached_property
     def speaker_names(self) -> frozenset[str]:

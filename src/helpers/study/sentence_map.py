@@ -18,7 +18,8 @@ def map_sentences(study: Study) -> pl.DataFrame:
     -------
     DataFrame
         document, sentence, place (1, 2, ... in the article), group, speaker, voice, frames (list of
-        ids, sorted), text; articles in the order of publication.
+        ids, sorted; missing where frames are not searched), text; articles in the order of
+        publication.
     """
     frames = study.codes.group_by(KEYS).agg(pl.col("frame").unique().sort().alias("frames"))
     return (
@@ -26,7 +27,9 @@ def map_sentences(study: Study) -> pl.DataFrame:
         .join(study.grouped_sentences, on="document", how="inner", maintain_order="left_right")
         .pipe(join_in_order, frames)
         .with_columns(
-            pl.col("frames").fill_null(pl.lit([], dtype=pl.List(pl.String))),
+            pl.when("searched").then(
+                pl.col("frames").fill_null(pl.lit([], dtype=pl.List(pl.String)))
+            ),
             place=pl.int_range(1, pl.len() + 1).over("document"),
         )
         .select(*KEYS, "place", "group", "speaker", "voice", "frames", "text")

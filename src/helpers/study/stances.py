@@ -12,6 +12,7 @@ from helpers.measures.resampling import bootstrap_mean
 from helpers.study.coded_sample import scored_codes, with_weights
 from helpers.study.coders import consensus, is_text, people
 from helpers.study.hand_coding import TENTATIVE, places
+from helpers.study.languages import read_articles
 from helpers.study.names import order_of
 from helpers.study.selection import Selection
 from helpers.study.tables import Tables
@@ -82,15 +83,17 @@ def compare_stances(tables: Tables) -> pl.DataFrame:
     DataFrame
         document, sentence, text, target, coded, read (text: -1, 0, 1; `read` missing where the side
         is not found in the sentence), weight; the sentences that the coders say refer to the side.
-        No rows where nothing of the kind was coded.
+        No rows where nothing of the kind was coded in an article that frames are searched in.
     """
+    searched = read_articles(tables, tables.chosen.lexicon).filter("frames")
     sides = pl.DataFrame({"target": list(tables.targets)}, schema={"target": pl.String})
     coded = join_in_order(sides, agreed_stances(tables), on="target", how="inner")
     answers = stances(tables).select(
         "document", "target", pl.col("sentence").alias("part_of"), read=pl.col("value")
     )
     return (
-        join_in_order(coded, places(tables), on=PLACE)
+        join_in_order(coded, searched, on="document", how="semi")
+        .pipe(join_in_order, places(tables), on=PLACE)
         .pipe(join_in_order, answers, on=["document", "part_of", "target"])
         .select(*KEYS, "text", "target", "coded", pl.col("read").cast(pl.String), WEIGHT)
     )

@@ -1,5 +1,6 @@
 """A corpus as tables, and what the parameters select of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,7 @@ from helpers.corpus.text.offsets import in_files
 from helpers.corpus.text.tokens import tokenize
 from helpers.corpus.voices.actors import Actors
 from helpers.corpus.voices.speech import Speech
+from helpers.corpus.voices.voice import VOICES
 from helpers.measures.framing.codebook import EVERY_SET, Codebook, read_codebook
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.documents import period
@@ -37,23 +39,28 @@ class Tables:
     Attributes
     ----------
     documents
-        As `helpers.corpus.files.opening.open_corpus` gives them, headlines normalised.
+        As `helpers.corpus.files.opening.open_corpus` gives them, headlines normalised, with the
+        language of each (ISO 639-1) and language_basis (whether it is stated, detected in the text,
+        or assumed to be that of the others).
     texts, changes
         The texts as they are read, and what leads from them to the files, as
         `helpers.corpus.text.normalisation.normalise` gives them. `start` and `end` are places in
         these texts; where they are published, `helpers.corpus.text.offsets.in_files` turns them
         into places in the files.
     spans
-        Sentences as printed, with their offsets, kind, voice, speaker and bloc. `part_of` is the
-        sentence that each is read in; `reprint` says that it prints the headline again and does
-        not count.
+        Sentences as printed, with their offsets, kind, voice, speaker and bloc, which are missing
+        where the rules do not know the language. `part_of` is the sentence that each is read in;
+        `reprint` says that it prints the headline again and does not count.
     sentences
-        The same as read, with the number of their `words`: spans that a signature cut apart are
-        one row, a headline that is printed again has none.
+        The same as read, with the number of their `words` (missing in languages that put no spaces
+        between words), and `searched`: whether frames are searched in them, as the codebook knows
+        the language or a program gives its own. Spans that a signature cut apart are one row, a
+        headline that is printed again has none.
     tones
         document, sentence, lexicon (or the name of a program), score (missing: no word known, or
-        the program says nothing), hits, given (the tone that a program gives itself, or that
-        was learnt without the article of a coded sentence).
+        the program says nothing; no row where a lexicon does not know the language), hits, given
+        (the tone that a program gives itself, or that was learnt without the article of a coded
+        sentence).
     valences
         document, sentence, lexicon, word, valence: what each score is made of.
     wholes
@@ -172,6 +179,11 @@ class Tables:
         return self._stopwords.words | self.speech.saying_forms()
 
     @property
+    def languages_of_stop_words(self) -> tuple[str, ...]:
+        """Languages that the list of stop words is written for."""
+        return self._stopwords.languages
+
+    @property
     def acronyms(self) -> frozenset[str]:
         """Function words that are another word in capitals."""
         return self._stopwords.acronyms
@@ -238,9 +250,9 @@ def select_sentences(
     about = with_periods.with_row_index("order").select(
         "order", "document", "outlet", "published", "period"
     )
-    in_voices = pl.col("voice").is_in(parameters.voices)
-    boilerplate = pl.col("kind") == "boilerplate"
-    selects = (boilerplate | in_voices) if parameters.boilerplate else (~boilerplate & in_voices)
+    selects = in_voices(parameters.voices)
+    if parameters.boilerplate:
+        selects |= pl.col("kind") == "boilerplate"
     return (
         sentences.filter(selects)
         .join(about, on="document", how="inner")
@@ -249,8 +261,30 @@ def select_sentences(
     )
 
 
+def in_voices(voices: Collection[str]) -> pl.Expr:
+    """Whether a sentence counts by its voice; boilerplate, which nobody says, does not.
+
+    Where nothing is known of the voice, the sentence counts unless some voices are left out.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame(
+    ...     {"kind": ["body", "body", "boilerplate"], "voice": ["quote", None, None]}
+    ... )
+    >>> table.select(in_voices(VOICES)).to_series().to_list()
+    [True, True, False]
+    >>> table.select(in_voices(["quote"])).to_series().to_list()
+    [True, False, False]
+    """
+    in_any = pl.lit(value=set(voices) == set(VOICES)) & pl.col("voice").is_null()
+    counts = pl.col("voice").is_in(list(voices)).fill_null(value=False) | in_any
+    return counts & (pl.col("kind") != "boilerplate")
+
+
 def tokens_of(spans: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
     """Words of the sentences, from their spans as printed so that each has its place in the text.
+
+    Sentences in languages that put no spaces between words have none.
 
     Returns
     -------
@@ -258,7 +292,7 @@ def tokens_of(spans: pl.DataFrame, sentences: pl.DataFrame) -> pl.DataFrame:
         document, sentence (as read), position, token, start, end, and the sentence's kind, voice,
         speaker, bloc, outlet and period.
     """
-    about = sentences.select(
+    about = sentences.drop_nulls("words").select(
         "document", "sentence", "kind", "voice", "speaker", "bloc", "outlet", "period"
     )
     whole_sentences = spans.select(*KEYS, "part_of")
@@ -315,7 +349,11 @@ def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
         .pipe(join_in_order, chosen)
         .pipe(join_in_order, frames)
         .pipe(join_in_order, as_printed.select(*KEYS, printed="text"))
-        .with_columns(pl.col("frames").fill_null(""), text=pl.coalesce("printed", "text"))
+        .with_columns(
+            # Where frames are not searched, nobody knows whether there is none.
+            pl.when("searched").then(pl.col("frames").fill_null("")),
+            text=pl.coalesce("printed", "text"),
+        )
         .select(
             "document",
             "sentence",

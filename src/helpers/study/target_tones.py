@@ -7,6 +7,7 @@ from helpers.measures.agreement import accuracy
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.study.hand_coding import places
+from helpers.study.languages import read_articles
 from helpers.study.selection import Selection
 from helpers.study.stances import agreed_stances
 
@@ -87,10 +88,11 @@ def tone_as_stance(chapter: Selection) -> pl.DataFrame:
         target, read (`SENTENCES`, `CLAUSES`), n (coded sentences that refer to the side), named
         (share that name it, of them or of what they stand for), accuracy, macro_f1, majority (the
         commonest stance), majority_accuracy, better (whether accuracy is above that). No rows
-        where no stance was coded.
+        where no stance was coded in a language that the instrument knows.
     """
     tables, lexicon = chapter.tables, chapter.parameters.lexicon
-    stances = coded_stances(chapter)
+    rated = read_articles(tables, lexicon).filter("tone")
+    stances = join_in_order(coded_stances(chapter), rated, on="document", how="semi")
     weight = pl.col(WEIGHT)
     named = weight.filter(pl.col("predicted").is_not_null()).sum() / weight.sum()
     rows = []

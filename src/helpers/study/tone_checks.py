@@ -141,12 +141,12 @@ def instruments_against_coders(chapter: Selection) -> pl.DataFrame:
     DataFrame
         lexicon (or "always neutral", and "always" with the commonest tone), n (coded sentences),
         accuracy with its interval low and high (missing for the answers that need no instrument),
-        macro_f1. No rows where no tone was coded.
+        macro_f1. No rows where no tone was coded in a language that an instrument knows.
     """
     codes = coded_tones(chapter)
     columns = ["lexicon", "n", "accuracy", "low", "high", "macro_f1"]
     scores = accuracy_of_instruments(chapter)
-    if not codes.height:
+    if not scores.height:
         return pl.DataFrame(schema=dict.fromkeys(columns, pl.Float64) | {"lexicon": pl.String})
     hit = (pl.col("gold") == pl.col("predicted")).fill_null(value=False)
     hits = labels_and_codes(chapter).with_columns(hit=hit)

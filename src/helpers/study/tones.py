@@ -67,7 +67,7 @@ def labels_and_codes(chapter: Selection) -> pl.DataFrame:
     -------
     DataFrame
         As `helpers.measures.sentiment.audit.beside_codes`, with weight; of a program, the sentences
-        that it labels.
+        that it labels, of a word list those in a language that it knows.
     """
     tables = chapter.tables
     tones = tables.label(tables.tones)
@@ -75,6 +75,8 @@ def labels_and_codes(chapter: Selection) -> pl.DataFrame:
     is_own = pl.col("lexicon").is_in(list(INSTRUMENTS))
     silent = tones.filter(~is_own & pl.col("tone").is_null()).select("lexicon", *KEYS)
     beside = beside_codes(tones, coded_tones(chapter))
+    read = tones.select("lexicon", "document").unique()
+    beside = join_in_order(beside, read, on=["lexicon", "document"], how="semi")
     return beside.join(silent, on=["lexicon", *KEYS], how="anti", maintain_order="left")
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import polars as pl
 
+from helpers.measures.joins import join_in_order
 from helpers.measures.terms.collocation import collocates
 from helpers.measures.terms.concordance import concordance, concordances
 from helpers.measures.terms.forms import written_forms
@@ -23,7 +24,9 @@ def content_words(selection: Selection) -> pl.DataFrame:
 @once
 def as_written(selection: Selection) -> dict[str, str]:
     """Say how words are mostly written (see `helpers.measures.terms.forms.written_forms`)."""
-    return written_forms(selection.sentences)
+    return written_forms(
+        join_in_order(selection.sentences, selection.documents_of_words, on="document", how="semi")
+    )
 
 
 @once

@@ -16,6 +16,7 @@ from helpers.corpus.files.opening import find_corpus
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import DEFAULTS, SETTINGS, find_settings, read_settings
 from helpers.corpus.suggestions import suggest
+from helpers.corpus.text.languages import language_code
 from helpers.corpus.text.normalisation import normalise
 
 
@@ -29,8 +30,8 @@ def check_corpus(
     path or a link out of the folder, a pipe or a device in it, an id that is used twice or unsafe,
     an unknown or missing column, a date that cannot be read, a table above the limits, settings
     that do not fit their model. Warnings do not: equal and nearly equal texts (syndicated articles
-    are a fact of news corpora, but count twice), texts garbled by a wrong encoding, and settings
-    files that nothing reads.
+    are a fact of news corpora, but count twice), texts garbled by a wrong encoding, languages that
+    are not known, and settings files that nothing reads.
 
     Parameters
     ----------
@@ -57,6 +58,7 @@ def check_corpus(
     readable = all(problem.severity != "error" for problem in examination.problems)
     problems = [
         *examination.problems,
+        *_languages(examination),
         *_twins(examination, texts.texts, limits),
         *(garbled_texts(texts.garbled, examination.where) if readable else ()),
         *in_settings,
@@ -85,6 +87,17 @@ def _unused_files(folder: Path, names: set[str]) -> list[Problem]:
         Problem(str(file), "nothing reads this file", suggest(file.name, names), "warning")
         for file in sorted([*folder.glob("*.yml"), *folder.glob("*.yaml")])
         if file.name not in names
+    ]
+
+
+def _languages(examination: Examination) -> list[Problem]:
+    """Name each way of writing a language that is not known, where it first stands."""
+    documents = examination.documents.select("document", "language").drop_nulls()
+    mend = 'write its code, such as "en", or leave it empty, so that the text tells'
+    return [
+        Problem(examination.where[document], f'language "{name}" is not known', mend, "warning")
+        for document, name in documents.unique("language", keep="first", maintain_order=True).rows()
+        if language_code(name) is None
     ]
 
 

@@ -9,6 +9,11 @@ from helpers.corpus.files.columns import not_found
 from helpers.corpus.files.sources import Reading
 from helpers.corpus.files.tables import LISTED
 from helpers.corpus.problems import Problem, printable
+from helpers.corpus.text.languages import identify, language_name
+from helpers.corpus.text.normalisation import normalise_column
+
+# Telling the language of a text takes a few thousandths of a second: too long for a million.
+LOOKED_AT = 2000
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,9 @@ class ImportResult:
         Columns that no field uses.
     outlets : polars.DataFrame
         spelling, label, count: each spelling of an outlet and its label.
+    languages : polars.DataFrame
+        language, language_basis, count: of all articles, or of at most `LOOKED_AT` of them at equal
+        distances; the most frequent first.
     settings : list of str
         Settings files copied into the folder, for the analyst to edit.
     notes : list of Problem
@@ -60,6 +68,7 @@ class ImportResult:
     reasons: dict[str, str]
     unused: list[str]
     outlets: pl.DataFrame
+    languages: pl.DataFrame
     settings: list[str]
     notes: list[Problem]
 
@@ -88,6 +97,7 @@ class ImportResult:
             f"Columns not used: {', '.join(self.unused) or 'none'}.",
             *[f"No column found for: {', '.join(missing)}; name one with {example}."]
             * bool(missing),
+            *[self._languages()] * bool(self.articles),
             f"Outlets: {self.outlets['label'].n_unique()}, in {self.outlets.height} spellings.",
         ]
         lines += [
@@ -95,6 +105,15 @@ class ImportResult:
             for spelling, label, count in respellings.rows()
         ]
         return [printable(line) for line in lines]
+
+    def _languages(self) -> str:
+        sizes = ", ".join(
+            f"{language_name(code)} {count} ({basis})"
+            for code, basis, count in self.languages.rows()
+        )
+        looked_at = self.languages["count"].sum()
+        of = f" of {looked_at} articles" if looked_at < self.articles else ""
+        return f"Languages{of}: {sizes}."
 
 
 def result_of(
@@ -132,8 +151,19 @@ def result_of(
         reasons={field: match.reason for field, match in matches.items() if match.reason},
         unused=[name for name in reading.table.rows.columns if name not in fields.values()],
         outlets=conversion.outlets,
+        languages=_count_languages(conversion.articles),
         settings=settings,
         notes=[*conversion.notes, *_twins(twins, str(reading.table.path))],
+    )
+
+
+def _count_languages(articles: pl.DataFrame) -> pl.DataFrame:
+    some = articles.gather_every(max(1, -(-articles.height // LOOKED_AT)))
+    return (
+        identify(normalise_column(some["text"]), some["language"])
+        .group_by("language", "language_basis")
+        .agg(pl.len().alias("count"))
+        .sort("count", "language", "language_basis", descending=[True, False, False])
     )
 
 

@@ -26,7 +26,8 @@ def scare_quotes(sentences: pl.DataFrame, speech: Speech) -> pl.DataFrame:
     Parameters
     ----------
     sentences : polars.DataFrame
-        With document, sentence, start, text, kind.
+        With document, sentence, start, text, kind, and perhaps voice: where it is missing, the
+        language is not known and nothing is found.
     speech : Speech
         Marks, verbs and the longest phrase.
 
@@ -68,6 +69,8 @@ def scare_quotes(sentences: pl.DataFrame, speech: Speech) -> pl.DataFrame:
     )
     rows = []
     body = sentences.filter(pl.col("kind") == "body")
+    if "voice" in body.columns:
+        body = body.drop_nulls("voice")
     for document, number, start, text in body.select(
         "document", "sentence", "start", "text"
     ).iter_rows():

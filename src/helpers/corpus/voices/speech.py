@@ -6,6 +6,8 @@ from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from helpers.corpus.text.languages import ENGLISH, Languages
+
 VerbClass = Literal["neutral", "assertive", "distancing", "factive", "sentiendi"]
 Shape = Literal["base", "s", "past", "ing"]
 
@@ -124,6 +126,7 @@ class Speech(_Settings):
     (VerbForm(lemma='point out', verb_class='factive', shape='past', rest=('out',)),)
     """
 
+    languages: Languages = (ENGLISH,)
     verbs: dict[VerbClass, list[str]]
     irregular: dict[str, tuple[str, str, str, str]] = {}
     variants: dict[str, str] = {}

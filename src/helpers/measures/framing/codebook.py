@@ -19,6 +19,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from helpers.corpus.coding.fields import NO_FRAME, STANCE, reserved_names
 from helpers.corpus.settings import DEFAULTS, read_settings
 from helpers.corpus.suggestions import suggest
+from helpers.corpus.text.languages import ENGLISH, Languages
 from helpers.corpus.voices.voice import Voice
 from helpers.measures.framing.patterns import PatternError, parse
 
@@ -133,9 +134,9 @@ class Codebook(_Strict):
     """A codebook: frames with their patterns, and pairs of loaded wordings.
 
     It needs no more than frames with id, label, definition and patterns. `matching` is by default
-    that of the package's own codebook; `sets` says what sets are called on pages; `lists` are word
-    lists that patterns refer to as ``<name>``; `unnamed` are the speakers that stand for nobody in
-    particular ("experts").
+    that of the package's own codebook; `languages` are those of its patterns; `sets` says what sets
+    are called on pages; `lists` are word lists that patterns refer to as ``<name>``; `unnamed` are
+    the speakers that stand for nobody in particular ("experts").
 
     Examples
     --------
@@ -151,6 +152,7 @@ class Codebook(_Strict):
     title: str = ""
     version: str = ""
     source: str = ""
+    languages: Languages = (ENGLISH,)
     matching: Matching = Field(default_factory=_shipped_matching)
     sets: dict[FrameSet, str] = {}
     lists: dict[str, Patterns] = {}

@@ -11,13 +11,22 @@ from helpers.measures.joins import KEYS
 
 
 def countable(sentences: pl.DataFrame) -> pl.DataFrame:
-    """Return the sentences that can be coded: all but boilerplate.
+    """Return the sentences that can be coded: all but boilerplate, and those that are not searched.
+
+    Parameters
+    ----------
+    sentences
+        kind and searched (whether frames are searched in the sentence), where there are such
+        columns.
 
     Examples
     --------
-    >>> countable(pl.DataFrame({"sentence": [0, 1], "kind": ["body", "boilerplate"]})).height
+    >>> table = pl.DataFrame({"kind": ["body", "boilerplate", "body"], "searched": [1, 1, 0]})
+    >>> countable(table.cast({"searched": pl.Boolean})).height
     1
     """
+    if "searched" in sentences.columns:
+        sentences = sentences.filter("searched")
     if "kind" not in sentences.columns:
         return sentences
     return sentences.filter(pl.col("kind").ne_missing("boilerplate"))

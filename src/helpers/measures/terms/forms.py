@@ -5,6 +5,7 @@ from typing import Literal, get_args
 
 import polars as pl
 
+from helpers.corpus.text.languages import ENGLISH
 from helpers.corpus.text.tokens import TOKEN
 
 Form = Literal["surface", "stem"]
@@ -16,6 +17,26 @@ POSSESSIVE = "'s"
 """What a name may end in."""
 
 _INITIALS = r"^(?:\p{L}\.){2,}"
+STEMMED = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nb": "norwegian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+}
+"""Languages that Snowball has stems for, and what NLTK calls them."""
+
 # So many characters to each side tell whether a whole passage is set in capitals.
 _PASSAGE = 60
 
@@ -30,7 +51,7 @@ def one_shape(column: str) -> pl.Expr:
 
 
 def with_form(
-    tokens: pl.DataFrame, *, form: Form = "surface", language: str = "english"
+    tokens: pl.DataFrame, *, form: Form = "surface", language: str = ENGLISH
 ) -> pl.DataFrame:
     """Add the column `term`: what a token is counted as.
 
@@ -44,7 +65,8 @@ def with_form(
         equally frequent. There is no `lemma`: the lemmatizers of NLTK and TextBlob read WordNet,
         which would have to be downloaded.
     language
-        The language of the stemmer, as NLTK names it.
+        That of the words, by its code. In one that `STEMMED` does not have, words count as they
+        stand in either form.
 
     Examples
     --------
@@ -54,7 +76,7 @@ def with_form(
     """
     if form not in get_args(Form):
         raise ValueError(f"form {form!r}: choose one of {', '.join(get_args(Form))}")
-    if form == "surface":
+    if form == "surface" or language not in STEMMED:
         return tokens.with_columns(term=_one_spelling("token"))
     forms = families(tokens, language=language)
     return tokens.with_columns(
@@ -196,8 +218,8 @@ def _one_spelling(column: str) -> pl.Expr:
     return pl.when(word.str.contains(_INITIALS)).then(bare).otherwise(word)
 
 
-def families(tokens: pl.DataFrame, *, language: str = "english") -> pl.DataFrame:
-    """List which surface forms a stemmed term stands for.
+def families(tokens: pl.DataFrame, *, language: str = ENGLISH) -> pl.DataFrame:
+    """List which surface forms a stemmed term stands for, in one of the languages of `STEMMED`.
 
     Returns
     -------
@@ -213,7 +235,7 @@ def families(tokens: pl.DataFrame, *, language: str = "english") -> pl.DataFrame
     # NLTK takes seconds to import, and words as they stand need none of it.
     from nltk.stem.snowball import SnowballStemmer
 
-    stemmer = SnowballStemmer(language)
+    stemmer = SnowballStemmer(STEMMED[language])
     forms = tokens.group_by(_one_spelling("token")).agg(count=pl.len().cast(pl.Int64))
     stems = [stemmer.stem(token) for token in forms["token"].to_list()]
     return (

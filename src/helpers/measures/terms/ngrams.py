@@ -5,6 +5,7 @@ from collections.abc import Collection
 import polars as pl
 from pydantic import BaseModel, ConfigDict
 
+from helpers.corpus.text.languages import ENGLISH, Languages
 from helpers.measures.terms.forms import one_shape
 
 ORDER = ("document", "sentence", "position")
@@ -15,6 +16,8 @@ class Stopwords(BaseModel):
 
     Attributes
     ----------
+    languages
+        Those of the words.
     words
         Left out of lists of terms.
     acronyms
@@ -23,6 +26,7 @@ class Stopwords(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    languages: Languages = (ENGLISH,)
     words: frozenset[str]
     acronyms: frozenset[str] = frozenset()
 

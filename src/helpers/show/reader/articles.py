@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from helpers.corpus.problems import InputError
 from helpers.corpus.suggestions import suggest
+from helpers.corpus.text.languages import language_name
 from helpers.findings.claim import Claim
 from helpers.findings.finding import Finding
 from helpers.findings.wording import count, listing, number, percent
@@ -24,7 +25,7 @@ from helpers.show.markdown import escape
 from helpers.show.reader.filters import Filters
 from helpers.show.reader.reading import FRAME, SCARE, WORD, Reading
 from helpers.show.reader.search import searchable
-from helpers.show.reader.sentence import Sentence, turns
+from helpers.show.reader.sentence import UNREAD, Sentence, turns
 from helpers.show.reader.text_marks import Mark
 from helpers.show.tables import Layout, show_table
 from helpers.study.instruments import INSTRUMENTS, SCALES, scale_of
@@ -40,6 +41,8 @@ LAYERS = (
     ("boilerplate", "Not counted", True, "nothing"),
     ("notes", "Notes", False, "no sentence"),
 )
+# What an article is not read for where its language is not known.
+_UNREAD = {"voices_read": "speakers", "frames_read": "frames", "tone_read": "tone words"}
 
 
 class Reader:
@@ -127,7 +130,7 @@ class Reader:
                 "sentence": s.number,
                 "who": s.who,
                 "tone": s.score,
-                "frames": [frames[frame][1] for frame in s.frames],
+                "frames": [frames[frame][1] for frame in s.frames] if s.searched else None,
                 "text": s.text,
             }
             for s in reading.sentences(document)
@@ -142,6 +145,7 @@ class Reader:
         shown = {document: self.sentences(document) for document in documents}
         everything = [sentence for listed in shown.values() for sentence in listed]
         held, speaking = _held_layers(everything), {s.group for s in everything}
+        unread = _unread_layers(everything)
         reading, study = self._reading, self.study
         filters = Filters(
             everything,
@@ -154,7 +158,7 @@ class Reader:
             articles=[self._article(document, shown[document], alone) for document in documents],
             layers=[
                 {"name": name, "label": label, "on": on and held[name] > 0, "held": held[name]}
-                | {"no": no}
+                | {"no": UNREAD if name in unread else no, "unread": name in unread}
                 for name, label, on, no in LAYERS
             ],
             filters=filters.filters,
@@ -264,25 +268,40 @@ def summary(about: Mapping[str, Any], study: Study) -> str:
     """
     if not about["sentences"]:
         return "No sentence of it is counted."
-    voices = (
-        f"{percent(about['quote'])} of its sentences quote somebody and "
-        f"{percent(about['indirect'])} paraphrase; in {percent(about['narrator'])} the reporters "
-        "speak for themselves."
-    )
+    parts = []
+    if about["voices_read"]:
+        parts.append(
+            f"{percent(about['quote'])} of its sentences quote somebody and "
+            f"{percent(about['indirect'])} paraphrase; in {percent(about['narrator'])} the "
+            "reporters speak for themselves."
+        )
+    if about["tone_read"]:
+        parts.append(_tone(about, study))
+    if about["frames_read"]:
+        parts.append(_frames(about))
+    unread = [words for name, words in _UNREAD.items() if not about[name]]
+    if unread:
+        language = language_name(about["language"])
+        parts.append(f"The article is in {language}, in which {listing(unread)} are not read.")
+    return " ".join(parts)
+
+
+def _tone(about: Mapping[str, Any], study: Study) -> str:
     if about["scored"]:
         scored = f"{number(about['scored'], 0)} of {count(about['sentences'], 'sentence')}"
-        tone = (
+        return (
             f"Average tone {number(about['tone'])} ({_instrument(study)}; {scored} "
             f"{'holds' if about['scored'] == 1 else 'hold'} a word with a tone)."
         )
-    else:
-        tone = "None of its words has a tone."
+    return "None of its words has a tone."
+
+
+def _frames(about: Mapping[str, Any]) -> str:
     top = [
         f"{label} ({number(places, 0)})"
         for label, places in zip(about["frames"], about["places"], strict=True)
     ]
-    frames = f"Most frequent frames: {listing(top)}." if top else "No frame was found."
-    return f"{voices} {tone} {frames}"
+    return f"Most frequent frames: {listing(top)}." if top else "No frame was found."
 
 
 def _instrument(study: Study) -> str:
@@ -310,6 +329,19 @@ def _held_layers(sentences: Sequence[Sentence]) -> dict[str, int]:
         "boilerplate": sum(sentence.kind == "boilerplate" for sentence in sentences),
         "notes": len(sentences),
     }
+
+
+def _unread_layers(sentences: Sequence[Sentence]) -> set[str]:
+    """Name the layers that may lack marks because an instrument does not know the language."""
+    counted = [sentence for sentence in sentences if sentence.counts]
+    no_voice = any(sentence.voice is None for sentence in counted)
+    unread = {
+        "frames": any(not sentence.searched for sentence in counted),
+        "tone": any(not sentence.rated for sentence in counted),
+        "speech": no_voice,
+        "scare": no_voice,
+    }
+    return {name for name, is_unread in unread.items() if is_unread}
 
 
 def _first_marks(sentences: Sequence[Sentence]) -> set[Mark]:

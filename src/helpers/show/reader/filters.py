@@ -89,5 +89,7 @@ class Filters:
             "speaker": [sentence.speaker or UNNAMED] if sentence.is_source else [],
             "group": [] if group is None else [self._groups.get(group, group)],
             "frame": [self._frames[frame] for frame in sentence.frames],
-            "tone": [UNSCORED if tone is None or sentence.score is None else TONES[tone]],
+            "tone": [UNSCORED if tone is None or sentence.score is None else TONES[tone]]
+            if sentence.rated
+            else [],
         }

@@ -97,6 +97,10 @@ class Reading:
         codes = self._mine(self._study.codes).group_by("document", part_of="sentence")
         frames = codes.agg(pl.col("frame").unique())
         tones = self._tones.select("document", "score", "tone", part_of="sentence").unique(on)
+        searched = self._mine(self._study.tables.sentences).select(
+            "document", "searched", part_of="sentence"
+        )
+        read = self._study.articles_read.select("document", rated="tone")
         reasons = (
             self._mine(self._study.tables.cleaning)
             .group_by("document", "sentence", maintain_order=True)
@@ -106,11 +110,14 @@ class Reading:
             join_in_order(self._spans.with_columns(group=speaker_group()), frames, on=on)
             .pipe(join_in_order, tones, on=on)
             .pipe(join_in_order, reasons)
+            .pipe(join_in_order, searched, on=on)
+            .pipe(join_in_order, read, on="document")
         )
         same = ("document", "part_of", "paragraph", "kind", "voice", "speaker", "group")
         rows: dict[str, list[tuple[Any, ...]]] = {}
         for row in table.iter_rows(named=True):
             known = {key: row[key] for key in (*same, "score", "tone", "reason", "reprint")}
+            known |= {name: row[name] is not False for name in ("searched", "rated")}
             rows.setdefault(row["document"], []).append(
                 (
                     known | {"number": row["sentence"]},

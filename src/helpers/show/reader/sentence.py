@@ -13,6 +13,8 @@ from helpers.study.voices import SOURCE_NAMES, voice_name
 
 UNSCORED = "no tone word"
 UNNAMED = "speaker not named"
+# Where an instrument does not know the language.
+UNREAD = "not read"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Sentence:
         Whether it is the headline once more.
     pieces
         Its text, cut where marks begin and end.
+    searched, rated
+        Whether frames are searched in it, and whether the instrument of tone knows its language.
     """
 
     document: str
@@ -58,6 +62,8 @@ class Sentence:
     reason: str | None
     reprint: bool
     pieces: tuple[Piece, ...]
+    searched: bool = True
+    rated: bool = True
 
     @property
     def anchor(self) -> str:
@@ -87,6 +93,8 @@ class Sentence:
     @property
     def who(self) -> str:
         """Who says it, with the group and whether in their words."""
+        if self.voice is None and self.counts:
+            return f"speaker {UNREAD}"
         if not self.is_source:
             return voice_name(self.voice)
         group = [self.group_name] if self.group_name else []
@@ -95,6 +103,8 @@ class Sentence:
     @property
     def tone_words(self) -> str:
         """Its tone in words."""
+        if not self.rated:
+            return f"tone {UNREAD}"
         if self.score is None or self.tone is None:
             return UNSCORED
         return f"tone {signed(self.score, 2)}, {TONES[self.tone]}"
@@ -119,8 +129,13 @@ class Sentence:
         """The same in few words, for the strip."""
         if not self.counts:
             return f"{self.number}: {'headline again' if self.reprint else 'not counted'}"
-        frames = count(len(self.frames), "frame") if self.frames else "no frame"
+        frames = count(len(self.frames), "frame") if self.frames else self.no_frame
         return f"{self.number}: {self.who}; {self.tone_words}; {frames}"
+
+    @property
+    def no_frame(self) -> str:
+        """What it means that it has no frame."""
+        return "no frame" if self.searched else f"frames {UNREAD}"
 
 
 def signed(value: float, digits: int = 1) -> str:
