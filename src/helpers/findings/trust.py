@@ -27,7 +27,7 @@ from helpers.measures.multiverse import influence, summary
 from helpers.study.coded_sample import CodedSample, change_of_rules, coded_sample, scored_codes
 from helpers.study.coded_sample import coders as coders_of
 from helpers.study.coders import coded_fields, people
-from helpers.study.instrument_check import GUESS, RULES, coding_guide
+from helpers.study.instrument_check import GUESS, RULES, coders_note, coding_guide
 from helpers.study.names import article_names
 from helpers.study.selection import Selection
 
@@ -246,15 +246,12 @@ def who_coded(selection: Selection) -> str:
     """Say what is known of the coders, beside their number."""
     if not selection.tables.coded.height:
         return "What is shown of the rules and the coders stays empty until people have coded."
-    if coded_sample(selection.tables) is not None:
-        if coding_guide(selection):
-            return "The coding guide below says who coded, and by what rules."
-        return "The corpus has no coding guide: who coded, and by what rules, is not known here."
-    return (
-        "The coders of the articles that come with this report are not expert human coders and are "
-        "of the same make; codes of independent experts could differ more. For another corpus, its "
-        "own coding guide says who coded."
-    )
+    note = coders_note(selection)
+    if note:
+        return note
+    if coding_guide(selection):
+        return "The coding guide below says who coded, and by what rules."
+    return "The corpus has no coding guide: who coded, and by what rules, is not known here."
 
 
 def say_agreement(selection: Selection) -> str:

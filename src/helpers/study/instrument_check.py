@@ -1,11 +1,12 @@
 """How often the instruments give the answer that the coders of a sentence agree on."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import polars as pl
 
 from helpers.corpus.coding.fields import PLACE, STANCE, WEIGHT
-from helpers.corpus.coding.folder import GUIDE
+from helpers.corpus.coding.folder import GUIDE, WHO_CODED
 from helpers.corpus.problems import InputError
 from helpers.corpus.suggestions import suggest
 from helpers.corpus.voices.voice import NO_GROUP
@@ -127,7 +128,16 @@ def _scored(selection: Selection, hits: pl.DataFrame) -> pl.DataFrame:
 
 def coding_guide(selection: Selection) -> str:
     """Give the corpus' own coding guide (Markdown); empty where it has none, or no codes."""
-    path = selection.tables.folder / GUIDE
+    return _of_coding(selection, GUIDE)
+
+
+def coders_note(selection: Selection) -> str:
+    """Give what the corpus says of its coders in short; empty where it says nothing."""
+    return _of_coding(selection, WHO_CODED).strip()
+
+
+def _of_coding(selection: Selection, name: Path) -> str:
+    path = selection.tables.folder / name
     if not (selection.tables.coded.height and path.is_file()):
         return ""
     return path.read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers.corpus.coding.fields import PLACE
-from helpers.corpus.coding.folder import DRAW_LOG, GUIDE, read_coding
+from helpers.corpus.coding.folder import DRAW_LOG, GUIDE, WHO_CODED, read_coding
 from helpers.corpus.coding.rules import read_rules
 from helpers.corpus.files.contents import write_listing
 from helpers.corpus.files.opening import open_corpus
@@ -130,7 +130,7 @@ def prepare(corpus: Path, folder: Path, *, reference: Path | None = None) -> Non
         getattr(tables, name).write_parquet(folder / f"{name}.parquet")
     for name in SETTINGS:
         shutil.copyfile(find_settings(corpus, name), folder / name)
-    for path in (GUIDE, DRAW_LOG):
+    for path in (GUIDE, WHO_CODED, DRAW_LOG):
         if (corpus / path).is_file() and not leads_out(corpus, str(path)):
             (folder / path).parent.mkdir(exist_ok=True)
             shutil.copyfile(corpus / path, folder / path)

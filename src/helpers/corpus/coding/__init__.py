@@ -16,4 +16,6 @@ It lies in the corpus folder and may hold, all of it optional:
     What a program coded, such as a language model or a classifier.
 ``GUIDE.md``
     The guide for the coders.
+``CODERS.md``
+    What readers have to know of the coders, in a sentence or two.
 """

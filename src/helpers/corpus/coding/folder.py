@@ -22,6 +22,8 @@ SETTLED_CODES = FOLDER / f"{SETTLED}.csv"
 # Several coders in one table, in which an empty cell under frames says that none applies.
 SENTENCES = FOLDER / "sentences.csv"
 GUIDE = FOLDER / "GUIDE.md"
+# What readers have to know of the coders, in a sentence or two.
+WHO_CODED = FOLDER / "CODERS.md"
 
 
 class Coding(NamedTuple):
