@@ -1,5 +1,6 @@
 # make report: install what the report needs and build the default edition.
 # make test: install the tools of development, too, and run all tests.
+# make wheel: pack the tool for other machines, into dist/.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -8,7 +9,7 @@ UV ?= uv
 REPORT := $(VENV)/.report
 TOOLS := $(VENV)/.tools
 
-.PHONY: report test check lint bench faults lock clean
+.PHONY: report test check lint wheel bench faults lock clean
 
 report: $(REPORT)
 	$(BIN)/report build
@@ -22,6 +23,9 @@ check: $(REPORT)
 lint: $(TOOLS)
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
+wheel: $(REPORT)
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
 bench: $(TOOLS)
 	for script in $(filter-out benchmarks/faults.py,$(wildcard benchmarks/*.py)); do \
 	  echo "== $$script"; $(BIN)/python $$script || exit 1; \
@@ -32,11 +36,11 @@ faults: $(TOOLS)
 	$(BIN)/python benchmarks/faults.py
 
 # Pins with hashes for every platform; no address of an index goes into a file. What both name, the
-# tools take in the report's version.
+# tools take in the report's version. With JupyterLab, as people work on the notebooks here.
 COMPILE := pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-header --quiet
 lock:
-	$(UV) $(COMPILE) pyproject.toml --output-file requirements.lock
+	$(UV) $(COMPILE) pyproject.toml --extra lab --output-file requirements.lock
 	$(UV) $(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock
 
 $(REPORT): requirements.lock pyproject.toml notebooks/ipython_kernel_config.py

@@ -10,6 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 PROJECT = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text())
+REPORT = [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["lab"]]
 # Licences as their files have them, where metadata leave them open.
 FROM_FILES = {
     # COPYING.txt: GPL for tools/editors/emacs/rst.el alone, which no wheel contains.
@@ -66,13 +67,13 @@ def fits(expression: str) -> bool:
 
 
 def test_no_dependency_is_under_the_gpl_or_an_unknown_licence() -> None:
-    packages = closure(PROJECT["project"]["dependencies"])
+    packages = closure(REPORT)
     licences = {name: FROM_FILES.get(name) or licence(item) for name, item in packages.items()}
     assert {name: text for name, text in licences.items() if not fits(text)} == {}
 
 
 def test_no_licence_is_written_here_that_metadata_tell() -> None:
-    packages = closure(PROJECT["project"]["dependencies"])
+    packages = closure(REPORT)
     assert [name for name in FROM_FILES if fits(licence(packages[name]))] == []
 
 

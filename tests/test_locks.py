@@ -25,7 +25,9 @@ def names(requirements: list[str]) -> set[str]:
 
 
 def test_what_is_asked_for_is_in_its_lock() -> None:
-    assert names(PROJECT["project"]["dependencies"]) <= pins(LOCKS[0]).keys()
+    project = PROJECT["project"]
+    asked = [*project["dependencies"], *project["optional-dependencies"]["lab"]]
+    assert names(asked) <= pins(LOCKS[0]).keys()
     assert names(PROJECT["dependency-groups"]["dev"]) <= pins(LOCKS[1]).keys()
 
 

@@ -291,6 +291,20 @@ def test_books_inside_the_project_do_not_make_its_tree_unclean(
     assert state_of(small_project, apart_from=out).clean is True
 
 
+def test_a_folder_that_a_repository_around_it_does_not_hold_has_no_commit(
+    tmp_path: Path, run: Run
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "_toc.yml").write_text("x")
+    (tmp_path / "other").write_text("x")
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for words in (["init", "-q"], ["add", "other"], [*who, "commit", "-qm", "Other"]):
+        run(["git", *words], cwd=tmp_path)
+    assert state_of(tmp_path).commit is not None
+    assert state_of(own).commit is None
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -267,9 +267,24 @@ def test_the_guide_of_the_corpus_is_given_as_it_stands(folder: Path, tmp_path: P
         guide.unlink()
 
 
+def test_who_coded_is_what_the_corpus_says_of_it(folder: Path, tmp_path: Path) -> None:
+    assert "who coded, and by what rules, is not known" in trust.who_coded(
+        Study(Parameters(), make(folder))
+    )
+    note = folder / "coding" / "description.yml"
+    note.write_text("coders: Two students of law coded.\n")
+    try:
+        prepare(folder, tmp_path / "tables")
+        kept = Study(Parameters(), read_tables(tmp_path / "tables"))
+        assert trust.who_coded(kept) == "Two students of law coded."
+    finally:
+        note.unlink()
+
+
 def test_this_corpus_says_who_its_coders_are(real: Study) -> None:
     guide = check.coding_guide(real)
     assert "not expert human coders" in guide
+    assert "not expert human coders" in trust.who_coded(real)
     assert "upper bound" in guide
     assert "coded by 2 coders. Only answers that all of them agree on" in trust.coding(real)
     assert trust.who_coded(real).startswith("The coders are not expert human coders and are of")

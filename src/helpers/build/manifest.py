@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
+from helpers.build.tool import DISTRIBUTION, version
 from helpers.corpus.files.contents import MANIFEST, digest_of_results, sha256
 from helpers.corpus.files.names import FileName
 from helpers.corpus.json_files import MAX_BYTES
@@ -23,7 +24,6 @@ from helpers.system.git import run_git
 if TYPE_CHECKING:
     from helpers.study.parameters import Parameters
 
-DISTRIBUTION = "nato-framing-report"
 # Characters of a digest that people read.
 SHORT = 12
 
@@ -92,26 +92,29 @@ def read_manifest(path: Path) -> Manifest:
 
 
 def versions() -> dict[str, str]:
-    """Versions of Python and of the packages that the project asks for."""
+    """Versions of Python, of the tool, and of the packages that it asks for."""
     names = {
         re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0]
         for line in metadata.requires(DISTRIBUTION) or []
+        # What is there by wish alone makes no difference to a book.
+        if "extra ==" not in line
     }
     packages = {name: metadata.version(name) for name in sorted(names, key=str.lower)}
-    return {"python": platform.python_version()} | packages
+    return {"python": platform.python_version(), DISTRIBUTION: version()} | packages
 
 
 def state_of(root: Path, *, apart_from: Path | None = None) -> State:
     """Name the commit and say whether the tree was clean.
 
-    What lies in the folder `apart_from`, where books are built, is passed over.
+    What lies in the folder `apart_from`, where books are built, is passed over. A folder of which
+    the commit holds nothing has none, though it may lie in somebody's repository.
     """
 
     def git(*arguments: str) -> str | None:
         process = run_git(root, *arguments)
         return process.stdout.strip() if process.returncode == 0 else None
 
-    if shutil.which("git") is None or git("rev-parse", "HEAD") is None:
+    if shutil.which("git") is None or not git("ls-tree", "HEAD"):
         return State()
     paths = ["."]
     if apart_from is not None and apart_from.is_relative_to(root):

@@ -93,7 +93,9 @@ def find_project(start: Path) -> Project:
     for folder in (start, *start.parents):
         if (folder / "_toc.yml").is_file() and (folder / "_config.yml").is_file():
             return Project(folder)
-    raise InputError.of(start, "no _toc.yml and _config.yml here or above", "run it in the project")
+    what = "no report in this folder or above it (no _toc.yml and _config.yml)"
+    mend = "go to the folder of one, or make one with report new FOLDER --project --from FILE"
+    raise InputError.of(start, what, mend)
 
 
 def _read(path: Path) -> dict[str, Any]:

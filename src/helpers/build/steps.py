@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from helpers.build import manifest, notebooks
+from helpers.build import manifest, notebooks, tool
 from helpers.build.code_hashes import code_reached
 from helpers.build.editions import Edition
 from helpers.build.inputs import Inputs
@@ -216,7 +216,7 @@ def pdf_step(inputs: Inputs, book: Step) -> Step:
 
     chromium = find_chromium()
     edition, state = inputs.edition, inputs.state
-    facts = {"Corpus": inputs.corpus_name}
+    facts = {"Corpus": inputs.corpus_name, "Tool": tool.named(inputs.versions)}
     if state.commit:
         facts["Commit"] = state.in_words(len(state.commit))
     titles = Titles(edition.title, edition.description, facts)

@@ -1,5 +1,6 @@
 """Commands on a corpus or any table of texts, without a book."""
 
+import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -41,16 +42,7 @@ def check(corpus: Path) -> None:
 
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_SOURCE = (
-    click.option(
-        "--from",
-        "source",
-        required=True,
-        type=click.Path(path_type=Path),
-        metavar="FILE_OR_FOLDER",
-        help="CSV, TSV, JSON, JSONL (also .gz), Parquet or XLSX; or articles as .txt, .html, "
-        ".docx or .pdf in a folder or .zip, also as Nexis Uni, Factiva and ProQuest export them.",
-    ),
+_READING = (
     click.option(
         "-c",
         "--column",
@@ -80,11 +72,24 @@ _SOURCE = (
 )
 
 
-def _source_options(command: _Command) -> _Command:
-    """Options that say how to read a table or a folder of texts."""
-    for option in reversed(_SOURCE):
-        command = option(command)
-    return command
+def _source_options(*, required: bool) -> Callable[[_Command], _Command]:
+    """Options that name a table or a folder of texts and say how to read it."""
+    source = click.option(
+        "--from",
+        "source",
+        required=required,
+        type=click.Path(path_type=Path),
+        metavar="FILE_OR_FOLDER",
+        help="CSV, TSV, JSON, JSONL (also .gz), Parquet or XLSX; or articles as .txt, .html, "
+        ".docx or .pdf in a folder or .zip, also as Nexis Uni, Factiva and ProQuest export them.",
+    )
+
+    def add(command: _Command) -> _Command:
+        for option in (*reversed(_READING), source):
+            command = option(command)
+        return command
+
+    return add
 
 
 @click.command(
@@ -96,22 +101,58 @@ Examples:
   report new my-corpus --from texts/ --column outlet=folder
   report new my-corpus --from texts/ --names "{date} {outlet} - {headline}"
   report new my-corpus --from articles.csv --again --month-first
+  report new my-study --project --from articles.csv
 """
 )
 @click.argument("folder", type=click.Path(path_type=Path))
-@_source_options
+@_source_options(required=False)
 @click.option(
     "--again",
     is_flag=True,
     help="Replace the articles of a corpus that is there; its settings and codings stay.",
 )
-def new(folder: Path, source: Path, again: bool, **reading: Any) -> None:
-    """Make a corpus folder from a table or a folder of texts."""
-    from helpers.corpus.files.importing import import_corpus
+@click.option(
+    "--project",
+    "is_project",
+    is_flag=True,
+    help="Make a whole report of your own: notebooks, editions, README, workflow and, with --from, "
+    "the corpus.",
+)
+def new(folder: Path, source: Path | None, again: bool, is_project: bool, **reading: Any) -> None:
+    """Make a corpus folder from a table or a folder of texts, or a whole report of your own."""
+    if is_project and again:
+        where = folder / "corpus"
+        raise click.UsageError(f"--again replaces the articles of a corpus: report new {where}")
+    if source is None and not is_project:
+        raise click.UsageError("name the articles with --from FILE_OR_FOLDER")
+    how = _how_to_read(**reading)
+    with Console(stderr=True).status(Text(f"reading {source}" if source else f"making {folder}")):
+        if is_project:
+            from helpers.build.new_project import make_project
 
-    with Console(stderr=True).status(Text(f"reading {source}")):
-        result = import_corpus(folder, source, again=again, **_how_to_read(**reading))
-    _tell(result)
+            result = make_project(folder, source, **how)
+        else:
+            from helpers.corpus.files.importing import import_corpus
+
+            result = import_corpus(folder, str(source), again=again, **how)
+    if result is not None:
+        _tell(result)
+    if is_project:
+        _tell_next(folder, has_corpus=result is not None)
+
+
+def _tell_next(folder: Path, *, has_corpus: bool) -> None:
+    """Say how to go on with a new project."""
+    from helpers.build.tool import requirement
+
+    if requirement() is None:
+        where, what = folder / "requirements.txt", "the tool has no address that others can reach"
+        click.echo(f"note: {where}: {what}; write one there, for the workflow", err=True)
+    corpus = [] if has_corpus else ["report new corpus --from articles.csv"]
+    go = shlex.join(["cd", str(folder)])
+    click.echo(f"{folder}: a report of your own; its README.md says more. Next:")
+    for step in (go, *corpus, "report check", "report build", "report serve"):
+        click.echo(f"  {step}")
 
 
 @click.command(
@@ -122,7 +163,7 @@ Examples:
 """
 )
 @click.argument("folder", type=click.Path(path_type=Path))
-@_source_options
+@_source_options(required=True)
 def add(folder: Path, source: Path, **reading: Any) -> None:
     """Add articles to a corpus folder; those that it has already are left out and named."""
     from helpers.corpus.files.adding import add_articles
@@ -165,15 +206,20 @@ Examples:
     metavar="OUT",
     help="Where to write: .csv, .tsv, .jsonl or .parquet.",
 )
-@options.folder("--corpus", "Take tone.yml and codebook.yml from this folder.  [default: corpus]")
+@options.folder("--corpus", "Corpus whose settings hold.  [default: corpus, if there is one]")
 @options.limits()
 def score(source: Path, text: str, out: Path, corpus: Path | None, limits: tuple[str, ...]) -> None:
     """Add tone, frames, voice and speaker to a table of texts, one text per row."""
+    from helpers.corpus.files.folders import here_or_above
     from helpers.corpus.files.opening import find_corpus
+    from helpers.corpus.settings import DEFAULTS
     from helpers.corpus.voices.voice import SOURCE_VOICES
     from helpers.study.score_table import score_file
 
-    settings = find_corpus(corpus or "corpus")
+    settings = find_corpus(corpus) if corpus else here_or_above(Path("corpus"), Path.is_dir)
+    if settings is None:
+        settings = DEFAULTS
+        click.echo("note: no corpus here, so the settings that come with the tool hold", err=True)
     bounds = options.pairs(limits, "--limit", "max_rows=20000000")
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())

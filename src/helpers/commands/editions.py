@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @options.edition("Show the values of this edition.")
-def parameters(edition: str) -> None:
+@options.folder("--corpus", "Also list the names that this corpus gives to choose from.")
+def parameters(edition: str, corpus: Path | None) -> None:
     """List every parameter: value, type and meaning."""
     from helpers.build.editions import open_edition
     from helpers.build.project import find_project
@@ -25,7 +26,13 @@ def parameters(edition: str) -> None:
 
     project = find_project(Path.cwd())
     choice = open_edition(edition, folder=project.editions, overrides={})
-    values = parameter_table(choice.parameters)
+    choices = None
+    if corpus is not None:
+        from helpers.corpus.files.opening import find_corpus
+        from helpers.study.check_inputs import names_to_choose
+
+        choices = names_to_choose(find_corpus(corpus))
+    values = parameter_table(choice.parameters, choices=choices)
     if not sys.stdout.isatty():
         click.echo(values.write_csv(separator="\t"), nl=False)
         return

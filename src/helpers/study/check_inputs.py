@@ -20,11 +20,12 @@ from helpers.corpus.text.cleaning import Cleaning
 from helpers.corpus.voices.actors import Actors
 from helpers.corpus.voices.speech import Speech
 from helpers.corpus.voices.voice import VOICES
-from helpers.measures.framing.codebook import EVERY_SET, Codebook, read_codebook
+from helpers.measures.framing.codebook import Codebook, read_codebook
 from helpers.measures.framing.coding import check_codebook
 from helpers.measures.terms.ngrams import Stopwords
 from helpers.study.check_instruments import check_instruments, check_programs
 from helpers.study.check_languages import check_languages
+from helpers.study.known_names import names_of_articles, names_of_instruments, names_of_sets
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables, select_documents
 
@@ -86,6 +87,23 @@ def check_sets(corpus: Path, sets: Sequence[Parameters]) -> list[Problem]:
     return _check(corpus, sets, (check_known, check_comparison))
 
 
+def names_to_choose(corpus: Path) -> dict[str, list[str]]:
+    """Return what a corpus gives parameters to choose from, by parameter.
+
+    Raises
+    ------
+    InputError
+        With every error of the corpus and its settings.
+    """
+    codebook = read_codebook(find_settings(corpus, "codebook.yml"))
+    coding = read_coding(corpus, frame_sets=codebook.frame_sets())
+    return {
+        **names_of_articles(open_corpus(corpus).documents),
+        "frame_set": names_of_sets(codebook),
+        **names_of_instruments(codebook, coding.machines),
+    }
+
+
 def _check(corpus: Path, sets: Sequence[Parameters], checks: Sequence[Check]) -> list[Problem]:
     problems = every_problem(corpus)
     errors = [problem for problem in problems if problem.severity == "error"]
@@ -126,7 +144,7 @@ def check_frame_set(codebook: Codebook, parameters: Parameters) -> list[Problem]
     >>> print(*check_frame_set(book, Parameters(frame_set="topics")))
     frame_set: the codebook has no set 'topics'; write "topic" (known: all, topic)
     """
-    name, known = parameters.frame_set, [*codebook.frame_sets(), EVERY_SET]
+    name, known = parameters.frame_set, names_of_sets(codebook)
     if not name or name in known:
         return []
     return [Problem("frame_set", f"the codebook has no set '{name}'", suggest(name, known))]
@@ -141,15 +159,12 @@ def check_known(documents: pl.DataFrame, parameters: Parameters) -> list[Problem
     >>> print(*check_known(table, Parameters(documents=["nota"])))
     documents: there is no 'nota' in the corpus; write "nato" (known: nato)
     """
-    problems = []
-    for name, column in (("documents", "document"), ("outlets", "outlet")):
-        names = documents[column].drop_nulls().unique(maintain_order=True).to_list()
-        problems += [
-            Problem(name, f"there is no '{value}' in the corpus", suggest(value, names))
-            for value in getattr(parameters, name)
-            if value not in names
-        ]
-    return problems
+    return [
+        Problem(name, f"there is no '{value}' in the corpus", suggest(value, names))
+        for name, names in names_of_articles(documents).items()
+        for value in getattr(parameters, name)
+        if value not in names
+    ]
 
 
 def check_selection(documents: pl.DataFrame, parameters: Parameters) -> list[Problem]:

@@ -10,10 +10,9 @@ from helpers.corpus.coding.folder import MACHINES
 from helpers.corpus.problems import Problem
 from helpers.corpus.suggestions import suggest
 from helpers.measures.framing.codebook import Codebook
-from helpers.study.chosen import CODEBOOK, CODED, DEFAULT, LEARNED, RESERVED, RULES
+from helpers.study.chosen import CODEBOOK, CODED, DEFAULT, LEARNED, RESERVED
 from helpers.study.coders import consensus, is_text
-from helpers.study.instruments import LEXICONS
-from helpers.study.machine_codes import TONE, VOICE, programs
+from helpers.study.known_names import names_of_instruments
 from helpers.study.parameters import Parameters
 
 
@@ -36,17 +35,12 @@ def check_instruments(
     lexicon: there is no instrument 'vadder' for tone; write "vader" (known: afinn, headline,
     pattern, vader)
     """
-    asked = {
-        "lexicon": ("tone", LEXICONS, TONE),
-        "frames_from": ("frames", (CODEBOOK, LEARNED), tuple(codebook.frame_sets())),
-        "voices_from": ("voices", (RULES,), VOICE),
-    }
+    of_what = {"lexicon": "tone", "frames_from": "frames", "voices_from": "voices"}
     problems = []
-    for name, (what, own, fields) in asked.items():
+    for name, known in names_of_instruments(codebook, machines).items():
         value = getattr(parameters, name)
-        known = [*own, *programs(machines, fields)]
         if value not in known:
-            lacking = f"there is no instrument '{value}' for {what}"
+            lacking = f"there is no instrument '{value}' for {of_what[name]}"
             problems.append(Problem(name, lacking, suggest(value, known)))
     return [*problems, *_check_enough(coded, codebook, parameters)]
 

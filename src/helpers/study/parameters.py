@@ -1,18 +1,22 @@
 """All parameters of the book, typed and explained."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypedDict, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
 
-from helpers.corpus.problems import InputError, Problem
+from helpers.corpus.problems import InputError, Problem, printable
 from helpers.corpus.suggestions import nearest_word
 from helpers.corpus.voices.voice import VOICES, Voice
 
 if TYPE_CHECKING:
     import polars as pl
+
+
+# Names of a corpus that a table has room for.
+LISTED = 20
 
 
 def _as_list(value: Any) -> Any:
@@ -234,7 +238,12 @@ def resolve(values: Mapping[str, Any], *, where: str) -> Parameters:
         raise InputError([_problem(detail, where=where) for detail in error.errors()]) from None
 
 
-def parameter_table(parameters: Parameters, names: Iterable[str] | None = None) -> "pl.DataFrame":
+def parameter_table(
+    parameters: Parameters,
+    names: Iterable[str] | None = None,
+    *,
+    choices: Mapping[str, Sequence[str]] | None = None,
+) -> "pl.DataFrame":
     """Tabulate parameters.
 
     Parameters
@@ -243,11 +252,14 @@ def parameter_table(parameters: Parameters, names: Iterable[str] | None = None) 
         The values in force.
     names
         Parameters to list; all of the schema when left out.
+    choices
+        Names that a corpus gives to choose from, by parameter.
 
     Returns
     -------
     DataFrame
-        parameter, value, default, type, unit, meaning.
+        parameter, value, default, type, unit, meaning; with `choices` also "in this corpus", the
+        first of these names.
 
     Examples
     --------
@@ -259,17 +271,23 @@ def parameter_table(parameters: Parameters, names: Iterable[str] | None = None) 
     rows = []
     for name in names or Parameters.model_fields:
         field = Parameters.model_fields[name]
-        rows.append(
-            {
-                "parameter": name,
-                "value": value_words(getattr(parameters, name)),
-                "default": value_words(field.get_default(call_default_factory=True)),
-                "type": _type_words(field),
-                "unit": unit_of(name),
-                "meaning": field.description or "",
-            }
-        )
+        row = {
+            "parameter": name,
+            "value": value_words(getattr(parameters, name)),
+            "default": value_words(field.get_default(call_default_factory=True)),
+            "type": _type_words(field),
+            "unit": unit_of(name),
+            "meaning": field.description or "",
+        }
+        if choices is not None:
+            row["in this corpus"] = _choice_words(choices.get(name, []))
+        rows.append(row)
     return pl.DataFrame(rows)
+
+
+def _choice_words(names: Sequence[str]) -> str:
+    more = f" and {len(names) - LISTED:,} more" if len(names) > LISTED else ""
+    return ", ".join(map(printable, names[:LISTED])) + more
 
 
 def unit_of(name: str) -> str:

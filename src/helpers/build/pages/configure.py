@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from helpers.build.manifest import Manifest
+from helpers.build.tool import named
 
 SERVICES = {
     "binderhub_url": "https://mybinder.org",
@@ -86,7 +87,7 @@ def add_buttons(config: dict[str, Any]) -> dict[str, Any]:
 
 
 def footer(manifest: Manifest) -> Markup:
-    """Name edition, commit, digest of the results and command, as HTML with every text escaped.
+    """Name edition, commit, tool, digest and command, as HTML with every text escaped.
 
     Examples
     --------
@@ -103,8 +104,10 @@ def footer(manifest: Manifest) -> Markup:
         for term, value in (
             ("Edition", manifest.title),
             ("Commit", manifest.words),
+            ("Tool", named(manifest.versions)),
             ("Results", Markup("<code>{}</code>").format(manifest.short_results)),
         )
+        if value
     )
     # The classes are those by which a button for copying finds its text.
     command = Markup(

@@ -9,7 +9,7 @@ from helpers.corpus.files.duplicates import duplicates
 from helpers.corpus.files.import_result import ImportResult, result_of
 from helpers.corpus.files.limits import Limits, read_limits
 from helpers.corpus.files.sources import Reading, read_source
-from helpers.corpus.files.writing import check_place, keep_limits, write_articles
+from helpers.corpus.files.writing import check_place, is_free, keep_limits, write_articles
 from helpers.corpus.problems import InputError
 from helpers.corpus.settings import DEFAULTS, SETTINGS
 from helpers.system.outputs import replace_folder
@@ -80,7 +80,7 @@ def import_corpus(
     folder = Path(folder)
     check_place(folder)
     repeated = again and any((folder / name).is_file() for name in _LISTS)
-    if folder.exists() and not repeated and not (folder.is_dir() and not any(folder.iterdir())):
+    if not repeated and not is_free(folder):
         raise InputError.of(folder, "already exists and is not an empty folder", _elsewhere(folder))
     within = read_limits(folder if repeated else DEFAULTS, overrides=dict(limits or {}))
     reading = read_source(

@@ -66,6 +66,11 @@ def keep_limits(folder: Path, limits: Limits) -> None:
     (folder / "corpus.yml").write_text("".join(lines), encoding="utf-8")
 
 
+def is_free(folder: Path) -> bool:
+    """Return whether nothing is lost when a folder is made at a place."""
+    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+
+
 def check_place(folder: Path) -> None:
     """Raise InputError where a corpus folder cannot be written at a place."""
     if folder.absolute() == Path.cwd():
