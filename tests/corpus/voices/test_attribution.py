@@ -495,6 +495,8 @@ def test_other_documents_and_the_order_of_rows_change_nothing() -> None:
         ("The wells are dry, says the report.", "indirect", "report"),
         ("The wells are dry, according to a leak.", "indirect", "leak"),
         ("The wells are dry, according to 2015 data.", "indirect", "data"),
+        # the outer one of two reports
+        ("Moscow insists that talks go on, said Joan Hurley.", "indirect", "Hurley"),
         # the subject behind descriptions, dashes and places
         ("Joan Hurley, whose term ends in May, insists it was late.", "indirect", "Hurley"),
         ("Joan Hurley, who fled on foot, said soldiers had seen her.", "indirect", "Hurley"),
@@ -586,8 +588,11 @@ def test_whom_the_last_sentence_means(paragraphs: tuple[str, ...], speaker: str)
     assert codes(*paragraphs)[-1][1] == speaker
 
 
-def test_a_description_of_another_nation_means_nobody_named() -> None:
-    result = codes("Austrian Governor Max Bell left.|The Russian governor said that it rained.")
+@pytest.mark.parametrize(
+    "before", ["Austrian Governor Max Bell left.", "The aide to the governor Max Bell left."]
+)
+def test_a_description_of_somebody_else_means_nobody_named(before: str) -> None:
+    result = codes(f"{before}|The Russian governor said that it rained.")
     assert result[-1][1] == "governor"
 
 

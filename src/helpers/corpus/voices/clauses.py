@@ -224,7 +224,8 @@ class Clauses:
         return not self.opens(tokens, end) and self._describes(tokens, source, position)
 
     def _subordinates(self, token: Token) -> bool:
-        return (
+        # "WHO" is no "who".
+        return token.kind != "actor" and (
             token.low in self._speech.subordinators
             or token.low in self._speech.relatives
             or token.low in self._grammar.time_subordinators

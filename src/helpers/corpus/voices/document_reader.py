@@ -263,7 +263,10 @@ class Reader:
         return last
 
     def _main(self, sentence: Sentence) -> Report | None:
-        """Return the clause right after a quotation, else the leftmost one."""
+        """Return the clause right after a quotation, else a last one that ends, else the first.
+
+        "Moscow insists that talks go on, said Hill" is Hill's.
+        """
         reports = sentence.reports
         reports = [
             report
@@ -274,6 +277,8 @@ class Reader:
         for report in reports:
             if report.first and sentence.tokens[report.first - 1].kind == "quote":
                 return report
+        if len(reports) > 1 and self._reports.closes(sentence.tokens, reports[-1]):
+            return reports[-1]
         return reports[0] if reports else None
 
     def _speaker(self, report: Report, sentence: Sentence, cast: Cast) -> Speaker | None:

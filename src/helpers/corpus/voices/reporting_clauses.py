@@ -79,6 +79,21 @@ class Reports:
                 reports.append(report)
         return reports
 
+    def closes(self, tokens: Sequence[Token], report: Report) -> bool:
+        """Return whether a clause with a source of its own ends what it reports: ", said Hill."."""
+        if report.source is None or report.verb is None or not report.first:
+            return False
+        rest = tokens[report.last :]
+        return (
+            tokens[report.first - 1].kind == "comma"
+            and report.verb.lemma in self._speech.of_saying
+            and self._clauses.ends(tokens, report.last)
+            and not any(
+                token.kind == "quote" or token.low in self._grammar.complementizers
+                for token in rest
+            )
+        )
+
     def subject(self, tokens: Sequence[Token], report: Report) -> Source | None:
         """Return the main subject, which a reporting clause without its own source shares."""
         source = self.phrases.subject(tokens)

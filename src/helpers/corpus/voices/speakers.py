@@ -12,7 +12,9 @@ _GENDERS = {"masculine": "m", "feminine": "f"}
 # A description ("the governor") can mean a name from up to so many sentences before.
 _MEMORY = 40
 # What may stand between the name and the role of an apposition: "Hill, the French governor".
-_BEFORE_ROLE = frozenset({"determiner", "modifier", "nation", "home", "word", "possessive"})
+_BEFORE_ROLE = frozenset(
+    {"determiner", "modifier", "nation", "actor", "home", "word", "possessive"}
+)
 
 
 @dataclass(eq=False)
@@ -226,12 +228,16 @@ class Cast:
             for position in range(len(tokens) - 1, -1, -1):
                 if tokens[position].low != source.head:
                     continue
-                named = _named(tokens, position)
+                named = _named(tokens, position, self._vocabulary.prepositions)
                 if named is None:
                     continue
-                speaker = self._person(named, tokens)
-                if self._fits(description, speaker):
-                    return speaker
+                known = self._by_name.get(
+                    self._vocabulary.fold(self._vocabulary.family(named.name))
+                )
+                nation = self._describer.describe(named.description).nation
+                nations = {nation or (known and known.nation), description.nation} - {None}
+                if len(nations) < 2:
+                    return self._person(named, tokens)
         return None
 
     def _speaker_of(self, person: Person) -> Speaker:
@@ -326,16 +332,20 @@ class Cast:
         return Speaker(label, bloc, kind, nation, person=False, words=nouns)
 
 
-def _named(tokens: Sequence[Token], role: int) -> Source | None:
+def _named(tokens: Sequence[Token], role: int, prepositions: frozenset[str]) -> Source | None:
     """Return the person whose name follows a role, or stands before it and a comma."""
+    start = role
+    while start > 0 and tokens[start - 1].kind in _BEFORE_ROLE:
+        start -= 1
     first = last = role + 1
     while last < len(tokens) and tokens[last].kind in NAME:
         last += 1
+    governed = 0 < start < role and tokens[start - 1].low in prepositions
+    if last > first and governed:
+        # "Aide to the president Joan Hill", but "aide to President Joan Hill"
+        return None
     if last == first:
-        last = role
-        while last > 0 and tokens[last - 1].kind in _BEFORE_ROLE:
-            last -= 1
-        last -= 1
+        last = start - 1
         if last < 1 or tokens[last].kind != "comma":
             return None
         first = last
