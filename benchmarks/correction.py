@@ -9,7 +9,10 @@ be inside: with an instrument without any error every estimate is nearly the tru
 cannot know that; and where few errors are to be found in a small sample, the interval must allow
 for more than it sees. Both are too wide, not too narrow.
 
-Then the same for samples of whole articles, for tones, and for several instruments.
+As in the book, the estimate knows with what probability each sentence was drawn, and no strata.
+
+Then the same for samples of whole articles, for tones, for several instruments, for groups whose
+members the coders decide, and what it would bring to know the strata.
 """
 
 import sys
@@ -17,6 +20,7 @@ from collections.abc import Iterator
 from itertools import product
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from helpers.measures.correction.estimator import (
@@ -27,6 +31,7 @@ from helpers.measures.correction.estimator import (
     parts_of,
     tuned_weights,
 )
+from helpers.measures.correction.ratio import Ratio, corrected_ratio
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -39,10 +44,14 @@ INSTRUMENTS = {
 }
 PREVALENCES = (0.03, 0.1, 0.3, 0.5)
 SENTENCES, CODED = (3000, 600), (60, 100, 200)
-DESIGNS = ("simple", "strata", "hits", "hits, not named")
+DESIGNS = ("simple", "strata", "hits")
 LOWEST, HIGHEST = 0.92, 0.98
 # Draws from one corpus, before another is simulated.
 DRAWS = 20
+# Share of the sentences that are taken for the other group's.
+MISREAD = 0.05
+# The columns of a group, in the order of `Ratio`.
+PARTS = ("read", "of", "coded", "coded of")
 
 
 def simulate(
@@ -68,11 +77,16 @@ def read(rng: np.random.Generator, trait: Numbers, instrument: str) -> Numbers:
     return (rng.random(len(trait)) < chance).astype(float)
 
 
-def draw(rng: np.random.Generator, n: int, strata: Places) -> tuple[Places, Numbers]:
-    """Draw as many sentences from each stratum; give their places and probabilities."""
+def draw(
+    rng: np.random.Generator, n: int, strata: Places, *, second: float = 0.5
+) -> tuple[Places, Numbers]:
+    """Draw sentences from one stratum or two; give their places and probabilities.
+
+    The second stratum gets its share of the sample, or all that it has.
+    """
     members = [np.flatnonzero(strata == stratum) for stratum in np.unique(strata)]
-    sizes = [n // len(members)] * len(members)
-    sizes[-1] = min(sizes[-1], len(members[-1]))
+    sizes = [n] * len(members)
+    sizes[-1] = min(round(n * second) if len(members) > 1 else n, len(members[-1]))
     sizes[0] = n - sum(sizes[1:])
     places = [rng.choice(one, k, replace=False) for one, k in zip(members, sizes, strict=True)]
     chances = [np.full(k, k / len(one)) for one, k in zip(members, sizes, strict=True)]
@@ -138,13 +152,11 @@ def shares(
                 "simple": nothing,
                 "strata": (article >= 0.3 * article.max()).astype(np.int64),
                 "hits": values.astype(np.int64),
-                "hits, not named": values.astype(np.int64),
             }[design]
-            named = nothing if design == "hits, not named" else drawn
-            population = population_of(values[:, None], named)
+            population = population_of(values[:, None], nothing)
         places, chances = draw(rng, coded, drawn)
         sample = Sample(
-            trait[places], values[places, None], chances, named[places], article[places]
+            trait[places], values[places, None], chances, nothing[places], article[places]
         )
         yield *estimate(sample, population), float(trait.mean())
 
@@ -156,7 +168,7 @@ def table_of_shares(repetitions: int) -> None:
     widest = 0.0
     head = "".join(f"{n:>7}/{coded:<4}" for n, coded in product(SENTENCES, CODED))
     print("How often the interval of the corrected share holds the truth, %")
-    print(f"{'sentences/coded:':41}{head} width to codes alone")
+    print(f"{'sentences/coded:':34}{head} width to codes alone")
     for instrument, design, alike in product(INSTRUMENTS, DESIGNS, (False, True)):
         for prevalence in PREVALENCES:
             line, ratios = "", []
@@ -181,7 +193,7 @@ def table_of_shares(repetitions: int) -> None:
                         outside.append((name, *row, share))
             runs = "articles" if alike else ""
             print(
-                f"{instrument:9}{design:16}{runs:9}{prevalence:6} {line} {np.mean(ratios):8.2f}",
+                f"{instrument:9}{design:9}{runs:9}{prevalence:6} {line} {np.mean(ratios):8.2f}",
                 flush=True,
             )
     print(f"widest to codes alone: {widest:.3f}")
@@ -287,10 +299,120 @@ def table_of_several(repetitions: int) -> None:
         )
 
 
+def simulate_groups(
+    rng: np.random.Generator, shares: tuple[float, float], instrument: str
+) -> pl.DataFrame:
+    """Give sentences of sources and reporters, each with a share of a frame, as read and coded."""
+    n = 3000
+    is_source = rng.random(n) < 0.5
+    has_frame = (rng.random(n) < np.where(is_source, *shares)).astype(float)
+    read_frame = read(rng, has_frame, instrument)
+    read_source = np.where(rng.random(n) < MISREAD, ~is_source, is_source)
+    groups = {"first": (is_source, read_source), "second": (~is_source, ~read_source)}
+    columns = {
+        f"{name} {part}": values.astype(float)
+        for name, (coded, seen) in groups.items()
+        for part, values in zip(
+            PARTS, (read_frame * seen, seen, has_frame * coded, coded), strict=True
+        )
+    }
+    return pl.DataFrame({"document": np.arange(n) // 30, "hit": read_frame, **columns})
+
+
+def with_sample(sentences: pl.DataFrame, places: Places, chances: Numbers) -> pl.DataFrame:
+    """Take away the codes of sentences that were not drawn."""
+    probability = np.full(sentences.height, np.nan)
+    probability[places] = chances
+    is_drawn = pl.col("probability").is_not_null()
+    return sentences.with_columns(
+        pl.Series("probability", probability).fill_nan(None)
+    ).with_columns(pl.when(is_drawn).then(pl.selectors.contains("coded")))
+
+
+def table_of_groups(repetitions: int) -> None:
+    """Print coverage of a group's share and of two groups' difference; coders decide who belongs.
+
+    It is what the book does, on tables.
+    """
+    print("Groups of 3000 sentences: % held by the corrected and by the codes alone, width")
+    first, second = (Ratio(*(f"{name} {part}" for part in PARTS)) for name in ("first", "second"))
+    pairs = ((0.3, 0.1), (0.1, 0.03))
+    for instrument, design, pair, coded in product(
+        ("good", "poor"), ("simple", "hits"), pairs, (100, 200, 400)
+    ):
+        rng = np.random.default_rng([19, len(design), coded, round(100 * pair[0])])
+        results: dict[str, list[tuple[Interval, Interval, float]]] = {"share": [], "difference": []}
+        for turn in range(repetitions):
+            if turn % DRAWS == 0:
+                sentences = simulate_groups(rng, pair, instrument)
+                strata = sentences["hit"].cast(pl.Int64).to_numpy() * (design == "hits")
+                one, other = (
+                    sentences[ratio.coded_value].sum() / sentences[ratio.coded_of].sum()
+                    for ratio in (first, second)
+                )
+            table = with_sample(sentences, *draw(rng, coded, strata))
+            for name, less, truth in (("share", None, one), ("difference", second, one - other)):
+                row = corrected_ratio(table, first, less=less, probability="probability")
+                alone, corrected = (
+                    Interval(*row.select(columns).row(0))
+                    for columns in (
+                        ("coded_only", "coded_low", "coded_high"),
+                        ("corrected", "low", "high"),
+                    )
+                )
+                results[name].append((alone, corrected, truth))
+        words = ""
+        for name, rows in results.items():
+            covers, codes, ratio = summary(rows)
+            words += f"{name:>12}{100 * covers:7.1f}{100 * codes:7.1f}{ratio:6.2f}"
+        print(f"{instrument:6}{design:8}{pair!s:13}{coded:4} coded{words}", flush=True)
+
+
+def table_of_strata(repetitions: int) -> None:
+    """Print what it would bring to know the strata beside the probabilities.
+
+    Strata are halves of the sentences with shares of their own, drawn from in proportion or one
+    three times as densely; or the hits, from which half of the sample comes.
+    """
+    print("Strata of 3000 sentences: % held with and without them, width with to width without")
+    pairs = ((0.1, 0.1), (0.1, 0.3), (0.05, 0.5))
+    every = product(("in proportion", "three to one", "hits"), ("good", "poor", "useless"), pairs)
+    for design, instrument, pair in every:
+        rng = np.random.default_rng([20, len(design), len(instrument), round(100 * pair[1])])
+        results: dict[bool, list[tuple[Interval, Interval, float]]] = {True: [], False: []}
+        nothing = np.zeros(3000, dtype=np.int64)
+        for turn in range(repetitions):
+            if turn % DRAWS == 0:
+                half = np.arange(3000) % 2
+                trait = (rng.random(3000) < np.array(pair)[half]).astype(float)
+                values = read(rng, trait, instrument)
+                strata = values.astype(np.int64) if design == "hits" else half
+            share = 0.25 if design == "three to one" else 0.5
+            places, chances = draw(rng, 200, strata, second=share)
+            for is_known, rows in results.items():
+                named = strata if is_known else nothing
+                sample = Sample(trait[places], values[places, None], chances, named[places], places)
+                pair_of = estimate(sample, population_of(values[:, None], named))
+                rows.append((*pair_of, float(trait.mean())))
+        widths = [np.mean([two.width for _, two, _ in rows]) for rows in results.values()]
+        covers = [100 * summary(rows)[0] for rows in results.values()]
+        print(
+            f"{design:14}{instrument:8}{pair!s:13}{covers[0]:7.1f}{covers[1]:7.1f}"
+            f"{widths[0] / widths[1]:7.2f}",
+            flush=True,
+        )
+
+
 def main(repetitions: int) -> None:
     """Print all tables."""
     table_of_shares(repetitions)
-    for table in (table_of_articles, table_of_tones, table_of_several):
+    for table in (
+        table_of_articles,
+        table_of_tones,
+        table_of_several,
+        table_of_groups,
+        table_of_strata,
+    ):
         table(repetitions)
 
 
