@@ -62,8 +62,9 @@ class Claim(NamedTuple):
 
 
 UNDECIDED = "Most ways of counting give a different answer. As counted here:"
-# The function that makes each finding, by the finding's id.
+# The function that makes each finding, and the readings that it rests on, by the finding's id.
 FUNCTIONS: dict[str, Callable[[Selection], Claim]] = {}
+READINGS: dict[str, Sequence[Reading]] = {}
 
 
 def makes(
@@ -103,7 +104,7 @@ def makes(
             raise ValueError(
                 f"{_place(function)} makes {id!r}, which {_place(other)} makes already"
             )
-        FUNCTIONS[id] = make
+        FUNCTIONS[id], READINGS[id] = make, reads
         return make
 
     return decorate

@@ -284,7 +284,7 @@ def agreement(alphas: pl.DataFrame) -> str:
     alphas
         As `helpers.study.tone_checks.alpha_of_instruments` gives them.
     """
-    alpha = alphas["alpha"][0] if alphas["units"][0] >= FEWEST else None
+    alpha = alphas["alpha"][0] if alphas.height and alphas["units"][0] >= FEWEST else None
     lists = f"The {number(len(PUBLISHED), 0)} published tools"
     if alpha is None:
         return "There are too few sentences to tell how far the published tools agree"

@@ -9,7 +9,7 @@ from helpers.corpus.problems import InputError
 from helpers.corpus.suggestions import suggest
 from helpers.findings.checks import ONE_CODER, how_to_check, not_drawn, view_not_stated
 from helpers.findings.chosen_instruments import What, made_by
-from helpers.findings.claim import Claim
+from helpers.findings.claim import READINGS, Claim
 from helpers.findings.finding import SILENT
 from helpers.findings.limits import join_sentences
 from helpers.findings.nothing_here import no_coding
@@ -28,6 +28,7 @@ from helpers.study.coded_sample import CodedSample, change_of_rules, coded_sampl
 from helpers.study.coded_sample import coders as coders_of
 from helpers.study.coders import coded_fields, people
 from helpers.study.instrument_check import GUESS, RULES, coding_guide
+from helpers.study.languages import Reading
 from helpers.study.names import article_names
 from helpers.study.selection import Selection
 
@@ -418,6 +419,11 @@ def curve_title(claim: Claim) -> str:
     same = round(finding.agreement * finding.specifications)
     size = count(finding.specifications, "way")
     return f"{finding.title} The same answer in {number(same, 0)} of {size} of counting"
+
+
+def reads_of(claim: Claim) -> Sequence[Reading]:
+    """Say what a finding rests on (see `helpers.findings.claim.makes`)."""
+    return READINGS.get(claim.finding.id, ())
 
 
 def choice_influence(claim: Claim) -> pl.DataFrame:

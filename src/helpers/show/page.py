@@ -254,6 +254,7 @@ class Page:
         note: str = "",
         name: str,
         keep: pl.DataFrame | None = None,
+        reads: Collection[Reading] = (),
     ) -> Display:
         """Show a table and keep it (see `helpers.show.tables.Layout`).
 
@@ -262,7 +263,7 @@ class Page:
         ``data_file`` to that file of the built book; a column ``places`` (list of
         "document#sentence") leads to each of its first ones.
         """
-        if unread := self._why_nothing(table):
+        if unread := self._why_nothing(table, reads):
             return self.text(unread)
         codes = [name for name in ("document", "frame") if name in table.columns]
         shown = self._with_names(table).with_columns(

@@ -149,10 +149,11 @@ def show_key_findings(page: Page, screen: FirstScreen) -> Display:
                 "where": page.study.names("document")[quote[0]["document"]] if quote else "",
             }
         )
-    undecided, silent = (
-        [{"finding": f, "address": finding_address(f)} for f, _ in claims]
-        for claims in (screen.undecided, screen.silent)
-    )
+    undecided = [{"finding": f, "address": finding_address(f)} for f, _ in screen.undecided]
+    # Questions without an answer for the same reason stand together.
+    silent: dict[str, list[dict[str, Any]]] = {}
+    for f, _ in screen.silent:
+        silent.setdefault(f.text, []).append({"finding": f, "address": finding_address(f)})
     book = fill("key_findings.html.j2", rows=rows, undecided=undecided, silent=silent)
     lines = [
         f"- **{escape(f.text)}** {MARKS[f.verdict]} *{f.verdict}*: {escape(f.reason)}"
@@ -163,7 +164,10 @@ def show_key_findings(page: Page, screen: FirstScreen) -> Display:
         lines += [f"- {escape(f.title)} {escape(f.reason)}" for f, _ in screen.undecided]
     if silent:
         lines.append("\nNo answer here:\n")
-        lines += [f"- {escape(f.title)} {escape(f.text)}" for f, _ in screen.silent]
+        lines += [
+            f"- {' '.join(escape(row['finding'].title) for row in rows)} {escape(reason)}"
+            for reason, rows in silent.items()
+        ]
     claims = (*screen.shown, *screen.undecided, *screen.silent)
     plain = "\n".join(claim.finding.text for claim in claims) or "No question has an answer here."
     return Display({"text/markdown": "\n".join(lines) or plain, "text/plain": plain}, book=book)

@@ -32,7 +32,8 @@ def frame_list(selection: Selection) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        frame, label, set (its code), patterns, sentences, documents; the chosen set first.
+        frame, label, set (its code), patterns, sentences, documents (missing where frames are
+        searched in no article); the chosen set first.
     """
     counts = selection.tables.codes.group_by("frame").agg(
         pl.struct("document", "sentence").n_unique().cast(pl.Int64).alias("sentences"),
@@ -50,8 +51,10 @@ def frame_list(selection: Selection) -> pl.DataFrame:
         "patterns": pl.Int64,
     }
     frames = pl.DataFrame(rows, schema=schema, orient="row")
+    is_searched = bool(selection.tables.sentences["searched"].any())
     return join_in_order(frames, counts, on="frame").with_columns(
-        pl.col("sentences", "documents").fill_null(0)
+        pl.when(pl.lit(is_searched)).then(pl.col(name).fill_null(0)).alias(name)
+        for name in ("sentences", "documents")
     )
 
 

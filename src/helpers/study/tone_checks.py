@@ -93,13 +93,14 @@ def alpha_of_instruments(chapter: Selection) -> pl.DataFrame:
     DataFrame
         instruments (their names), units (sentences of which two or more know a word),
         alpha (Krippendorff's, ordinal; missing where nothing can be expected): the published lists
-        as they come, the same without the neutral terms, each pair of lists.
+        as they come, the same without the neutral terms, each pair of lists. No rows where they
+        know the language of no article.
     """
     tones = tone_labels(chapter)
     programs = sorted(set(tones["lexicon"].unique()) - set(INSTRUMENTS))
     pairs = combinations((*LEXICONS, *programs), 2)
     sets = [PUBLISHED, tuple(name + NEUTRAL for name in PUBLISHED), *pairs]
-    return pl.concat(
+    table = pl.concat(
         krippendorff_alpha(
             tones.filter(pl.col("lexicon").is_in(names)),
             unit=KEYS,
@@ -113,6 +114,7 @@ def alpha_of_instruments(chapter: Selection) -> pl.DataFrame:
         )
         for names in sets
     )
+    return table if tones["lexicon"].is_in(PUBLISHED).any() else table.clear()
 
 
 def disputed_sentences(chapter: Selection) -> pl.DataFrame:

@@ -64,6 +64,7 @@ class Cleaning(_Settings):
     wrapping: Wrapping
     abbreviations: tuple[str, ...]
     before_number: tuple[str, ...]
+    months_after_day: tuple[str, ...] = ()
     starters: tuple[str, ...]
     terminals: tuple[str, ...]
     unspaced_terminals: tuple[str, ...]

@@ -32,6 +32,7 @@ _UNSURE = re.compile(r"(?:…|\.\.\.|(?<!\.\s)\.\s\.\s\.)['\"”’)\]]*$|(?<!\w
 _BRACKETED_ELLIPSIS = re.compile(r"(?:…|\.\.\.)[)\]]\s+(?=\w)")
 # A capitalised word right after the stop: the white space between them was lost.
 _LOST_SPACE = re.compile(r"(?<=[a-z]{2}[.?!])(?=[A-Z][a-z]+[\s,])")
+_DAY = re.compile(r"\d{1,2}\.")
 _MARKER = re.compile(r"\W*(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]{1,2}")
 _ITEM = re.compile(r"(?:^|(?<=\s))([•⁃‣▪-]?)\s?(\d{1,2}|[a-z])([.)]{1,2})(?=\s+\w)")
 
@@ -41,9 +42,10 @@ def split(texts: pl.DataFrame, cleaning: Cleaning) -> pl.DataFrame:
 
     Blank lines part paragraphs; so does a single line break, except in a text that is hard-wrapped
     (see `wrapping` in cleaning.yml). Within a paragraph NLTK's Punkt (Kiss and Strunk 2006)
-    decides, without a trained model: its abbreviations and sentence openers come from cleaning.yml.
-    Where Punkt cuts before a small letter, between initials and a name, or before mere
-    punctuation, the cut is undone.
+    decides, without a trained model: its abbreviations and sentence openers come from cleaning.yml,
+    which knows those of English and a few of other languages. Where Punkt cuts before a small
+    letter, between initials and a name, between a day and its month, or before mere punctuation,
+    the cut is undone. Chinese and Japanese full stops cut without a space.
 
     Parameters
     ----------
@@ -145,6 +147,7 @@ class _Cutter:
         self._punkt = PunktSentenceTokenizer(parameters, lang_vars=Language())
         self._starters = set(starters)
         self._abbreviations = set(cleaning.abbreviations)
+        self._months = set(cleaning.months_after_day)
         marks = "".join(map(re.escape, cleaning.unspaced_terminals))
         self._unspaced = re.compile(f"[{marks}]+[」』）】”’]*\\s*(?=\\S)") if marks else None
         self._note = re.compile(cleaning.inserted_note)
@@ -199,6 +202,8 @@ class _Cutter:
         if (word.islower() and not small) or _MARKER.fullmatch(before):
             return True
         last = before[before.rfind(" ") + 1 :]
+        if _DAY.fullmatch(last) and word.lower() in self._months:
+            return True
         if _UNSURE.search(before) or last.removesuffix(".").lower() in self._abbreviations:
             return word.lower() not in self._starters
         return before.rfind("(") > before.rfind(")") and self._note.match(after) is not None
