@@ -73,6 +73,7 @@ def coded_tables(tmp_path_factory: pytest.TempPathFactory) -> Tables:
     folder = tmp_path_factory.mktemp("coded") / "c"
     actors = "targets: {west: [Norland], russia: [], ukraine: []}\n"
     corpus = corpus_of(folder, TONE_ARTICLES, tone=TONE, actors=actors)
+    (corpus / "corpus.yml").write_text("split_date: 2022-02-24\n", encoding="utf-8")
     return _with_codes(
         corpus,
         {

@@ -19,8 +19,8 @@
         mark.classList.toggle("report-faint", !fits);
         shown += fits;
       }
-      count.textContent =
-        shown === marks.length ? `${marks.length} sentences` : `${shown} of ${marks.length} sentences`;
+      const every = `${marks.length} ${marks.length === 1 ? "sentence" : "sentences"}`;
+      count.textContent = shown === marks.length ? every : `${shown} of ${every}`;
     }
 
     for (const chip of chips) {

@@ -100,6 +100,46 @@ def test_the_texts_are_described_as_far_as_they_are_known(
     assert ("between 3 January 2022 and 1 February 2022" in line) == bool(dates)
 
 
+def test_an_outlet_or_a_date_that_is_lacking_is_said(make_study: MakeStudy) -> None:
+    import polars as pl
+
+    study = make_study(TEXTS, {"a": "2022-01-03"})
+    assert "on 3 January 2022 (1 article undated): 4 sentences" in summary.describe_texts(study)
+    outlets = pl.Series("outlet", ["Post", None])
+    assert summary._outlets(study.documents.with_columns(outlets)) == "Post and an unknown outlet"
+    unknown = study.documents.with_columns(outlet=pl.lit(None, pl.String))
+    assert summary._outlets(unknown) == "Unknown outlets"
+    assert summary._outlets(unknown.head(1)) == "An unknown outlet"
+
+
+def test_one_article_is_one(make_study: MakeStudy) -> None:
+    study = make_study({"a": "It rained."})
+    assert summary.headline(study, []) == "What 1 article says, and in whose words"
+    assert summary.list_limits(study, [])[0].endswith("nothing is inferred beyond it.")
+
+
+def test_a_tie_is_nothing_to_take_away() -> None:
+    screen = summary.choose_findings([claim(value=0.0, verdict="fragile"), claim("voices-unnamed")])
+    assert (ids(screen.shown), ids(screen.undecided)) == (["voices-unnamed"], ["framing-leading"])
+
+
+@pytest.mark.parametrize(
+    ("groups", "words"),
+    [
+        ({"reporters": 4}, "all by reporters"),
+        ({"reporters": 3, "none": 1}, "reporters account for 75%"),
+        ({"reporters": 2, "none": 1, "x": 1}, "reporters and x account for 75%"),
+    ],
+)
+def test_the_map_says_more_than_that_all_account_for_all(
+    make_study: MakeStudy, groups: dict[str, int], words: str
+) -> None:
+    import polars as pl
+
+    rows = pl.DataFrame({"group": [name for name, n in groups.items() for _ in range(n)]})
+    assert summary.map_title(make_study(TEXTS), rows).endswith(words)
+
+
 def test_limits_follow_the_corpus(make_study: MakeStudy) -> None:
     lines = " ".join(summary.list_limits(make_study(TEXTS), [claim(verdict="fragile")]))
     assert "2 articles cannot stand for" in lines

@@ -38,6 +38,18 @@ def test_words_that_tie_are_named_together(make_study):
     assert "No content word is used more than “land” and “sea”" in finding.text
 
 
+def test_a_title_names_no_word_that_ties_with_one_it_leaves_out(make_study):
+    def title(text: str) -> str:
+        study = make_study({"a": text})
+        return terms.frequent_title(study, frequency(study.words, term="term"))
+
+    assert (
+        title("Sea sea land land hill road.") == "“land” and “sea” are the content words used most"
+    )
+    assert title("Sea land hill road.") == "No content word is used more than 1 time"
+    assert title("Sea land hill.") == "“hill”, “land” and “sea” are the content words used most"
+
+
 @pytest.mark.parametrize("text", ["It was.", "Rain."])
 def test_fewer_than_two_words_have_no_most_frequent_one(make_study, text):
     ((finding, _),) = terms.findings(make_study({"a": text}))

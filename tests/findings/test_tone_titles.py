@@ -55,12 +55,12 @@ def test_titles_count_what_is_drawn(coded_tables: Tables):
     made = every_title(study_of(coded_tables))
     assert made["means"] == "Mean tone of each article"
     assert "Means of fewer than 5 sentences are left out." in made["intervals"]
-    assert made["coders"].startswith("0 of 7 tools beat the guess “always negative”")
+    assert made["coders"].startswith("0 of 6 tools beat the guess “always negative”")
     assert made["confusion"].startswith("This report’s tool reads 2 of 4 coded sentences as the")
     assert made["neutral"].startswith("Names and technical terms")
     assert "make up 36% of VADER’s, 10% of AFINN’s and" in made["neutral"]
     assert made["words"] == (
-        "The word with the most positive weight is “good” in this report’s tool and “good” in VADER"
+        "The word with the most positive weight is “good” in this report’s tool and VADER"
     )
     assert made["stances"].endswith("for 0 of 1 side")
     assert made["stance note"].startswith("Not for West: there the tone of a sentence must not")
@@ -112,6 +112,48 @@ def test_leaning(coded_tables: Tables, rows: list[tuple[str, str, int, float]], 
         low=pl.col("mean") - HALF, high=pl.col("mean") + HALF
     )
     assert titles.leaning(study_of(coded_tables), means, "article") == title
+
+
+def test_no_group_sounds_clearly_one_way(coded_tables: Tables):
+    means = pl.DataFrame(
+        [("a", "headline", 9, 0.1), ("b", "headline", 9, 0.1)], SCHEMA, orient="row"
+    )
+    means = means.with_columns(low=pl.col("mean") - HALF, high=pl.col("mean") + HALF)
+    said = titles.leaning(study_of(coded_tables), means, "voice")
+    assert said == "No voice sounds clearly more positive than negative"
+
+
+@pytest.mark.parametrize(
+    ("unit", "firm", "words"),
+    [
+        ("blocks", 25, "the 12 highest of 25 articles."),
+        ("blocks", 24, None),
+        ("documents", 0, None),
+    ],
+)
+def test_a_note_counts_the_articles_that_can_be_drawn(
+    coded_tables: Tables, unit: str, firm: int, words: str | None
+):
+    """Articles of too few sentences are no part of those of which some are shown."""
+    rows = [(f"a{number}", 9 if number < firm else 2, unit) for number in range(40)]
+    means = pl.DataFrame(rows, schema=["document", "n", "resampled"], orient="row")
+    note = titles.interval_note(study_of(coded_tables), means)
+    assert ("highest of" in note) == bool(words)
+    assert (words or "") in note
+    assert ("when articles are redrawn" in note) == (unit == "documents")
+
+
+def test_a_list_without_its_terms_is_shown_only_where_it_differs(bare_tables: Tables):
+    table = tone_means.means_by_instrument(study_of(bare_tables))
+    assert table.columns == ["document", "headline", "vader", "afinn", "pattern"]
+    assert "neutral" not in titles.scales_note(table)
+    alphas = tone_checks.alpha_of_instruments(study_of(bare_tables))
+    assert not alphas["instruments"].str.contains("neutral").any()
+
+
+def test_tools_that_know_no_word_call_nothing_negative(wordless_tables: Tables):
+    table = tone_means.means_by_instrument(study_of(wordless_tables))
+    assert titles.by_tool(table) == "No tool knows a word of these articles"
 
 
 def test_only_parts_of_enough_sentences_turn_an_article():

@@ -96,7 +96,7 @@ unnamed: [insiders]
     assert tables.wording_pairs(opened).rows() == [
         ("war", ["operation"], ["invasion", "<west> war"])
     ]
-    assert words.unnamed(opened) == "Sources that count as unnamed: insiders."
+    assert words.unnamed(opened) == ("Sources that count as unnamed: insiders, experts and source.")
     assert words.about(opened) == "T, version 1: 1 frame and 1 pattern. s"
     (entry,) = tables.frame_entries(opened).to_dicts()
     assert entry["label"] == "X & Y"
@@ -104,8 +104,10 @@ unnamed: [insiders]
     assert entry["patterns"] == ["`<west> ... grow*` unless `no growth`"]
 
 
-def test_a_codebook_without_pairs_or_unnamed_says_so(study: Study) -> None:
+def test_a_codebook_without_pairs_or_unnamed_has_what_rules_call_such_a_speaker(
+    study: Study,
+) -> None:
     opened = use(study, BARE)
     assert tables.wording_pairs(opened).height == 0
     assert tables.word_lists(opened).height == 0
-    assert "names no words" in words.unnamed(opened)
+    assert words.unnamed(opened) == "Sources that count as unnamed: experts and source."

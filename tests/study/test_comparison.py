@@ -47,7 +47,7 @@ def test_an_analyst_may_compare_by_something_else_than_the_parameters(make_study
 
 def test_voices_and_periods_are_groups_too(make_study):
     dates = {"north": "2022-01-01", "south": "2022-03-01", "west": "2022-03-02"}
-    study = make_study(TEXTS, dates, compare="period")
+    study = make_study(TEXTS, dates, compare="period", split_date="2022-02-24")
     assert plan_comparison(study).groups == ["after"]
     assert study.names("period")["after"] == "from 2022-02-24"
     assert "two groups to compare by voice" in plan_comparison(study, by="voice").reason

@@ -126,6 +126,17 @@ def test_periods_are_parted_by_the_split_date_or_else_the_calendar(
     assert frames.shares(study, by="period")["period"].unique().sort().to_list() == periods
 
 
+def test_a_corpus_may_name_the_day_that_parts_it(tmp_path: Path) -> None:
+    folder = climate_corpus(tmp_path)
+    assert study_of(folder).split_date is None
+    (folder / "corpus.yml").write_text("split_date: 2020-01-01\n", encoding="utf-8")
+    named = study_of(folder)
+    assert named.names("period") == {"before": "before 2020-01-01", "after": "from 2020-01-01"}
+    assert named.sentences["period"].unique().sort().to_list() == ["after", "before"]
+    assert study_of(folder, split_date="2019-06-01").names("period")["after"] == "from 2019-06-01"
+    assert study_of(folder, split_date=None).names("period") == {}
+
+
 def test_many_months_become_quarters_or_years(tmp_path: Path) -> None:
     rows = [
         (f"a{y}{m}", "Post", f"200{y}-{m:02}-01", "It rains.") for y in (1, 2) for m in range(1, 13)

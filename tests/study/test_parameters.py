@@ -20,7 +20,7 @@ from helpers.study.parameters import Parameters, parameter_table, plain, resolve
         ({"voices": []}, "give list of narrator, quote, indirect"),
         ({"voices": ["shout"]}, "'voices' cannot be 'shout'"),
         ({"boilerplate": "perhaps"}, "give true or false"),
-        ({"split_date": "yesterday"}, "give date or none (2022-02-24 if left out)"),
+        ({"split_date": "yesterday"}, "give date, none or empty (empty if left out)"),
         ({"tone_cuts": "codde"}, "give one of default, coded (default if left out)"),
         ({"unit": "line"}, "give one of sentence, paragraph"),
         ({"date_from": "2022-02-01", "date_to": "2022-01-01"}, "swap them"),

@@ -11,7 +11,7 @@ from support import run_chapter
 
 from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.problems import InputError
-from helpers.findings import framing, limits, sentiment
+from helpers.findings import framing, limits, sentiment, tone_titles, voice_titles
 from helpers.findings.chosen_instruments import made_by
 from helpers.findings.how_made import how_made
 from helpers.study import tone_checks
@@ -51,6 +51,22 @@ def few(tmp_path: Path) -> Path:
     place.parent.mkdir(parents=True)
     pl.DataFrame(rows, schema=columns, orient="row").write_csv(place)
     return corpus
+
+
+def test_pages_say_what_reads_the_sentences(machine_tables: Tables) -> None:
+    own = study_of(machine_tables)
+    assert "words that the codebook lists" in framing.how_found(own)
+    assert tone_titles.how_read(own).startswith("This report’s tool adds up rated words, and")
+    assert "of sentences" not in voice_titles.how_read(own)
+    chosen = study_of(machine_tables, frames_from="model", lexicon="model", voices_from="model")
+    assert framing.how_found(chosen).startswith(f"A sentence has a frame when {MACHINE} says so;")
+    assert framing.words_note(chosen) == ""
+    assert framing.words_title(chosen) == "How often each frame occurs"
+    for words in (tone_titles.how_read(chosen), voice_titles.how_read(chosen)):
+        assert MACHINE in words
+        assert "rated" not in words
+    vader = study_of(machine_tables, lexicon="vader", unit="paragraph")
+    assert tone_titles.how_read(vader).startswith("VADER adds up rated words. An article’s tone is")
 
 
 def test_a_program_gives_scores_and_its_own_labels(few: Path) -> None:

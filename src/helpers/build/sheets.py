@@ -10,7 +10,7 @@ from helpers.corpus.files.contents import DIGITS, WORKBOOK
 from helpers.findings.finding import Finding
 
 _DOCUMENT = "The article's name, the same in every sheet."
-_SENTENCE = "The sentence's number in its article, from 0."
+_SENTENCE = "The sentence's number in its article, from 0; pages count from 1."
 FINDINGS = {
     "finding": "The finding's name, the same in every edition.",
     "chapter": "The chapter that makes it.",
@@ -43,7 +43,7 @@ DOCUMENTS = {
     "outlet": "Who published the article.",
     "country": "Country of the outlet.",
     "published": "Day of publication; empty if unknown, text if before 1900.",
-    "published_basis": "stated: the text gives the day; inferred: it follows from the text.",
+    "published_basis": "stated: the day was given; inferred: it follows from the text.",
     "headline": "The article's headline.",
     "language": "Code of its language (ISO 639-1).",
     "language_basis": "stated: the corpus gives it; detected: the text tells; assumed: the text is "

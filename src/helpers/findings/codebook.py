@@ -28,7 +28,4 @@ def pattern_language(selection: Selection) -> str:
 
 def unnamed(selection: Selection) -> str:
     """Name the speakers that stand for no one in particular."""
-    names = selection.tables.codebook.unnamed
-    if not names:
-        return "The codebook names no words for unnamed sources."
-    return f"Sources that count as unnamed: {listing(list(names))}."
+    return f"Sources that count as unnamed: {listing(selection.tables.unnamed)}."

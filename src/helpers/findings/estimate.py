@@ -10,6 +10,7 @@ from helpers.measures.resampling import (
     adjusted_difference,
     bootstrap_difference,
     bootstrap_mean,
+    wilson_interval,
 )
 from helpers.study.parameters import Parameters
 
@@ -53,6 +54,20 @@ def mean(table: pl.DataFrame, value: str, parameters: Parameters) -> Estimate:
         **parameters.resampling,
     ).row(0, named=True)
     return Estimate(row["mean"], row["low"], row["high"], row["n"], row["resampled"])
+
+
+def balance(table: pl.DataFrame, value: str, parameters: Parameters) -> Estimate:
+    """Mean of a column of -1 and 1 over sentences.
+
+    Where all are alike, every draw would be, so that the interval is Wilson's.
+    """
+    estimate = mean(table, value, parameters)
+    if estimate.value is None or abs(estimate.value) < 1:
+        return estimate
+    counts = pl.DataFrame({"hits": [estimate.n * (estimate.value > 0)], "n": [estimate.n]})
+    ends = wilson_interval(counts, hits="hits", n="n", level=parameters.confidence)
+    low, high = (2 * ends[name].item() - 1 for name in ("low", "high"))
+    return estimate._replace(low=low, high=high, resampled=None)
 
 
 def difference(

@@ -11,7 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from helpers.findings import choices, corrected_titles, limits
-from helpers.findings.chosen_instruments import made_by
+from helpers.findings.chosen_instruments import made_by, program_of
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.correction import corrected_contrast, corrected_lead
 from helpers.findings.estimate import contrast, evidence, mean
@@ -27,6 +27,7 @@ from helpers.findings.superlative import (
     quote,
     superlative,
 )
+from helpers.findings.voice_titles import cut
 from helpers.findings.wording import by_sign, count, listing, number, percent, percents_apart
 from helpers.measures.framing import shares
 from helpers.measures.joins import KEYS, join_in_order
@@ -34,6 +35,7 @@ from helpers.study.chosen import NO_PATTERN
 from helpers.study.coded_sample import coded_sample, scored_codes
 from helpers.study.coders import coded_fields
 from helpers.study.corrected import frame_lead, frame_quantity
+from helpers.study.instruments import machine_name
 from helpers.study.opening import Study
 from helpers.study.selection import Selection
 from helpers.study.stances import stance_scores
@@ -224,7 +226,8 @@ def leading(chapter: Selection) -> Answer:
         subject = f"No frame is more frequent than {quote(leaders)}"
         amount, then = f"each {amount}", ""
     elif not second["hits"]:
-        then = "; no other frame that passed the check occurs"
+        others = chapter.exploratory_frames
+        then = f"; no other frame {'that passed the check ' if others else ''}occurs"
     return Answer(
         title=title,
         text=f"{subject}, {amount}{then}.",
@@ -367,6 +370,7 @@ def by_bloc(chapter: Selection) -> Answer:
             title=title,
             reason="Several groups are heard equally often, so no two are the most heard.",
         )
+    fewest = sizes.row(1, named=True)
     # Which of the two is heard more changes with the selection; the order of their names does not.
     first, second = sorted(sizes["bloc"].head(2))
     gaps = (
@@ -421,6 +425,11 @@ def by_bloc(chapter: Selection) -> Answer:
             f"The frame was picked from {number(gaps.height, 0)} because it differs most."
             if gaps.height > 1
             else "",
+            limits.of_few(
+                fewest["len"],
+                f"{chapter.parameters.unit} by {blocs.get(fewest['bloc'], fewest['bloc'])}",
+                f"{chapter.parameters.unit}s by {blocs.get(fewest['bloc'], fewest['bloc'])}",
+            ),
             limits.of_frames(chapter, [top["frame"]]),
         ),
         most=superlative(again, own, label=labels[top["frame"]]),
@@ -503,8 +512,36 @@ def range_title(study: Study, shares: pl.DataFrame, *, by: str, of: str = "frame
     return f"{name} ranges from {low} of {unit}s ({first}) to {high} ({last})"
 
 
-def group_sizes(study: Study, shares: pl.DataFrame, *, by: str) -> str:
-    """Say how many sentences each group has.
+def how_found(study: Study) -> str:
+    """Say what makes a sentence one that has a frame."""
+    unit = study.parameters.unit
+    program = program_of(study, "frames")
+    when = "it contains words that the codebook lists for it"
+    if program is not None:
+        when = f"{machine_name(program)} says so"
+    elif study.tables.chosen.other_frames:
+        when = f"{when}, or words that coded sentences taught"
+    return f"A {unit} has a frame when {when}; one {unit} can have several."
+
+
+def words_title(study: Study) -> str:
+    """Head the table of frames and the words that they were found by."""
+    if program_of(study, "frames") is None:
+        return "The words by which each frame was found"
+    return "How often each frame occurs"
+
+
+def words_note(study: Study) -> str:
+    """Say why some words go with a frame; empty where it was not found by words."""
+    if program_of(study, "frames") is None:
+        return "A frame is found by words, so that some of these are its own."
+    return ""
+
+
+def group_sizes(
+    study: Study, shares: pl.DataFrame, *, by: str, every: pl.DataFrame | None = None
+) -> str:
+    """Say how many sentences each group has, and how many groups are not shown.
 
     Parameters
     ----------
@@ -514,11 +551,18 @@ def group_sizes(study: Study, shares: pl.DataFrame, *, by: str) -> str:
         The column `by` and n: as `helpers.study.frames.shares` counts them.
     by
         As given to it.
+    every
+        The shares of all groups, where `shares` holds some of them.
     """
     names = study.names(by)
     sizes = shares.select(by, "n").unique(by, keep="first", maintain_order=True)
     words = [f"{names.get(group, group)} ({number(n, 0)})" for group, n in sizes.iter_rows()]
-    return f"Number of {study.parameters.unit}s: {listing(words)}." if words else ""
+    if not words:
+        return ""
+    return limits.join_sentences(
+        f"Number of {study.parameters.unit}s: {listing(words)}.",
+        cut(shares if every is None else every, shares, by=by),
+    )
 
 
 def stance_title(study: Study, evaluations: pl.DataFrame) -> str:

@@ -43,7 +43,8 @@ def keywords_title(chapter: Selection, table: pl.DataFrame, *, noun: str) -> str
     words = table.filter(pl.col("p_holm") < alpha).sort("p_holm", "term")["term"]
     left = _names(chapter, words)
     if not table.height:
-        return "There are no two groups whose words could be compared"
+        least = count(chapter.parameters.min_frequency, "time")
+        return f"There are no two groups with words to compare that are used at least {least}"
     if not left:
         return f"After correction, no word sets one {noun} apart from the others"
     words_set = f"{count(len(left), 'word')} still {'sets' if len(left) == 1 else 'set'}"
@@ -107,7 +108,7 @@ def key_words(chapter: Selection) -> Answer:
         title=title,
         text=f"In {number(result['uncorrected'], 0)} of {count(result['tested'], 'comparison')}, "
         f"a word is more or less frequent in one {noun} than in the others by the usual test; "
-        f"chance alone would give {number(alpha * result['tested'], 0)} at most. After a "
+        f"chance alone would give {_at_most(alpha * result['tested'])}. After a "
         f"correction for so many comparisons, {left}.",
         limits=limits.join_sentences(
             plan.note,
@@ -136,6 +137,10 @@ def key_words(chapter: Selection) -> Answer:
             sentences=chapter.sentences.height,
         ),
     ).in_points()
+
+
+def _at_most(expected: float) -> str:
+    return "less than one" if expected < 1 else f"{number(expected, 0)} at most"
 
 
 def _names(chapter: Selection, words: pl.Series) -> list[str]:

@@ -260,8 +260,9 @@ def of_articles(chapter: Selection, *reads: Reading) -> str:
         return ""
     if sizes.height == 1:
         return "This describes one article."
-    share = int(sizes["len"][0]) / int(sizes["len"].sum())
-    return (
-        f"This describes {count(sizes.height, 'article')}; one of them supplies {percent(share)} "
-        "of the sentences."
-    )
+    most, next_most = sizes["len"].head(2)
+    articles = count(sizes.height, "article")
+    if most == next_most:
+        return f"This describes {articles}."
+    share = percent(most / sizes["len"].sum())
+    return f"This describes {articles}; one of them supplies {share} of the sentences."

@@ -264,7 +264,7 @@ def by_voice(chapter: Selection) -> Answer:
 @makes("sentiment-over-time", chapter=CHAPTER, reads=["tone"])
 def over_time(chapter: Selection) -> Answer:
     """Whether tone differs before and after the date that parts two periods."""
-    day = chapter.parameters.split_date
+    day = chapter.split_date
     since = f"from {long_date(day)} on" if day else "over time"
     title = f"Did the tone change {since}?"
     table = unit_scores(chapter)
@@ -304,7 +304,7 @@ def over_time(chapter: Selection) -> Answer:
 
 def no_periods(chapter: Selection) -> str:
     """Say why the articles fall into no two periods, or hold no scored sentences in one."""
-    day = chapter.parameters.split_date
+    day = chapter.split_date
     if day is None:
         return "No date divides the articles into two periods."
     if not chapter.documents["published"].count():

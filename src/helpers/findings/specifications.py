@@ -103,7 +103,7 @@ class Specifications:
         """
         known = self.table.drop_nulls(VALUE)
         assert finding.value is not None
-        if finding.chosen is not None and FIRST in known.columns:
+        if FIRST in known.columns:
             reference = self.table.filter(pl.col(REFERENCE))[FIRST].to_list()
             answer = pl.col(FIRST) == (reference[0] if reference else "")
         else:

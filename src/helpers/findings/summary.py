@@ -74,7 +74,8 @@ def choose_findings(claims: Sequence[Claim]) -> FirstScreen:
     by_id = {claim.finding.id: claim for claim in claims}
     key = [by_id[name] for name in KEY if name in by_id]
     silent = [claim for claim in key if claim.finding.value is None]
-    firm = [claim for claim in key if claim.finding.verdict in HOLDS]
+    # That several come first together is nothing to take away.
+    firm = [claim for claim in key if claim.finding.verdict in HOLDS and claim.finding.value]
     undecided = [claim for claim in key if claim not in silent and claim not in firm]
     return FirstScreen(firm[:MOST], undecided, silent)
 
@@ -84,8 +85,9 @@ def headline(study: Study, claims: Sequence[Claim]) -> str:
     texts = f"{_articles(study)}{_from_where(study.documents)}"
     shown = choose_findings(claims).shown
     if not shown:
+        say = "says" if study.documents.height == 1 else "say"
         whose = "" if why_nothing(study, ["voices"]) else ", and in whose words"
-        return f"What {texts} say{whose}"
+        return f"What {texts} {say}{whose}"
     first = shown[0].finding
     if first.id == LEADING and first.operands:
         share = first.operands[0] / 100
@@ -99,22 +101,39 @@ def describe_texts(study: Study) -> str:
     size = f"{count(study.sentences.height, 'sentence')}{_voices(study)}"
     if not study.sentences["words"].has_nulls():
         size += f", {count(study.tokens.height, 'word')}"
-    outlets = documents["outlet"].drop_nulls().unique().sort().to_list()
-    names = _list_first(outlets, OUTLETS) if outlets else "Outlets that are not known"
     days = documents["published"].drop_nulls().sort().to_list()
-    inferred = documents.filter(pl.col("published_basis") == "inferred").height
     when = ""
     if days:
         span = f"{long_date(days[0])} and {long_date(days[-1])}" if days[0] != days[-1] else ""
         when = f" between {span}" if span else f" on {long_date(days[0])}"
-        when += f" ({count(inferred, 'date')} inferred from the text)" if inferred else ""
+        when += _about_dates(documents)
     translated = documents.filter(pl.col("translated")).height
     kind = "article is a translation" if translated == 1 else "articles are translations"
     how = f"; {number(translated, 0)} {kind}"
     return (
-        f"{names} published {'it' if documents.height == 1 else 'them'}{when}: {size}"
+        f"{_outlets(documents)} published {'it' if documents.height == 1 else 'them'}{when}: {size}"
         f"{how if translated else ''}."
     )
+
+
+def _outlets(documents: pl.DataFrame) -> str:
+    """Name the outlets, and say where some are not known."""
+    outlets = documents["outlet"].drop_nulls().unique().sort().to_list()
+    unknown = documents["outlet"].null_count()
+    if not outlets:
+        return "An unknown outlet" if unknown == 1 else "Unknown outlets"
+    if len(outlets) <= OUTLETS and unknown:
+        return listing([*outlets, "an unknown outlet" if unknown == 1 else "unknown outlets"])
+    return _list_first(outlets, OUTLETS)
+
+
+def _about_dates(documents: pl.DataFrame) -> str:
+    """Say in brackets how many dates are inferred, and how many lacking."""
+    inferred = documents.filter(pl.col("published_basis") == "inferred").height
+    undated = documents["published"].null_count()
+    words = [f"{count(inferred, 'date')} inferred from the text"] if inferred else []
+    words += [f"{count(undated, 'article')} undated"] if undated else []
+    return f" ({', '.join(words)})" if words else ""
 
 
 def say_limits(study: Study) -> str:
@@ -134,7 +153,7 @@ def list_limits(study: Study, claims: Sequence[Claim]) -> list[str]:
     if documents.height <= FEW:
         lines.append(
             f"{_articles(study).capitalize()} cannot stand for an outlet, a country or a period; "
-            "nothing is inferred beyond them."
+            f"nothing is inferred beyond {'it' if documents.height == 1 else 'them'}."
         )
     outlets = documents["outlet"].drop_nulls().n_unique()
     countries = documents["country"].drop_nulls().unique().to_list()
@@ -198,9 +217,13 @@ def map_title(study: Study, sentences: pl.DataFrame) -> str:
         return "Who speaks, sentence by sentence"
     groups = sentences["group"].value_counts().sort("count", "group", descending=[True, False])
     names = study.names("group")
-    first = [names.get(group, group) for group in groups["group"].head(2)]
-    share = percent(int(groups["count"].head(2).sum()) / sentences.height)
-    return f"Every sentence by who speaks: {listing(first)} account for {share}"
+    # All groups together account for everything, which says nothing.
+    top = groups.head(min(2, groups.height - 1) or 1)
+    first = listing([names.get(group, group) for group in top["group"]])
+    if groups.height == 1:
+        return f"Every sentence by who speaks: all by {first}"
+    share = percent(int(top["count"].sum()) / sentences.height)
+    return f"Every sentence by who speaks: {first} account for {share}"
 
 
 def _say_readings(study: Study) -> list[str]:

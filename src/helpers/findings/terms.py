@@ -19,6 +19,7 @@ from helpers.findings.specifications import (
     leave_out,
 )
 from helpers.findings.superlative import (
+    NAMES,
     UNITS,
     at_rank,
     choose_again,
@@ -219,12 +220,18 @@ def _counts_by_choice(
 
 def frequent_title(chapter: Selection, table: pl.DataFrame) -> str:
     """Say which words of a table of frequencies come first."""
+    counts, kind = table["count"].to_list(), kind_of_word(chapter)
+    if not counts:
+        return f"No {kind} is used here"
+    # Words that tie with one that has no room are not named.
+    shut_out = counts[NAMES] if len(counts) > NAMES else 0
+    leaders = table.head(NAMES).filter(pl.col("count") > shut_out)["term"].to_list()
+    if not leaders:
+        return f"No {kind} is used more than {count(counts[0], 'time')}"
     written = as_written(chapter)
-    names = [written.get(term, term) for term in table["term"].head(3)]
-    if not names:
-        return f"No {kind_of_word(chapter)} is used here"
-    words = kind_of_word(chapter) if len(names) == 1 else f"{kind_of_word(chapter)}s"
-    return f"{listing([f'“{name}”' for name in names])} {is_are(len(names))} the {words} used most"
+    names = listing([f"“{written.get(term, term)}”" for term in leaders])
+    words = kind if len(leaders) == 1 else f"{kind}s"
+    return f"{names} {is_are(len(leaders))} the {words} used most"
 
 
 def places_title(table: pl.DataFrame) -> str:
@@ -258,8 +265,10 @@ def time_title(chapter: Selection, table: pl.DataFrame) -> str:
         return "There are not two periods with text to compare"
     term, first, last = ends.select("term", "first", "last").row(0)
     rates = [number(rate, least_digits(PER_THOUSAND)) for rate in (first, last)]
-    change = by_sign(last - first, above="rises", below="falls", zero="stays")
     name = as_written(chapter).get(term, term)
+    if rates[0] == rates[1]:
+        return f"“{name}” is used {rates[0]} {PER_THOUSAND} at the start and at the end"
+    change = by_sign(last - first, above="rises", below="falls", zero="stays")
     return f"“{name}” {change} from {rates[0]} to {rates[1]} {PER_THOUSAND}"
 
 

@@ -16,17 +16,25 @@ from helpers.findings.wording import (
     percent,
 )
 from helpers.measures.joins import join_in_order
+from helpers.study.chosen import is_program
 from helpers.study.coded_sample import coded_sample
-from helpers.study.instruments import CODERS, INSTRUMENTS, LEXICONS, instrument_name
+from helpers.study.instruments import CODERS, INSTRUMENTS, LEXICONS, NEUTRAL, instrument_name
 from helpers.study.learning_tables import CANDIDATES, YES
 from helpers.study.opening import Study
 from helpers.study.target_tones import SENTENCES
-from helpers.study.tone_checks import PUBLISHED, UNKNOWN, weight_of_neutral_terms
-from helpers.study.tone_means import ARTICLES, FEWEST, WHOLE
+from helpers.study.tone_checks import (
+    PUBLISHED,
+    UNKNOWN,
+    neutral_words,
+    weight_of_neutral_terms,
+)
+from helpers.study.tone_means import ARTICLES, COURSES, FEWEST, WHOLE, with_firm_parts
 
 # Customary bounds of alpha: Krippendorff (2004).
 TENTATIVE, FIRM = 0.667, 0.8
 UNCODED = no_coding("no tool can be checked here", "tone").rstrip(".")
+# Words that a sentence names as examples.
+WORDS = 3
 STANCES = {-1: "against", 0: "neutral", 1: "in favour"}
 
 
@@ -59,7 +67,7 @@ def leaning(study: Study, means: pl.DataFrame, noun: str) -> str:
     # A mean whose interval holds zero may have the other sign.
     is_clear = pl.col("high") < 0 if is_negative else pl.col("low") > 0
     same, whole = groups.filter(is_clear).height, own.len()
-    verb = "sounds" if same in (1, whole) else "sound"
+    verb = "sounds" if same in (0, 1, whole) else "sound"
     title = f"{_of_all(same, whole, noun)} {verb} clearly {words}"
     others = [
         (name, *counts(known.filter(pl.col("lexicon") == lexicon)["mean"]))
@@ -85,18 +93,55 @@ def interval_note(study: Study, means: pl.DataFrame) -> str:
     """
     level = exact_percent(study.parameters.confidence)
     sentences = [
-        f"Lines are {level} intervals: where the mean falls when runs of sentences are redrawn. "
+        f"Lines are {level} intervals: where the mean falls when {_redrawn(means)} are redrawn. "
         "One that crosses zero leaves the sign open."
     ]
     if means.filter(pl.col("n") < FEWEST).height:
         sentences.append(f"Means of fewer than {number(FEWEST, 0)} sentences are left out.")
-    articles = means["document"].n_unique() if "document" in means.columns else 0
-    if articles > ARTICLES:
-        sentences.append(
-            f"Shown are the {number(ARTICLES // 2, 0)} lowest and the {number(ARTICLES // 2, 0)} "
-            f"highest of {number(articles, 0)} articles."
-        )
+    firm = means.filter(pl.col("n") >= FEWEST)
+    sentences.append(_furthest_apart(firm) if "document" in means.columns else "")
     return " ".join(filter(None, [*sentences, made_by(study, "tone")]))
+
+
+def _redrawn(means: pl.DataFrame) -> str:
+    """Name what the intervals of a table of means draw."""
+    if "resampled" in means.columns and "documents" in means["resampled"]:
+        return "articles"
+    return "runs of sentences"
+
+
+def _furthest_apart(table: pl.DataFrame) -> str:
+    """Say which articles `helpers.study.tone_means.furthest_apart` keeps; empty where all."""
+    articles = table["document"].n_unique()
+    if articles <= ARTICLES:
+        return ""
+    half = number(ARTICLES // 2, 0)
+    return f"Shown are the {half} lowest and the {half} highest of {number(articles, 0)} articles."
+
+
+def reading_note(readings: pl.DataFrame) -> str:
+    """Say what whole articles are, and which of them are not drawn.
+
+    Parameters
+    ----------
+    readings
+        As for `whole_articles`.
+    """
+    note = "VADER’s score. Whole articles are read in all voices, captions and credits left out."
+    return f"{note} {_furthest_apart(readings)}".strip()
+
+
+def how_read(study: Study) -> str:
+    """Say how the study's instrument gets from words to the tone of an article."""
+    lexicon, unit = study.parameters.lexicon, study.parameters.unit
+    mean = f"An article’s tone is the mean of its {unit}s"
+    if is_program("lexicon", lexicon):
+        return f"{made_by(study, 'tone')} {mean}."
+    adds = "adds up rated words"
+    if lexicon == "headline":
+        adds = f"{adds}, and knows that “not good” is bad"
+    tool = _tool(lexicon)
+    return f"{tool[0].upper()}{tool[1:]} {adds}. {mean}; those without a rated word have no tone."
 
 
 def whole_articles(readings: pl.DataFrame) -> str:
@@ -216,10 +261,13 @@ def words(study: Study, weights: pl.DataFrame, sign: str) -> str:
         ``positive`` or ``negative``.
     """
     first = dict(weights.unique("lexicon", keep="first").select("lexicon", "word").iter_rows())
-    names = [name for name in dict.fromkeys([study.parameters.lexicon, "vader"]) if name in first]
-    parts = [f"“{first[name]}” in {_tool(name)}" for name in names]
-    if not parts:
+    tools: dict[str, list[str]] = {}
+    for name in dict.fromkeys([study.parameters.lexicon, "vader"]):
+        if name in first:
+            tools.setdefault(first[name], []).append(_tool(name))
+    if not tools:
         return f"No tool knows a {sign} word here"
+    parts = [f"“{word}” in {listing(names)}" for word, names in tools.items()]
     return f"The word with the most {sign} weight is {listing(parts)}"
 
 
@@ -235,20 +283,42 @@ def by_tool(means: pl.DataFrame) -> str:
     for code in means.columns[1:]:
         name = "the coders" if code == CODERS else instrument_name(code)
         known = means[code].drop_nulls()
+        if not known.len():
+            continue
         of = "" if known.len() == means.height else f" of {number(known.len(), 0)}"
         parts.append(f"{number(int((known < 0).sum()), 0)}{of} by {name}")
+    if not parts:
+        return "No tool knows a word of these articles"
     return f"Of {count(means.height, 'article')}, so many are negative: {listing(parts)}"
 
 
+def scales_note(means: pl.DataFrame) -> str:
+    """Say which columns of a table of means by instrument cannot be compared.
+
+    Parameters
+    ----------
+    means
+        As for `by_tool`.
+    """
+    note = (
+        "AFINN adds up points of −5 to 5 a word, the others keep to −1 to 1: compare signs and "
+        "order, not sizes."
+    )
+    if any(name.endswith(NEUTRAL) for name in means.columns):
+        note += " “Without neutral terms” leaves out names and technical terms."
+    return note
+
+
 def neutral_terms(study: Study, sign: str) -> str:
-    """Say how much of the published lists' weight the topic's neutral terms make up."""
+    """Say how much of the published lists' weight the neutral terms make up, and name some."""
     shares = weight_of_neutral_terms(study, sign=sign)
     if not shares["share"].sum():
         return ""
     parts = [f"{percent(share)} of {INSTRUMENTS[name]}’s" for name, share in shares.iter_rows()]
+    words = [f"“{word}”" for word in neutral_words(study, sign=sign).head(WORDS)]
+    such = f" Those that VADER rates most often: {listing(words)}." if words else ""
     return (
-        "Names and technical terms of this topic (“neutral terms”) make up "
-        f"{listing(parts)} {sign} weight."
+        f"Names and technical terms (“neutral terms”) make up {listing(parts)} {sign} weight.{such}"
     )
 
 
@@ -327,12 +397,22 @@ def periods(study: Study, dates: pl.DataFrame) -> str:
     dates
         period, period_mean: as `helpers.study.tone_means.tone_by_date` gives them.
     """
+    split = study.split_date
+    if split is None and dates.height:
+        return "Mean tone of each dated article"
     means = dict(dates.drop_nulls("period_mean").select("period", "period_mean").iter_rows())
-    if len(means) < 2 or study.parameters.split_date is None:
+    if split is None or len(means) < 2:
         return no_periods(study).rstrip(".")
-    day = long_date(study.parameters.split_date)
+    day = long_date(split)
     before, after = (number(means[period]) for period in ("before", "after"))
     return f"The mean tone is {before} before {day} and {after} from then on"
+
+
+def periods_note(study: Study) -> str:
+    """Say what a figure of articles by their dates shows."""
+    if study.split_date is None:
+        return "Dots are articles with their intervals."
+    return "Dots are articles with their intervals; dashed lines are the means before and after."
 
 
 def courses(parts: pl.DataFrame) -> str:
@@ -354,6 +434,24 @@ def courses(parts: pl.DataFrame) -> str:
     return (
         f"{which} {has} both positive and negative parts of at least {number(FEWEST, 0)} sentences"
     )
+
+
+def courses_note(parts: pl.DataFrame) -> str:
+    """Say what the parts of an article are, and of how many articles they are drawn.
+
+    Parameters
+    ----------
+    parts
+        As for `courses`.
+    """
+    note = (
+        f"Mean tone of each fifth of an article; pale where it rests on fewer than "
+        f"{number(FEWEST, 0)} sentences."
+    )
+    articles = with_firm_parts(parts)["document"].n_unique()
+    if articles > COURSES:
+        note += f" The first {number(COURSES, 0)} of {count(articles, 'article')} with such parts."
+    return note
 
 
 def targets(study: Study, means: pl.DataFrame) -> str:

@@ -119,8 +119,14 @@ def verdict(claims: Sequence[Claim]) -> str:
         parts.append(f"{number(half, 0)} {'holds' if half == 1 else 'hold'} in one of the two ways")
     if neither:
         parts.append(f"{number(neither, 0)} {'does' if neither == 1 else 'do'} not hold")
+    if len(asked) == 1:
+        both, joint = ("both", "and") if firm else ("only", "or")
+        one = f"holds {both} when {drawn} {joint} when they are counted in other ways"
+        one = "does not hold" if neither else one
+        return f"The one finding {one}. It says nothing about articles that were not read."
+    words = f"{', '.join(parts[:-1])}, and {parts[-1]}" if len(parts) > 1 else parts[0]
     return (
-        f"Of {count(len(asked), 'finding')}, {listing(parts)}. None of them says anything about "
+        f"Of {count(len(asked), 'finding')}, {words}. None of them says anything about "
         "articles that were not read."
     )
 
@@ -309,13 +315,23 @@ def beside_note(selection: Selection) -> str:
     return join_sentences(note, view_not_stated(selection.tables))
 
 
-def combined_title(selection: Selection) -> str:
-    """Say what is combined, or what it would need."""
+def combined_title(selection: Selection, shares: pl.DataFrame) -> str:
+    """Say what is combined, or what it would need.
+
+    Parameters
+    ----------
+    selection
+        The study.
+    shares
+        As `helpers.study.combined_shares.combined_shares` gives them.
+    """
     tables = selection.tables
     if not tables.machines.height:
         return "No program coded these texts, so there is nothing to combine"
     if not tables.sample.height:
         return "No sample was drawn for coding, so instruments cannot be combined"
+    if not shares.height:
+        return "Too few of the drawn sentences were coded to combine instruments"
     return "What programs, the report’s own instruments and the coded sample say together"
 
 

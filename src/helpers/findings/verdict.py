@@ -109,7 +109,8 @@ def judge(
         is_difference = corrected is not None or within is not None
         reason += f"; the difference {stays}" if is_difference else ""
     elif not ways:
-        reason = f"There is no other way of counting; the answer {stays}"
+        subject = "" if stays.startswith("its ") else "the answer "
+        reason = f"There is no other way of counting; {subject}{stays}"
     else:
         joint = " and" if holds == agrees else ", but"
         reason = f"Holds in {ways}{joint} {stays}"

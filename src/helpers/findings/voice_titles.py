@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from helpers.findings.chosen_instruments import made_by
 from helpers.findings.nothing_here import NO_SPEECH
 from helpers.findings.wording import count, listing, number, percent
 from helpers.study.opening import Study
@@ -32,6 +33,12 @@ def head(by: str) -> str:
     'Outlet'
     """
     return noun(by).capitalize()
+
+
+def how_read(study: Study) -> str:
+    """Say how the speakers are found and sorted into groups."""
+    by_rules = "Groups follow from what the articles say of a speaker, and from the list of actors."
+    return made_by(study, "voices") or by_rules
 
 
 def speakers_by(study: Study, shares: pl.DataFrame, *, by: str) -> str:

@@ -10,7 +10,7 @@ from helpers.corpus.voices.voice import NO_GROUP
 from helpers.findings import choices, limits
 from helpers.findings.claim import Answer, Claim, inapplicable, makes
 from helpers.findings.correction import corrected_lead, correction
-from helpers.findings.estimate import evidence, mean
+from helpers.findings.estimate import balance, evidence, mean
 from helpers.findings.nothing_here import NO_GROUPS, NO_SPEECH
 from helpers.findings.specifications import Choice, Options, Specifications, evaluate_sums
 from helpers.findings.superlative import (
@@ -57,12 +57,12 @@ def passed_on(chapter: Selection) -> Answer:
         )
     if reason:
         return inapplicable(title=title, reason=reason)
-    balance = table.with_columns(balance=2 * pl.col("attributed") - 1)
-    estimate = mean(balance, "balance", chapter.parameters)
+    sides = table.with_columns(side=2 * pl.col("attributed") - 1)
+    estimate = balance(sides, "side", chapter.parameters)
     share = table["attributed"].mean()
     assert isinstance(share, float)
     theirs, own = percents_apart(share, 1 - share)
-    text = by_sign(
+    text = _all_alike(share, table.height) or by_sign(
         estimate.value,
         above=f"Most sentences ({theirs}) quote or paraphrase a source; reporters speak for "
         f"themselves in {own}.",
@@ -152,10 +152,20 @@ def most_heard(chapter: Selection) -> Answer:
     if len(leaders) > 1:
         then = f"as many as from {shorten(leaders[1:])}"
 
+    who = labels.get(first["bloc"], first["bloc"])
+    text = f"{amount} of quoted or paraphrased sentences come from {who}, {then}."
+    if unknown > first["share"]:
+        rest = ""
+        ahead_of = f"{shorten(leaders)} come first with {amount} each"
+        if len(leaders) == 1:
+            ahead_of = f"{who} come first with {amount}, {then}"
+        text = (
+            f"{percent(unknown)} of quoted or paraphrased sentences come from speakers of no known "
+            f"group. Of the known groups, {ahead_of}."
+        )
     return Answer(
         title=title,
-        text=f"{amount} of quoted or paraphrased sentences come from "
-        f"{labels.get(first['bloc'], first['bloc'])}, {then}.",
+        text=text,
         limits=limits.join_sentences(
             rest,
             limits.of_articles(chapter, "voices"),
@@ -192,9 +202,9 @@ def unnamed(chapter: Selection) -> Answer:
     table = voiced_sentences(chapter).filter(pl.col("attributed") == 1)
     if not table.height:
         return inapplicable(title=title, reason=NO_SPEECH)
-    nobody = is_unnamed(chapter.tables.codebook.unnamed)
-    balance = 1 - 2 * nobody.cast(pl.Float64)
-    estimate = mean(table.with_columns(named=balance), "named", chapter.parameters)
+    nobody = is_unnamed(chapter.tables.unnamed)
+    named = 1 - 2 * nobody.cast(pl.Float64)
+    estimate = balance(table.with_columns(named=named), "named", chapter.parameters)
     without_name = table.filter(nobody)
     share = without_name.height / table.height
     with_name, without = percents_apart(1 - share, share)
@@ -210,6 +220,8 @@ def unnamed(chapter: Selection) -> Answer:
     )
     if not without_name.height:
         text = f"All {number(table.height, 0)} quoted or paraphrased sentences name their source."
+        if table.height == 2:
+            text = "Both quoted or paraphrased sentences name their source."
         if table.height == 1:
             text = "The one quoted or paraphrased sentence names its source."
     return Answer(
@@ -229,9 +241,21 @@ def unnamed(chapter: Selection) -> Answer:
         operands=(1 - share, share),
         estimate=estimate,
         unit="sentences that name a source minus those that do not",
-        specifications=_specifications(chapter, value=balance, sourced_only=True),
+        specifications=_specifications(chapter, value=named, sourced_only=True),
         evidence=evidence(without_name),
     ).in_points()
+
+
+def _all_alike(share: float, n: int) -> str:
+    """Say that every sentence is a source's, or none; empty where both are found."""
+    if share == 0:
+        if n == 1:
+            return "The one sentence is the reporters’ own; it quotes and paraphrases no source."
+        return f"No sentence quotes or paraphrases a source: all {number(n, 0)} are reporters’ own."
+    if share == 1:
+        which = "Every sentence" if n > 1 else "The one sentence"
+        return f"{which} quotes or paraphrases a source."
+    return ""
 
 
 def _specifications(

@@ -5,6 +5,7 @@ Every number that a page shows is rounded here: half away from zero, as a reader
 
 import datetime as dt
 import math
+import re
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
@@ -15,6 +16,9 @@ POINTS = "percentage points"
 PER_THOUSAND = "times in a thousand words"
 # Room for the digits of any float.
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
+# A straight mark opens where nothing but a space or a bracket stands before it.
+_OPENING = re.compile(r'[“„]|(?<![^\s(\[])"')
+_CLOSING = re.compile(r'[”"]')
 # Places before which sums and products of floats are sure: 100 * 0.285 is 28.499999999999996.
 _SURE = 9
 
@@ -210,15 +214,26 @@ def percent(share: float | None, digits: int = 0) -> str:
 
 
 def exact_percent(share: float) -> str:
-    r"""Write a level of confidence or of a test, with as many digits as it has.
+    r"""Write a level of confidence, or a mark on an axis, with as many digits as it has.
 
     Examples
     --------
     >>> exact_percent(0.95), exact_percent(0.999), exact_percent(1 - 0.999)
     ('95%', '99.9%', '0.1%')
     """
-    digits = str(rounded(100 * share, _SURE)).rstrip("0").partition(".")[2]
-    return percent(share, len(digits))
+    return f"{exact_number(100 * share)}{PERCENT}"
+
+
+def exact_number(value: float) -> str:
+    """Write a mark on an axis with as many digits as it has.
+
+    Examples
+    --------
+    >>> exact_number(-0.05), exact_number(2.5), exact_number(1000.0)
+    ('−0.05', '2.5', '1,000')
+    """
+    digits = str(rounded(value, _SURE)).rstrip("0").partition(".")[2]
+    return number(value, len(digits))
 
 
 def points(share: float | None, digits: int = 0) -> str:
@@ -285,15 +300,15 @@ def by_tone(difference: float | None, first: float, second: float) -> str:
     """Say how the mean tone `first` compares with `second`, by their difference.
 
     Less positive and more negative are the same; the word is that of the side of zero on which
-    the two means lie.
+    the first mean lies.
 
     Examples
     --------
     >>> by_tone(-0.1, -0.3, -0.2), by_tone(-0.1, 0.2, 0.3), by_tone(0.4, 0.2, -0.2)
-    ('more negatively than', 'less positively than', 'less negatively than')
+    ('more negatively than', 'less positively than', 'more positively than')
     """
     above, below = "less negatively than", "more negatively than"
-    if first >= 0 and second >= 0:
+    if first > 0 or (first == 0 and second > 0):
         above, below = "more positively than", "less positively than"
     return by_sign(difference, above=above, below=below, zero="in the same tone as")
 
@@ -307,6 +322,18 @@ def long_date(day: dt.date) -> str:
     '24 February 2022'
     """
     return f"{day.day} {day:%B} {day.year}"
+
+
+def in_quotes(text: str) -> str:
+    """Put a text in quotation marks; those that it has itself become single ones.
+
+    Examples
+    --------
+    >>> in_quotes("“We want peace,” Berg said."), in_quotes('He said "no" (a "first").')
+    ('“‘We want peace,’ Berg said.”', '“He said ‘no’ (a ‘first’).”')
+    """
+    inner = _OPENING.sub("‘", text)
+    return f"“{_CLOSING.sub('’', inner)}”"
 
 
 def listing(parts: Sequence[str]) -> str:

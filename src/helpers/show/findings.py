@@ -63,10 +63,13 @@ def estimate_words(finding: Finding, *, level: float) -> str:
     words = f"Value: {value} {what}{f' ({how})' if how else ''}."
     if not low:
         return f"{words} There are too few sentences for an interval."
+    level_words = exact_percent(level)
+    if finding.resampled is None:
+        return f"{words} Its {level_words} interval runs from {low} to {high}."
     drawn = "articles" if finding.resampled == "documents" else "sentences"
     return (
         f"{words} If the {drawn} were redrawn at random, it would probably lie between {low} and "
-        f"{high} ({exact_percent(level)} interval)."
+        f"{high} ({level_words} interval)."
     )
 
 

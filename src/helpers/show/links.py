@@ -18,6 +18,17 @@ def anchor(document: str, sentence: int) -> str:
     return f"s-{document}-{sentence}"
 
 
+def sentence_number(sentence: int) -> int:
+    """Number of a sentence as pages give it: from 1, where data and addresses count from 0.
+
+    Examples
+    --------
+    >>> sentence_number(0)
+    1
+    """
+    return sentence + 1
+
+
 def finding_address(finding: Finding) -> str:
     """Address of a finding in its chapter."""
     return f"{quote(finding.chapter)}.html#finding-{quote(finding.id)}"

@@ -24,7 +24,7 @@ from helpers.show.concordance import show_lines
 from helpers.show.display import Display
 from helpers.show.entries import Entries, show_entries
 from helpers.show.findings import as_book, as_markdown
-from helpers.show.links import Links, frame_address
+from helpers.show.links import Links, frame_address, sentence_number
 from helpers.show.markdown import escape
 from helpers.show.marks.dots import Dots
 from helpers.show.marks.mark import Mark
@@ -201,7 +201,7 @@ class Page:
         if unread := self._why_nothing(table, reads):
             return self.text(unread)
         if not table.height:
-            return self.text(f"{title.rstrip('.')}: {NOTHING[0].lower()}{NOTHING[1:]}")
+            return self.text(f"{title}{'' if title.endswith(('.', '?')) else '.'} {NOTHING}")
         # A page without figures need not wait for matplotlib.
         from helpers.show.drawing import draw_element, draw_files
 
@@ -273,7 +273,7 @@ class Page:
             columns,
             shares,
             digits or {},
-            dict(formats or {}) | {"places": self._places_text},
+            dict(formats or {}) | {"places": self._places_text} | self._sentence_format(table),
             intervals or {},
             self._addresses(table) | dict(addresses or {}),
             {"places": self._link_places},
@@ -416,9 +416,10 @@ class Page:
     def ways(self, claim: Claim) -> Display:
         """Show which choices of method would change a finding's answer."""
         finding, specifications = claim
-        if specifications is None or finding.value is None:
-            nothing = "There is only one way of counting this."
-            return self.text(nothing if finding.value is not None else finding.text)
+        if finding.value is None:
+            return self.text(finding.text)
+        if specifications is None:
+            return self.text("There is only one way of counting this.")
         table = specifications.by_option(finding)
         return self.table(
             name_options(table, self.study.names("document")),
@@ -504,9 +505,16 @@ class Page:
             addresses["data_file"] = lambda row: f"../data/{row['data_file']}"
         return addresses
 
+    @staticmethod
+    def _sentence_format(table: pl.DataFrame) -> dict[str, Format]:
+        if not {"document", "sentence"} <= set(table.columns):
+            return {}
+        return {"sentence": lambda number: str(sentence_number(number))}
+
     def _link_place(self, document: str, sentence: int) -> Markup:
         name = self.study.names("document").get(document, document)
-        return self.links.link_sentence(document, sentence, f"{name}, {sentence}")
+        words = f"{name}, {sentence_number(sentence)}"
+        return self.links.link_sentence(document, sentence, words)
 
     def _link_places(self, places: Sequence[str] | None) -> Markup:
         names = [place.rpartition("#") for place in list(places or [])[:PLACES]]
@@ -515,10 +523,13 @@ class Page:
     def _places_text(self, places: Sequence[str] | None) -> str:
         articles = self.study.names("document")
         names = [place.rpartition("#") for place in list(places or [])[:PLACES]]
-        return "; ".join(f"{articles.get(name, name)}, {place}" for name, _, place in names) or "–"
+        words = (
+            f"{articles.get(name, name)}, {sentence_number(int(place))}" for name, _, place in names
+        )
+        return "; ".join(words) or "–"
 
     def _where(self, document: str, sentence: int) -> str:
-        return f"{self.study.names('document')[document]}, sentence {sentence}"
+        return f"{self.study.names('document')[document]}, sentence {sentence_number(sentence)}"
 
     def say_who(self, row: Mapping[str, Any]) -> str:
         """Say whose words a sentence holds, and in what manner."""

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from helpers.findings.examples import examples
 from helpers.findings.finding import Finding
 from helpers.findings.summary import FirstScreen
-from helpers.findings.wording import PER_THOUSAND, POINTS, number
+from helpers.findings.wording import PER_THOUSAND, POINTS, count, in_quotes, number
 from helpers.page.palette import VARIABLES, colours_of
 from helpers.page.template import fill
 from helpers.show.display import Display
@@ -104,7 +104,7 @@ def show_sentence_map(page: Page, sentences: pl.DataFrame, *, title: str, name: 
             for code, times in sizes.iter_rows()
         ],
         frames=[(frame, label) for frame, label in frames.items() if frame in present],
-        total=shown.height,
+        total=count(shown.height, "sentence"),
         colours={code: _variable(colour) for code, colour in codes.items()},
     )
     return display
@@ -123,7 +123,7 @@ def _mark(
         "address": page.links.sentence(row["document"], row["sentence"]),
         "group": row["group"],
         "frames": " ".join(row["frames"] or []),
-        "words": f"{who[:1].upper()}{who[1:]}. Frames: {held}. “{row['text']}”",
+        "words": f"{who[:1].upper()}{who[1:]}. Frames: {held}. {in_quotes(row['text'])}",
     }
 
 
@@ -141,7 +141,7 @@ def show_key_findings(page: Page, screen: FirstScreen) -> Display:
                 "finding": finding,
                 "bars": bars(page, finding),
                 "address": finding_address(finding),
-                "quote": quote[0]["text"] if quote else "",
+                "quote": in_quotes(quote[0]["text"]) if quote else "",
                 "who": page.say_who(quote[0]) if quote else "",
                 "place": page.links.sentence(quote[0]["document"], quote[0]["sentence"])
                 if quote
@@ -160,7 +160,7 @@ def show_key_findings(page: Page, screen: FirstScreen) -> Display:
         for f, _ in screen.shown
     ]
     if undecided:
-        lines.append("\nOpen questions in these articles:\n")
+        lines.append("\nOpen questions:\n")
         lines += [f"- {escape(f.title)} {escape(f.reason)}" for f, _ in screen.undecided]
     if silent:
         lines.append("\nNo answer here:\n")

@@ -97,11 +97,12 @@ def show_table(
     top = table.head(layout.rows) if layout.rows else table
     columns = [_column(top, layout, name) for name in layout.columns]
     cut = top.height < table.height
-    notes = [*([note] if note else [])]
+    rows = top.to_dicts()
+    # Without rows there is nothing to explain.
+    notes = [note] if note and rows else []
     if cut:
         notes.append(f"The first {top.height:,} of {table.height:,} rows.")
     words = " ".join(notes)
-    rows = top.to_dicts()
     book = fill(
         "table.html.j2",
         name=name,

@@ -18,10 +18,10 @@ FILES = {
     "reason, text, limits, and the sentences behind it.",
     "documents.csv": "Every article with its outlet, date, language and the hash of its file.",
     "sentences.csv": "Every sentence that counts, and what cleaning marked, with its place in the "
-    "file, who says it, tone and frames.",
+    "file, who says it, tone and frames. Sentences are numbered from 0 here, from 1 on the pages.",
     "tokens.csv": "Every word that counts, with its place in the file.",
     "tones.csv": "The score of every sentence by every instrument.",
-    "codes.csv": "Every place where a pattern of the codebook matches.",
+    "codes.csv": "Every place where a frame was found.",
     "cleaning.csv": "Every mark of cleaning, with its rule and reason.",
     "manifest.json": "What the book was made from: parameters, hashes of all inputs, versions of "
     "the packages, commit.",

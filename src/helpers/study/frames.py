@@ -148,7 +148,7 @@ def periods(selection: Selection) -> pl.DataFrame:
     """
     dates = selection.documents.select("document", "published")
     days = dates["published"].drop_nulls()
-    split = selection.parameters.split_date
+    split = selection.split_date
     day = pl.col("published")
     if split and (days < split).any() and (days >= split).any():
         # The names sort in the order of time.

@@ -169,7 +169,7 @@ def prepare(corpus: Path, folder: Path, *, reference: Path | None = None) -> Non
     tables = make(corpus)
     for name in TABLES:
         getattr(tables, name).write_parquet(folder / f"{name}.parquet")
-    for name in SETTINGS:
+    for name in (*SETTINGS, "corpus.yml"):
         shutil.copyfile(find_settings(corpus, name), folder / name)
     for path in (GUIDE, DESCRIPTION, DRAW_LOG):
         if (corpus / path).is_file() and not leads_out(corpus, str(path)):

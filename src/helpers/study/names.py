@@ -144,7 +144,7 @@ def _language_names(selection: Selection) -> dict[str, str]:
 
 
 def _period_names(selection: Selection) -> dict[str, str]:
-    day = selection.parameters.split_date
+    day = selection.split_date
     return {"before": f"before {day}", "after": f"from {day}"} if day else {}
 
 

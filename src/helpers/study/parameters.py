@@ -33,6 +33,9 @@ def _as_none(value: Any) -> Any:
 Words = Annotated[list[str], BeforeValidator(_as_list)]
 Voices = Annotated[list[Voice], BeforeValidator(_as_list)]
 Day = Annotated[dt.date | None, BeforeValidator(_as_none)]
+# The day that the corpus names.
+OWN_DAY = Literal[""]
+OwnDay = Annotated[dt.date | OWN_DAY | None, BeforeValidator(_as_none)]
 
 
 def _parameter(default: Any, text: str, *, unit: str = "", **limits: Any) -> Any:
@@ -74,8 +77,11 @@ class Parameters(BaseModel):
     date_to: Day = _parameter(
         None, "Last day of publication to include; undated documents stay.", unit="ISO date"
     )
-    split_date: Day = _parameter(
-        dt.date(2022, 2, 24), "First day of the later of two periods.", unit="ISO date"
+    split_date: OwnDay = _parameter(
+        "",
+        "First day of the later of two periods; empty: that of the corpus (split_date in its "
+        "corpus.yml), if it has one.",
+        unit="ISO date",
     )
     voices: Voices = _parameter(list(VOICES), "Voices to include.", min_length=1)
     boilerplate: bool = _parameter(
@@ -235,7 +241,9 @@ def resolve(values: Mapping[str, Any], *, where: str) -> Parameters:
     try:
         return Parameters.model_validate(dict(values))
     except ValidationError as error:
-        raise InputError([_problem(detail, where=where) for detail in error.errors()]) from None
+        problems = [_problem(detail, where=where) for detail in error.errors()]
+        # A value that fits none of several types is refused once for each.
+        raise InputError(list(dict.fromkeys(problems))) from None
 
 
 def parameter_table(
@@ -332,7 +340,7 @@ def plain(parameters: Parameters, names: Iterable[str] | None = None) -> dict[st
     Examples
     --------
     >>> plain(Parameters(), ["split_date", "top_n"])
-    {'split_date': '2022-02-24', 'top_n': 15}
+    {'split_date': '', 'top_n': 15}
     """
     values = parameters.model_dump(mode="json")
     return {name: values[name] for name in names or values}
@@ -347,7 +355,7 @@ def _problem(detail: Mapping[str, Any], *, where: str) -> Problem:
     if not detail["loc"]:
         return Problem(where, str(detail["msg"]).removeprefix("Value error, "), "swap them")
     field = Parameters.model_fields[name]
-    default = value_words(field.get_default(call_default_factory=True))
+    default = value_words(field.get_default(call_default_factory=True)).strip("()")
     return Problem(
         where,
         f"parameter '{name}' cannot be {detail['input']!r}",
@@ -373,7 +381,7 @@ def _type_words(field: FieldInfo) -> str:
             inner.__name__, inner.__name__
         )
     elif dt.date in choices:
-        words = "date or none"
+        words = "date, none or empty" if OWN_DAY in choices else "date or none"
     else:
         words = "one of " + ", ".join(map(str, choices)) if not prefix else ", ".join(choices)
     limits = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}

@@ -1,5 +1,6 @@
 """What the parameters select of the corpus: the tables that measures and findings work on."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import cached_property, wraps
 from typing import Any, TypeVar
@@ -39,6 +40,15 @@ class Selection:
         """Return what other values of some parameters select of the same corpus."""
         return Selection(self.parameters.model_copy(update=changes), self.tables)
 
+    @property
+    def split_date(self) -> dt.date | None:
+        """First day of the later of two periods: the parameters', or else that of the corpus."""
+        return (
+            self.parameters.split_date
+            if self.parameters.split_date != ""
+            else self.tables.split_date
+        )
+
     @cached_property
     def documents(self) -> pl.DataFrame:
         """The documents that the parameters select, in order of publication."""
@@ -47,7 +57,9 @@ class Selection:
     @cached_property
     def sentences(self) -> pl.DataFrame:
         """Their sentences as read, without the voices and kinds that are left out."""
-        return tables.select_sentences(self.tables.sentences, self.documents, self.parameters)
+        return tables.select_sentences(
+            self.tables.sentences, self.documents, self.parameters, split_date=self.split_date
+        )
 
     @cached_property
     def tokens(self) -> pl.DataFrame:

@@ -1,5 +1,6 @@
 """A corpus as tables, and what the parameters select of them."""
 
+import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -10,6 +11,7 @@ import polars as pl
 
 from helpers.corpus.coding.description import Description, read_description
 from helpers.corpus.files.contents import DIGITS
+from helpers.corpus.files.limits import read_limits
 from helpers.corpus.lexicons import ToneSettings, open_tone
 from helpers.corpus.settings import find_settings, read_settings
 from helpers.corpus.text.offsets import in_files
@@ -153,6 +155,11 @@ class Tables:
         return read_settings(find_settings(self.folder, "speech.yml"), Speech)
 
     @cached_property
+    def unnamed(self) -> list[str]:
+        """Speakers that are no names: those of the codebook, and what rules call such a speaker."""
+        return list(dict.fromkeys([*self.codebook.unnamed, *self.speech.labels.values()]))
+
+    @cached_property
     def bloc_labels(self) -> dict[str, str]:
         """What to call each group of speakers in a sentence."""
         return read_settings(find_settings(self.folder, "actors.yml"), Actors).labels
@@ -162,6 +169,11 @@ class Tables:
         """Names of the sides whose evaluation is measured; sides without a name left out."""
         actors = read_settings(find_settings(self.folder, "actors.yml"), Actors)
         return {side: names for side, names in actors.targets.items() if names}
+
+    @cached_property
+    def split_date(self) -> dt.date | None:
+        """First day of the later of two periods that the corpus falls into, if it names one."""
+        return read_limits(self.folder).split_date
 
     @cached_property
     def tone(self) -> ToneSettings:
@@ -228,7 +240,11 @@ def select_documents(documents: pl.DataFrame, parameters: Parameters) -> pl.Data
 
 
 def select_sentences(
-    sentences: pl.DataFrame, documents: pl.DataFrame, parameters: Parameters
+    sentences: pl.DataFrame,
+    documents: pl.DataFrame,
+    parameters: Parameters,
+    *,
+    split_date: dt.date | None = None,
 ) -> pl.DataFrame:
     """Sentences that count: those of the documents in an included voice, headings among them.
 
@@ -239,9 +255,8 @@ def select_sentences(
     -------
     DataFrame
         The sentences in the documents' order, with outlet, published and period (before, after;
-        missing without dates) of their document.
+        missing without dates, or without a `split_date`) of their document.
     """
-    split_date = parameters.split_date
     with_periods = (
         period(documents, turn=split_date)
         if split_date

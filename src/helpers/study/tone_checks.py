@@ -23,6 +23,7 @@ from helpers.study.selection import Selection
 from helpers.study.tones import (
     accuracy_of_instruments,
     coded_tones,
+    idle_variants,
     labels_and_codes,
     tone_labels,
 )
@@ -41,9 +42,9 @@ def tone_shares(chapter: Selection) -> pl.DataFrame:
     -------
     DataFrame
         lexicon, tone (negative, neutral, positive, `UNKNOWN`), sentences, n (all sentences), share
-        (sentences / n); every tone of every instrument, in their usual order.
+        (sentences / n); every tone of every instrument but `idle_variants`, in their usual order.
     """
-    tones = tone_labels(chapter).with_columns(
+    tones = _without_idle(chapter, tone_labels(chapter)).with_columns(
         pl.col("tone").replace_strict(TONES, default=UNKNOWN, return_dtype=pl.String)
     )
     counts = tones.group_by("lexicon", "tone").agg(sentences=pl.len().cast(pl.Int64))
@@ -85,6 +86,29 @@ def weight_of_neutral_terms(chapter: Selection, *, sign: str) -> pl.DataFrame:
     return pl.DataFrame(rows, schema={"lexicon": pl.String, "share": pl.Float64}, orient="row")
 
 
+def neutral_words(chapter: Selection, *, sign: str) -> pl.Series:
+    """Name the words that VADER rates and that are neutral terms, the most frequent first.
+
+    Parameters
+    ----------
+    chapter
+        The study.
+    sign
+        ``positive`` or ``negative``: which words are named.
+    """
+    side = 1 if sign == "positive" else -1
+    kept = chapter.valences(f"vader{NEUTRAL}").group_by("word").agg(kept=pl.len())
+    return (
+        chapter.valences("vader")
+        .group_by("word")
+        .agg(times=pl.len().cast(pl.Int64), valence=pl.col("valence").mean())
+        .join(kept, on="word", how="left")
+        .with_columns(times=pl.col("times") - pl.col("kept").fill_null(0))
+        .filter((pl.col("times") > 0) & (pl.col("valence").sign() == side))
+        .sort("times", "word", descending=[True, False])["word"]
+    )
+
+
 def alpha_of_instruments(chapter: Selection) -> pl.DataFrame:
     """Take every instrument as a coder of tone, and measure how far they agree.
 
@@ -93,13 +117,15 @@ def alpha_of_instruments(chapter: Selection) -> pl.DataFrame:
     DataFrame
         instruments (their names), units (sentences of which two or more know a word),
         alpha (Krippendorff's, ordinal; missing where nothing can be expected): the published lists
-        as they come, the same without the neutral terms, each pair of lists. No rows where they
-        know the language of no article.
+        as they come, the same without the neutral terms where that makes a difference, each pair
+        of lists. No rows where they know the language of no article.
     """
     tones = tone_labels(chapter)
     programs = sorted(set(tones["lexicon"].unique()) - set(INSTRUMENTS))
     pairs = combinations((*LEXICONS, *programs), 2)
-    sets = [PUBLISHED, tuple(name + NEUTRAL for name in PUBLISHED), *pairs]
+    neutral = tuple(name + NEUTRAL for name in PUBLISHED)
+    differs = not set(neutral) <= set(idle_variants(chapter))
+    sets = [PUBLISHED, *([neutral] if differs else []), *pairs]
     table = pl.concat(
         krippendorff_alpha(
             tones.filter(pl.col("lexicon").is_in(names)),
@@ -143,11 +169,12 @@ def instruments_against_coders(chapter: Selection) -> pl.DataFrame:
     DataFrame
         lexicon (or "always neutral", and "always" with the commonest tone), n (coded sentences),
         accuracy with its interval low and high (missing for the answers that need no instrument),
-        macro_f1. No rows where no tone was coded in a language that an instrument knows.
+        macro_f1; without `idle_variants`. No rows where no tone was coded in a language that an
+        instrument knows.
     """
     codes = coded_tones(chapter)
     columns = ["lexicon", "n", "accuracy", "low", "high", "macro_f1"]
-    scores = accuracy_of_instruments(chapter)
+    scores = _without_idle(chapter, accuracy_of_instruments(chapter))
     if not scores.height:
         return pl.DataFrame(schema=dict.fromkeys(columns, pl.Float64) | {"lexicon": pl.String})
     hit = (pl.col("gold") == pl.col("predicted")).fill_null(value=False)
@@ -178,12 +205,15 @@ def tone_confusion(chapter: Selection) -> pl.DataFrame:
     -------
     DataFrame
         lexicon, coded (negative, neutral, positive), and the sentences read as negative, neutral,
-        positive and, where the splitter cuts elsewhere than the coders' text, not found. No rows
-        where no tone was coded.
+        positive and, where the splitter cuts elsewhere than the coders' text, not found; without
+        `idle_variants`. No rows where no tone was coded.
     """
     columns = [*TONES.values(), MISSING]
     pairs = confusion(
-        labels_and_codes(chapter), gold="gold", predicted="predicted", by="lexicon"
+        _without_idle(chapter, labels_and_codes(chapter)),
+        gold="gold",
+        predicted="predicted",
+        by="lexicon",
     ).with_columns(
         coded=pl.col("gold").replace_strict(TONES, return_dtype=pl.String),
         read=pl.col("predicted").replace_strict(TONES, default=MISSING, return_dtype=pl.String),
@@ -192,6 +222,10 @@ def tone_confusion(chapter: Selection) -> pl.DataFrame:
         "read", on_columns=columns, index=["lexicon", "gold", "coded"], values="n"
     ).with_columns(pl.col(columns).fill_null(0))
     return _in_order(wide.sort("gold")).drop("gold")
+
+
+def _without_idle(chapter: Selection, table: pl.DataFrame) -> pl.DataFrame:
+    return table.filter(~pl.col("lexicon").is_in(idle_variants(chapter)))
 
 
 def _in_order(table: pl.DataFrame) -> pl.DataFrame:

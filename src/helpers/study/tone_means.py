@@ -10,7 +10,7 @@ from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment.documents import course, document_scores
 from helpers.study.instruments import CODERS, in_order, is_bounded
 from helpers.study.opening import Study
-from helpers.study.tones import coded_means, coded_tones, unit_scores
+from helpers.study.tones import coded_means, coded_tones, idle_variants, unit_scores
 
 # A mean of fewer sentences is no more than a few words.
 FEWEST = 5
@@ -131,16 +131,29 @@ def first_articles(table: pl.DataFrame, n: int = COURSES) -> pl.DataFrame:
     return join_in_order(table, first, on="document", how="semi")
 
 
+def with_firm_parts(parts: pl.DataFrame) -> pl.DataFrame:
+    """Keep the articles of which some part rests on enough sentences.
+
+    Examples
+    --------
+    >>> parts = pl.DataFrame({"document": ["a", "a", "b"], "few": [True, False, True]})
+    >>> with_firm_parts(parts)["document"].to_list()
+    ['a', 'a']
+    """
+    return parts.filter((~pl.col("few")).any().over("document"))
+
+
 def means_by_instrument(study: Study) -> pl.DataFrame:
     """Put the mean tone of each article by every instrument side by side.
 
     Returns
     -------
     DataFrame
-        document, a column for each instrument, each on a scale of its own; coders, where the
-        corpus was coded.
+        document, a column for each instrument but `idle_variants`, each on a scale of its own;
+        coders, where the corpus was coded.
     """
-    scores = document_scores(study.tones)
+    tones = study.tones.filter(~pl.col("lexicon").is_in(idle_variants(study)))
+    scores = document_scores(tones)
     columns = in_order(scores["lexicon"].unique().to_list())
     wide = scores.pivot("lexicon", on_columns=columns, index="document", values="score")
     table = join_in_order(study.documents.select("document"), wide, on="document", how="inner")

@@ -7,8 +7,8 @@ from helpers.measures.agreement import accuracy
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.audit import beside_codes
 from helpers.study.coders import is_text
-from helpers.study.instruments import INSTRUMENTS
-from helpers.study.selection import Selection
+from helpers.study.instruments import INSTRUMENTS, NEUTRAL
+from helpers.study.selection import Selection, once
 
 
 def unit_scores(chapter: Selection, lexicon: str | None = None) -> pl.DataFrame:
@@ -86,6 +86,24 @@ def accuracy_of_instruments(chapter: Selection) -> pl.DataFrame:
     order = chapter.tables.tones.select(pl.col("lexicon").unique(maintain_order=True))
     scores = accuracy(beside, gold="gold", predicted="predicted", by="lexicon", weight=WEIGHT)
     return join_in_order(order, scores, on="lexicon", how="inner")
+
+
+@once
+def idle_variants(chapter: Selection) -> list[str]:
+    """Name the lists without neutral terms that score every sentence as the list itself does.
+
+    They hold no term of these texts, so that showing them beside their lists would say everything
+    twice.
+    """
+    scores = {
+        name: part.sort(KEYS)["score"]
+        for (name,), part in chapter.tables.tones.group_by("lexicon", maintain_order=True)
+    }
+    return [
+        name
+        for name, own in scores.items()
+        if name.endswith(NEUTRAL) and own.equals(scores[name.removesuffix(NEUTRAL)])
+    ]
 
 
 def who(voice: str = "voice") -> pl.Expr:

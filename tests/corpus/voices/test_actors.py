@@ -37,12 +37,19 @@ def test_bloc(nation: str | None, kind: str, named: bool, bloc: str) -> None:
     assert ACTORS.bloc(nation, kind, named=named) == bloc
 
 
-@pytest.mark.parametrize("path", [CORPUS / "actors.yml", DEFAULTS / "actors.yml"])
-def test_the_files_keep_to_the_coding_guide(path: Path) -> None:
-    actors = read_settings(path, Actors)
+def test_the_corpus_keeps_to_the_coding_guide() -> None:
+    actors = read_settings(CORPUS / "actors.yml", Actors)
     blocs = {actor.bloc for actor in (*actors.persons, *actors.institutions)}
     blocs |= {rule.official for rule in actors.blocs} | {rule.expert for rule in actors.blocs}
     assert blocs <= BLOCS
+    Vocabulary(actors, read_settings(DEFAULTS / "speech.yml", Speech))
+
+
+def test_the_package_calls_nobody_foreign_as_it_does_not_know_where_readers_live() -> None:
+    actors = read_settings(DEFAULTS / "actors.yml", Actors)
+    groups = actors.groups()
+    assert not [name for name in (*groups, *groups.values()) if "foreign" in name]
+    assert set(groups) == set(actors.labels)
     Vocabulary(actors, read_settings(DEFAULTS / "speech.yml", Speech))
 
 

@@ -81,7 +81,7 @@ def test_every_sentence_of_an_article_shown_in_full_has_its_address(make_study: 
     assert spans.height == 4
     for document, sentence in spans.select("document", "sentence").iter_rows():
         assert html.count(f'id="{anchor(document, sentence)}"') == 1
-        assert f'aria-label="{sentence}: ' in html
+        assert f'aria-label="{sentence + 1}: ' in html
 
 
 def test_a_sentence_leads_to_its_frames_and_to_the_findings_that_rest_on_it(
@@ -207,7 +207,7 @@ def test_within_a_build_each_article_has_a_page_and_beyond_the_limit_what_is_lin
         ("a", True),
         ("b", False),
     ]
-    assert "The first 1 article" in shown.book
+    assert "The first article is shown in full" in shown.book
     pages = {page: (results / "pages" / f"{page}.html").read_text() for page in "ab"}
     assert re.findall('id="(s-.*?)"', pages["a"]) == ["s-a-0", "s-a-1"]
     assert re.findall('id="(s-.*?)"', pages["b"]) == ["s-b-1"]
@@ -215,10 +215,10 @@ def test_within_a_build_each_article_has_a_page_and_beyond_the_limit_what_is_lin
     search = json.loads((results / "pages" / "sentences.json").read_text())
     assert [article["sentences"] for article in search["articles"]] == [
         [
-            [0, "articles/a.html#s-a-0", "Ships arrive.", -1],
-            [1, "articles/a.html#s-a-1", "Nobody left.", -1],
+            [1, "articles/a.html#s-a-0", "Ships arrive.", -1],
+            [2, "articles/a.html#s-a-1", "Nobody left.", -1],
         ],
-        [[1, "articles/b.html#s-b-1", "Nobody left.", -1]],
+        [[2, "articles/b.html#s-b-1", "Nobody left.", -1]],
     ]
 
 
@@ -237,7 +237,7 @@ def test_an_article_leads_to_the_ones_before_and_after_it(make_study: Make, tmp_
 def test_tone_and_frames_of_a_cut_sentence_are_those_of_the_whole(make_study: Make) -> None:
     study = make_study({"north": "One is good. Two is bad."})
     (first, second) = Reading(study, ["north"]).sentences("north")
-    assert first.about.startswith("Sentence 0 · reporters’ own words · tone +0.")
+    assert first.about.startswith("Sentence 1 · reporters’ own words · tone +0.")
     assert second.about.endswith("negative")
     assert second.frames == ()
     assert second.brief.startswith("1: reporters’ own words; tone −0.")

@@ -19,7 +19,7 @@ def test_sentences_are_listed_with_speaker_and_address_up_to_a_size(
     assert found["speakers"] == ["Berg"]
     assert [article["name"] for article in found["articles"]] == ["North", "south"]
     assert found["articles"][0]["sentences"][1] == [
-        1,
+        2,
         "articles/north.html#s-north-1",
         "“We want peace,” Anna Berg said.",
         0,

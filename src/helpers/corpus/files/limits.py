@@ -1,5 +1,6 @@
 """The limits and thresholds of a corpus folder and of what is imported, read from `corpus.yml`."""
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -56,6 +57,7 @@ class Limits(BaseModel):
     articles_as_files: int = Field(ge=0, lt=2**31)
     row_group: int = Field(gt=0, lt=2**31)
     near_duplicate: NearDuplicate
+    split_date: dt.date | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -69,7 +71,7 @@ def _defaults() -> dict[str, Any]:
 
 
 # What can be raised with `--limit`.
-NAMES = tuple(name for name in Limits.model_fields if name != "near_duplicate")
+NAMES = tuple(name for name in Limits.model_fields if name not in ("near_duplicate", "split_date"))
 
 
 def read_limits(folder: Path, *, overrides: Mapping[str, str] | None = None) -> Limits:

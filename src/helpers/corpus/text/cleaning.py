@@ -84,8 +84,8 @@ def cleaning_log(
     repairs = spans.filter(again | (pl.col("part_of") != pl.col("sentence"))).with_columns(
         rule=pl.when(again).then(pl.lit("reprint")).otherwise(pl.lit("rejoined")),
         reason=pl.when(again)
-        .then(pl.format("the headline, sentence {}, once more; it counts once", "part_of"))
-        .otherwise(pl.format("read as one with sentence {}, which a signature cut", "part_of")),
+        .then(pl.lit("the headline once more; it counts once"))
+        .otherwise(pl.lit("read as one with the sentence before it, which a signature cut")),
     )
     flags = [_flag(sentences, flag) for flag in cleaning.flags]
     return (

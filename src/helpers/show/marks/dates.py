@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from helpers.findings.wording import number
+from helpers.findings.wording import exact_number, number
 from helpers.page.palette import BLUE, INK, MUTED
 from helpers.show.marks.mark import is_narrow, list_some
 
@@ -97,7 +97,7 @@ class Dates:
                 )
         ticks = choose_ticks(*map(_date, ends), most=4 if is_narrow(axes) else 7)
         axes.set_xticks([_number(day) for day in ticks], [_tick(day) for day in ticks])
-        axes.yaxis.set_major_formatter(lambda value, _: number(value, 1))
+        axes.yaxis.set_major_formatter(lambda value, _: exact_number(value))
         axes.set_xlim(*ends)
         axes.set_ylabel(self.ylabel)
         axes.grid(visible=True, axis="y")

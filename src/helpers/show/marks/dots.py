@@ -92,7 +92,7 @@ class Dots:
         axes.set_ylim(-len(labels) + 0.4, 0.95 if is_above else 0.6)
         axes.set_xlabel(wrap(self.xlabel, axes))
         if self.share:
-            axes.xaxis.set_major_formatter(lambda share, _: wording.percent(share))
+            axes.xaxis.set_major_formatter(lambda share, _: wording.exact_percent(share))
             axes.set_xlim(left=min(0, axes.get_xlim()[0]) if table[self.value].count() else 0)
 
     @staticmethod

@@ -83,7 +83,7 @@ class Stacked:
         axes.set_ylim(-len(rows) + 0.5, 0.95 if above else 0.5)
         axes.set_xlim(0, 1)
         axes.grid(visible=False)
-        axes.xaxis.set_major_formatter(lambda share, _: wording.percent(share))
+        axes.xaxis.set_major_formatter(lambda share, _: wording.exact_percent(share))
         axes.set_xlabel(wrap(self.xlabel, axes))
         axes.legend(
             loc="lower left",

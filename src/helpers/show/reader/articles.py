@@ -112,7 +112,7 @@ class Reader:
         )
 
     def table(self, document: str) -> pl.DataFrame:
-        """List the sentences of an article: sentence, who, tone, frames (names), text.
+        """List the sentences of an article: sentence (from 1), who, tone, frames (names), text.
 
         Raises
         ------
@@ -127,7 +127,7 @@ class Reader:
         frames = reading.frames
         rows = [
             {
-                "sentence": s.number,
+                "sentence": s.ordinal,
                 "who": s.who,
                 "tone": s.score,
                 "frames": [frames[frame][1] for frame in s.frames] if s.searched else None,
@@ -230,12 +230,18 @@ def show_articles(study: Study, *, claims: Sequence[Claim] = (), document: str) 
     left = study.documents.height - len(reader.full)
     if left:
         lines.append(
-            f"The first {count(len(reader.full), 'article')} are shown in full; of the other "
-            f"{number(left, 0)} only the sentences that this book links to. All sentences are in "
-            "data/sentences.csv; the parameter reader_limit sets how many articles are shown."
+            f"{_first(len(reader.full))} shown in full; of the other {number(left, 0)} only the "
+            "sentences that this book links to. All sentences are in data/sentences.csv; the "
+            "parameter reader_limit sets how many articles are shown."
         )
     book = Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines)
     return Display(ordinary.bundle, book=f'<div class="report-text">{book}</div>')
+
+
+def _first(articles: int) -> str:
+    if articles == 1:
+        return "The first article is"
+    return f"The first {count(articles, 'article')} are"
 
 
 def _sentence_table(reader: Reader, document: str) -> Display:

@@ -34,9 +34,9 @@ def searchable(
     Returns
     -------
     dict
-        ``speakers`` (names), ``articles`` (each: ``name``, ``sentences``; a sentence is its number,
-        address, text and the place of its speaker among the speakers, -1 for none) and ``left``,
-        the articles that were left out.
+        ``speakers`` (names), ``articles`` (each: ``name``, ``sentences``; a sentence is its
+        ordinal, address, text and the place of its speaker among the speakers, -1 for none) and
+        ``left``, the articles that were left out.
     """
     speakers: dict[str, int] = {}
     listed: list[dict[str, Any]] = []
@@ -44,7 +44,7 @@ def searchable(
     for document, sentences in articles.items():
         rows = [
             [
-                s.number,
+                s.ordinal,
                 links.sentence(document, s.number),
                 s.text,
                 speakers.setdefault(s.speaker, len(speakers)) if s.speaker and s.is_source else -1,

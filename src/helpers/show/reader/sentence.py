@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 
 from helpers.findings.wording import count, number, rounded
-from helpers.show.links import anchor
+from helpers.show.links import anchor, sentence_number
 from helpers.show.reader.text_marks import Piece
 from helpers.study.instruments import TONES
 from helpers.study.voices import SOURCE_NAMES, voice_name
@@ -71,6 +71,11 @@ class Sentence:
         return anchor(self.document, self.number)
 
     @property
+    def ordinal(self) -> int:
+        """Its number as the page gives it."""
+        return sentence_number(self.number)
+
+    @property
     def text(self) -> str:
         """Its text on one line."""
         return " ".join("".join(piece.text for piece in self.pieces).split())
@@ -112,11 +117,11 @@ class Sentence:
     @property
     def about(self) -> str:
         """What is known of it in words, without its frames."""
-        words = [f"Sentence {self.number}"]
+        words = [f"Sentence {self.ordinal}"]
         if self.reprint:
             return f"{words[0]} · {self.kind}, the headline once more; it counts once"
         if self.part_of != self.number:
-            words.append(f"continues sentence {self.part_of}")
+            words.append(f"continues sentence {sentence_number(self.part_of)}")
         if self.kind == "boilerplate":
             why = f": {self.reason}" if self.reason else ""
             return " · ".join([*words, f"not counted{why}"])
@@ -128,9 +133,9 @@ class Sentence:
     def brief(self) -> str:
         """The same in few words, for the strip."""
         if not self.counts:
-            return f"{self.number}: {'headline again' if self.reprint else 'not counted'}"
+            return f"{self.ordinal}: {'headline again' if self.reprint else 'not counted'}"
         frames = count(len(self.frames), "frame") if self.frames else self.no_frame
-        return f"{self.number}: {self.who}; {self.tone_words}; {frames}"
+        return f"{self.ordinal}: {self.who}; {self.tone_words}; {frames}"
 
     @property
     def no_frame(self) -> str:
