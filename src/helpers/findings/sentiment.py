@@ -305,10 +305,10 @@ def over_time(chapter: Selection) -> Answer:
 def no_periods(chapter: Selection) -> str:
     """Say why the articles fall into no two periods, or hold no scored sentences in one."""
     day = chapter.split_date
-    if day is None:
-        return "No date divides the articles into two periods."
     if not chapter.documents["published"].count():
         return NO_DATE
+    if day is None:
+        return "No date divides the articles into two periods."
     if chapter.sentences["period"].drop_nulls().n_unique() < 2:
         return f"All dated articles lie on one side of {long_date(day)}."
     return f"One side of {long_date(day)} has no sentence with a score."
