@@ -511,6 +511,7 @@ def test_other_documents_and_the_order_of_rows_change_nothing() -> None:
          "indirect", "study"),
         ("The results of the survey published this week, revealed that wells were dry.",
          "indirect", "results"),
+        ("A study published in Nature concluded that wells were dry.", "indirect", "study"),
         ("The ministry, citing two doctors, reported that it rained.", "indirect", "ministry"),
         ("Divers across the Kremlin said that it was late.", "indirect", "divers"),
         ("The clerks, meanwhile, slammed Hurley, saying that it was late.",
@@ -555,6 +556,8 @@ def test_ordinary_news(sentence: str, voice: str, speaker: str) -> None:
         "This meeting in Moscow signals the start.",
         "The lawsuit announced by Joan Hurley is long.",
         "It is not believed that prices rose.",
+        "The motive behind Joan Hurley's alleged theft is clear.",
+        "They are worlds apart when it comes to their opinion of the weather.",
     ],
 )
 def test_these_reports_are_none_of_the_sentence(sentence: str) -> None:

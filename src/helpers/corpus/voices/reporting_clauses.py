@@ -121,7 +121,10 @@ class Reports:
             return None
         owner = tokens[position + 1]
         if owner.low in self._vocabulary.pronouns:
-            if tokens[position + 2].low not in self._speech.opinion_nouns:
+            # "When it comes to their opinion of the weather" tells none.
+            follows = tokens[position + 3].kind if position + 3 < len(tokens) else "mark"
+            apart = not position or tokens[position - 1].kind in _APART or follows in _APART
+            if not apart or tokens[position + 2].low not in self._speech.opinion_nouns:
                 return None
             source = Source("pronoun", position + 1, position + 2, head=owner.low)
             return Report(source, position, position + 3, None)
@@ -150,7 +153,11 @@ class Reports:
 
     def _verb(self, tokens: Sequence[Token], position: int) -> Report | None:
         token = tokens[position]
-        if position and tokens[position - 1].low in self._grammar.articles:
+        before = tokens[position - 1] if position else None
+        if before is not None and (
+            before.low in self._grammar.articles or before.kind == "possessive"
+        ):
+            # "the alleged theft", "the mayor's alleged theft"
             return None
         forms = self._vocabulary.verbs.get(token.low, ())
         # A capital marks a verb only where a sentence or clause begins.
