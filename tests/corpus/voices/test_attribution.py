@@ -495,6 +495,9 @@ def test_other_documents_and_the_order_of_rows_change_nothing() -> None:
         ("The wells are dry, says the report.", "indirect", "report"),
         ("The wells are dry, according to a leak.", "indirect", "leak"),
         ("The wells are dry, according to 2015 data.", "indirect", "data"),
+        ("Theresa May said that it was late.", "indirect", "May"),
+        ("Joan Hurley began blaming the weather.", "indirect", "Hurley"),
+        ("The seas are rising, a climate task force warned.", "indirect", "force"),
         # the outer one of two reports
         ("Moscow insists that talks go on, said Joan Hurley.", "indirect", "Hurley"),
         # the subject behind descriptions, dashes and places
@@ -556,6 +559,7 @@ def test_ordinary_news(sentence: str, voice: str, speaker: str) -> None:
         "This meeting in Moscow signals the start.",
         "The lawsuit announced by Joan Hurley is long.",
         "It is not believed that prices rose.",
+        "The chair, given to writers who are praised by the press, is old.",
         "The motive behind Joan Hurley's alleged theft is clear.",
         "They are worlds apart when it comes to their opinion of the weather.",
     ],

@@ -94,8 +94,11 @@ class Clauses:
             return True
         clause = self._has_clause(tokens, source, end, form)
         if source.kind in ("noun", "indefinite") and not self._speaks(source, form):
-            return self.opens(tokens, end, form, strict=True) or (
-                clause and source.head.endswith(speech.person_endings)
+            says = form.lemma in speech.any_subject and self._closes(tokens, source, end)
+            return (
+                says
+                or self.opens(tokens, end, form, strict=True)
+                or (clause and source.head.endswith(speech.person_endings))
             )
         certain = source.kind in ("person", "pronoun")
         people = certain or source.kind in ("role", "noun", "indefinite")

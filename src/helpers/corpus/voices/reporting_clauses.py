@@ -201,6 +201,9 @@ class Reports:
             return self._participle(tokens, verb, end, form, group)
         follows_comparative = before is not None and before.low in self._grammar.comparatives
         if group.passive or (form.shape == "past" and follows_comparative):
+            if before is not None and before.low in self._speech.relatives:
+                # "researchers who are praised by their peers"
+                return None
             report = self._agent(tokens, verb, end, form)
             if report is None and group.passive:
                 report = self._impersonal(tokens, group, end, form)
@@ -268,7 +271,9 @@ class Reports:
                 passive = passive or (form.shape == "past" and not form.lemma.startswith("be "))
             elif token.low in self._speech.modals:
                 modal = True
-            elif token.low in self._speech.auxiliaries:
+            elif token.low in self._speech.auxiliaries or (
+                form.shape == "ing" and token.low in self._grammar.aspects
+            ):
                 auxiliary = True
             elif not width:
                 break

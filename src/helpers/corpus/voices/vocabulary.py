@@ -177,6 +177,9 @@ class Vocabulary:
                 kind = str(group)
             if kind == "name" and self._is_given(tokens):
                 tokens[-1] = tokens[-1]._replace(kind="name")
+            elif kind == "time" and _is_name(tokens) and tokens[-1].text in self._given:
+                # "Theresa May" has no verb.
+                kind, low = "name", word
             tokens.append(Token(word, low, match.start(), match.end(), kind))
         return tokens
 
@@ -249,6 +252,10 @@ class Vocabulary:
             ("pronoun", self.pronouns),
         ]
         return {word: kind for kind, words in sources for word in words}
+
+
+def _is_name(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and tokens[-1].kind == "name"
 
 
 def _is_pronoun(tokens: Sequence[Token]) -> bool:
