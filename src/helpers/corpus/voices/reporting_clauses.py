@@ -51,6 +51,7 @@ class Reports:
         self.phrases = Phrases(vocabulary)
         self._nouns = PlainNouns(vocabulary)
         self._clauses = Clauses(vocabulary)
+        self._phrase_openers = self._grammar.opinion_prepositions.union(vocabulary.before_source)
         adverbs = [tuple(phrase.split()) for phrase in self._speech.adverbs]
         self._one_word_adverbs = frozenset(words[0] for words in adverbs if len(words) == 1)
         self._adverb_phrases: dict[str, list[tuple[str, ...]]] = {}
@@ -69,11 +70,14 @@ class Reports:
         reports: list[Report] = []
         position = 0
         while position < len(tokens):
-            report = self._phrase(tokens, position)
+            # Few words begin a clause.
+            word = tokens[position].low
+            report = self._phrase(tokens, position) if word in self._phrase_openers else None
             if report is not None:
                 position = report.last
             else:
-                report = self._verb(tokens, position)
+                if word in self._vocabulary.verbs:
+                    report = self._verb(tokens, position)
                 position += 1
             if report is not None:
                 reports.append(report)
@@ -159,7 +163,7 @@ class Reports:
         ):
             # "the alleged theft", "the mayor's alleged theft"
             return None
-        forms = self._vocabulary.verbs.get(token.low, ())
+        forms = self._vocabulary.verbs[token.low]
         # A capital marks a verb only where a sentence or clause begins.
         if forms and token.text[0].isupper() and position:
             forms = forms if tokens[position - 1].kind in ("quote", "mark") else ()
