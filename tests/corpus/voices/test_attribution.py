@@ -495,6 +495,9 @@ def test_other_documents_and_the_order_of_rows_change_nothing() -> None:
         ("The wells are dry, says the report.", "indirect", "report"),
         ("The wells are dry, according to a leak.", "indirect", "leak"),
         ("The wells are dry, according to 2015 data.", "indirect", "data"),
+        ("Theresa May said that it was late.", "indirect", "May"),
+        ("Joan Hurley began blaming the weather.", "indirect", "Hurley"),
+        ("The seas are rising, a climate task force warned.", "indirect", "force"),
         # the outer one of two reports
         ("Moscow insists that talks go on, said Joan Hurley.", "indirect", "Hurley"),
         # the subject behind descriptions, dashes and places
@@ -511,6 +514,7 @@ def test_other_documents_and_the_order_of_rows_change_nothing() -> None:
          "indirect", "study"),
         ("The results of the survey published this week, revealed that wells were dry.",
          "indirect", "results"),
+        ("A study published in Nature concluded that wells were dry.", "indirect", "study"),
         ("The ministry, citing two doctors, reported that it rained.", "indirect", "ministry"),
         ("Divers across the Kremlin said that it was late.", "indirect", "divers"),
         ("The clerks, meanwhile, slammed Hurley, saying that it was late.",
@@ -555,6 +559,9 @@ def test_ordinary_news(sentence: str, voice: str, speaker: str) -> None:
         "This meeting in Moscow signals the start.",
         "The lawsuit announced by Joan Hurley is long.",
         "It is not believed that prices rose.",
+        "The chair, given to writers who are praised by the press, is old.",
+        "The motive behind Joan Hurley's alleged theft is clear.",
+        "They are worlds apart when it comes to their opinion of the weather.",
     ],
 )
 def test_these_reports_are_none_of_the_sentence(sentence: str) -> None:

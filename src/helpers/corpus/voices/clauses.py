@@ -43,6 +43,8 @@ class Clauses:
             | grammar.coordinators
             | self._that
         )
+        # These may stand between the beginning of a clause and its subject.
+        self._openers = (speech.determiners - self._that) | grammar.clause_adverbs
         self._closing = (
             speech.relatives
             | speech.question_words
@@ -81,7 +83,7 @@ class Clauses:
             return False
         if form.shape == "base" and not plural:
             # "The WHO say": only of verbs that are no nouns
-            says = form.lemma in self._speech.any_subject - self._speech.also_nouns
+            says = form.lemma in self._speech.any_subject and not self._is_nounlike(form)
             return source.kind == "institution" and says
         # "Many states" has no verb.
         countable = source.kind in ("role", "indefinite", "noun")
@@ -94,8 +96,11 @@ class Clauses:
             return True
         clause = self._has_clause(tokens, source, end, form)
         if source.kind in ("noun", "indefinite") and not self._speaks(source, form):
-            return self.opens(tokens, end, form, strict=True) or (
-                clause and source.head.endswith(speech.person_endings)
+            says = form.lemma in speech.any_subject and self._closes(tokens, source, end)
+            return (
+                says
+                or self.opens(tokens, end, form, strict=True)
+                or (clause and source.head.endswith(speech.person_endings))
             )
         certain = source.kind in ("person", "pronoun")
         people = certain or source.kind in ("role", "noun", "indefinite")
@@ -146,7 +151,8 @@ class Clauses:
         if form.shape == "past" and not auxiliary and article in self._speech.indefinite:
             # The participle describes its noun.
             return tokens[end].text[0].isupper() or tokens[end].low in self._grammar.articles
-        summons = tokens[end].low in self._grammar.articles & self._speech.indefinite
+        low = tokens[end].low
+        summons = low in self._grammar.articles and low in self._speech.indefinite
         return summons and not quoted
 
     def _is_thing(self, source: Source) -> bool:
@@ -174,7 +180,7 @@ class Clauses:
         if bare and self._opens_bare(tokens, end):
             return True
         link = None
-        if form.lemma in self._speech.addressee | self._speech.to_do:
+        if form.lemma in self._speech.addressee or form.lemma in self._speech.to_do:
             link = self._grammar.infinitives
         elif form.lemma in self._speech.as_object:
             link = self._grammar.comparatives
@@ -209,8 +215,7 @@ class Clauses:
         "the rockets that the army says it needs".
         """
         position = source.first - 1
-        openers = (self._speech.determiners - self._that) | self._grammar.clause_adverbs
-        while position >= 0 and tokens[position].low in openers:
+        while position >= 0 and tokens[position].low in self._openers:
             position -= 1
         if self._subordinates(tokens[source.first]):
             return True

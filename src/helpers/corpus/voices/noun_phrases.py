@@ -245,12 +245,16 @@ class Phrases:
 
     def _is_governed(self, tokens: Sequence[Token], source: Source) -> bool:
         """Return whether a place or body stands behind a preposition: "farmers in Lyon say"."""
-        if source.kind != "institution":
+        governing = self._before_places
+        if source.kind == "person" and len(source.name) == 1:
+            # "A study published in Nature says"
+            governing = self._grammar.place_prepositions
+        elif source.kind != "institution":
             return False
         first = source.first
         while first and tokens[first - 1].low in self._speech.determiners:
             first -= 1
-        return first > 1 and tokens[first - 1].low in self._before_places
+        return first > 1 and tokens[first - 1].low in governing
 
     def opens_clause(self, tokens: Sequence[Token], source: Source) -> bool:
         """Return whether a source stands at the beginning of its clause."""

@@ -51,6 +51,7 @@ class Reports:
         self.phrases = Phrases(vocabulary)
         self._nouns = PlainNouns(vocabulary)
         self._clauses = Clauses(vocabulary)
+        self._phrase_openers = self._grammar.opinion_prepositions.union(vocabulary.before_source)
         adverbs = [tuple(phrase.split()) for phrase in self._speech.adverbs]
         self._one_word_adverbs = frozenset(words[0] for words in adverbs if len(words) == 1)
         self._adverb_phrases: dict[str, list[tuple[str, ...]]] = {}
@@ -69,11 +70,14 @@ class Reports:
         reports: list[Report] = []
         position = 0
         while position < len(tokens):
-            report = self._phrase(tokens, position)
+            # Few words begin a clause.
+            word = tokens[position].low
+            report = self._phrase(tokens, position) if word in self._phrase_openers else None
             if report is not None:
                 position = report.last
             else:
-                report = self._verb(tokens, position)
+                if word in self._vocabulary.verbs:
+                    report = self._verb(tokens, position)
                 position += 1
             if report is not None:
                 reports.append(report)
@@ -121,7 +125,10 @@ class Reports:
             return None
         owner = tokens[position + 1]
         if owner.low in self._vocabulary.pronouns:
-            if tokens[position + 2].low not in self._speech.opinion_nouns:
+            # "When it comes to their opinion of the weather" tells none.
+            follows = tokens[position + 3].kind if position + 3 < len(tokens) else "mark"
+            apart = not position or tokens[position - 1].kind in _APART or follows in _APART
+            if not apart or tokens[position + 2].low not in self._speech.opinion_nouns:
                 return None
             source = Source("pronoun", position + 1, position + 2, head=owner.low)
             return Report(source, position, position + 3, None)
@@ -150,9 +157,13 @@ class Reports:
 
     def _verb(self, tokens: Sequence[Token], position: int) -> Report | None:
         token = tokens[position]
-        if position and tokens[position - 1].low in self._grammar.articles:
+        before = tokens[position - 1] if position else None
+        if before is not None and (
+            before.low in self._grammar.articles or before.kind == "possessive"
+        ):
+            # "the alleged theft", "the mayor's alleged theft"
             return None
-        forms = self._vocabulary.verbs.get(token.low, ())
+        forms = self._vocabulary.verbs[token.low]
         # A capital marks a verb only where a sentence or clause begins.
         if forms and token.text[0].isupper() and position:
             forms = forms if tokens[position - 1].kind in ("quote", "mark") else ()
@@ -194,6 +205,9 @@ class Reports:
             return self._participle(tokens, verb, end, form, group)
         follows_comparative = before is not None and before.low in self._grammar.comparatives
         if group.passive or (form.shape == "past" and follows_comparative):
+            if before is not None and before.low in self._speech.relatives:
+                # "researchers who are praised by their peers"
+                return None
             report = self._agent(tokens, verb, end, form)
             if report is None and group.passive:
                 report = self._impersonal(tokens, group, end, form)
@@ -261,7 +275,9 @@ class Reports:
                 passive = passive or (form.shape == "past" and not form.lemma.startswith("be "))
             elif token.low in self._speech.modals:
                 modal = True
-            elif token.low in self._speech.auxiliaries:
+            elif token.low in self._speech.auxiliaries or (
+                form.shape == "ing" and token.low in self._grammar.aspects
+            ):
                 auxiliary = True
             elif not width:
                 break

@@ -106,6 +106,7 @@ class Grammar(_Settings):
     subordinate_openers: Words = frozenset()
     reflexives: Words = frozenset()
     infinitives: Words = frozenset()
+    aspects: Words = frozenset()
     nonfinite: Words = frozenset()
     articles: Words = frozenset()
     opinion_prepositions: Words = frozenset()

@@ -175,8 +175,11 @@ class Vocabulary:
                 kind, low = "function", self._contracted(low[1:], tokens)
             else:
                 kind = str(group)
-            if kind == "name" and self._is_given(tokens):
+            if kind == "name" and tokens and tokens[-1].kind == "time" and self._is_given(tokens):
                 tokens[-1] = tokens[-1]._replace(kind="name")
+            elif kind == "time" and _is_name(tokens) and tokens[-1].text in self._given:
+                # "Theresa May" has no verb.
+                kind, low = "name", word
             tokens.append(Token(word, low, match.start(), match.end(), kind))
         return tokens
 
@@ -189,8 +192,6 @@ class Vocabulary:
 
     def _is_given(self, tokens: Sequence[Token]) -> bool:
         """Return whether a month is a given name, as it may be before a name: "June Hill"."""
-        if not tokens or tokens[-1].kind != "time":
-            return False
         before = tokens[-2].low if len(tokens) > 1 else ""
         return tokens[-1].text in self._given and before not in self.speech.time_prepositions
 
@@ -249,6 +250,10 @@ class Vocabulary:
             ("pronoun", self.pronouns),
         ]
         return {word: kind for kind, words in sources for word in words}
+
+
+def _is_name(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and tokens[-1].kind == "name"
 
 
 def _is_pronoun(tokens: Sequence[Token]) -> bool:
