@@ -128,7 +128,10 @@ def test_a_tie_is_nothing_to_take_away() -> None:
     [
         ({"reporters": 4}, "all by reporters"),
         ({"reporters": 3, "none": 1}, "reporters account for 75%"),
-        ({"reporters": 2, "none": 1, "x": 1}, "reporters and other or unknown speakers account for 75%"),
+        (
+            {"reporters": 2, "none": 1, "x": 1},
+            "reporters and other or unknown speakers account for 75%",
+        ),
     ],
 )
 def test_the_map_says_more_than_that_all_account_for_all(
