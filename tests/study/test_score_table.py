@@ -30,7 +30,7 @@ frames:
      source: none, patterns: [war], examples: [A war.], counter_examples: [No.]}
 """
 COLUMNS = ["tone", "tone_score", "tone_vader", "tone_afinn", "tone_pattern", "frames"]
-COLUMNS += ["voice", "speaker", "bloc"]
+COLUMNS += ["voice", "speaker", "bloc", "text_language", "not_read"]
 # war -2.9 and terrible -2.1: -5 / sqrt(25 + 15), as NLTK rounds it; united 1.8 is a name's word.
 EXPECTED = {
     "tone": [-1, None, None, None],
@@ -107,6 +107,24 @@ def test_every_format_in_and_out(source: str, suffix: str, tmp_path: Path, setti
     assert written["id"].to_list() == list("abcd")
     numbers = written["tone_vader"].cast(pl.String).replace("", None).cast(pl.Float64).to_list()
     assert numbers == EXPECTED["tone_vader"]
+
+
+def test_what_no_instrument_knows_is_left_empty_and_said(tmp_path: Path, settings: Path) -> None:
+    german = "Die Regierung hat am Dienstag über den schrecklichen Krieg im Nachbarland beraten."
+    texts = ["A terrible war broke out on Tuesday, the government said.", german]
+    pl.DataFrame({"text": texts}).write_csv(tmp_path / "a.csv")
+    scored = score(tmp_path / "a.csv", tmp_path / "out.csv", settings)
+    assert scored["text_language"].to_list() == ["en", "de"]
+    assert scored.select("tone", "frames", "voice").row(0) == (-1, "conflict", "indirect")
+    assert scored.select("tone", "tone_vader", "frames", "voice").row(1) == (None,) * 4
+    assert scored["not_read"].to_list() == [
+        None,
+        "in German, not known to: tone, published word lists, frames, voices",
+    ]
+    table = pl.DataFrame({"text": texts, "lang": ["de", "English"]})
+    table.write_csv(tmp_path / "a.csv")
+    scored = score(tmp_path / "a.csv", tmp_path / "out.csv", settings)
+    assert scored["text_language"].to_list() == ["de", "en"]
 
 
 def test_frames_are_those_of_the_codebook_and_sorted(tmp_path: Path, settings: Path):

@@ -13,7 +13,7 @@ import polars as pl
 from helpers.corpus.lexicons import ToneSettings
 from helpers.corpus.text.languages import ENGLISH
 from helpers.measures.joins import join_in_order
-from helpers.measures.sentiment.instruments import HEADLINE
+from helpers.study.instruments import LEXICONS
 
 if TYPE_CHECKING:
     from helpers.study.selection import Selection
@@ -49,7 +49,8 @@ def in_languages(
 
 def languages_of_lexicon(lexicon: str, tone: ToneSettings) -> tuple[str, ...]:
     """Languages that an instrument of tone knows: the published word lists are English."""
-    return tone.languages if lexicon == HEADLINE else (ENGLISH,)
+    own, *_ = LEXICONS
+    return tone.languages if lexicon == own else (ENGLISH,)
 
 
 def read_articles(tables: "Tables", lexicon: str) -> pl.DataFrame:

@@ -240,5 +240,5 @@ def test_tone_and_frames_of_a_cut_sentence_are_those_of_the_whole(make_study: Ma
     assert first.about.startswith("Sentence 1 · reporters’ own words · tone +0.")
     assert second.about.endswith("negative")
     assert second.frames == ()
-    assert second.brief.startswith("1: reporters’ own words; tone −0.")
+    assert second.brief.startswith("2: reporters’ own words; tone −0.")
     assert second.brief.endswith("no frame")
