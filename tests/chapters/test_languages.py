@@ -67,7 +67,8 @@ def test_each_figure_and_table_gives_the_reason_in_its_place(
 ) -> None:
     *cells, parameters = shown(name)
     assert parameters.startswith("Parameters that differ")
-    assert [cell for cell in cells if REASON not in cell] == []
+    # How the instrument reads is said whatever it reads.
+    assert sum(REASON not in cell for cell in cells) == 1
     bare = [cell for cell in cells if cell.startswith(REASON)]
     assert all(cell.count(".") == 1 for cell in bare if "does not apply" not in cell)
 
