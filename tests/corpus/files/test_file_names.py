@@ -140,8 +140,10 @@ def test_every_example_of_the_help_runs(tmp_path: Path, monkeypatch: pytest.Monk
     (tmp_path / "texts" / "rt" / "2023-01-10 RT - No deal.txt").write_text("Talks.")
     monkeypatch.chdir(tmp_path)
     examples = re.findall(r"report (new .*)", new.epilog or "")
-    assert len(examples) == 5
+    assert len(examples) == 6
     for number, example in enumerate(examples):
-        words = example if "--again" in example else example.replace("my-corpus", f"c{number}")
+        words = (
+            example if "--again" in example else re.sub("my-(corpus|study)", f"c{number}", example)
+        )
         ran = CliRunner().invoke(cli, words)
         assert (ran.exit_code, ran.stderr.count("report: ")) == (0, 0), ran.output

@@ -56,11 +56,22 @@ class Marks(_Settings):
 
 
 class GivenNames(_Settings):
-    """Given names, by the gender that they tell."""
+    """Given names, by the gender that they tell; a plain list tells none.
+
+    Examples
+    --------
+    >>> GivenNames.model_validate(["Ann"]).either
+    ['Ann']
+    """
 
     feminine: list[str] = []
     masculine: list[str] = []
     either: list[str] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_list(cls, names: object) -> object:
+        return {"either": names} if isinstance(names, list) else names
 
     def all(self) -> frozenset[str]:
         """Return the names of every gender.
