@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sys
 import tomllib
@@ -96,7 +97,7 @@ def test_the_packed_tool_makes_a_project_and_builds_it(packed: Path, table: Path
     said = tool("new", "my-study", "--project", "--from", "some.csv").splitlines()
     assert said[-4:] == ["  cd my-study", "  report check", "  report build", "  report serve"]
     project = table.parent / "my-study"
-    assert "split_date\tnone\t" in tool("parameters", cwd=project)
+    assert "split_date\t(empty)\t" in tool("parameters", cwd=project)
     names = [line.split("\t")[0] for line in tool("editions", cwd=project).splitlines()]
     assert names == ["default", "narrator", "plain-vader", "quoted-speech"]
     # All chapters would take a minute.
@@ -128,8 +129,9 @@ def test_a_project_holds_all_but_what_is_about_this_topic(table: Path) -> None:
     assert outside - starter == set(map(Path, own))
     for path in outside - {Path("requirements.txt")}:
         text = (project / path).read_text(encoding="utf-8")
-        for word in ("NATO", "Russia", "Ukrain", "2022-02-24", "ive articles"):
-            assert word not in text, path
+        # That abbreviations of some languages are known is about no topic.
+        for word in ("NATO", "Russia", "Ukraine", "2022-02-24", "ive articles"):
+            assert not re.search(rf"{word}\b", text), path
     assert (project / "README.md").read_text(encoding="utf-8").startswith("# Press on floods\n")
     workflow = yaml.safe_load((project / ".github/workflows/report.yml").read_text())
     steps = [step.get("run") for step in workflow["jobs"]["build"]["steps"]]

@@ -17,7 +17,6 @@ from helpers.corpus.files.importing import import_corpus
 from helpers.corpus.files.writing import check_place, is_free
 from helpers.corpus.problems import InputError
 from helpers.corpus.settings import read_settings
-from helpers.study.parameters import Parameters
 from helpers.system.outputs import replace_folder
 
 FILES = Path(__file__).with_name("project_files")
@@ -88,12 +87,8 @@ def adapt(path: Path, *, title: str) -> bytes | None:
     """Return a file of the starter without what it says of its own topic; None leaves it out."""
     if path.name == "_config.yml":
         return configure(path.read_text(encoding="utf-8"), title=title).encode()
-    if path.parent.name == "editions":
-        return _edition(path)
-    if path.suffix == ".ipynb":
-        day = Parameters.model_fields["split_date"].default
-        cell = path.read_text(encoding="utf-8")
-        return cell.replace(rf"split_date = \"{day}\"", "split_date = None").encode()
+    if path.parent.name == "editions" and _selects(path):
+        return None
     return path.read_bytes()
 
 
@@ -117,12 +112,9 @@ def configure(config: str, *, title: str) -> str:
     return re.sub(r"(?m)^(?: *#.*\n)*( *)redirects:\n(?:\1 .*\n)*", "", config)
 
 
-def _edition(path: Path) -> bytes | None:
-    edition = read_settings(path, EditionFile)
-    if not edition.parameters.keys().isdisjoint(SELECTION):
-        return None
-    content = edition.model_dump() | {"parameters": {**edition.parameters, "split_date": "none"}}
-    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=100).encode()
+def _selects(edition: Path) -> bool:
+    """Tell whether an edition asks for articles of the corpus that it was written for."""
+    return not read_settings(edition, EditionFile).parameters.keys().isdisjoint(SELECTION)
 
 
 def _add_tool(folder: Path) -> None:
