@@ -46,12 +46,12 @@ DOCUMENTS = {
     "published_basis": "stated: the day was given; inferred: it follows from the text.",
     "headline": "The article's headline.",
     "language": "Code of its language (ISO 639-1).",
-    "language_basis": "stated: the corpus gives it; detected: the text tells; assumed: the text is "
-    "too short to tell, so it is that of most other articles.",
     "translated": "Whether the text is a translation.",
     "sha256": "Hash (SHA-256) of its bytes.",
     "file": "Where its text lies in the corpus folder.",
     "evidence": "How outlet and day are known.",
+    "language_basis": "stated: the corpus gives it; detected: the text tells; assumed: the text is "
+    "too short to tell, so it is that of most other articles.",
 }
 SENTENCES = {
     "document": _DOCUMENT,
