@@ -32,8 +32,7 @@ def make_project(folder: Path, source: Path | None = None, **reading: Any) -> Im
     """Make a folder with notebooks, pages, editions, a README and a workflow, and a corpus in it.
 
     What the report of this package says of its own topic is left out: its title, editions that
-    select articles, the day that parts its periods, addresses of former chapters. The folder
-    appears whole or not at all.
+    select articles, addresses of former chapters. The folder appears whole or not at all.
 
     Parameters
     ----------

@@ -88,9 +88,10 @@ def draw(corpus: Path, *, n: int, asked: Mapping[str, Any] | None = None) -> Dra
     """
     earlier, log = _read_earlier(corpus)
     # Before the options are held against the earlier draw, where a misspelt name is just another.
-    _check_names(corpus, Design(**(asked or {})))
+    frames = read_codebook(find_settings(corpus, "codebook.yml")).frame_ids()
+    _check_names(Design(**(asked or {})), frames)
     design = _design(corpus, asked or {}, log)
-    _check_names(corpus, design)
+    _check_names(design, frames)
     _check_combined(design)
     tables = make(corpus)
     sentences = counted_sentences(tables)
@@ -180,8 +181,7 @@ def _in_words(value: object) -> str:
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _check_names(corpus: Path, design: Design) -> None:
-    frames = read_codebook(find_settings(corpus, "codebook.yml")).frame_ids()
+def _check_names(design: Design, frames: Sequence[str]) -> None:
     problems = [
         Problem(option, f"{what} '{name}'{more}", suggest(name, known))
         for option, what, more, names, known in (

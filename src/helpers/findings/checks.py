@@ -50,6 +50,11 @@ def view_not_stated(tables: Tables) -> str:
     return "Whether these sentences were in view when the rules were written is not stated."
 
 
+def known_view(tables: Tables, words: str) -> str:
+    """Give `words` where the rules know the coded sentences; else say if nobody says so."""
+    return words if tables.coding_description.in_view else view_not_stated(tables)
+
+
 def say_check(selection: Selection) -> list[str]:
     """Say against what frames and tone were checked, and how to check them where they were not.
 

@@ -64,7 +64,7 @@ class Claim(NamedTuple):
 UNDECIDED = "Most ways of counting give a different answer. As counted here:"
 # The function that makes each finding, and the readings that it rests on, by the finding's id.
 FUNCTIONS: dict[str, Callable[[Selection], Claim]] = {}
-READINGS: dict[str, Sequence[Reading]] = {}
+READS: dict[str, Sequence[Reading]] = {}
 
 
 def makes(
@@ -104,7 +104,7 @@ def makes(
             raise ValueError(
                 f"{_place(function)} makes {id!r}, which {_place(other)} makes already"
             )
-        FUNCTIONS[id], READINGS[id] = make, reads
+        FUNCTIONS[id], READS[id] = make, reads
         return make
 
     return decorate

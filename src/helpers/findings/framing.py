@@ -370,7 +370,7 @@ def by_bloc(chapter: Selection) -> Answer:
             title=title,
             reason="Several groups are heard equally often, so no two are the most heard.",
         )
-    fewest = sizes.row(1, named=True)
+    fewer, fewest = sizes.select("bloc", "len").row(1)
     # Which of the two is heard more changes with the selection; the order of their names does not.
     first, second = sorted(sizes["bloc"].head(2))
     gaps = (
@@ -393,6 +393,7 @@ def by_bloc(chapter: Selection) -> Answer:
     sizes_of_gaps = gaps["gap"].abs().round(12).to_list()
     leaders = at_rank([labels[name] for name in gaps["frame"]], sizes_of_gaps, rank=1)
     blocs = chapter.tables.bloc_labels
+    by_fewer = f"by {blocs.get(fewer, fewer)}"
 
     estimate, adjusted = contrast(
         table.filter(frame=top["frame"]),
@@ -426,9 +427,9 @@ def by_bloc(chapter: Selection) -> Answer:
             if gaps.height > 1
             else "",
             limits.of_few(
-                fewest["len"],
-                f"{chapter.parameters.unit} by {blocs.get(fewest['bloc'], fewest['bloc'])}",
-                f"{chapter.parameters.unit}s by {blocs.get(fewest['bloc'], fewest['bloc'])}",
+                fewest,
+                f"{chapter.parameters.unit} {by_fewer}",
+                f"{chapter.parameters.unit}s {by_fewer}",
             ),
             limits.of_frames(chapter, [top["frame"]]),
         ),

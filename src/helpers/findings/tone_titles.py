@@ -3,7 +3,7 @@
 import polars as pl
 
 from helpers.corpus.coding.fields import FEWEST_CODED
-from helpers.findings.checks import view_not_stated
+from helpers.findings.checks import known_view
 from helpers.findings.chosen_instruments import made_by
 from helpers.findings.nothing_here import no_coding
 from helpers.findings.sentiment import no_periods
@@ -193,10 +193,8 @@ def accuracy_note(study: Study) -> str:
     )
     if coded_sample(study.tables) is not None:
         return note
-    if study.tables.coding_description.in_view:
-        more = "The report’s tool was adapted with coded sentences in view, which flatters it."
-        return f"{note} {more}"
-    return " ".join(filter(None, [note, view_not_stated(study.tables)]))
+    flattery = "The report’s tool was adapted with coded sentences in view, which flatters it."
+    return f"{note} {known_view(study.tables, flattery)}".strip()
 
 
 def candidates(table: pl.DataFrame) -> str:

@@ -7,9 +7,9 @@ import polars as pl
 
 from helpers.corpus.problems import InputError
 from helpers.corpus.suggestions import suggest
-from helpers.findings.checks import ONE_CODER, how_to_check, not_drawn, view_not_stated
+from helpers.findings.checks import ONE_CODER, how_to_check, known_view, not_drawn
 from helpers.findings.chosen_instruments import What, made_by
-from helpers.findings.claim import READINGS, Claim
+from helpers.findings.claim import READS, Claim
 from helpers.findings.finding import SILENT
 from helpers.findings.limits import join_sentences
 from helpers.findings.nothing_here import no_coding
@@ -307,12 +307,10 @@ def beside_note(selection: Selection) -> str:
     note = "On the sentences that the coders agree on; a program on those that it coded."
     if not selection.tables.coded.height or coded_sample(selection.tables) is not None:
         return note
-    if selection.tables.coding_description.in_view:
-        return (
-            f"{note} The rules and patterns were written with such sentences in view, which "
-            "flatters them."
-        )
-    return join_sentences(note, view_not_stated(selection.tables))
+    flattery = (
+        "The rules and patterns were written with such sentences in view, which flatters them."
+    )
+    return join_sentences(note, known_view(selection.tables, flattery))
 
 
 def combined_title(selection: Selection, shares: pl.DataFrame) -> str:
@@ -439,7 +437,7 @@ def curve_title(claim: Claim) -> str:
 
 def reads_of(claim: Claim) -> Sequence[Reading]:
     """Say what a finding rests on (see `helpers.findings.claim.makes`)."""
-    return READINGS.get(claim.finding.id, ())
+    return READS.get(claim.finding.id, ())
 
 
 def choice_influence(claim: Claim) -> pl.DataFrame:
