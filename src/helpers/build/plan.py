@@ -37,7 +37,10 @@ SETTERS = (
 
 @dataclass(frozen=True)
 class Plan:
-    """The checked steps of a build that has not begun."""
+    """The checked steps of a build that has not begun.
+
+    `modules` are those that the notebooks import.
+    """
 
     project: Project
     edition: Edition
@@ -46,6 +49,7 @@ class Plan:
     target: Path
     manifest: Manifest
     steps: tuple[Step, ...]
+    modules: tuple[str, ...]
     pdf: Path | None = None
 
     @cached_property
@@ -144,6 +148,7 @@ def plan_build(
             book,
             *([pdf_step(inputs, book)] if pdf else []),
         ),
+        tuple(sorted(modules)),
         target / pdf_name(edition) if pdf else None,
     )
 

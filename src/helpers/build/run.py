@@ -14,6 +14,7 @@ from helpers.build.editions import claim_folder
 from helpers.build.pages.ro_crate import METADATA
 from helpers.build.plan import MARK, Plan
 from helpers.build.runner import Outcome, Watch, run_steps
+from helpers.build.warm_kernels import warm_kernels
 from helpers.corpus.problems import InputError
 from helpers.system.outputs import is_disk_full, recover_folder, replace_folder
 
@@ -56,7 +57,7 @@ def run_build(
             # Another build may be between its two renamings, so only under the lock.
             recover_folder(plan.target)
             _forget_former_chapters(plan)
-            with _enough_space(plan.workspace):
+            with _enough_space(plan.workspace), warm_kernels(plan.modules):
                 outcomes = run_steps(
                     plan.steps,
                     workspace=plan.workspace / "steps",
