@@ -15,8 +15,8 @@ from helpers.build.progress import progress
 from helpers.build.project import Project
 from helpers.build.run import BuildResult, describe, run_build
 from helpers.corpus.files.contents import MANIFEST, check_tree
+from helpers.corpus.files.folders import find_corpus
 from helpers.corpus.files.names import FileName
-from helpers.corpus.files.opening import find_corpus
 from helpers.corpus.json_files import read_json
 from helpers.corpus.problems import InputError, Problem
 from helpers.findings.finding import Finding, read_findings

@@ -47,8 +47,8 @@ def code_reached(modules: Iterable[str]) -> dict[str, str]:
         for parts in (name.split(".") for name in dependencies)
         for depth in range(1, len(parts))
     }
-    files = {Path(str(spec.origin)) for name in dependencies if (spec := find_spec(name))}
     package = Path(str(_package().origin)).parent
+    files = {_file(package, module) for module in dependencies}
     files |= set(package.glob("defaults/*"))
     if "helpers.page.template" in dependencies:
         files |= set(package.glob("page/templates/*"))
@@ -62,6 +62,12 @@ def _package() -> ModuleSpec:
     spec = find_spec("helpers")
     assert spec is not None
     return spec
+
+
+def _file(package: Path, module: str) -> Path:
+    """File of a module. `find_spec` would import the packages above it."""
+    place = package.parent.joinpath(*module.split("."))
+    return place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
 
 
 @cache

@@ -119,14 +119,12 @@ def plan_build(
     inputs = Inputs(project, edition, corpus, workspace, resolve(out), again)
     cells = {source: read_declaration(source) for source in project.notebooks}
     chapters = [chapter_step(inputs, page, cell) for page, cell in cells.items() if not cell.waits]
-    root = project.pages[0]
-    waiting = {page: cell for page, cell in cells.items() if cell.waits}
-    # The first page tells of all others, so it waits for those that wait as well.
-    for turn in sorted({(page == root, cell.waits) for page, cell in waiting.items()}):
+    for turn in sorted({cell.waits for cell in cells.values() if cell.waits}):
+        earlier = tuple(chapters)
         chapters += [
-            chapter_step(inputs, page, cell, earlier=tuple(chapters))
-            for page, cell in waiting.items()
-            if (page == root, cell.waits) == turn
+            chapter_step(inputs, page, cell, earlier=earlier)
+            for page, cell in cells.items()
+            if cell.waits == turn
         ]
     modules = frozenset[str]().union(*(cell.modules for cell in cells.values()))
     manifest = inputs.manifest(code=code_reached([*SETTERS, *modules]))

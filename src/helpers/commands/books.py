@@ -137,7 +137,7 @@ def serve(
     from helpers.build.editions import open_edition
     from helpers.build.project import find_project
     from helpers.build.serve.serving import serve_book, sources_of
-    from helpers.corpus.files.opening import find_corpus
+    from helpers.corpus.files.folders import find_corpus
 
     project = find_project(Path.cwd())
     choice = open_edition(edition, folder=project.editions, overrides=dict(pairs))

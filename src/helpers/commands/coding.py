@@ -113,7 +113,7 @@ def draw(
     """
     from helpers.coding.drawing import describe_design
     from helpers.coding.drawing import draw as draw_sample
-    from helpers.corpus.files.opening import find_corpus
+    from helpers.corpus.files.folders import find_corpus
 
     given: dict[str, Any] = {
         "by": split_items(by) or None,
@@ -157,7 +157,7 @@ def sheet(corpus: Path, coder: str, out: Path | None, fields: tuple[str, ...]) -
     The sheet shows nothing of what the instruments say. What the coder has answered is filled in.
     """
     from helpers.coding.handing_out import hand_out
-    from helpers.corpus.files.opening import find_corpus
+    from helpers.corpus.files.folders import find_corpus
 
     path = out or Path(f"codes-{coder}.xlsx")
     handed = hand_out(find_corpus(corpus), coder=coder, path=path, fields=split_items(fields))
@@ -207,7 +207,7 @@ def read(
     Answers replace earlier ones of the same coder to the same question; nothing else is lost.
     """
     from helpers.coding.reading import read_coder, read_machine
-    from helpers.corpus.files.opening import find_corpus
+    from helpers.corpus.files.folders import find_corpus
 
     if (coder is None) == (instrument is None):
         what = "say who coded it, a person or a program"

@@ -59,7 +59,7 @@ def page(corpus: Path, coder: str, fields: tuple[str, ...], port: int) -> None:
     instruments say nor what others have coded.
     """
     from helpers.coding.page.serving import serve_coding
-    from helpers.corpus.files.opening import find_corpus
+    from helpers.corpus.files.folders import find_corpus
 
     serve_coding(
         find_corpus(corpus),
@@ -83,6 +83,6 @@ def settle(corpus: Path, port: int) -> None:
     The agreed answers go to coding/settled.csv; the coders' own stay as they are.
     """
     from helpers.coding.page.serving import serve_settling
-    from helpers.corpus.files.opening import find_corpus
+    from helpers.corpus.files.folders import find_corpus
 
     serve_settling(find_corpus(corpus), port=port, tell=lambda words: click.echo(words, err=True))

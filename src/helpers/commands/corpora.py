@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @click.argument("corpus", type=click.Path(path_type=Path), default=Path("corpus"))
 def check(corpus: Path) -> None:
     """List every defect of a corpus and its settings, without changing anything."""
-    from helpers.corpus.files.opening import find_corpus
+    from helpers.corpus.files.folders import find_corpus
     from helpers.study.check_inputs import every_problem
 
     with Console(stderr=True).status(Text(f"checking {corpus}")):
@@ -210,8 +210,7 @@ Examples:
 @options.limits()
 def score(source: Path, text: str, out: Path, corpus: Path | None, limits: tuple[str, ...]) -> None:
     """Add tone, frames, voice and speaker to a table of texts, one text per row."""
-    from helpers.corpus.files.folders import here_or_above
-    from helpers.corpus.files.opening import find_corpus
+    from helpers.corpus.files.folders import find_corpus, here_or_above
     from helpers.corpus.settings import DEFAULTS
     from helpers.corpus.voices.voice import SOURCE_VOICES
     from helpers.study.score_table import score_file

@@ -28,7 +28,7 @@ def parameters(edition: str, corpus: Path | None) -> None:
     choice = open_edition(edition, folder=project.editions, overrides={})
     choices = None
     if corpus is not None:
-        from helpers.corpus.files.opening import find_corpus
+        from helpers.corpus.files.folders import find_corpus
         from helpers.study.check_inputs import names_to_choose
 
         choices = names_to_choose(find_corpus(corpus))

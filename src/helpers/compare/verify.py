@@ -19,8 +19,8 @@ from helpers.build.steps import pdf_name
 from helpers.compare.bytes import Comparison, compare_books, count_kinds
 from helpers.compare.differences import Cause, causes
 from helpers.corpus.files.contents import MANIFEST, check_tree, digest_of_results
+from helpers.corpus.files.folders import find_corpus
 from helpers.corpus.files.names import is_file_name
-from helpers.corpus.files.opening import find_corpus
 from helpers.corpus.files.reference import find_reference
 from helpers.corpus.problems import InputError
 from helpers.study.parameters import resolve

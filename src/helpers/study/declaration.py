@@ -25,8 +25,8 @@ class Declaration:
         Modules named in its import statements.
     waits
         Whether it repeats what other chapters found, so that it has to run after them: said by
-        ``"report": {"waits": true}`` in its metadata; a higher number waits for those with a lower
-        one as well.
+        ``"report": {"waits": 1}`` in its metadata; a 2 waits for those with a 1 as well. Those with
+        the same number run side by side.
     """
 
     parameters: dict[str, Any]

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from helpers.corpus.files.contents import LISTING
-from helpers.corpus.files.opening import find_corpus
+from helpers.corpus.files.folders import find_corpus
 from helpers.corpus.problems import InputError
 from helpers.measures.speech.shares import READABLE
 from helpers.measures.speech.sources import by_sources

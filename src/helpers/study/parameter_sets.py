@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from helpers.corpus.files.opening import find_corpus
+from helpers.corpus.files.folders import find_corpus
 from helpers.corpus.problems import InputError, Problem, printable
 from helpers.study.check_inputs import check_sets
 from helpers.study.make_tables import make

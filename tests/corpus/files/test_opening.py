@@ -7,7 +7,8 @@ import pytest
 
 from helpers.corpus.files.checking import check_corpus
 from helpers.corpus.files.fields import DOCUMENTS
-from helpers.corpus.files.opening import find_corpus, open_corpus
+from helpers.corpus.files.folders import find_corpus
+from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.problems import InputError
 
 PROJECT = Path(__file__).parents[3]

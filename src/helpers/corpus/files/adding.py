@@ -8,9 +8,10 @@ import polars as pl
 
 from helpers.corpus.files.datasheet import append_to_sheet
 from helpers.corpus.files.duplicates import duplicates
+from helpers.corpus.files.folders import find_corpus
 from helpers.corpus.files.import_result import ImportResult, result_of
 from helpers.corpus.files.limits import read_limits
-from helpers.corpus.files.opening import find_corpus, open_corpus
+from helpers.corpus.files.opening import open_corpus
 from helpers.corpus.files.sources import read_source
 from helpers.corpus.files.table_limits import check_shape
 from helpers.corpus.files.writing import check_place, keep_limits, write_articles

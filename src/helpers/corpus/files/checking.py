@@ -10,9 +10,9 @@ from pydantic import BaseModel
 
 from helpers.corpus.files.documents import Examination, examine
 from helpers.corpus.files.duplicates import duplicates
+from helpers.corpus.files.folders import find_corpus
 from helpers.corpus.files.garbled import garbled_texts
 from helpers.corpus.files.limits import Limits
-from helpers.corpus.files.opening import find_corpus
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.settings import DEFAULTS, SETTINGS, find_settings, read_settings
 from helpers.corpus.suggestions import suggest

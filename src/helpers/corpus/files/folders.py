@@ -1,11 +1,11 @@
-"""List a foreign folder without following links out of it or opening pipes."""
+"""Find a folder, and list a foreign one without following links out of it or opening pipes."""
 
 import os
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.corpus.problems import Problem
+from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.untrusted_files import no_file, odd_kind, unreadable
 
 
@@ -35,6 +35,26 @@ def here_or_above(path: Path, is_meant: Callable[[Path], bool]) -> Path | None:
     """
     above = [] if path.is_absolute() else [parent / path for parent in Path.cwd().parents]
     return next(filter(is_meant, [path, *above]), None)
+
+
+def find_corpus(path: Path | str) -> Path:
+    """Return the folder that a path means.
+
+    A relative path that does not exist in the working directory is looked for in the folders
+    above it, so that a notebook run from `notebooks/` finds `corpus`.
+
+    Raises
+    ------
+    InputError
+        Where there is no such folder.
+    """
+    path = Path(path)
+    folder = here_or_above(path, Path.is_dir)
+    if folder:
+        return folder
+    what = "is a file, not a folder" if path.is_file() else "no such corpus folder"
+    mend = 'correct the path, or make a corpus with "report new FOLDER --from FILE"'
+    raise InputError.of(path, what, mend)
 
 
 def paths_below(

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from helpers.corpus.files.documents import examine
-from helpers.corpus.files.folders import here_or_above
+from helpers.corpus.files.folders import find_corpus
 from helpers.corpus.files.limits import read_limits
 from helpers.corpus.problems import InputError
 
@@ -33,26 +33,6 @@ class Corpus:
     folder: Path
     documents: pl.DataFrame
     texts: pl.DataFrame
-
-
-def find_corpus(path: Path | str) -> Path:
-    """Return the folder that a path means.
-
-    A relative path that does not exist in the working directory is looked for in the folders
-    above it, so that a notebook run from `notebooks/` finds `corpus`.
-
-    Raises
-    ------
-    InputError
-        Where there is no such folder.
-    """
-    path = Path(path)
-    folder = here_or_above(path, Path.is_dir)
-    if folder:
-        return folder
-    what = "is a file, not a folder" if path.is_file() else "no such corpus folder"
-    mend = 'correct the path, or make a corpus with "report new FOLDER --from FILE"'
-    raise InputError.of(path, what, mend)
 
 
 def open_corpus(path: Path | str) -> Corpus:
