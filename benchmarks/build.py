@@ -1,6 +1,7 @@
 """Time `report build` against the plain way: papermill notebook by notebook, then Jupyter Book.
 
-Both run the same notebooks from cold, in turn, in one go; prints seconds and their ratio.
+Both run the same notebooks from cold, in turn, in one go; prints seconds and their ratio. After
+each cold build it is built again with nothing to do, and with one parameter changed.
 
     python benchmarks/build.py [ROUNDS]
 """
@@ -11,11 +12,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import yaml
 
 from helpers.build.project import find_project
+
+# A parameter of one chapter, and of the one that lists them all.
+CHANGED = ("context_lines", "9")
 
 
 def run(*command: str, cwd: Path) -> None:
@@ -43,30 +49,34 @@ def plain(root: Path, place: Path) -> None:
     run("jupyter-book", "build", str(place), cwd=root)
 
 
-def seconds_of(work: object, *arguments: Path) -> float:
+def seconds_of(work: Callable[[], None]) -> float:
     """Return the seconds that a call takes."""
     start = time.perf_counter()
-    work(*arguments)  # type: ignore[operator]
+    work()
     return time.perf_counter() - start
 
 
 def main(rounds: int) -> None:
     """Measure both ways in turn and print the figures."""
     root = find_project(Path.cwd()).root
-    ours, theirs, idle = [], [], []
+    ours, theirs, idle, changed = [], [], [], []
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as folder:
-            out = Path(folder, "out")
-            command = ("report", "build", "--out", str(out))
-            ours.append(seconds_of(lambda command=command: run(*command, cwd=root)))
-            idle.append(seconds_of(lambda command=command: run(*command, cwd=root)))
-            theirs.append(seconds_of(plain, root, Path(folder, "plain")))
-        print(f"report {ours[-1]:.1f} s, plain {theirs[-1]:.1f} s, nothing to do {idle[-1]:.1f} s")
+            build = partial(run, "report", "build", "--out", str(Path(folder, "out")), cwd=root)
+            ours.append(seconds_of(build))
+            idle.append(seconds_of(build))
+            changed.append(seconds_of(partial(build, "-p", *CHANGED)))
+            theirs.append(seconds_of(partial(plain, root, Path(folder, "plain"))))
+        print(
+            f"report {ours[-1]:.1f} s, plain {theirs[-1]:.1f} s, nothing to do {idle[-1]:.1f} s, "
+            f"{' '.join(CHANGED)} {changed[-1]:.1f} s"
+        )
     ratios = [one / other for one, other in zip(ours, theirs, strict=True)]
     print(
         f"median of {rounds}: report {statistics.median(ours):.1f} s, "
         f"plain {statistics.median(theirs):.1f} s, ratio {statistics.median(ratios):.2f}, "
-        f"nothing to do {statistics.median(idle):.1f} s"
+        f"nothing to do {statistics.median(idle):.1f} s, "
+        f"{' '.join(CHANGED)} {statistics.median(changed):.1f} s"
     )
 
 

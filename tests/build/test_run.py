@@ -19,6 +19,7 @@ from helpers.build.plan import plan_build
 from helpers.build.project import find_project
 from helpers.build.runner import Step
 from helpers.commands.cli import cli
+from helpers.study.earlier_chapters import list_findings
 
 
 def report(*arguments: str) -> Result:
@@ -367,6 +368,32 @@ def test_who_waits_longer_runs_after_those_who_wait(small_project: Path) -> None
     one, two = (next(step for step in plan.steps if step.name == name) for name in ("one", "two"))
     assert set(two.outputs) <= set(one.inputs)
     assert not set(one.outputs) & set(two.inputs)
+
+
+def test_who_reads_findings_waits_but_runs_again_only_when_they_change(
+    small_project: Path,
+) -> None:
+    folder = small_project / "notebooks"
+    made = json.loads((folder / "two.ipynb").read_text())
+    made["metadata"]["report"] = {"waits": 1, "reads": "findings"}
+    (folder / "two.ipynb").write_text(json.dumps(made))
+    project = find_project(small_project)
+    edition = open_edition("default", folder=project.editions, overrides={})
+    plan = plan_build(
+        project, edition, corpus=small_project / "corpus", out=small_project / "_build"
+    )
+    one, two = (next(step for step in plan.steps if step.name == name) for name in ("one", "two"))
+    read = set(one.outputs) & set(two.inputs)
+    assert {path.parent.name for path in read} == {"findings"}
+    results = small_project / "results"
+    (results / "tables").mkdir(parents=True)
+    listed = set()
+    for name in ("findings.json", "tables/a.parquet", "tables/specifications-a.parquet"):
+        (results / name).write_text("changed")
+        list_findings(results, small_project / "listed.json")
+        listed.add((small_project / "listed.json").read_text())
+    # A table that is no finding's changes nothing.
+    assert len(listed) == 2
 
 
 def test_frames_are_learnt_once_before_the_chapters_that_use_them(small_project: Path) -> None:

@@ -21,7 +21,7 @@ from helpers.corpus.files.contents import LISTING, MANIFEST, write_listing
 from helpers.corpus.problems import InputError
 from helpers.study.about import About, write_about
 from helpers.study.declaration import Declaration
-from helpers.study.earlier_chapters import write_earlier
+from helpers.study.earlier_chapters import list_findings, write_earlier
 from helpers.study.parameters import Parameters, plain
 
 if TYPE_CHECKING:
@@ -90,8 +90,9 @@ def chapter_step(
     values = plain(inputs.parameters, declared.parameters)
     # What changes with every commit is told only to the pages that say it.
     about = inputs.about if About.__module__ in declared.modules else None
-    # Results, and the pages whose links the articles have to answer.
-    read = [path for step in earlier for path in step.outputs]
+    # Findings alone, or all results and the pages whose links the articles have to answer.
+    kinds = slice(1) if declared.reads == "findings" else slice(None)
+    read = [path for step in earlier for path in step.outputs[kinds]]
     return Step(
         source.stem,
         partial(
@@ -111,6 +112,7 @@ def chapter_step(
             Path(notebooks.__file__),
         ),
         outputs=(
+            inputs.workspace / "findings" / f"{source.stem}.json",
             inputs.workspace / "executed" / source.name,
             inputs.workspace / "results" / source.stem / LISTING,
         ),
@@ -143,6 +145,7 @@ def _run_chapter(
         parameters=parameters,
     )
     write_listing(results)
+    list_findings(results, workspace / "findings" / f"{source.stem}.json")
 
 
 def data_step(inputs: Inputs, chapters: Sequence[Step], plan: Manifest) -> Step:

@@ -27,11 +27,15 @@ class Declaration:
         Whether it repeats what other chapters found, so that it has to run after them: said by
         ``"report": {"waits": 1}`` in its metadata; a 2 waits for those with a 1 as well. Those with
         the same number run side by side.
+    reads
+        What it takes from the chapters that it waits for: ``"findings"`` says that it need not run
+        again when only their tables and pages have changed; ``"all"`` where it does not say.
     """
 
     parameters: dict[str, Any]
     modules: frozenset[str]
     waits: int = 0
+    reads: str = "all"
 
 
 def read_declaration(path: Path) -> Declaration:
@@ -47,7 +51,8 @@ def read_declaration(path: Path) -> Declaration:
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
         cells = notebook["cells"]
-        waits = int(notebook.get("metadata", {}).get("report", {}).get("waits", 0))
+        report = notebook.get("metadata", {}).get("report", {})
+        waits, reads = int(report.get("waits", 0)), str(report.get("reads", "all"))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         mend = "restore the file (a conflict of versions?)"
         raise InputError.of(path, "not a notebook", mend) from None
@@ -67,7 +72,7 @@ def read_declaration(path: Path) -> Declaration:
                 modules |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
             elif isinstance(node, ast.Import):
                 modules |= {alias.name for alias in node.names}
-    return Declaration(parameters, frozenset(modules), waits)
+    return Declaration(parameters, frozenset(modules), waits, reads)
 
 
 def injected_parameters(cells: Iterable[object]) -> dict[str, Any]:
