@@ -20,7 +20,6 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.timeout(120)
 def test_partitions_and_processes_change_no_byte(whole: Path, tmp_path: Path) -> None:
     heard: list[tuple[int, int]] = []
     for workers in (1, 2):
