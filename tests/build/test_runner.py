@@ -42,7 +42,10 @@ def test_a_failure_stops_only_what_reads_its_output(tmp_path: Path) -> None:
     steps = chain(tmp_path, fail=True)
     seen = []
     outcomes = run_steps(
-        steps, workspace=tmp_path / "work", jobs=2, watch=lambda name, state: seen.append(name)
+        steps,
+        workspace=tmp_path / "work",
+        jobs=2,
+        watch=lambda name, state, words="": seen.append(name),
     )
     assert {o.name: o.state for o in outcomes} == {
         "first": "failed",
@@ -87,3 +90,15 @@ def test_an_input_taken_away_is_missed(tmp_path: Path) -> None:
         states += run_steps([step], workspace=tmp_path / "work", jobs=1, why=True)
     assert [outcome.state for outcome in states] == ["done", "done", "unchanged"]
     assert states[1].reasons == ("list of inputs changed",)
+
+
+def test_a_step_tells_how_far_it_is(tmp_path: Path) -> None:
+    heard: list[tuple[str, str]] = []
+    step = Step("read", lambda say: say("1 of 2 articles"), reports=True)
+    run_steps(
+        [step],
+        workspace=tmp_path,
+        jobs=1,
+        watch=lambda name, state, words="": heard.append((state, words)),
+    )
+    assert heard == [("running", ""), ("running", "1 of 2 articles"), ("done", "")]

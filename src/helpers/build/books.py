@@ -112,11 +112,17 @@ def open_book(folder: Path) -> Book:
 
 
 def plan_edition(
-    project: Project, edition: Edition, *, corpus: Path | None, out: Path, pdf: bool = False
+    project: Project,
+    edition: Edition,
+    *,
+    corpus: Path | None,
+    out: Path,
+    pdf: bool = False,
+    workers: int = 1,
 ) -> Plan:
     """Plan the book of an edition, of the corpus that it names unless one is given."""
     folder = find_corpus(corpus or edition.parameters.corpus).resolve()
-    return plan_build(project, edition, corpus=folder, out=out, pdf=pdf)
+    return plan_build(project, edition, corpus=folder, out=out, pdf=pdf, workers=workers)
 
 
 def carry_out(plan: Plan, *, jobs: int, console: Console, why: bool = False) -> BuildResult | None:

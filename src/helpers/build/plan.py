@@ -87,6 +87,7 @@ def plan_build(
     out: Path,
     pdf: bool = False,
     again: Manifest | None = None,
+    workers: int = 1,
 ) -> Plan:
     """Plan the steps of a build.
 
@@ -107,6 +108,8 @@ def plan_build(
         The manifest of a book that is to be made again. What no file shows is taken over from it:
         the command, the state of the repository, the name of the corpus and whether it is the
         project's own.
+    workers
+        Processes that read articles; the book is the same with any number.
 
     Raises
     ------
@@ -139,7 +142,7 @@ def plan_build(
         target,
         manifest,
         (
-            tables_step(inputs),
+            tables_step(inputs, workers=workers),
             *([learning_step(inputs)] if inputs.learnt else []),
             *chapters,
             data,

@@ -12,6 +12,8 @@ from rich.text import Text
 
 from helpers.build.runner import State, Watch
 
+# Seconds between two lines of a log that say how far a step is.
+EVERY = 5.0
 LOOKS = {
     "waiting": ("·", "dim"),
     "done": ("✓", "green"),
@@ -26,12 +28,14 @@ class _Board:
         self.states: dict[str, State] = dict.fromkeys(names, "waiting")
         self.started: dict[str, float] = {}
         self.seconds: dict[str, float] = {}
+        self.words: dict[str, str] = {}
 
-    def note(self, name: str, state: State) -> None:
+    def note(self, name: str, state: State, words: str = "") -> None:
         now = time.monotonic()
-        if state == "running":
+        self.words[name] = words
+        if state == "running" and words == "":
             self.started[name] = now
-        elif name in self.started:
+        elif state != "running" and name in self.started:
             self.seconds[name] = now - self.started[name]
         self.states[name] = state
 
@@ -40,7 +44,9 @@ class _Board:
         for name, state in self.states.items():
             if state == "running":
                 elapsed = time.monotonic() - self.started[name]
-                table.add_row(Spinner("dots"), name, Text(f"{elapsed:.1f} s", "dim"))
+                table.add_row(
+                    Spinner("dots"), name, Text(f"{elapsed:.1f} s {self.words[name]}", "dim")
+                )
             else:
                 mark, style = LOOKS[state]
                 took = f"{self.seconds[name]:.1f} s" if name in self.seconds else state
@@ -65,9 +71,16 @@ def progress(names: Iterable[str], *, console: Console) -> Iterator[Watch]:
             yield board.note
         return
 
-    def line(name: str, state: State) -> None:
-        board.note(name, state)
-        if state != "running":
+    last_words = -EVERY
+
+    def line(name: str, state: State, words: str = "") -> None:
+        nonlocal last_words
+        board.note(name, state, words)
+        now = time.monotonic()
+        if words and now - last_words >= EVERY:
+            last_words = now
+            console.print(f"{state:>9} {name} {words}", highlight=False, markup=False)
+        elif state != "running":
             took = f" {board.seconds[name]:.1f} s" if name in board.seconds else ""
             console.print(f"{state:>9} {name}{took}", highlight=False, markup=False)
 

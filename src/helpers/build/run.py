@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from helpers.build.editions import claim_folder
 from helpers.build.pages.ro_crate import METADATA
 from helpers.build.plan import MARK, Plan
-from helpers.build.runner import Outcome, Watch, run_steps
+from helpers.build.runner import Outcome, Watch, ignore, run_steps
 from helpers.build.warm_kernels import warm_kernels
 from helpers.corpus.problems import InputError
 from helpers.system.outputs import is_disk_full, recover_folder, replace_folder
@@ -37,9 +37,7 @@ class BuildResult:
         return tuple(outcome for outcome in self.outcomes if outcome.state == "failed")
 
 
-def run_build(
-    plan: Plan, *, jobs: int, watch: Watch = lambda name, state: None, why: bool = False
-) -> BuildResult:
+def run_build(plan: Plan, *, jobs: int, watch: Watch = ignore, why: bool = False) -> BuildResult:
     """Carry out a plan; the last good book stays until the new one is whole.
 
     Raises

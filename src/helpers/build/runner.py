@@ -3,14 +3,25 @@
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from helpers.corpus.files.contents import sha256
 
 State = Literal["waiting", "running", "done", "unchanged", "failed", "skipped"]
-Watch = Callable[[str, State], None]
 LIST = "list of inputs"
+
+
+class Watch(Protocol):
+    """Told of each change of a step's state, and in words how far a running step is."""
+
+    def __call__(self, name: str, state: State, words: str = "") -> None:
+        """Note the state of a step."""
+
+
+def ignore(name: str, state: State, words: str = "") -> None:
+    """Watch nothing."""
 
 
 @dataclass(frozen=True)
@@ -22,18 +33,22 @@ class Step:
     name
         Unique, shown to the user.
     action
-        Called without arguments when anything below has changed.
+        Called when anything below has changed: without arguments, or with a function that takes
+        words, where it `reports` how far it is.
     inputs, outputs
         Files read and written; compared by content.
     values
         Anything else that the result depends on: parameters, versions (by name).
+    reports
+        Whether the action tells how far it is.
     """
 
     name: str
-    action: Callable[[], None]
+    action: Callable[..., None]
     inputs: tuple[Path, ...] = ()
     outputs: tuple[Path, ...] = ()
     values: dict[str, Any] = field(default_factory=dict)
+    reports: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +66,7 @@ def run_steps(
     *,
     workspace: Path,
     jobs: int,
-    watch: Watch = lambda name, state: None,
+    watch: Watch = ignore,
     why: bool = False,
 ) -> list[Outcome]:
     """Run the steps that are out of date, in the order of their files, side by side.
@@ -68,7 +83,7 @@ def run_steps(
     jobs
         Steps at a time.
     watch
-        Told of each change of a step's state, from any thread.
+        Told of each change of a step's state, and how far it is, from any thread.
     why
         Also find out the reasons for which each step runs.
 
@@ -92,9 +107,9 @@ def run_steps(
     reasons = _reasons(steps, hashes, workspace=workspace) if why else {}
     lock = threading.Lock()
 
-    def tell(name: str, state: State) -> None:
+    def tell(name: str, state: State, words: str = "") -> None:
         with lock:
-            watch(name, state)
+            watch(name, state, words)
 
     session = _pytask(steps, hashes, workspace=workspace, jobs=jobs, tell=tell)
     outcomes = []
@@ -129,7 +144,7 @@ def _pytask(
     *,
     workspace: Path,
     jobs: int,
-    tell: Watch = lambda name, state: None,
+    tell: Watch = ignore,
     explain: bool = False,
 ) -> Any:
     import pytask
@@ -159,7 +174,7 @@ def _task(step: Step, hashes: Mapping[Path, str], tell: Watch) -> Any:
         inputs: object, sources: object, values: object, names: object, produces: object
     ) -> None:
         tell(step.name, "running")
-        step.action()
+        step.action(*([partial(tell, step.name, "running")] if step.reports else []))
         tell(step.name, "done")
 
     decorate = pytask.task(

@@ -1,7 +1,7 @@
 """The steps of a build, each with all that it reads."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,7 @@ from helpers.build.pages.set_pages import book_files, make_book
 from helpers.build.pages.subpages import page_names
 from helpers.build.project import Project
 from helpers.build.runner import Step
-from helpers.corpus.files.contents import LISTING, MANIFEST, write_listing
+from helpers.corpus.files.contents import LISTING, MANIFEST, sha256, write_listing
 from helpers.corpus.problems import InputError
 from helpers.study.about import About, write_about
 from helpers.study.declaration import Declaration
@@ -28,23 +28,46 @@ if TYPE_CHECKING:
     from helpers.build.pages.pdf import Titles
 
 
-def tables_step(inputs: Inputs) -> Step:
-    """Make every table of the corpus, whatever the parameters."""
+def tables_step(inputs: Inputs, *, workers: int) -> Step:
+    """Make every table of the corpus, whatever the parameters, in so many processes."""
+    # What a partition that was read before depends on, beside its articles and settings.
+    code = code_reached(["helpers.study.read_articles"])
+    basis = repr([inputs.versions, code, [sha256(path) for path in inputs.lock]])
     own = (inputs.reference,) if inputs.reference else ()
     return Step(
         "tables",
-        partial(_prepare, inputs.corpus, inputs.listing.parent, inputs.reference),
+        partial(
+            _prepare,
+            inputs.corpus,
+            inputs.listing.parent,
+            inputs.reference,
+            basis=basis,
+            workers=workers,
+        ),
         inputs=(*inputs.corpus_files, *own, *inputs.lock),
         outputs=(inputs.listing,),
         values={"versions": inputs.versions, **code_reached(["helpers.study.make_tables"])},
+        reports=True,
     )
 
 
-def _prepare(corpus: Path, folder: Path, reference: Path | None) -> None:
+def _prepare(
+    corpus: Path,
+    folder: Path,
+    reference: Path | None,
+    say: Callable[[str], None],
+    *,
+    basis: str,
+    workers: int,
+) -> None:
     # Its imports take longer than a build with nothing to do may.
     from helpers.study.make_tables import prepare
 
-    prepare(corpus, folder, reference=reference)
+    def tell(done: int, articles: int) -> None:
+        if 0 < done < articles:
+            say(f"{done:,} of {articles:,} articles")
+
+    prepare(corpus, folder, reference=reference, basis=basis, workers=workers, tell=tell)
 
 
 def learning_step(inputs: Inputs) -> Step:

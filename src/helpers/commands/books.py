@@ -24,6 +24,7 @@ folder, 130 after Ctrl-C, 143 after SIGTERM.
 )
 @options.for_a_book
 @options.jobs()
+@options.workers()
 @click.option("--why", is_flag=True, help="Say why each step runs.")
 @click.option("--pdf", is_flag=True, help="Also print the book, to DIR/EDITION/EDITION.pdf.")
 def build(
@@ -32,6 +33,7 @@ def build(
     corpus: Path | None,
     out: Path | None,
     jobs: int,
+    workers: int,
     why: bool,
     pdf: bool,
 ) -> None:
@@ -44,7 +46,7 @@ def build(
     project = find_project(Path.cwd())
     choice = open_edition(edition, folder=project.editions, overrides=dict(pairs))
     folder = out or project.root / "_build"
-    plan = plan_edition(project, choice, corpus=corpus, out=folder, pdf=pdf)
+    plan = plan_edition(project, choice, corpus=corpus, out=folder, pdf=pdf, workers=workers)
     errors = Console(stderr=True)
     result = carry_out(plan, jobs=jobs, console=errors, why=why)
     if result is None:

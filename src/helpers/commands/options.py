@@ -85,6 +85,17 @@ def jobs(
     )
 
 
+def workers() -> Option[Any]:
+    """An option for how many processes read articles: as many as processors."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(min=1),
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="Processes that read articles.  [default: one per processor]",
+    )
+
+
 def limits() -> Option[Any]:
     """An option for limits on what is read."""
     return click.option(

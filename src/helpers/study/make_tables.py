@@ -1,8 +1,9 @@
-"""Make every table of a corpus: cut, clean, attribute, code, score."""
+"""Make every table of a corpus: read its articles, and what was coded in them."""
 
 import shutil
-from collections.abc import Collection
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -12,30 +13,19 @@ from helpers.corpus.coding.folder import DESCRIPTION, DRAW_LOG, GUIDE, read_codi
 from helpers.corpus.coding.rules import read_rules
 from helpers.corpus.files.contents import write_listing
 from helpers.corpus.files.opening import open_corpus
-from helpers.corpus.lexicons import open_lexicons, open_tone
-from helpers.corpus.settings import SETTINGS, find_settings, read_settings
-from helpers.corpus.text.cleaning import Cleaning, as_read, cleaning_log, garbled_log, mark
-from helpers.corpus.text.headlines import mark_reprints
-from helpers.corpus.text.languages import WITHOUT_SPACES, identify
-from helpers.corpus.text.normalisation import normalise, normalise_column
+from helpers.corpus.settings import SETTINGS, find_settings
+from helpers.corpus.text.languages import identify
+from helpers.corpus.text.normalisation import normalise_column
 from helpers.corpus.text.offsets import in_texts
-from helpers.corpus.text.sentences import split
-from helpers.corpus.text.tokens import count_words
 from helpers.corpus.untrusted_files import leads_out
-from helpers.corpus.voices.actors import Actors
-from helpers.corpus.voices.attribution import COLUMNS, attribute
 from helpers.corpus.voices.names import find_names
-from helpers.corpus.voices.speech import Speech
-from helpers.measures.framing.codebook import read_codebook
-from helpers.measures.framing.coding import code
-from helpers.measures.joins import KEYS, join_in_order
-from helpers.measures.sentiment.documents import whole_text_scores
-from helpers.measures.sentiment.instruments import instruments
-from helpers.measures.sentiment.targets import target_tones
-from helpers.measures.sentiment.tones import score, valences
-from helpers.study.languages import in_languages, languages_of_lexicon
-from helpers.study.machine_codes import with_tones
-from helpers.study.tables import REFERENCE, TABLES, Tables
+from helpers.measures.framing.codebook import Codebook
+from helpers.measures.joins import join_in_order
+from helpers.study.languages import in_languages
+from helpers.study.machine_codes import TONE, programs, with_tones
+from helpers.study.partitions import ARTICLES, Corpus, join_partitions, read_partitions
+from helpers.study.read_articles import SMALL, Rules, read_articles
+from helpers.study.tables import REFERENCE, Tables, read_tables
 
 
 def make(corpus: Path) -> Tables:
@@ -46,131 +36,84 @@ def make(corpus: Path) -> Tables:
     InputError
         When the corpus or one of its settings cannot be used.
     """
+    opened = _open(corpus)
+    rules = Rules.of(corpus)
+    read = read_articles(opened.documents, opened.texts, rules)
+    del read[SMALL]
+    spoken = in_languages(read["spans"], opened.documents, rules.speech.languages)
+    names = find_names(spoken, rules.actors, rules.speech)
+    coded = _coding(corpus, rules.codebook, read["changes"], read["spans"])
+    tables: dict[str, Any] = {**read, **coded, "names": names}
+    return with_tones(Tables(**tables, folder=corpus))
+
+
+def _open(corpus: Path) -> Corpus:
+    """Open a corpus with headlines as they are read, and the language of each article."""
     files = open_corpus(corpus)
-    cleaning = read_settings(find_settings(corpus, "cleaning.yml"), Cleaning)
-    actors = read_settings(find_settings(corpus, "actors.yml"), Actors)
-    speech = read_settings(find_settings(corpus, "speech.yml"), Speech)
-    codebook = read_codebook(find_settings(corpus, "codebook.yml"))
-    tone = open_tone(corpus)
-    by_name = instruments(open_lexicons(), tone)
-    read = normalise(files.texts)
-    documents = _documents(files.documents, read.texts)
-    headlines = documents.select("document", "headline")
-    spans_with_kinds = mark(split(read.texts, cleaning), cleaning)
-    marked = mark_reprints(spans_with_kinds, headlines)
-    spoken = attribute(in_languages(marked, documents, speech.languages), actors, speech)
-    spans = join_in_order(marked, spoken.select(*KEYS, *COLUMNS))
-    # A headline that is printed again is no sentence of its own.
-    once = spans.filter(~pl.col("reprint")).drop("reprint")
-    sentences = _with_known(as_read(once), documents, codebook.languages)
-    searched = in_languages(once, documents, codebook.languages)
-    codes = (
-        join_in_order(code(searched, codebook), once.select(*KEYS, "part_of"))
-        .with_columns(sentence=pl.col("part_of"))
-        .drop("part_of")
+    texts = join_in_order(files.documents.select("document"), files.texts, on="document")
+    # An article may be taken to be in the language of most others, so all are looked at here.
+    documents = files.documents.with_columns(
+        normalise_column(files.documents["headline"]),
+        *identify(normalise_column(texts["text"]), files.documents["language"]),
     )
-    rated = {
-        name: in_languages(sentences, documents, languages_of_lexicon(name, tone))
-        for name in by_name
-    }
-    whole_texts = (
-        rated["vader"]
-        .filter(pl.col("kind") != "boilerplate")
-        .group_by("document", maintain_order=True)
-        .agg(pl.col("text").str.join(" "))
-    )
+    return Corpus(corpus, documents, texts)
+
+
+def _coding(
+    corpus: Path, codebook: Codebook, changes: pl.DataFrame, spans: pl.DataFrame
+) -> dict[str, pl.DataFrame]:
+    """Read what was coded and drawn: coded, machines, sample, by places in the texts."""
     coding = read_coding(corpus, frame_sets=codebook.frame_sets())
     # Read only to end here, not in a chapter, where they cannot be used.
     read_rules(corpus)
     read_description(corpus)
     # A headline that is printed again does not count, whatever it was coded as.
     reprints = spans.filter("reprint").select(PLACE)
-    coded, machines, sample = (
-        in_texts(table, read.changes).join(reprints, on=PLACE, how="anti", maintain_order="left")
-        for table in (coding.codes, coding.machines, coding.sample)
-    )
-    given = pl.lit(None, pl.Int64).alias("given")
-    made = Tables(
-        documents=documents,
-        texts=read.texts,
-        changes=read.changes,
-        spans=spans,
-        sentences=sentences,
-        tones=pl.concat(
-            score(rated[name], instruments=[instrument]) for name, instrument in by_name.items()
-        ).with_columns(given),
-        valences=pl.concat(
-            valences(rated[name], instruments=[instrument]) for name, instrument in by_name.items()
-        ),
-        wholes=whole_text_scores(whole_texts, instruments=[by_name["vader"]]),
-        target_tones=pl.concat(
-            target_tones(
-                rated[name],
-                targets=actors.targets,
-                openers=tone.clause_opening_words,
-                instrument=instrument,
-            )
-            for name, instrument in by_name.items()
-        ).with_columns(given),
-        codes=codes,
-        cleaning=pl.concat(
-            [
-                cleaning_log(spans_with_kinds, cleaning, headlines),
-                garbled_log(in_texts(read.garbled, read.changes), spans),
-            ]
-        ).pipe(_in_order, documents),
-        names=find_names(spoken, actors, speech),
-        coded=coded,
-        machines=machines,
-        sample=sample,
-        folder=corpus,
-    )
-    return with_tones(made)
+    tables = {"coded": coding.codes, "machines": coding.machines, "sample": coding.sample}
+    return {
+        name: in_texts(table, changes).join(reprints, on=PLACE, how="anti", maintain_order="left")
+        for name, table in tables.items()
+    }
 
 
-def _documents(documents: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
-    """Normalise headlines, and tell the language of each article and what it is known by."""
-    read = join_in_order(documents.select("document"), texts, on="document")
-    return documents.with_columns(
-        normalise_column(documents["headline"]), *identify(read["text"], documents["language"])
-    )
+def prepare(
+    corpus: Path,
+    folder: Path,
+    *,
+    reference: Path | None = None,
+    basis: str = "",
+    workers: int = 1,
+    articles: int = ARTICLES,
+    tell: Callable[[int, int], None] = lambda done, all_articles: None,
+) -> None:
+    """Make all tables and keep them, with copies of all else that chapters read, in a folder.
 
-
-def _with_known(
-    sentences: pl.DataFrame, documents: pl.DataFrame, searched: Collection[str]
-) -> pl.DataFrame:
-    """Add what the language lets count: the words, and whether frames are searched."""
-    languages = documents.select("document", "language")
-    has_words = ~pl.col("language").is_in(list(WITHOUT_SPACES))
-    return (
-        join_in_order(sentences, languages, on="document")
-        .with_columns(
-            words=pl.when(has_words).then(count_words("text")),
-            searched=pl.col("language").is_in(list(searched)),
-        )
-        .drop("language")
-    )
-
-
-def _in_order(log: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """Put the rows of a log in the order of the texts."""
-    order = documents.select("document").with_row_index("order")
-    return (
-        join_in_order(log, order, on="document")
-        .sort("order", "start", "rule", maintain_order=True)
-        .drop("order")
-    )
-
-
-def prepare(corpus: Path, folder: Path, *, reference: Path | None = None) -> None:
-    """Make all tables and keep them, with copies of all else that chapters read, in a folder."""
+    Beside it, a folder `articles` keeps what was read of the articles: of a corpus that grew, only
+    partitions with new articles are read (see `helpers.study.partitions.read_partitions`).
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    tables = make(corpus)
-    for name in TABLES:
-        getattr(tables, name).write_parquet(folder / f"{name}.parquet")
+    rules = Rules.of(corpus)
+    parts = read_partitions(
+        _open(corpus),
+        folder.with_name("articles"),
+        basis=basis,
+        workers=workers,
+        articles=articles,
+        tell=tell,
+    )
+    join_partitions(parts, folder, rules)
+    changes = pl.read_parquet(folder / "changes.parquet")
+    reprints = pl.scan_parquet(folder / "spans.parquet").filter("reprint").collect()
+    coded = _coding(corpus, rules.codebook, changes, reprints)
+    for name, table in coded.items():
+        table.write_parquet(folder / f"{name}.parquet")
     for name in (*SETTINGS, "corpus.yml"):
         shutil.copyfile(find_settings(corpus, name), folder / name)
+    if programs(coded["machines"], TONE):
+        tables = with_tones(read_tables(folder))
+        for name in ("tones", "target_tones"):
+            getattr(tables, name).write_parquet(folder / f"{name}.parquet")
     for path in (GUIDE, DESCRIPTION, DRAW_LOG):
         if (corpus / path).is_file() and not leads_out(corpus, str(path)):
             (folder / path).parent.mkdir(exist_ok=True)

@@ -1,6 +1,7 @@
 """Where texts name their speakers, and where a tag says whose turn it is in an interview."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -13,6 +14,7 @@ SENTENCE = ["document", "sentence"]
 POSSESSIVE = r"['’ʼ]s$"
 # Nothing but a blank, or a full stop and a blank, parts the words of one name.
 _APART = 2
+_CAPITAL = r"^\p{Lu}"
 # Behind one of these, or at the beginning, any word has a capital.
 _OPENS = r"(^|[.!?:…“”\"«„‘'’(\[–—-])\s*$"
 
@@ -50,16 +52,84 @@ def find_names(spans: pl.DataFrame, actors: Actors, speech: Speech) -> pl.DataFr
     >>> find_names(spans, actors, Speech(verbs={})).rows()
     [('a', 14, 'Ned'), ('a', 18, 'Price')]
     """
+    known = know_names(speakers_of(spans), words_written_small(spans)["word"], actors, speech)
+    return place_names(spans, known, speech)
+
+
+@dataclass(frozen=True)
+class KnownNames:
+    """What all articles together tell of names, so that each can be read for itself.
+
+    Attributes
+    ----------
+    family, given
+        Family names, and the names before them, as they are written.
+    small
+        Words that some article writes small.
+    """
+
+    family: frozenset[str]
+    given: frozenset[str]
+    small: frozenset[str]
+
+
+def speakers_of(spans: pl.DataFrame) -> pl.DataFrame:
+    """Return the speakers that articles give a full name: speaker, full_name, each pair once."""
+    return spans.select("speaker", "full_name").drop_nulls().unique().sort("speaker", "full_name")
+
+
+def words_written_small(spans: pl.DataFrame) -> pl.DataFrame:
+    """Return the words that are written without a capital somewhere, sorted.
+
+    Examples
+    --------
+    >>> spans = pl.DataFrame({"document": ["a"], "sentence": [0], "start": [0], "end": [15],
+    ...     "text": ["Price’s a price"]})
+    >>> words_written_small(spans)["word"].to_list()
+    ['a', 'price']
+    """
+    about = spans.select(*SENTENCE, "text", pl.col("start").alias("from"))
+    place, length = pl.col("start") - pl.col("from"), pl.col("end") - pl.col("start")
+    return (
+        tokenize(spans)
+        .join(about, on=SENTENCE, how="left", maintain_order="left")
+        .filter(~pl.col("text").str.slice(place, length).str.contains(_CAPITAL))
+        .select(word=_bare_token())
+        .unique()
+        .sort("word")
+    )
+
+
+def know_names(
+    speakers: pl.DataFrame, small: pl.Series, actors: Actors, speech: Speech
+) -> KnownNames:
+    """Put together the names of all articles.
+
+    Parameters
+    ----------
+    speakers
+        speaker, full_name, as `speakers_of` gives them.
+    small
+        As `words_written_small` gives them.
+    actors, speech
+        The listed persons; titles, particles and the marks of an interview.
+    """
     family, given = _listed(actors)
-    for label, name in spans.select("speaker", "full_name").drop_nulls().unique().iter_rows():
+    for label, name in speakers.select("speaker", "full_name").iter_rows():
         words = name.split()
         # One capitalised word alone may be anything; who is listed needs no second one.
         if len(words) > 1:
             family |= {label.split()[-1], words[-1]}
             given |= set(words[:-1])
+    return KnownNames(frozenset(family), frozenset(given), frozenset(small))
+
+
+def place_names(spans: pl.DataFrame, known: KnownNames, speech: Speech) -> pl.DataFrame:
+    """Find the names in some articles; see `find_names`."""
+    family, given = known.family, known.given
     before = {_bare(word) for word in [*speech.titles, *speech.particles]}
     tokens = _tokens(spans, _lower(family) | _lower(given) | before)
-    names = _family_names(tokens, _lower(family))
+    names = _family_names(tokens, _lower(family), known.small)
     places = pl.concat(
         [_with_first_names(tokens, names, _lower(given), before), _tags(spans, speech)]
     )
@@ -94,6 +164,10 @@ def _bare(word: str) -> str:
     return word.strip(".").lower()
 
 
+def _bare_token() -> pl.Expr:
+    return pl.col("token").str.replace(POSSESSIVE, "").str.replace_all("[‐‑]", "-")
+
+
 def _lower(words: Iterable[str]) -> set[str]:
     # A single letter is an initial, which is looked for as such.
     return {bare for word in words if len(bare := _bare(word)) > 1}
@@ -101,7 +175,7 @@ def _lower(words: Iterable[str]) -> set[str]:
 
 def _tokens(spans: pl.DataFrame, words: set[str]) -> pl.DataFrame:
     """Cut the text into words, and tell of those in a list how they are written."""
-    bare = pl.col("token").str.replace(POSSESSIVE, "").str.replace_all("[‐‑]", "-")
+    bare = _bare_token()
     parts = bare.str.split("-").list.eval(pl.element().is_in(words)).list.all()
     place = pl.col("start") - pl.col("from")
     about = spans.select(*SENTENCE, "kind", "text", pl.col("start").alias("from"))
@@ -119,12 +193,14 @@ def _tokens(spans: pl.DataFrame, words: set[str]) -> pl.DataFrame:
             ),
             before=pl.when("looks").then(pl.col("text").str.slice(0, place)),
         )
-        .with_columns(capital=pl.col("written").str.contains(r"^\p{Lu}"))
+        .with_columns(capital=pl.col("written").str.contains(_CAPITAL))
         .drop("text", "from", "looks")
     )
 
 
-def _family_names(tokens: pl.DataFrame, words: set[str]) -> pl.DataFrame:
+def _family_names(
+    tokens: pl.DataFrame, words: set[str], written_small: Collection[str]
+) -> pl.DataFrame:
     """Decide where a family name is a name."""
     parts = pl.col("bare").str.split("-").list.eval(pl.element().is_in(words)).list.all()
     written = pl.col("written")
@@ -137,7 +213,7 @@ def _family_names(tokens: pl.DataFrame, words: set[str]) -> pl.DataFrame:
         clear=pl.col("capital") & ~unclear, small=~pl.col("capital")
     )
     here = ["document", "bare"]
-    never_small = ~pl.col("small").any().over("bare")
+    never_small = ~pl.col("bare").is_in(list(written_small))
     as_elsewhere = pl.col("clear").any().over(here) & ~pl.col("small").any().over(here)
     return candidates.filter(
         pl.col("clear") | (pl.col("capital") & (never_small | as_elsewhere))

@@ -1,0 +1,216 @@
+"""Read a corpus by partitions: side by side, each kept until something that it reads changes."""
+
+import hashlib
+import multiprocessing
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from helpers.corpus.voices.names import KnownNames, know_names, place_names
+from helpers.study.languages import in_languages
+from helpers.study.read_articles import SMALL, Rules, hash_of_settings, read_articles
+from helpers.system.outputs import replace_folder
+from helpers.system.processes import tether
+
+ARTICLES = 1000
+Tell = Callable[[int, int], None]
+# Rows of one instrument stand together, of target_tones those of a target within them.
+_GROUPS = {
+    "tones": ("lexicon",),
+    "valences": ("lexicon",),
+    "target_tones": ("lexicon", "target"),
+}
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What is read: a corpus' folder, its documents with the language of each, its raw texts."""
+
+    folder: Path
+    documents: pl.DataFrame
+    texts: pl.DataFrame
+
+
+def cut_corpus(documents: pl.DataFrame, *, articles: int) -> list[tuple[int, int]]:
+    """Cut a corpus into partitions: first row and number of rows of each.
+
+    A partition ends behind an article whose name has a hash that `articles` divides, which is one
+    in so many: so an article that is added, wherever it stands, changes its own partition and no
+    other, where a fixed number of articles would shift all that follow. Twice as many end it too.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"document": ["a", "b", "c"]})
+    >>> cut_corpus(table, articles=1), cut_corpus(table, articles=1000)
+    ([(0, 1), (1, 1), (2, 1)], [(0, 3)])
+    """
+    parts, first = [], 0
+    for row, name in enumerate(documents["document"], 1):
+        number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8])
+        if number % articles == 0 or row - first == 2 * articles or row == documents.height:
+            parts.append((first, row - first))
+            first = row
+    return parts
+
+
+def read_partitions(
+    corpus: Corpus,
+    store: Path,
+    *,
+    basis: str,
+    workers: int,
+    articles: int = ARTICLES,
+    tell: Tell = lambda done, all_articles: None,
+) -> list[Path]:
+    """Read the partitions of a corpus that a folder does not hold yet.
+
+    Parameters
+    ----------
+    corpus
+        What to read.
+    store
+        The folder that keeps a folder for each partition; those that are no part of this corpus
+        are deleted.
+    basis
+        Versions and code that the tables depend on beside articles and settings.
+    workers
+        Processes; a single partition is read in this one.
+    articles
+        Articles in a partition, on average.
+    tell
+        Told how many articles are read, and how many there are.
+
+    Returns
+    -------
+    list of Path
+        The folders, in the order of the corpus; each has a Parquet file for each table.
+
+    Raises
+    ------
+    InputError
+        When one of the settings cannot be used.
+    """
+    Rules.of(corpus.folder)
+    store.mkdir(parents=True, exist_ok=True)
+    settings = hash_of_settings(corpus.folder)
+    paths, missing, done = [], [], 0
+    for first, size in cut_corpus(corpus.documents, articles=articles):
+        documents = corpus.documents.slice(first, size)
+        texts = corpus.texts.slice(first, size)
+        content = [documents.write_ndjson(), texts.write_ndjson(), settings, basis]
+        path = store / hashlib.sha256(repr(content).encode()).hexdigest()
+        paths.append(path)
+        if path.is_dir():
+            done += size
+        else:
+            missing.append((first, size, path))
+    for place in store.iterdir():
+        if place not in paths:
+            shutil.rmtree(place)
+    work = (
+        (corpus.folder, path, corpus.documents.slice(first, size), corpus.texts.slice(first, size))
+        for first, size, path in missing
+    )
+    tell(done, corpus.documents.height)
+    with _processes(min(workers, len(missing))) as processes:
+        for size in _side_by_side(processes, _read, work, ahead=workers + 1):
+            done += size
+            tell(done, corpus.documents.height)
+    return paths
+
+
+def _read(corpus: Path, path: Path, documents: pl.DataFrame, texts: pl.DataFrame) -> int:
+    tables = read_articles(documents, texts, Rules.of(corpus))
+    with replace_folder(path) as fresh:
+        for name, table in tables.items():
+            table.write_parquet(fresh / f"{name}.parquet")
+    return documents.height
+
+
+def _side_by_side(
+    processes: Executor | None,
+    do: Callable[..., int],
+    work: Iterator[tuple[Any, ...]],
+    *,
+    ahead: int,
+) -> Iterator[int]:
+    """Yield results as they come; only so many pieces of work are held at a time."""
+    if processes is None:
+        yield from (do(*one) for one in work)
+        return
+    waiting: set[Future[int]] = set()
+    for one in work:
+        waiting.add(processes.submit(do, *one))
+        if len(waiting) >= ahead:
+            finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            yield from (future.result() for future in finished)
+    yield from (future.result() for future in wait(waiting).done)
+
+
+@contextmanager
+def _processes(number: int) -> Iterator[Executor | None]:
+    if number <= 1:
+        yield None
+        return
+    with ProcessPoolExecutor(
+        number,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=tether,
+        initargs=(os.getpid(),),
+    ) as processes:
+        try:
+            yield processes
+        except BaseException:
+            processes.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def join_partitions(parts: list[Path], folder: Path, rules: Rules) -> None:
+    """Write the tables of all partitions as one each, without holding them.
+
+    The order of the rows does not depend on the partitions.
+    """
+    for name in sorted(path.stem for path in parts[0].glob("*.parquet") if path.stem != SMALL):
+        table = _scan(parts, name)
+        wanted = [table.filter(rows) for rows in _groups(name, rules)] or [table]
+        pl.concat(wanted).sink_parquet(
+            folder / f"{name}.parquet", maintain_order=True, row_group_size=100_000
+        )
+    names_of(parts, rules).write_parquet(folder / "names.parquet")
+
+
+def _groups(name: str, rules: Rules) -> list[pl.Expr]:
+    values: Mapping[str, list[str]] = {
+        "lexicon": list(rules.instruments),
+        "target": list(rules.actors.targets),
+    }
+    groups = [pl.lit(value=True)] if name in _GROUPS else []
+    for column in _GROUPS.get(name, ()):
+        groups = [rows & (pl.col(column) == value) for rows in groups for value in values[column]]
+    return groups
+
+
+def names_of(parts: list[Path], rules: Rules) -> pl.DataFrame:
+    """Find the names in all partitions by what all of them tell of names."""
+    speakers = _scan(parts, "spans").select("speaker", "full_name").drop_nulls().unique().collect()
+    small = _scan(parts, SMALL).unique().collect()["word"]
+    known = know_names(speakers, small, rules.actors, rules.speech)
+    return pl.concat([_names_in(part, known, rules) for part in parts]).sort("document", "start")
+
+
+def _names_in(part: Path, known: KnownNames, rules: Rules) -> pl.DataFrame:
+    spans, documents = (
+        pl.read_parquet(part / f"{name}.parquet") for name in ("spans", "documents")
+    )
+    return place_names(in_languages(spans, documents, rules.speech.languages), known, rules.speech)
+
+
+def _scan(parts: list[Path], name: str) -> pl.LazyFrame:
+    return pl.scan_parquet([part / f"{name}.parquet" for part in parts], glob=False)
