@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Collection
+from copy import copy
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import polars as pl
 
@@ -108,6 +109,14 @@ class Tables:
     chosen: Chosen = OWN_INSTRUMENTS
     learnt: Path | None = None
 
+    def change(self, **changes: Any) -> Self:
+        """Return the same with other values of some attributes; tables are not read for it."""
+        changed = copy(self)
+        # What is cached follows from the folder alone, which stays.
+        for name, value in changes.items():
+            object.__setattr__(changed, name, value)
+        return changed
+
     def label(self, units: pl.DataFrame, *, column: str = "tone") -> pl.DataFrame:
         """Add the tone of each unit by each instrument: -1, 0 or 1; missing where it says nothing.
 
@@ -208,10 +217,29 @@ class Tables:
 TABLES = tuple(field.name for field in fields(Tables) if field.type is pl.DataFrame)
 
 
+class KeptTables(Tables):
+    """The tables of a folder, each of which is read when it is first asked for.
+
+    No chapter needs all of them, and of a large corpus each takes its share of the memory.
+    """
+
+    def __init__(self, folder: Path, **known: Any) -> None:
+        own = {"learnt": folder.with_name(LEARNT), "chosen": OWN_INSTRUMENTS}
+        for name, value in ({"folder": folder} | own | known).items():
+            object.__setattr__(self, name, value)
+
+    def __getattr__(self, name: str) -> pl.DataFrame:
+        """Read a table; what is read is kept."""
+        if name not in TABLES:
+            raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
+        table = pl.read_parquet(self.folder / f"{name}.parquet")
+        object.__setattr__(self, name, table)
+        return table
+
+
 def read_tables(folder: Path) -> Tables:
-    """Read the tables that `helpers.study.make_tables.prepare` wrote."""
-    read: dict[str, Any] = {name: pl.read_parquet(folder / f"{name}.parquet") for name in TABLES}
-    return Tables(**read, folder=folder, learnt=folder.with_name(LEARNT))
+    """Open the tables that `helpers.study.make_tables.prepare` wrote."""
+    return KeptTables(folder)
 
 
 def select_documents(documents: pl.DataFrame, parameters: Parameters) -> pl.DataFrame:
