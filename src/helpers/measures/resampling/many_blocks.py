@@ -70,8 +70,8 @@ def draw_many(
     gathered = np.empty((GATHERED, sums.shape[1]))
     for column in range(sums.shape[1]):
         values = np.bincount(of_held, sums[:, column], minlength=len(held))
-        values = values - np.bincount(stratum, values)[stratum] / size
-        gathered[:, column] = np.bincount(target[held], values * weight, minlength=GATHERED)
+        around = values - np.bincount(stratum, values)[stratum] / size
+        gathered[:, column] = np.bincount(target[held], around * weight, minlength=GATHERED)
     result = np.tile(sums.sum(axis=0), (resamples, 1))
     step = max(1, _CELLS // GATHERED)
     for start in range(0, resamples, step):
