@@ -76,6 +76,12 @@ def test_the_headline_states_the_first_result_and_whose_texts_they_are(
     assert summary.headline(study, [passed_on]) == (
         "87% of the sentences in 2 articles quote or paraphrase somebody else"
     )
+    none, every = (
+        summary.headline(study, [claim("voices-passed-on", operands=(share, 100 - share))])
+        for share in (0.0, 100.0)
+    )
+    assert none == "No sentence in 2 articles quotes or paraphrases somebody else"
+    assert every == "Every sentence in 2 articles quotes or paraphrases somebody else"
     assert summary.headline(study, [claim()]) == "In 2 articles: This one."
     assert summary.headline(study, [silent("framing-leading")]).startswith("What 2 articles say")
 

@@ -46,7 +46,7 @@ def test_a_title_names_no_word_that_ties_with_one_it_leaves_out(make_study):
     assert (
         title("Sea sea land land hill road.") == "“land” and “sea” are the content words used most"
     )
-    assert title("Sea land hill road.") == "No content word is used more than 1 time"
+    assert title("Sea land hill road.") == "No content word is used more than once"
     assert title("Sea land hill.") == "“hill”, “land” and “sea” are the content words used most"
 
 

@@ -151,14 +151,16 @@ def collect(
     """
     # Polars and what stands on it need not be read for a plan that is carried out already.
     from helpers.build import sheets
-    from helpers.study import tables
+    from helpers.study import portions, tables
     from helpers.study.choose_instruments import choose_instruments
 
     data = workspace / "data"
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
     made = tables.read_tables(workspace / "tables")
-    tables.export(choose_instruments(made, parameters), data, parameters=parameters)
+    chosen = choose_instruments(made, parameters)
+    export = portions.export_portions if portions.is_large(chosen) else tables.export
+    export(chosen, data, parameters=parameters)
     findings = []
     # A chapter that was taken out of the book has still its results in the workspace.
     for chapter in (workspace / "results" / name for name in sorted(chapters)):

@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from helpers.build.editions import claim_folder
 from helpers.build.pages.ro_crate import METADATA
+from helpers.build.pages_data import copy_for_pages
 from helpers.build.plan import MARK, Plan
 from helpers.build.runner import Outcome, Watch, ignore, run_steps
 from helpers.build.warm_kernels import warm_kernels
@@ -98,7 +99,7 @@ def publish(plan: Plan) -> None:
         shutil.copytree(workspace / "html", fresh / "html")
         shutil.copytree(workspace / "data", fresh / "data")
         # A copy inside the pages, so that their links hold wherever the pages are put.
-        shutil.copytree(workspace / "data", fresh / "html" / "data")
+        copy_for_pages(workspace / "data", fresh / "html" / "data")
         shutil.copyfile(workspace / METADATA, fresh / METADATA)
         if plan.pdf is not None:
             shutil.copyfile(workspace / plan.pdf.name, fresh / plan.pdf.name)

@@ -8,6 +8,7 @@ import polars as pl
 from helpers.build.workbook import Sheet, write_workbook
 from helpers.corpus.files.contents import DIGITS, WORKBOOK
 from helpers.findings.finding import Finding
+from helpers.study.portions import SAMPLE
 
 _DOCUMENT = "The article's name, the same in every sheet."
 _SENTENCE = "The sentence's number in its article, from 0; pages count from 1."
@@ -71,6 +72,15 @@ SENTENCES = {
 }
 
 
+# The sentences, in portions where they are too many (see `helpers.study.portions`).
+WHOLE, PORTIONS, SAMPLED = "sentences.parquet", "sentences/*.parquet", f"sentences{SAMPLE}.csv"
+EVERY = "Every counted sentence and piece of boilerplate, in the order of the articles."
+SOME = (
+    "Counted sentences and boilerplate of a random sample of articles; all are in the folder "
+    "sentences."
+)
+
+
 def write_sheets(data: Path, findings: Sequence[Finding]) -> None:
     """Write `tables.xlsx` beside the tables in a book's data folder.
 
@@ -82,10 +92,13 @@ def write_sheets(data: Path, findings: Sequence[Finding]) -> None:
         Of all chapters.
     """
     floats = pl.selectors.float()
-    documents, sentences = (
-        pl.read_parquet(data / f"{name}.parquet").with_columns(floats.round(DIGITS))
-        for name in ("documents", "sentences")
-    )
+    documents = pl.read_parquet(data / "documents.parquet").with_columns(floats.round(DIGITS))
+    is_whole = (data / WHOLE).is_file()
+    places = pl.scan_parquet(data / (WHOLE if is_whole else PORTIONS))
+    if is_whole:
+        sentences = places.with_columns(floats.round(DIGITS)).collect()
+    else:
+        sentences = pl.read_csv(data / SAMPLED, schema=places.collect_schema())
     sheets = [
         Sheet(
             "findings",
@@ -97,14 +110,14 @@ def write_sheets(data: Path, findings: Sequence[Finding]) -> None:
         Sheet(
             "evidence",
             "The sentences that the book shows for each finding.",
-            _evidence(findings, sentences),
+            _evidence(findings, places),
             EVIDENCE,
             "findings.json",
         ),
         Sheet("documents", "One article per row.", documents, DOCUMENTS, "documents.csv"),
         Sheet(
             "sentences",
-            "Every counted sentence and piece of boilerplate, in the order of the articles.",
+            EVERY if is_whole else SOME,
             sentences,
             SENTENCES,
             "sentences.csv",
@@ -132,14 +145,14 @@ def _findings(findings: Sequence[Finding]) -> pl.DataFrame:
     return table.with_columns(pl.selectors.float().round(DIGITS))
 
 
-def _evidence(findings: Sequence[Finding], sentences: pl.DataFrame) -> pl.DataFrame:
+def _evidence(findings: Sequence[Finding], sentences: pl.LazyFrame) -> pl.DataFrame:
     rows = [
         (finding.id, evidence.document, evidence.sentence)
         for finding in findings
         for evidence in finding.evidence
     ]
     schema = {"finding": pl.String, "document": pl.String, "sentence": pl.Int64}
-    texts = sentences.select("document", "sentence", "text")
-    return pl.DataFrame(rows, schema=schema, orient="row").join(
-        texts, on=["document", "sentence"], how="left", maintain_order="left"
-    )
+    shown = pl.DataFrame(rows, schema=schema, orient="row")
+    texts = sentences.filter(pl.col("document").is_in(shown["document"].unique().implode()))
+    found = texts.select("document", "sentence", "text").collect()
+    return shown.join(found, on=["document", "sentence"], how="left", maintain_order="left")

@@ -1,7 +1,6 @@
 """What the articles say: the most frequent frame, in whose voice, and by which speakers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
@@ -186,7 +185,7 @@ def drop_single_matches(chapter: Selection) -> Selection:
     # What rests on no pattern has none that could match twice.
     kept = often.filter((pl.col("len") > 1) | (pl.col("pattern") == NO_PATTERN))
     codes = join_in_order(codes, kept, on=pattern, how="semi")
-    return Selection(chapter.parameters, replace(chapter.tables, codes=codes))
+    return Selection(chapter.parameters, chapter.tables.change(codes=codes))
 
 
 @makes("framing-leading", chapter=CHAPTER, reads=["frames"])

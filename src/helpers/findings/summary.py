@@ -91,6 +91,9 @@ def headline(study: Study, claims: Sequence[Claim]) -> str:
     first = shown[0].finding
     if first.id == LEADING and first.operands:
         share = first.operands[0] / 100
+        if share in (0, 1):
+            which = "Every" if share else "No"
+            return f"{which} sentence in {texts} quotes or paraphrases somebody else"
         return f"{percent(share)} of the sentences in {texts} quote or paraphrase somebody else"
     return f"In {texts}: {first.text}"
 

@@ -227,7 +227,8 @@ def frequent_title(chapter: Selection, table: pl.DataFrame) -> str:
     shut_out = counts[NAMES] if len(counts) > NAMES else 0
     leaders = table.head(NAMES).filter(pl.col("count") > shut_out)["term"].to_list()
     if not leaders:
-        return f"No {kind} is used more than {count(counts[0], 'time')}"
+        times = "once" if counts[0] == 1 else count(counts[0], "time")
+        return f"No {kind} is used more than {times}"
     written = as_written(chapter)
     names = listing([f"“{written.get(term, term)}”" for term in leaders])
     words = kind if len(leaders) == 1 else f"{kind}s"

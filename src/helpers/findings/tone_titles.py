@@ -28,7 +28,7 @@ from helpers.study.tone_checks import (
     neutral_words,
     weight_of_neutral_terms,
 )
-from helpers.study.tone_means import ARTICLES, COURSES, FEWEST, WHOLE, with_firm_parts
+from helpers.study.tone_means import ARTICLES, COURSES, FEWEST, WHOLE, drawn_dates, with_firm_parts
 
 # Customary bounds of alpha: Krippendorff (2004).
 TENTATIVE, FIRM = 0.667, 0.8
@@ -406,11 +406,14 @@ def periods(study: Study, dates: pl.DataFrame) -> str:
     return f"The mean tone is {before} before {day} and {after} from then on"
 
 
-def periods_note(study: Study) -> str:
-    """Say what a figure of articles by their dates shows."""
+def periods_note(study: Study, dates: pl.DataFrame) -> str:
+    """Say what a figure of articles by their dates shows, and how many it leaves out."""
+    left = dates.height - drawn_dates(dates).height
+    more = f" {number(left, 0)} more articles are in the table only." if left else ""
     if study.split_date is None:
-        return "Dots are articles with their intervals."
-    return "Dots are articles with their intervals; dashed lines are the means before and after."
+        return f"Dots are articles with their intervals.{more}"
+    lines = "dashed lines are the means before and after"
+    return f"Dots are articles with their intervals; {lines}.{more}"
 
 
 def courses(parts: pl.DataFrame) -> str:

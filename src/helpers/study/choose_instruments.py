@@ -29,7 +29,7 @@ def choose_instruments(tables: Tables, parameters: Parameters) -> Tables:
     if tables.chosen == wanted:
         return tables
     made = tables.chosen.made or tables
-    chosen = replace(made, chosen=replace(wanted, made=made))
+    chosen = made.change(chosen=replace(wanted, made=made))
     if is_program("voices_from", wanted.voices_from):
         chosen = with_voices(chosen, wanted.voices_from)
     if is_program("frames_from", wanted.frames_from):
@@ -58,8 +58,7 @@ def _with_learnt_tone(tables: Tables, parameters: Parameters) -> Tables:
     )
     reads = (parameters.lexicon,) if learnt.chosen == "cuts" else learnt.scores
     model = learnt.models[learnt.chosen]
-    return replace(
-        tables,
+    return tables.change(
         tones=tones.drop("held_out"),
         chosen=replace(tables.chosen, tone_model=model, tone_scores=reads),
     )
@@ -72,9 +71,9 @@ def _with_learnt_frames(tables: Tables, parameters: Parameters) -> Tables:
     learnt = learnt_frames(made, parameters)
     chosen = replace(tables.chosen, learnt_frames=learnt)
     if learnt is None or not learnt.frames:
-        return replace(tables, chosen=chosen)
+        return tables.change(chosen=chosen)
     where = made.sentences.select(*KEYS, "start", "end")
     found = join_in_order(learnt.found, where)
     codes = put_frames(tables.codes, where, found, frames=learnt.frames)
     chosen = replace(chosen, other_frames=frozenset(learnt.frames))
-    return replace(tables, codes=codes, chosen=chosen)
+    return tables.change(codes=codes, chosen=chosen)

@@ -8,6 +8,7 @@ import polars as pl
 from helpers.study.about import read_about
 from helpers.study.earlier_chapters import earlier_results
 from helpers.study.opening import Study
+from helpers.study.portions import SAMPLE, SAMPLED, SPLIT, is_large
 
 # What the tables that a notebook keeps are, by their names.
 CAPTIONS = "captions.json"
@@ -29,9 +30,26 @@ FILES = {
 SCHEMA = {"data_file": pl.String, "what": pl.String}
 
 
-def data_files() -> pl.DataFrame:
-    """List the files of a book that belong to no chapter: data_file (its name in data/), what."""
-    return pl.DataFrame(list(FILES.items()), schema=SCHEMA, orient="row")
+def data_files(study: Study) -> pl.DataFrame:
+    """List the files of a book that belong to no chapter: data_file (its name in data/), what.
+
+    Of a table in portions (see `helpers.study.portions`) both are listed, portions and sample.
+    """
+    files = list(FILES.items())
+    if is_large(study.tables):
+        files = [row for name, what in files for row in _in_portions(name, what)]
+    return pl.DataFrame(files, schema=SCHEMA, orient="row")
+
+
+def _in_portions(name: str, what: str) -> list[tuple[str, str]]:
+    table = name.removesuffix(".csv")
+    if table not in SPLIT:
+        return [(name, what)]
+    sample = f"A sample of {table}: all rows of {SAMPLED} articles drawn at random, the same ones "
+    return [
+        (f"{table}/", f"{what} In portions, Parquet only."),
+        (f"{table}{SAMPLE}.csv", f"{sample}in every sample."),
+    ]
 
 
 def kept_tables(study: Study) -> pl.DataFrame:

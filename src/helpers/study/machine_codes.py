@@ -79,7 +79,7 @@ def with_tones(tables: Tables) -> Tables:
         named = tables.target_tones.select(*KEYS, "target").unique(maintain_order=True)
         for tables_of, table in ((parts, rows), (targets, join_in_order(named, own))):
             tables_of.append(table.with_columns(lexicon=pl.lit(program)))
-    return replace(tables, tones=_like(parts), target_tones=_like(targets))
+    return tables.change(tones=_like(parts), target_tones=_like(targets))
 
 
 def _like(parts: list[pl.DataFrame]) -> pl.DataFrame:
@@ -114,7 +114,7 @@ def with_frames(tables: Tables, program: str) -> Tables:
                 .drop("also")
             )
     chosen = replace(tables.chosen, other_frames=frozenset(others))
-    return replace(tables, codes=codes, sentences=sentences, chosen=chosen)
+    return tables.change(codes=codes, sentences=sentences, chosen=chosen)
 
 
 def put_frames(
@@ -197,8 +197,7 @@ def with_voices(tables: Tables, program: str) -> Tables:
             pl.when(said).then(value).otherwise(name).alias(name) for name, value in new.items()
         ).select(table.columns)
 
-    return replace(
-        tables,
+    return tables.change(
         sentences=put(tables.sentences, sentence="sentence"),
         spans=put(tables.spans, sentence="part_of"),
     )

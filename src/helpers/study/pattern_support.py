@@ -1,6 +1,5 @@
 """In how many sentences and documents each pattern of a codebook matches."""
 
-from dataclasses import replace
 from typing import Literal
 
 import polars as pl
@@ -87,4 +86,4 @@ def keep_confirmed(tables: Tables, places: pl.DataFrame, *, by: Witness) -> Tabl
     # What rests on no pattern needs none to bear it out.
     other = pl.col("frame").is_in(sorted(tables.chosen.other_frames))
     kept = [codes.filter(~other).select(tables.codes.columns), tables.codes.filter(other)]
-    return replace(tables, codes=pl.concat(kept))
+    return tables.change(codes=pl.concat(kept))

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Collection
+from copy import copy
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import polars as pl
 
@@ -108,6 +109,24 @@ class Tables:
     chosen: Chosen = OWN_INSTRUMENTS
     learnt: Path | None = None
 
+    def change(self, **changes: Any) -> Self:
+        """Return the same with other values of some attributes; tables are not read for it."""
+        changed = copy(self)
+        # What is cached follows from the folder alone, which stays.
+        for name, value in changes.items():
+            object.__setattr__(changed, name, value)
+        return changed
+
+    def height(self, name: str) -> int:
+        """Count the rows of a table."""
+        table: pl.DataFrame = getattr(self, name)
+        return table.height
+
+    def rows_of(self, name: str, documents: pl.DataFrame) -> pl.DataFrame:
+        """Give the rows of a table that belong to some documents."""
+        table: pl.DataFrame = getattr(self, name)
+        return table.filter(_of(documents))
+
     def label(self, units: pl.DataFrame, *, column: str = "tone") -> pl.DataFrame:
         """Add the tone of each unit by each instrument: -1, 0 or 1; missing where it says nothing.
 
@@ -208,10 +227,48 @@ class Tables:
 TABLES = tuple(field.name for field in fields(Tables) if field.type is pl.DataFrame)
 
 
+class KeptTables(Tables):
+    """The tables of a folder, each of which is read when it is first asked for.
+
+    No chapter needs all of them, and of a large corpus each takes its share of the memory.
+    """
+
+    def __init__(self, folder: Path, **known: Any) -> None:
+        own = {"learnt": folder.with_name(LEARNT), "chosen": OWN_INSTRUMENTS}
+        for name, value in ({"folder": folder} | own | known).items():
+            object.__setattr__(self, name, value)
+
+    def __getattr__(self, name: str) -> pl.DataFrame:
+        """Read a table; what is read is kept."""
+        if name not in TABLES:
+            raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
+        table = pl.read_parquet(self.folder / f"{name}.parquet")
+        object.__setattr__(self, name, table)
+        return table
+
+    def height(self, name: str) -> int:
+        """Count the rows of a table without reading it."""
+        if name in vars(self):
+            return super().height(name)
+        return int(self._scan(name).select(pl.len()).collect().item())
+
+    def rows_of(self, name: str, documents: pl.DataFrame) -> pl.DataFrame:
+        """Give the rows of a table that belong to some documents; no others are kept."""
+        if name in vars(self):
+            return super().rows_of(name, documents)
+        return self._scan(name).filter(_of(documents)).collect()
+
+    def _scan(self, name: str) -> pl.LazyFrame:
+        return pl.scan_parquet(self.folder / f"{name}.parquet")
+
+
+def _of(documents: pl.DataFrame) -> pl.Expr:
+    return pl.col("document").is_in(documents["document"].implode())
+
+
 def read_tables(folder: Path) -> Tables:
-    """Read the tables that `helpers.study.make_tables.prepare` wrote."""
-    read: dict[str, Any] = {name: pl.read_parquet(folder / f"{name}.parquet") for name in TABLES}
-    return Tables(**read, folder=folder, learnt=folder.with_name(LEARNT))
+    """Open the tables that `helpers.study.make_tables.prepare` wrote."""
+    return KeptTables(folder)
 
 
 def select_documents(documents: pl.DataFrame, parameters: Parameters) -> pl.DataFrame:
@@ -335,7 +392,16 @@ def frames_of(codebook: Codebook, frame_set: str) -> pl.DataFrame:
 
 
 def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
-    """Write the tables of what counts as Parquet and CSV for other programs.
+    """Write the tables of what counts (`published`) as Parquet and CSV for other programs."""
+    documents = select_documents(tables.documents, parameters)
+    for name, table in published(tables, documents, parameters).items():
+        write_both(table, folder / name)
+
+
+def published(
+    tables: Tables, documents: pl.DataFrame, parameters: Parameters
+) -> dict[str, pl.DataFrame]:
+    """Make the tables of what counts in some documents, by name, for other programs.
 
     `start` and `end` are places in the articles' files; texts and words are as they are read.
     `sentences` has one row for each sentence of `select_sentences` and for each piece of
@@ -343,7 +409,6 @@ def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
     last and has the text that is counted; any other has the text as printed. `tokens`, `tones` and
     `codes` are of the sentences that count.
     """
-    documents = select_documents(tables.documents, parameters)
     counted = select_sentences(tables.sentences, documents, parameters)
     with_boilerplate = parameters.model_copy(update={"boilerplate": True})
     as_printed = tables.spans.filter(pl.len().over("document", "part_of") == 1)
@@ -385,15 +450,15 @@ def export(tables: Tables, folder: Path, *, parameters: Parameters) -> None:
         )
     )
     tokens = tokens_of(tables.spans, counted)
-    for name, table in {
+    parts = {
         "documents": documents,
         "sentences": sentences,
         "tokens": tokens.select(*KEYS, "position", "token", "start", "end"),
         "tones": tones.drop("given"),
         "codes": codes,
         "cleaning": join_in_order(tables.cleaning, documents, on="document", how="semi"),
-    }.items():
-        write_both(in_files(table, tables.changes), folder / name)
+    }
+    return {name: in_files(table, tables.changes) for name, table in parts.items()}
 
 
 def write_both(table: pl.DataFrame, path: Path) -> None:

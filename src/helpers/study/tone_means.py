@@ -17,6 +17,8 @@ FEWEST = 5
 # Beyond so many a figure of single articles can no longer be read.
 ARTICLES, COURSES = 24, 12
 PARTS = 5
+# Dots with intervals that still stand apart on a scale of time.
+DATED = 150
 WHOLE, BY_SENTENCE = "article read whole", "mean of its sentences"
 
 
@@ -204,6 +206,18 @@ def tone_by_date(study: Study) -> pl.DataFrame:
         .pipe(join_in_order, periods, on="period")
         .select("document", "published", "period", "n", "mean", "low", "high", "period_mean")
     )
+
+
+def drawn_dates(dates: pl.DataFrame, *, most: int = DATED) -> pl.DataFrame:
+    """Keep as many articles as a scale of time can show, evenly spaced in their order.
+
+    Examples
+    --------
+    >>> drawn_dates(pl.DataFrame({"document": ["a", "b", "c", "d"]}), most=2)["document"].to_list()
+    ['a', 'c']
+    """
+    step = -(-dates.height // most)
+    return dates.gather_every(step) if step > 1 else dates
 
 
 def tone_along(study: Study, *, parts: int = PARTS) -> pl.DataFrame:

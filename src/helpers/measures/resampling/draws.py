@@ -9,6 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from helpers.measures.resampling.many_blocks import MANY, Units, draw_many, number_units
+
 # The most drawn numbers, or sums, held at once: 2 million are 16 MB.
 _CELLS = 2_000_000
 # The largest product of matrices that OpenBLAS leaves to one thread: in a build, whose steps run
@@ -119,7 +121,8 @@ def draw_groups(
     """Yield each group's sums over each resample; all groups share the draws.
 
     As `draw_sums`, for sums with `by` columns. Groups come sorted, and a few at a time, so that
-    thousands of them need no more memory than one.
+    thousands of them need no more memory than one. A group of very many blocks has the normal
+    limit of its draws (`helpers.measures.resampling.many_blocks`).
     """
     keys = [by] if isinstance(by, str) else list(by)
     if resamples < 1:
@@ -144,8 +147,24 @@ def draw_groups(
     ]
     last = np.array([stratum.start + stratum.size for stratum in strata])
     most = max(1, _CELLS // (resamples * max(1, len(columns))))
+    numbered = number_units([s.size for s in strata], [s.drawn for s in strata])
     for first in range(0, len(groups), most):
-        yield from _draw(groups[first : first + most], strata, last, resamples, seed)
+        some = groups[first : first + most]
+        few = _draw(
+            [group for group in some if not _is_large(group)], strata, last, resamples, seed
+        )
+        for group in some:
+            yield _approach(group, numbered, resamples, seed) if _is_large(group) else next(few)
+
+
+def _is_large(group: _Group) -> bool:
+    return len(group.places) >= MANY
+
+
+def _approach(group: _Group, units: Units, resamples: int, seed: int) -> Draws:
+    sums = draw_many(group.places, group.sums, units, resamples=resamples, seed=seed)
+    held = np.unique(group.places)
+    return Draws(group.key, sums, len(held) - len(np.unique(units.stratum[held])))
 
 
 def _starts(table: pl.DataFrame, keys: list[str]) -> list[int]:
