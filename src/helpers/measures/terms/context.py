@@ -8,12 +8,12 @@ from helpers.measures.joins import join_in_order
 from helpers.measures.terms.association import MEASURES, with_measures
 from helpers.measures.terms.contingency import holm, p_value
 from helpers.measures.terms.ngrams import without_stopwords
+from helpers.measures.terms.tokens import SENTENCE, Tokens, count_rows
 
-SENTENCE = ("document", "sentence")
 
 
 def terms_with_labels(
-    tokens: pl.DataFrame,
+    tokens: Tokens,
     labels: pl.DataFrame,
     *,
     label: str,
@@ -47,15 +47,14 @@ def terms_with_labels(
     [('open_door', 'red', 1, 2, 1.0)]
     """
     unit = list(unit)
-    terms = tokens.select(*unit, pl.col(term).alias("term")).unique()
-    units = terms.select(unit).unique()
+    length = pl.len().cast(pl.Int64)
+    terms = tokens.lazy().select(*unit, pl.col(term).alias("term")).unique()
+    units = count_rows(tokens.lazy().select(unit).unique())
     unit_labels = labels.select(*unit, label).drop_nulls().unique().join(units, on=unit, how="semi")
     table = (
-        terms.join(unit_labels, on=unit)
-        .group_by(label, "term")
-        .agg(count=pl.len().cast(pl.Int64))
+        count_rows(terms.join(unit_labels.lazy(), on=unit).group_by(label, "term").agg(count=length))
         .filter(pl.col("count") >= minimum)
-        .join(terms.group_by("term").agg(term_count=pl.len().cast(pl.Int64)), on="term")
+        .join(count_rows(terms.group_by("term").agg(term_count=length)), on="term")
         .join(unit_labels.group_by(label).agg(label_count=pl.len().cast(pl.Int64)), on=label)
         .with_columns(units=pl.lit(units.height, pl.Int64))
     )
@@ -99,7 +98,7 @@ def attracted_terms(table: pl.DataFrame, *, alpha: float = 0.05) -> pl.DataFrame
 
 
 def scores_of_terms(
-    tokens: pl.DataFrame,
+    tokens: Tokens,
     scores: pl.DataFrame,
     terms: Sequence[str],
     *,
@@ -129,8 +128,10 @@ def scores_of_terms(
     [('(all sentences)', -0.5), ('(all sentences)', 0.5), ('red', 0.5)]
     """
     unit = list(SENTENCE)
-    places = tokens.select(*unit, pl.col(term).alias("term")).unique().sort("term", *unit)
-    whole = places.select(pl.lit(every).alias("term"), *unit).unique().sort(unit)
+    rows = tokens.lazy().select(*unit, pl.col(term).alias("term"))
+    places = count_rows(rows.filter(pl.col("term").is_in(list(terms))).unique()).sort("term", *unit)
+    whole = count_rows(rows.select(unit).unique()).sort(unit)
+    whole = whole.select(pl.lit(every).alias("term"), *unit)
     chosen = pl.DataFrame({"term": list(terms)}, schema={"term": pl.String}).join(
         places, on="term", maintain_order="left_right"
     )
@@ -139,7 +140,7 @@ def scores_of_terms(
 
 
 def terms_with_scores(
-    tokens: pl.DataFrame,
+    tokens: Tokens,
     scores: pl.DataFrame,
     *,
     score: str = "score",
@@ -178,7 +179,7 @@ def terms_with_scores(
     unit = list(unit)
     if scores.select(unit).is_duplicated().any():
         raise ValueError(f"scores: {' and '.join(unit)} must name one row")
-    terms = tokens.select(*unit, pl.col(term).alias("term")).unique()
+    terms = count_rows(tokens.lazy().select(*unit, pl.col(term).alias("term")).unique())
     unit_scores = (
         terms.select(unit).unique().join(scores.select(*unit, value=score), on=unit, how="left")
     )

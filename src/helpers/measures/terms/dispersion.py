@@ -11,10 +11,11 @@ from collections.abc import Collection
 import polars as pl
 
 from helpers.measures.terms.ngrams import without_stopwords
+from helpers.measures.terms.tokens import Tokens, count_rows
 
 
 def dispersion(
-    tokens: pl.DataFrame,
+    tokens: Tokens,
     *,
     term: str = "token",
     part: str = "document",
@@ -32,9 +33,8 @@ def dispersion(
     >>> dispersion(tokens).select("term", "count", "range", "dp").rows()
     [('nato', 3, 2, 0.16...), ('east', 1, 1, 0.5)]
     """
-    cells = tokens.group_by(pl.col(term).alias("term"), pl.col(part).alias("part")).agg(
-        count=pl.len().cast(pl.Int64)
-    )
+    rows = tokens.lazy().select(pl.col(term).alias("term"), pl.col(part).alias("part"))
+    cells = count_rows(rows.group_by("term", "part").agg(count=pl.len().cast(pl.Int64)))
     sizes = cells.group_by("part").agg(size=pl.col("count").sum())
     frequent = cells.filter(pl.col("count").sum().over("term") >= minimum)
     return dispersion_of_counts(without_stopwords(frequent, stopwords), sizes)

@@ -7,6 +7,7 @@ import polars as pl
 
 from helpers.corpus.text.languages import ENGLISH
 from helpers.corpus.text.tokens import TOKEN
+from helpers.measures.terms.tokens import Tokens, count_rows
 
 Form = Literal["surface", "stem"]
 
@@ -218,7 +219,7 @@ def _one_spelling(column: str) -> pl.Expr:
     return pl.when(word.str.contains(_INITIALS)).then(bare).otherwise(word)
 
 
-def families(tokens: pl.DataFrame, *, language: str = ENGLISH) -> pl.DataFrame:
+def families(tokens: Tokens, *, language: str = ENGLISH) -> pl.DataFrame:
     """List which surface forms a stemmed term stands for, in one of the languages of `STEMMED`.
 
     Returns
@@ -236,7 +237,8 @@ def families(tokens: pl.DataFrame, *, language: str = ENGLISH) -> pl.DataFrame:
     from nltk.stem.snowball import SnowballStemmer
 
     stemmer = SnowballStemmer(STEMMED[language])
-    forms = tokens.group_by(_one_spelling("token")).agg(count=pl.len().cast(pl.Int64))
+    rows = tokens.lazy().select(_one_spelling("token"))
+    forms = count_rows(rows.group_by("token").agg(count=pl.len().cast(pl.Int64)))
     stems = [stemmer.stem(token) for token in forms["token"].to_list()]
     return (
         forms.with_columns(stem=pl.Series(stems, dtype=pl.String))

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 import polars as pl
 
 from helpers.measures.terms.ngrams import without_stopwords
+from helpers.measures.terms.tokens import Tokens, count_rows
 
 Tf = Literal["count", "relative", "log"]
 Idf = Literal["log", "smooth"]
@@ -17,7 +18,7 @@ IDF_FORMULAS = {"log": "ln(N / df)", "smooth": "(1 + ln((1 + N) / (1 + df)))"}
 
 
 def tfidf(
-    tokens: pl.DataFrame,
+    tokens: Tokens,
     *,
     term: str = "token",
     part: str = "document",
@@ -54,15 +55,13 @@ def tfidf(
     for value, choices in ((tf, Tf), (idf, Idf)):
         if value not in get_args(choices):
             raise ValueError(f"{value!r}: choose one of {', '.join(get_args(choices))}")
-    counts = (
-        tokens.drop_nulls(part)
-        .group_by(pl.col(part), pl.col(term).alias("term"))
-        .agg(count=pl.len().cast(pl.Int64))
-        .with_columns(
-            tokens=pl.col("count").sum().over(part),
-            df=pl.len().over("term").cast(pl.Int64),
-            parts=pl.col(part).n_unique().cast(pl.Int64),
-        )
+    rows = tokens.lazy().select(pl.col(part), pl.col(term).alias("term")).drop_nulls(part)
+    counts = count_rows(
+        rows.group_by(part, "term").agg(count=pl.len().cast(pl.Int64))
+    ).with_columns(
+        tokens=pl.col("count").sum().over(part),
+        df=pl.len().over("term").cast(pl.Int64),
+        parts=pl.col(part).n_unique().cast(pl.Int64),
     )
     count, df, n = pl.col("count"), pl.col("df"), pl.col("parts")
     weights = {"count": count, "relative": count / pl.col("tokens"), "log": 1 + count.log()}
@@ -80,7 +79,7 @@ def tfidf(
 
 
 def distinctive(
-    tokens: pl.DataFrame,
+    tokens: Tokens,
     *,
     term: str = "token",
     n: int = 6,
