@@ -10,7 +10,8 @@ from helpers.corpus.voices.voice import VOICES
 from helpers.findings.specifications import Choice, Options
 from helpers.findings.specifications import articles as of_documents
 from helpers.findings.wording import listing
-from helpers.measures.terms.forms import STEMMED
+from helpers.measures.terms.forms import STEMMED, Form
+from helpers.measures.terms.tokens import Tokens, count_rows
 from helpers.study.languages import Reading, documents_read
 from helpers.study.selection import Selection
 from helpers.study.tables import in_voices
@@ -95,18 +96,17 @@ def voices_of(chapter: Selection, option: str) -> list[str]:
     return alone or list(chapter.parameters.voices)
 
 
-def words_by_choice(chapter: Selection) -> Callable[[Options], pl.DataFrame]:
+def words_by_choice(chapter: Selection) -> Callable[[Options], pl.LazyFrame]:
     """Give a function from options (form, boilerplate, voices) to the words, as `Selection.words`.
 
-    It cuts the text into words once for each form and treatment of boilerplate, and holds the last
-    of these alone.
+    It names stems once for each form and treatment of boilerplate, and holds the last of these.
     """
 
     @lru_cache(maxsize=1)
-    def wide(form: str, boilerplate: str) -> pl.DataFrame:
-        return vary(chapter, {"form": form, "boilerplate": boilerplate}).words
+    def wide(form: Form, boilerplate: str) -> pl.LazyFrame:
+        return chapter.count_words(form=form, boilerplate=boilerplate == IN)
 
-    def words(options: Options) -> pl.DataFrame:
+    def words(options: Options) -> pl.LazyFrame:
         table = wide(options["form"], options["boilerplate"])
         voices = voices_of(chapter, options.get("voices", ""))
         # Nobody says the boilerplate: it is there or not whatever the voices are.
@@ -115,9 +115,20 @@ def words_by_choice(chapter: Selection) -> Callable[[Options], pl.DataFrame]:
     return words
 
 
-def main_term(words: pl.DataFrame, forms: Collection[str]) -> str | None:
+def by_article(chapter: Selection, words: pl.LazyFrame) -> pl.LazyFrame:
+    """Leave words their article where single articles are left out; else all are of one.
+
+    Sums by article and term of a large corpus are too many for memory.
+    """
+    if len(articles(chapter, "words").options) > 1:
+        return words
+    return words.with_columns(document=pl.lit(""))
+
+
+def main_term(words: Tokens, forms: Collection[str]) -> str | None:
     """What most occurrences of a word are counted as; None where none of its forms occurs."""
-    counts = words.filter(pl.col("token").is_in(list(forms))).group_by("term").len()
+    rows = words.lazy().filter(pl.col("token").is_in(list(forms)))
+    counts = count_rows(rows.group_by("term").len())
     ranking = counts.sort("len", "term", descending=[True, False])
     return str(ranking["term"][0]) if ranking.height else None
 

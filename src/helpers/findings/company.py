@@ -29,15 +29,18 @@ from helpers.measures.joins import KEYS
 from helpers.measures.terms.association import log_dice
 from helpers.measures.terms.collocation import beside
 from helpers.measures.terms.contingency import g2, log_ratio, log_ratio_interval
-from helpers.measures.terms.ngrams import without_stopwords
+from helpers.measures.terms.ngrams import ORDER, without_stopwords
+from helpers.measures.terms.tokens import Tokens, count_rows, sentences_with
 from helpers.study.selection import Selection
 from helpers.study.words import (
     as_written,
     chosen_word,
     join_phrase,
-    lines_of_word,
+    forms_of,
     neighbours,
     occurs,
+    places_of_word,
+    sentences_of_term,
     words_with_phrase,
 )
 
@@ -76,7 +79,8 @@ def closest(chapter: Selection) -> Answer:
         return inapplicable(title=title, reason=reason)
     best = table.row(0, named=True)
 
-    four = count_company(words_with_phrase(chapter), word, window).contingency(best["collocate"])
+    company = count_company(words_with_phrase(chapter), word, window)
+    four = company.contingency(best["collocate"])
     estimate = NO_ESTIMATE
     if four:
         # The strongest of many candidates is corrected for having been chosen from among them.
@@ -89,8 +93,8 @@ def closest(chapter: Selection) -> Answer:
     if len(leaders) > 1:
         subject = f"No word belongs more closely to “{name}” than {quote(names)}; of the first"
     again = _choose_again(chapter, word, table["collocate"].head(CANDIDATES).to_list())
-    together = chapter.words.filter(pl.col("term") == best["collocate"]).join(
-        lines_of_word(chapter).select(KEYS), on=KEYS, how="semi"
+    together = sentences_of_term(chapter, best["collocate"]).join(
+        places_of_word(chapter).select(KEYS), on=KEYS, how="semi", maintain_order="left"
     )
     return Answer(
         title=title,
@@ -193,26 +197,36 @@ def associate(
     return np.where(attracts, values, np.nan)
 
 
-def count_company(words: pl.DataFrame, node: str, span: int | None) -> Company:
-    """Count every word near a node and elsewhere (see `Company`)."""
-    is_node = (pl.col("term") == node).any()
+def count_company(words: Tokens, node: str, span: int | None) -> Company:
+    """Count every word near a node and elsewhere (see `Company`).
+
+    Parameters
+    ----------
+    words
+        document, sentence, position, term, first (see `Selection.count_words`).
+    """
+    rows = words.lazy().select(*ORDER, "term", "first")
+    is_node = pl.col("term") == node
+    about = sentences_with(rows, [node], term="term")
     if span is None:
-        rows = words.with_columns(is_node.over(KEYS).alias("near")).unique([*KEYS, "term"])
-        about = rows.group_by(KEYS).agg(pl.col("near").first())
-        sizes = about.group_by("document").agg(
-            inside=pl.col("near").sum(), whole=pl.len(), nodes=pl.col("near").sum()
-        )
-        rows = rows.filter(pl.col("term") != node)
+        # Of each sentence a term counts once.
+        rows, marks = rows.filter("first"), about.filter("first").with_columns(near=True)
+        whole = count_rows(rows.select(KEYS).unique().group_by("document").agg(whole=pl.len()))
+        nodes = near = marks.filter(is_node).group_by("document").len()
     else:
-        marks = beside(words, node, term="term", span=span)
-        rows = marks.filter(~pl.col("is_node"))
-        sizes = marks.group_by("document").agg(
-            inside=pl.col("near").filter(~pl.col("is_node")).sum(),
-            whole=(~pl.col("is_node")).sum(),
-            nodes=pl.col("is_node").sum(),
-        )
-    counts = rows.group_by("document", "term").agg(together=pl.col("near").sum(), total=pl.len())
-    return Company(counts, sizes)
+        marks = beside(about, node, term="term", span=span)
+        whole = count_rows(rows.filter(~is_node).group_by("document").agg(whole=pl.len()))
+        nodes = marks.filter("is_node").group_by("document").len()
+        near = marks.filter("near").group_by("document").len()
+    totals = count_rows(rows.filter(~is_node).group_by("document", "term").agg(total=pl.len()))
+    together = marks.filter("near").group_by("document", "term").agg(together=pl.len())
+    sizes = (
+        whole.join(near.rename({"len": "inside"}), on="document", how="full", coalesce=True)
+        .join(nodes.rename({"len": "nodes"}), on="document", how="full", coalesce=True)
+        .fill_null(0)
+    )
+    counts = totals.join(together, on=["document", "term"], how="left")
+    return Company(counts.with_columns(pl.col("together").fill_null(0)), sizes)
 
 
 def _choose_again(chapter: Selection, word: str, candidates: Sequence[str]) -> pl.DataFrame:
@@ -220,20 +234,35 @@ def _choose_again(chapter: Selection, word: str, candidates: Sequence[str]) -> p
 
     The candidates are those of the chapter, however rare they are in a resample.
     """
-    marks = beside(words_with_phrase(chapter), word, term="term", span=chapter.parameters.window)
-    near, is_node = pl.col("near"), pl.col("is_node")
-    columns = {
+    words = words_with_phrase(chapter).select(*ORDER, "term")
+    marks = beside(
+        sentences_with(words, [word], term="term"),
+        word,
+        term="term",
+        span=chapter.parameters.window,
+    )
+    near, is_node = pl.col("near"), pl.col("term") == word
+    near_columns = {
         **{f"near {term}": near & (pl.col("term") == term) for term in candidates},
-        **{f"all {term}": pl.col("term") == term for term in candidates},
         "inside": near,
+    }
+    columns = {
+        **{f"all {term}": pl.col("term") == term for term in candidates},
         "whole": ~is_node,
         "nodes": is_node,
     }
-    table = (
-        marks.group_by(KEYS, maintain_order=True)
-        .agg(column.sum().cast(pl.Float64).alias(name) for name, column in columns.items())
-        .with_columns(pl.lit(1.0).alias(UNITS))
+    every, together = (
+        rows.group_by(KEYS).agg(
+            column.sum().cast(pl.UInt16).alias(name) for name, column in sums.items()
+        )
+        for rows, sums in ((words, columns), (marks.lazy(), near_columns))
     )
+    columns = [*near_columns, *columns, UNITS]
+    table = count_rows(
+        every.join(together, on=KEYS, how="left")
+        .with_columns(pl.col(list(near_columns)).fill_null(0), pl.lit(1, pl.UInt16).alias(UNITS))
+        .select(*KEYS, *columns)
+    ).sort(KEYS)
 
     def scores(totals: pl.DataFrame) -> NDArray[np.float64]:
         sizes = [totals[name].to_numpy() for name in ("inside", "whole", "nodes")]
@@ -250,7 +279,7 @@ def _choose_again(chapter: Selection, word: str, candidates: Sequence[str]) -> p
 
     return choose_again(
         table,
-        [*columns, UNITS],
+        columns,
         candidates=candidates,
         scores=scores,
         lead=pl.col(f"near {candidates[0]}"),
@@ -262,23 +291,23 @@ def _choose_again(chapter: Selection, word: str, candidates: Sequence[str]) -> p
 def _specifications(chapter: Selection, word: str, collocate: str) -> Specifications:
     """Compute the specifications of the closest word, by all that could be chosen otherwise."""
     words = choices.words_by_choice(chapter)
-    forms = chapter.words.filter(pl.col("term") == collocate)["token"].unique()
+    forms = forms_of(chapter, collocate)
     window = chapter.parameters.window
 
     @lru_cache(maxsize=1)
-    def words_of(form: str, boilerplate: str, voices: str) -> tuple[pl.DataFrame, str, str]:
+    def words_of(form: str, boilerplate: str, voices: str) -> tuple[pl.LazyFrame, str, str]:
         table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
         listed = without_stopwords(table, chapter.stop_words, term="term")
         other = main_term(listed, forms) or ""
         part = chapter.vary(node=word)
         if occurs(chapter, word):
-            own = chapter.words.filter(pl.col("term") == word)["token"].unique()
-            return table, main_term(table, own) or "", other
+            return table, main_term(table, forms_of(chapter, word)) or "", other
         return join_phrase(part, table), word, other
 
     @lru_cache(maxsize=1)
     def company(form: str, boilerplate: str, voices: str, window: str) -> Company:
         table, node, _ = words_of(form, boilerplate, voices)
+        table = choices.by_article(chapter, table)
         return count_company(table, node, None if window == SENTENCE else int(window))
 
     def counts(options: Options) -> tuple[Company, str]:

@@ -35,7 +35,7 @@ from helpers.measures.sentiment.targets import target_tones
 from helpers.measures.sentiment.tones import score, valences
 from helpers.study.languages import in_languages, languages_of_lexicon
 from helpers.study.machine_codes import with_tones
-from helpers.study.tables import REFERENCE, TABLES, Tables
+from helpers.study.tables import REFERENCE, TABLES, WORDS, Tables
 
 
 def make(corpus: Path) -> Tables:
@@ -169,6 +169,7 @@ def prepare(corpus: Path, folder: Path, *, reference: Path | None = None) -> Non
     tables = make(corpus)
     for name in TABLES:
         getattr(tables, name).write_parquet(folder / f"{name}.parquet")
+    tables.words.sink_parquet(folder / WORDS)
     for name in (*SETTINGS, "corpus.yml"):
         shutil.copyfile(find_settings(corpus, name), folder / name)
     for path in (GUIDE, DESCRIPTION, DRAW_LOG):

@@ -27,11 +27,13 @@ from helpers.measures.terms.ngrams import Stopwords
 from helpers.study.chosen import LEARNT, OWN_INSTRUMENTS, Chosen
 from helpers.study.instruments import INSTRUMENTS, NEAREST
 from helpers.study.parameters import Parameters
+from helpers.study.word_table import make_words
 
 if TYPE_CHECKING:
     from helpers.measures.calibration.models import Model
 
 REFERENCE = "reference"
+WORDS = "words.parquet"
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,19 @@ class Tables:
     def speech(self) -> Speech:
         """The words and marks of reported speech in force."""
         return read_settings(find_settings(self.folder, "speech.yml"), Speech)
+
+    @cached_property
+    def words(self) -> pl.LazyFrame:
+        """The words of all sentences (see `helpers.study.word_table.make_words`).
+
+        Of prepared tables they stay on disk, as they are too many for memory.
+        """
+        kept = self.folder / WORDS
+        if kept.is_file():
+            return pl.scan_parquet(kept)
+        return make_words(
+            self.spans, self.texts, self.names, self.documents, acronyms=self.acronyms
+        ).lazy()
 
     @cached_property
     def unnamed(self) -> list[str]:

@@ -21,6 +21,7 @@ def terms_with_labels(
     unit: Sequence[str] = SENTENCE,
     minimum: int = 3,
     stopwords: Collection[str] = (),
+    distinct: bool = False,
 ) -> pl.DataFrame:
     """Count the sentences that have both a term and a label (a frame, a bloc, a voice).
 
@@ -31,6 +32,8 @@ def terms_with_labels(
         of labels a unit. Units without tokens and missing labels are left out.
     unit
         What counts as one context; `("document",)` for whole documents.
+    distinct
+        Whether a unit has no term twice in `tokens`; to make sure takes memory.
 
     Returns
     -------
@@ -48,7 +51,8 @@ def terms_with_labels(
     """
     unit = list(unit)
     length = pl.len().cast(pl.Int64)
-    terms = tokens.lazy().select(*unit, pl.col(term).alias("term")).unique()
+    terms = tokens.lazy().select(*unit, pl.col(term).alias("term"))
+    terms = terms if distinct else terms.unique()
     units = count_rows(tokens.lazy().select(unit).unique())
     unit_labels = labels.select(*unit, label).drop_nulls().unique().join(units, on=unit, how="semi")
     table = (

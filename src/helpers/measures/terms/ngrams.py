@@ -1,6 +1,7 @@
 """Runs of words: n-grams as a table of tokens, and what stop words take away."""
 
 from collections.abc import Collection
+from typing import TypeVar
 
 import polars as pl
 from pydantic import BaseModel, ConfigDict
@@ -9,6 +10,8 @@ from helpers.corpus.text.languages import ENGLISH, Languages
 from helpers.measures.terms.forms import one_shape
 
 ORDER = ("document", "sentence", "position")
+
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
 
 class Stopwords(BaseModel):
@@ -66,8 +69,8 @@ def ngrams(tokens: pl.DataFrame, *, n: int = 2) -> pl.DataFrame:
 
 
 def without_stopwords(
-    table: pl.DataFrame, stopwords: Collection[str], *, term: str = "term"
-) -> pl.DataFrame:
+    table: Frame, stopwords: Collection[str], *, term: str = "term"
+) -> Frame:
     """Drop the rows whose term begins or ends with a stop word.
 
     "of the alliance" and "alliance of" say nothing that "alliance" does not; "freedom of choice"
