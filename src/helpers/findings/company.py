@@ -35,8 +35,8 @@ from helpers.study.selection import Selection
 from helpers.study.words import (
     as_written,
     chosen_word,
-    join_phrase,
     forms_of,
+    join_phrase,
     neighbours,
     occurs,
     places_of_word,
@@ -198,35 +198,73 @@ def associate(
 
 
 def count_company(words: Tokens, node: str, span: int | None) -> Company:
-    """Count every word near a node and elsewhere (see `Company`).
+    """Count every word near a node and elsewhere (see `Company`)."""
+    return Surroundings.read(words, node).count(span)
 
-    Parameters
+
+class Surroundings(NamedTuple):
+    """A node's sentences, and how often all words occur.
+
+    Attributes
     ----------
-    words
-        document, sentence, position, term, first (see `Selection.count_words`).
+    node
+        The word.
+    about
+        Its sentences: document, sentence, position, term, first.
+    counts
+        document, token, term, count, sentences (that have the term), units (of all sentences, those
+        that this token opens).
     """
-    rows = words.lazy().select(*ORDER, "term", "first")
-    is_node = pl.col("term") == node
-    about = sentences_with(rows, [node], term="term")
-    if span is None:
-        # Of each sentence a term counts once.
-        rows, marks = rows.filter("first"), about.filter("first").with_columns(near=True)
-        whole = count_rows(rows.select(KEYS).unique().group_by("document").agg(whole=pl.len()))
-        nodes = near = marks.filter(is_node).group_by("document").len()
-    else:
-        marks = beside(about, node, term="term", span=span)
-        whole = count_rows(rows.filter(~is_node).group_by("document").agg(whole=pl.len()))
-        nodes = marks.filter("is_node").group_by("document").len()
-        near = marks.filter("near").group_by("document").len()
-    totals = count_rows(rows.filter(~is_node).group_by("document", "term").agg(total=pl.len()))
-    together = marks.filter("near").group_by("document", "term").agg(together=pl.len())
-    sizes = (
-        whole.join(near.rename({"len": "inside"}), on="document", how="full", coalesce=True)
-        .join(nodes.rename({"len": "nodes"}), on="document", how="full", coalesce=True)
-        .fill_null(0)
+
+    node: str
+    about: pl.DataFrame
+    counts: pl.DataFrame
+
+    @classmethod
+    def read(cls, words: Tokens, node: str, counts: pl.DataFrame | None = None) -> "Surroundings":
+        """Read them from a table of words (see `Selection.count_words`)."""
+        rows = words.lazy().select(*ORDER, "term", "first")
+        about = sentences_with(rows, [node], term="term")
+        return cls(node, about, count_tokens(words) if counts is None else counts)
+
+    def count(self, span: int | None) -> Company:
+        """Count every word near the node: so many words to each side, or in its sentences."""
+        is_node = pl.col("term") == self.node
+        if span is None:
+            # Of each sentence a term counts once.
+            marks = self.about.filter("first").with_columns(near=~is_node)
+            total, whole = "sentences", pl.col("units").sum()
+            inside = nodes = marks.filter(is_node)
+        else:
+            marks = beside(self.about, self.node, term="term", span=span)
+            total, whole = "count", pl.col("count").filter(~is_node).sum()
+            inside, nodes = marks.filter("near"), marks.filter("is_node")
+        together = marks.filter("near").group_by("document", "term").agg(together=pl.len())
+        totals = self.counts.filter(~is_node).group_by("document", "term")
+        sizes = self.counts.group_by("document").agg(whole=whole)
+        for name, rows in (("inside", inside), ("nodes", nodes)):
+            sizes = sizes.join(
+                rows.group_by("document").agg(pl.len().alias(name)), on="document", how="left"
+            )
+        return Company(
+            totals.agg(total=pl.col(total).sum())
+            .join(together, on=["document", "term"], how="left")
+            .with_columns(pl.col("together").fill_null(0)),
+            sizes.fill_null(0),
+        )
+
+
+def count_tokens(words: Tokens) -> pl.DataFrame:
+    """Count tokens by what they are counted as (see `Surroundings`)."""
+    return count_rows(
+        words.lazy()
+        .group_by("document", "token", "term")
+        .agg(
+            pl.len().cast(pl.Int64).alias("count"),
+            sentences=pl.col("first").sum().cast(pl.Int64),
+            units=pl.col("opens").sum().cast(pl.Int64),
+        )
     )
-    counts = totals.join(together, on=["document", "term"], how="left")
-    return Company(counts.with_columns(pl.col("together").fill_null(0)), sizes)
 
 
 def _choose_again(chapter: Selection, word: str, candidates: Sequence[str]) -> pl.DataFrame:
@@ -295,25 +333,25 @@ def _specifications(chapter: Selection, word: str, collocate: str) -> Specificat
     window = chapter.parameters.window
 
     @lru_cache(maxsize=1)
-    def words_of(form: str, boilerplate: str, voices: str) -> tuple[pl.LazyFrame, str, str]:
+    def words_of(form: str, boilerplate: str, voices: str) -> tuple[Surroundings, str]:
         table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
-        listed = without_stopwords(table, chapter.stop_words, term="term")
-        other = main_term(listed, forms) or ""
-        part = chapter.vary(node=word)
+        table = choices.by_article(chapter, table)
+        sums = count_tokens(table)
+        other = main_term(without_stopwords(sums, chapter.stop_words), forms) or ""
         if occurs(chapter, word):
-            return table, main_term(table, forms_of(chapter, word)) or "", other
-        return join_phrase(part, table), word, other
+            node = main_term(sums, forms_of(chapter, word)) or ""
+            return Surroundings.read(table, node, sums), other
+        return Surroundings.read(join_phrase(chapter.vary(node=word), table), word), other
 
     @lru_cache(maxsize=1)
     def company(form: str, boilerplate: str, voices: str, window: str) -> Company:
-        table, node, _ = words_of(form, boilerplate, voices)
-        table = choices.by_article(chapter, table)
-        return count_company(table, node, None if window == SENTENCE else int(window))
+        surroundings, _ = words_of(form, boilerplate, voices)
+        return surroundings.count(None if window == SENTENCE else int(window))
 
     def counts(options: Options) -> tuple[Company, str]:
         of_words = [options[name] for name in ("form", "boilerplate", "voices")]
         part = company(*of_words, options["window"]).without(options.get(ARTICLES, EVERY))
-        return part, words_of(*of_words)[2]
+        return part, words_of(*of_words)[1]
 
     def value(options: Options) -> float | None:
         part, other = counts(options)

@@ -19,7 +19,7 @@ from helpers.findings.superlative import quote
 from helpers.findings.wording import count, is_are, number
 from helpers.measures.resampling import wilson_interval
 from helpers.measures.terms.keyness import keyword_counts
-from helpers.study.comparison import Comparison, compare_groups, count_groups, plan_comparison
+from helpers.study.comparison import Comparison, compare_groups, group_of, plan_comparison
 from helpers.study.selection import Selection
 from helpers.study.words import as_written
 
@@ -69,13 +69,16 @@ def key_words(chapter: Selection) -> Answer:
     def surplus(counts: dict[str, int]) -> float | None:
         return counts["uncorrected"] / counts["tested"] - alpha if counts["tested"] else None
 
-    words = choices.words_by_choice(chapter)
+    words = choices.counts_by_choice(chapter, group_of(plan.by))
     lists = {name: chapter.vary(stop_words=name).stop_words for name in ("english", "none")}
 
     @lru_cache(maxsize=1)
     def counts_of(form: str, boilerplate: str, voices: str, articles: str) -> pl.DataFrame:
         table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
-        return count_groups(leave_out(table, articles), plan.by)
+        counts = leave_out(table, articles).drop_nulls("group").group_by("group", "term")
+        # In how many articles a word stands is no matter of the tests.
+        nothing = dict.fromkeys(("documents", "alone", "all_documents"), 0)
+        return counts.agg(pl.col("count").sum()).with_columns(**nothing).sort("group", "term")
 
     def value(options: Options) -> float | None:
         counts = counts_of(*(options[name] for name in ("form", "boilerplate", "voices", ARTICLES)))

@@ -22,7 +22,7 @@ import polars as pl
 
 from helpers.findings.finding import Finding
 from helpers.measures.multiverse import grid
-from helpers.measures.terms.ngrams import Frame
+from helpers.measures.terms.tokens import Frame
 
 # Beyond so many, single articles are no longer choices that an analyst weighs one by one.
 SINGLE_ARTICLES = 12

@@ -178,7 +178,9 @@ def counts_in_sentences(chapter: Selection, terms: Sequence[str]) -> pl.DataFram
     columns = [
         (pl.col("term") == term).sum().cast(pl.UInt16).alias(_column(term)) for term in terms
     ]
-    return count_rows(chapter.words.group_by(KEYS).agg(*columns, pl.lit(1, pl.UInt16).alias(UNITS))).sort(KEYS)
+    return count_rows(
+        chapter.words.group_by(KEYS).agg(*columns, pl.lit(1, pl.UInt16).alias(UNITS))
+    ).sort(KEYS)
 
 
 def _counts_by_choice(
@@ -189,22 +191,17 @@ def _counts_by_choice(
     It returns the occurrences of every content word, the number of all words, and what the words of
     each of the `forms` are counted as. It holds what it was asked last.
     """
-    words = choices.words_by_choice(chapter)
+    words = choices.counts_by_choice(chapter)
 
     @lru_cache(maxsize=1)
     def tables(
         form: str, boilerplate: str, voices: str
     ) -> tuple[pl.DataFrame, pl.DataFrame, list[str | None]]:
         table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
-        table = choices.by_article(chapter, table)
-        content = without_stopwords(table, chapter.stop_words, term="term")
-        occurrences = count_rows(
-            content.group_by("document", "term").agg(
-                pl.len().alias(EVERY_TIME), pl.col("first").sum().alias("once a sentence")
-            )
-        )
+        content = without_stopwords(table, chapter.stop_words)
         names = [choices.main_term(content, tokens) for tokens in forms]
-        return occurrences, count_rows(table.group_by("document").len()), names
+        sizes = table.group_by("document").agg(pl.col("count").sum())
+        return content.rename({"count": EVERY_TIME, "sentences": "once a sentence"}), sizes, names
 
     @lru_cache(maxsize=1)
     def count_words(
@@ -212,7 +209,7 @@ def _counts_by_choice(
     ) -> tuple[dict[str, int], int, list[str | None]]:
         occurrences, sizes, names = tables(form, boilerplate, voices)
         totals = leave_out(occurrences, article).group_by("term").agg(pl.col(occasion).sum())
-        size = int(leave_out(sizes, article)["len"].sum())
+        size = int(leave_out(sizes, article)["count"].sum())
         return dict(totals.iter_rows()), size, names
 
     return lambda options: count_words(

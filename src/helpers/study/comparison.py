@@ -9,7 +9,6 @@ import polars as pl
 from helpers.measures.terms.forms import with_form
 from helpers.measures.terms.keyness import keyness
 from helpers.measures.terms.keywords import counts_by, group_counts, keywords, keywords_of_each
-from helpers.measures.terms.tokens import Tokens
 from helpers.study.names import speaker_group
 from helpers.study.selection import Selection, once
 
@@ -111,16 +110,20 @@ def plan_comparison(
     return Comparison(by, sorted(groups), note=note.strip())
 
 
-def count_groups(words: Tokens, by: str) -> pl.DataFrame:
-    """Count the words of groups (see `group_counts`), of speakers too, who say no boilerplate."""
+def group_of(by: str) -> pl.Expr:
+    """The group that a word belongs to; none for boilerplate, which no group of speakers says."""
     if by == "group":
-        words = words.drop_nulls("voice").with_columns(group=speaker_group())
-    return group_counts(words, by=by, term="term")
+        return pl.when(pl.col("voice").is_not_null()).then(speaker_group())
+    return pl.col(by)
 
 
 @once
 def _counts(selection: Selection) -> Callable[[str], pl.DataFrame]:
-    return cache(lambda by: count_groups(selection.words, by))
+    def count(by: str) -> pl.DataFrame:
+        words = selection.words.with_columns(group=group_of(by))
+        return group_counts(words, by="group", term="term")
+
+    return cache(count)
 
 
 def _sizes(selection: Selection, by: str) -> dict[str, int]:
@@ -145,7 +148,7 @@ def compare_groups(
     comparison
         What is compared, as `plan_comparison` says.
     counts, minimum, stop_words
-        Other counts (see `count_groups`), minimum frequency and stop words than the study's.
+        Other counts (see `group_counts`), minimum frequency and stop words than the study's.
 
     Returns
     -------

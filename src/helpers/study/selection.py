@@ -16,8 +16,8 @@ from helpers.measures.terms.tokens import count_rows
 from helpers.study import tables
 from helpers.study.choose_instruments import choose_instruments
 from helpers.study.hand_coding import compare_with_coders, frame_scores
-from helpers.study.languages import read_articles
 from helpers.study.kept_words import keep
+from helpers.study.languages import read_articles
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
 

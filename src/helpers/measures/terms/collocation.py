@@ -51,7 +51,9 @@ def collocates(
     nodes = [node] if isinstance(node, str) else list(node)
     rows = tokens.lazy().select(*ORDER, term=term)
     table, r1, n = _near(rows, nodes, span) if span else _in_sentences(rows, nodes)
-    listed = without_stopwords(table.filter(pl.col("count") >= minimum), stopwords, term="collocate")
+    listed = without_stopwords(
+        table.filter(pl.col("count") >= minimum), stopwords, term="collocate"
+    )
     expected = r1 * pl.col("collocate_count") / n
     scores = with_measures(listed, pl.col("count"), pl.lit(r1), pl.col("collocate_count"), n)
     dice = log_dice(*(listed[k] for k in ("count", "node_count", "collocate_count")))

@@ -11,7 +11,6 @@ from helpers.measures.terms.ngrams import without_stopwords
 from helpers.measures.terms.tokens import SENTENCE, Tokens, count_rows
 
 
-
 def terms_with_labels(
     tokens: Tokens,
     labels: pl.DataFrame,
@@ -56,7 +55,9 @@ def terms_with_labels(
     units = count_rows(tokens.lazy().select(unit).unique())
     unit_labels = labels.select(*unit, label).drop_nulls().unique().join(units, on=unit, how="semi")
     table = (
-        count_rows(terms.join(unit_labels.lazy(), on=unit).group_by(label, "term").agg(count=length))
+        count_rows(
+            terms.join(unit_labels.lazy(), on=unit).group_by(label, "term").agg(count=length)
+        )
         .filter(pl.col("count") >= minimum)
         .join(count_rows(terms.group_by("term").agg(term_count=length)), on="term")
         .join(unit_labels.group_by(label).agg(label_count=pl.len().cast(pl.Int64)), on=label)

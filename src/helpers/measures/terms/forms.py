@@ -6,7 +6,7 @@ from typing import Literal, get_args
 import polars as pl
 
 from helpers.corpus.text.languages import ENGLISH
-from helpers.measures.terms.tokens import Tokens, count_rows
+from helpers.measures.terms.tokens import Frame, Tokens, count_rows
 
 Form = Literal["surface", "stem"]
 
@@ -140,12 +140,15 @@ def by_family(words: pl.LazyFrame, *, language: str) -> pl.LazyFrame:
     """
     if language not in STEMMED:
         return words
-    names = families(words, language=language).select("stem", family="term").unique()
-    return (
-        words.join(names.lazy(), on="stem", how="left", maintain_order="left")
-        .with_columns(term=pl.coalesce("family", "stem"))
-        .drop("family")
-    )
+    return name_stems(words, families(words, language=language))
+
+
+def name_stems(words: Frame, families: pl.DataFrame) -> Frame:
+    """Name each stem of a table by its family, as `families` lists them."""
+    names = families.select("stem", family="term").unique()
+    named = words.lazy().join(names.lazy(), on="stem", how="left", maintain_order="left")
+    named = named.with_columns(term=pl.coalesce("family", "stem")).drop("family")
+    return named.collect() if isinstance(words, pl.DataFrame) else named
 
 
 def with_acronyms(
@@ -292,8 +295,22 @@ def families(tokens: Tokens, *, language: str = ENGLISH) -> pl.DataFrame:
     [('promise', 'promise', 2), ('promise', 'promised', 1), ('promise', 'promises', 1),
      ('treaty', 'treaty', 1)]
     """
-    rows = tokens.lazy().select(_one_spelling("token"))
-    forms = count_rows(rows.group_by("token").agg(count=pl.len().cast(pl.Int64)))
+    rows = tokens.lazy().select("token")
+    return families_of_counts(
+        count_rows(rows.group_by("token").agg(count=pl.len().cast(pl.Int64))), language=language
+    )
+
+
+def families_of_counts(counts: pl.DataFrame, *, language: str = ENGLISH) -> pl.DataFrame:
+    """List the same from a table of token and count.
+
+    Examples
+    --------
+    >>> counts = pl.DataFrame({"token": ["promises", "promise"], "count": [1, 2]})
+    >>> families_of_counts(counts).select("term", "token").rows()
+    [('promise', 'promise'), ('promise', 'promises')]
+    """
+    forms = counts.group_by(_one_spelling("token")).agg(pl.col("count").sum())
     return (
         forms.with_columns(stem=_stems(forms["token"], language))
         .sort("count", "token", descending=[True, False])

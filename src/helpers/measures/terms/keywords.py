@@ -9,7 +9,6 @@ from helpers.measures.terms.keyness import STRONGEST, Correction, keyness, with_
 from helpers.measures.terms.ngrams import without_stopwords
 from helpers.measures.terms.tokens import Tokens, count_rows
 
-
 _LENGTH = pl.len().cast(pl.Int64)
 
 

@@ -1,17 +1,15 @@
 """Runs of words: n-grams as a table of tokens, and what stop words take away."""
 
 from collections.abc import Collection
-from typing import TypeVar
 
 import polars as pl
 from pydantic import BaseModel, ConfigDict
 
 from helpers.corpus.text.languages import ENGLISH, Languages
 from helpers.measures.terms.forms import one_shape
+from helpers.measures.terms.tokens import Frame
 
 ORDER = ("document", "sentence", "position")
-
-Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
 
 class Stopwords(BaseModel):
@@ -68,9 +66,7 @@ def ngrams(tokens: pl.DataFrame, *, n: int = 2) -> pl.DataFrame:
     )
 
 
-def without_stopwords(
-    table: Frame, stopwords: Collection[str], *, term: str = "term"
-) -> Frame:
+def without_stopwords(table: Frame, stopwords: Collection[str], *, term: str = "term") -> Frame:
     """Drop the rows whose term begins or ends with a stop word.
 
     "of the alliance" and "alliance of" say nothing that "alliance" does not; "freedom of choice"

@@ -6,10 +6,12 @@ counts.
 """
 
 from collections.abc import Collection, Iterator
+from typing import TypeVar
 
 import polars as pl
 
 Tokens = pl.DataFrame | pl.LazyFrame
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
 SENTENCE = ["document", "sentence"]
 # Rows of a piece: some tens of megabytes.
@@ -60,9 +62,7 @@ def in_pieces(tokens: Tokens, *, rows: int = _PIECE) -> Iterator[pl.DataFrame]:
         yield rest
 
 
-def sentences_with(
-    tokens: Tokens, terms: Collection[str], *, term: str = "token"
-) -> pl.DataFrame:
+def sentences_with(tokens: Tokens, terms: Collection[str], *, term: str = "token") -> pl.DataFrame:
     """Read the sentences in which one of some terms stands, and no others.
 
     Examples

@@ -75,7 +75,10 @@ def trend(
             on="document",
             how="left",
         )
-        for counted, keys in ((rows, ()), (rows.filter(pl.col("term").is_in(list(terms))), ("term",)))
+        for counted, keys in (
+            (rows, ()),
+            (rows.filter(pl.col("term").is_in(list(terms))), ("term",)),
+        )
     )
     periods = sizes.group_by("period").agg(
         tokens=pl.col("n").sum(), documents=pl.len().cast(pl.Int64)
