@@ -27,7 +27,7 @@ from helpers.findings.superlative import UNITS, at_rank, choose_again, leader, q
 from helpers.findings.wording import count, number
 from helpers.measures.joins import KEYS
 from helpers.measures.terms.association import log_dice
-from helpers.measures.terms.collocation import beside
+from helpers.measures.terms.collocation import beside, near_nodes
 from helpers.measures.terms.contingency import g2, log_ratio, log_ratio_interval
 from helpers.measures.terms.ngrams import ORDER, without_stopwords
 from helpers.measures.terms.tokens import Tokens, count_rows, sentences_with
@@ -214,18 +214,22 @@ class Surroundings(NamedTuple):
     counts
         document, token, term, count, sentences (that have the term), units (of all sentences, those
         that this token opens).
+    units
+        Number of the sentence of each row of `about`.
     """
 
     node: str
     about: pl.DataFrame
     counts: pl.DataFrame
+    units: NDArray[Any]
 
     @classmethod
     def read(cls, words: Tokens, node: str, counts: pl.DataFrame | None = None) -> "Surroundings":
         """Read them from a table of words (see `Selection.count_words`)."""
         rows = words.lazy().select(*ORDER, "term", "first")
-        about = sentences_with(rows, [node], term="term")
-        return cls(node, about, count_tokens(words) if counts is None else counts)
+        about = sentences_with(rows, [node], term="term").sort(ORDER)
+        units = about.select(pl.struct(KEYS).rle_id()).to_series().to_numpy()
+        return cls(node, about, count_tokens(words) if counts is None else counts, units)
 
     def count(self, span: int | None) -> Company:
         """Count every word near the node: so many words to each side, or in its sentences."""
@@ -236,9 +240,11 @@ class Surroundings(NamedTuple):
             total, whole = "sentences", pl.col("units").sum()
             inside = nodes = marks.filter(is_node)
         else:
-            marks = beside(self.about, self.node, term="term", span=span)
+            nodes_at = self.about.select(is_node).to_series().to_numpy()
+            near, _ = near_nodes(nodes_at, self.units, span=span)
+            marks = self.about.with_columns(near=pl.Series(near, dtype=pl.Boolean))
             total, whole = "count", pl.col("count").filter(~is_node).sum()
-            inside, nodes = marks.filter("near"), marks.filter("is_node")
+            inside, nodes = marks.filter("near"), marks.filter(is_node)
         together = marks.filter("near").group_by("document", "term").agg(together=pl.len())
         totals = self.counts.filter(~is_node).group_by("document", "term")
         sizes = self.counts.group_by("document").agg(whole=whole)

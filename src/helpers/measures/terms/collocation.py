@@ -1,9 +1,11 @@
 """The company that a word keeps: collocates in a window of words, or in a sentence."""
 
 from collections.abc import Collection
+from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from helpers.measures.terms.association import MEASURES, log_dice, with_measures
 from helpers.measures.terms.contingency import share_interval
@@ -122,6 +124,30 @@ def beside(
     ordered = tokens.sort(ORDER)
     is_node = ordered[term].is_in(nodes).to_numpy()
     units = ordered.select(pl.struct("document", "sentence").rle_id())["document"].to_numpy()
+    near, after = near_nodes(is_node, units, span=span)
+    return ordered.with_columns(
+        is_node=pl.Series(is_node, dtype=pl.Boolean),
+        near=pl.Series(near, dtype=pl.Boolean),
+        after=pl.Series(after, dtype=pl.Boolean),
+    )
+
+
+def near_nodes(
+    is_node: NDArray[np.bool_], units: NDArray[Any], *, span: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Tell which tokens, in their order, are near a node, and which on the right side of it.
+
+    Parameters
+    ----------
+    is_node, units
+        Of each token, whether it is the node, and the number of its sentence.
+
+    Examples
+    --------
+    >>> near, after = near_nodes(np.array([False, True, False]), np.array([0, 0, 0]), span=1)
+    >>> near.tolist(), after.tolist()
+    ([True, False, True], [False, False, True])
+    """
     far = span + 1
     to_left, to_right = (np.full(is_node.size, far) for _ in range(2))
     for distance in range(span, 0, -1):
@@ -129,11 +155,7 @@ def beside(
         to_left[distance:][together & is_node[:-distance]] = distance
         to_right[:-distance][together & is_node[distance:]] = distance
     near = (np.minimum(to_left, to_right) < far) & ~is_node
-    return ordered.with_columns(
-        is_node=pl.Series(is_node, dtype=pl.Boolean),
-        near=pl.Series(near, dtype=pl.Boolean),
-        after=pl.Series(near & (to_left <= to_right), dtype=pl.Boolean),
-    )
+    return near, near & (to_left <= to_right)
 
 
 def _near(rows: pl.LazyFrame, nodes: list[str], span: int) -> tuple[pl.DataFrame, int, int]:
