@@ -199,7 +199,7 @@ def associate(
 
 def count_company(words: Tokens, node: str, span: int | None) -> Company:
     """Count every word near a node and elsewhere (see `Company`)."""
-    return Surroundings.read(words, node).count(span)
+    return Surroundings.read(words, node).company(span)
 
 
 class Surroundings(NamedTuple):
@@ -231,7 +231,7 @@ class Surroundings(NamedTuple):
         units = about.select(pl.struct(KEYS).rle_id()).to_series().to_numpy()
         return cls(node, about, count_tokens(words) if counts is None else counts, units)
 
-    def count(self, span: int | None) -> Company:
+    def company(self, span: int | None) -> Company:
         """Count every word near the node: so many words to each side, or in its sentences."""
         is_node = pl.col("term") == self.node
         if span is None:
@@ -286,11 +286,11 @@ def _choose_again(chapter: Selection, word: str, candidates: Sequence[str]) -> p
         span=chapter.parameters.window,
     )
     near, is_node = pl.col("near"), pl.col("term") == word
-    near_columns = {
+    beside_it = {
         **{f"near {term}": near & (pl.col("term") == term) for term in candidates},
         "inside": near,
     }
-    columns = {
+    anywhere = {
         **{f"all {term}": pl.col("term") == term for term in candidates},
         "whole": ~is_node,
         "nodes": is_node,
@@ -299,12 +299,12 @@ def _choose_again(chapter: Selection, word: str, candidates: Sequence[str]) -> p
         rows.group_by(KEYS).agg(
             column.sum().cast(pl.UInt16).alias(name) for name, column in sums.items()
         )
-        for rows, sums in ((words, columns), (marks.lazy(), near_columns))
+        for rows, sums in ((words, anywhere), (marks.lazy(), beside_it))
     )
-    columns = [*near_columns, *columns, UNITS]
+    columns = [*beside_it, *anywhere, UNITS]
     table = count_rows(
         every.join(together, on=KEYS, how="left")
-        .with_columns(pl.col(list(near_columns)).fill_null(0), pl.lit(1, pl.UInt16).alias(UNITS))
+        .with_columns(pl.col(list(beside_it)).fill_null(0), pl.lit(1, pl.UInt16).alias(UNITS))
         .select(*KEYS, *columns)
     ).sort(KEYS)
 
@@ -352,7 +352,7 @@ def _specifications(chapter: Selection, word: str, collocate: str) -> Specificat
     @lru_cache(maxsize=1)
     def company(form: str, boilerplate: str, voices: str, window: str) -> Company:
         surroundings, _ = words_of(form, boilerplate, voices)
-        return surroundings.count(None if window == SENTENCE else int(window))
+        return surroundings.company(None if window == SENTENCE else int(window))
 
     def counts(options: Options) -> tuple[Company, str]:
         of_words = [options[name] for name in ("form", "boilerplate", "voices")]

@@ -40,7 +40,9 @@ def test_one_against_another_leaves_the_third_out(tokens):
 
 
 def test_a_document_in_several_groups_counts_once_among_the_others(tokens):
-    spoken = tokens.filter(pl.col("token") == "nato").vstack(tokens.filter(pl.col("token") == "nato"))
+    spoken = tokens.filter(pl.col("token") == "nato").vstack(
+        tokens.filter(pl.col("token") == "nato")
+    )
     spoken = spoken.with_columns(voice=pl.Series(["x", "y", "z", "z"]))
     counts = group_counts(spoken, by="voice")
     # Documents a and c; a stands in x and z, c in y and z.

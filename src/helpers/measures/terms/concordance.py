@@ -154,12 +154,9 @@ def concordances(
     lengths: dict[int, list[str]] = {}
     for phrase in sorted(set(terms)):
         lengths.setdefault(len(phrase.split(" ")), []).append(phrase)
-    schema = {**rows.collect_schema(), "words": pl.Int64}
+    columns = [*ORDER, "term", "words"]
     places = pl.concat(
-        [
-            pl.DataFrame(schema=schema),
-            *(_places(rows, phrases, n).select(list(schema)) for n, phrases in lengths.items()),
-        ]
+        _places(rows, phrases, n).select(columns) for n, phrases in (lengths or {1: []}).items()
     )
     lines = _lines(tokens, texts, places, width=width, sort=sort, limit=limit)
     return lines.select("term", "count", *COLUMNS)

@@ -140,8 +140,8 @@ def scores_of_terms(
     chosen = pl.DataFrame({"term": list(terms)}, schema={"term": pl.String}).join(
         places, on="term", maintain_order="left_right"
     )
-    rows = pl.concat([whole, chosen.select("term", *unit)])
-    return join_in_order(rows, scores.select(*unit, "score"), on=unit, how="inner")
+    every_row = pl.concat([whole, chosen.select("term", *unit)])
+    return join_in_order(every_row, scores.select(*unit, "score"), on=unit, how="inner")
 
 
 def terms_with_scores(

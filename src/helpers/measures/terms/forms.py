@@ -50,9 +50,7 @@ def one_shape(column: str) -> pl.Expr:
     return pl.col(column).str.replace_many(SHAPES)
 
 
-def with_form(
-    tokens: pl.DataFrame, *, form: Form = "surface", language: str = ENGLISH
-) -> pl.DataFrame:
+def with_form(tokens: Frame, *, form: Form = "surface", language: str = ENGLISH) -> Frame:
     """Add the column `term`: what a token is counted as.
 
     Parameters
