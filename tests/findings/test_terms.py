@@ -79,7 +79,7 @@ def test_verbs_of_saying_and_names_are_no_content_words_unless_asked_for(make_st
     every = terms.content_words(study.vary(stop_words="none"))
     assert dict(every.select("term", "count").iter_rows())["said"] == 3
     # A rate is of all words.
-    assert terms.content_words(study)["tokens"][0] == study.tokens.height
+    assert terms.content_words(study)["tokens"][0] == study.word_count
     own = terms.content_words(study.vary(names="kept", extra_stop_words=["weir"]))
     assert "Weir" not in own["term"]
 

@@ -125,7 +125,11 @@ def test_kept_tables_of_chapters_have_places_in_the_files(tables: Tables, tmp_pa
     prepare(tables.folder, tmp_path / "prepared")
     kept = Parameters(save_to=str(tmp_path))
     study = Study(kept, read_tables(tmp_path / "prepared"), chapter="words")
-    words = study.words.filter(pl.col("term") == "disaster").select("document", "start", "end")
+    words = (
+        study.words.filter(pl.col("term") == "disaster")
+        .select("document", "start", "end")
+        .collect()
+    )
     Page(study).table(words, columns={"document": "Article"}, title="Places", name="places")
     raw = dict(open_corpus(tables.folder).texts.iter_rows())
     with (tmp_path / "words" / "tables" / "places.csv").open(encoding="utf-8", newline="") as file:

@@ -2,7 +2,13 @@
 
 import pytest
 
-from helpers.study.words import chosen_word, lines_of_word, neighbours, words_with_phrase
+from helpers.study.words import (
+    chosen_word,
+    lines_of_word,
+    neighbours,
+    places_of_word,
+    words_with_phrase,
+)
 
 TEXTS = {
     "a": "Red lines stay red. Nobody crosses red lines. The sea is calm.",
@@ -20,7 +26,7 @@ FIVE = {
 
 def test_the_country_and_the_pronoun_are_two_words(make_study):
     study = make_study(FIVE)
-    terms = study.words["term"].to_list()
+    terms = study.words.collect()["term"].to_list()
     assert (terms.count("US"), terms.count("us")) == (15, 15)
     assert "us" in study.stop_words
     assert "US" not in study.stop_words
@@ -49,10 +55,14 @@ def test_the_word_is_the_most_frequent_one_unless_one_is_given(make_study):
 def test_words_phrases_and_wildcards_find_their_places(make_study, node, matches):
     study = make_study(TEXTS, node=node, context_sort="position")
     assert lines_of_word(study)["match"].to_list() == matches
-    joined = words_with_phrase(study)
+    joined = words_with_phrase(study).collect()
     assert joined.filter(joined["term"] == chosen_word(study)).height == len(matches)
     length = len(node.split())
-    assert joined.height == study.words.height - (length - 1) * len(matches)
+    assert joined.height == study.words.collect().height - (length - 1) * len(matches)
+    # Of each sentence a term counts once, the phrase too.
+    firsts = joined.filter("first").select("document", "sentence", "term")
+    assert firsts.n_unique() == firsts.height == joined.select(firsts.columns).n_unique()
+    assert places_of_word(study).height == len(matches)
 
 
 def test_a_phrase_has_neighbours_of_its_own(make_study):

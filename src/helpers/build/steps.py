@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def tables_step(inputs: Inputs, *, workers: int) -> Step:
     """Make every table of the corpus, whatever the parameters, in so many processes."""
     # What a partition that was read before depends on, beside its articles and settings.
-    code = code_reached(["helpers.study.read_articles"])
+    code = code_reached(["helpers.study.partitions"])
     basis = repr([inputs.versions, code, [sha256(path) for path in inputs.lock]])
     own = (inputs.reference,) if inputs.reference else ()
     return Step(

@@ -10,7 +10,8 @@ from helpers.corpus.voices.voice import VOICES
 from helpers.findings.specifications import Choice, Options
 from helpers.findings.specifications import articles as of_documents
 from helpers.findings.wording import listing
-from helpers.measures.terms.forms import STEMMED
+from helpers.measures.terms.forms import STEMMED, Form, families_of_counts, name_stems
+from helpers.measures.terms.tokens import Frame, count_rows
 from helpers.study.languages import Reading, documents_read
 from helpers.study.selection import Selection
 from helpers.study.tables import in_voices
@@ -95,30 +96,103 @@ def voices_of(chapter: Selection, option: str) -> list[str]:
     return alone or list(chapter.parameters.voices)
 
 
-def words_by_choice(chapter: Selection) -> Callable[[Options], pl.DataFrame]:
+def words_by_choice(chapter: Selection) -> Callable[[Options], pl.LazyFrame]:
     """Give a function from options (form, boilerplate, voices) to the words, as `Selection.words`.
 
-    It cuts the text into words once for each form and treatment of boilerplate, and holds the last
-    of these alone.
+    It names stems once for each form and treatment of boilerplate, and holds the last of these.
     """
 
     @lru_cache(maxsize=1)
-    def wide(form: str, boilerplate: str) -> pl.DataFrame:
-        return vary(chapter, {"form": form, "boilerplate": boilerplate}).words
+    def wide(form: Form, boilerplate: str) -> pl.LazyFrame:
+        return chapter.count_words(form=form, boilerplate=boilerplate == IN)
 
-    def words(options: Options) -> pl.DataFrame:
-        table = wide(options["form"], options["boilerplate"])
-        voices = voices_of(chapter, options.get("voices", ""))
-        # Nobody says the boilerplate: it is there or not whatever the voices are.
-        return table.filter(in_voices(voices) | (pl.col("kind") == "boilerplate"))
+    def words(options: Options) -> pl.LazyFrame:
+        return _in_voices(chapter, wide(options["form"], options["boilerplate"]), options)
 
     return words
 
 
-def main_term(words: pl.DataFrame, forms: Collection[str]) -> str | None:
-    """What most occurrences of a word are counted as; None where none of its forms occurs."""
-    counts = words.filter(pl.col("token").is_in(list(forms))).group_by("term").len()
-    ranking = counts.sort("len", "term", descending=[True, False])
+def counts_by_choice(
+    chapter: Selection, by: pl.Expr | None = None
+) -> Callable[[Options], pl.DataFrame]:
+    """Give a function from options (form, boilerplate, voices) to how often words occur.
+
+    The words are read once, whatever is asked for afterwards.
+
+    Parameters
+    ----------
+    by
+        Of a word, what else to count it apart by.
+
+    Returns
+    -------
+        Function to a table: document (empty where single articles are not left out), group, token,
+        term, count (occurrences), sentences (that have the term; added up over its tokens).
+    """
+    group = pl.lit("") if by is None else by
+    counts = count_rows(
+        by_article(chapter, chapter.every_word.with_columns(group=group))
+        .filter(in_voices(chapter.parameters.voices) | (pl.col("kind") == "boilerplate"))
+        .with_columns(
+            kind=pl.when(pl.col("kind") == "boilerplate").then("kind").otherwise(pl.lit("")),
+        )
+        .group_by("document", "group", "kind", "voice", "token", "term", "stem")
+        .agg(
+            pl.len().cast(pl.Int64).alias("count"),
+            pl.col("first_term", "first_stem").sum().cast(pl.Int64),
+        )
+    )
+
+    @lru_cache(maxsize=1)
+    def wide(form: Form, boilerplate: str) -> pl.DataFrame:
+        table = counts if boilerplate == IN else counts.filter(pl.col("kind") != "boilerplate")
+        if form == "surface" or chapter.language_of_words not in STEMMED:
+            return table.with_columns(sentences="first_term")
+        kept = table.select("token", "count")
+        named = name_stems(table, families_of_counts(kept, language=chapter.language_of_words))
+        return named.with_columns(sentences="first_stem")
+
+    def choose(options: Options) -> pl.DataFrame:
+        table = wide(options["form"], options["boilerplate"])
+        return _in_voices(chapter, table, options).select(
+            "document", "group", "token", "term", "count", "sentences"
+        )
+
+    return choose
+
+
+def _in_voices(chapter: Selection, words: Frame, options: Options) -> Frame:
+    voices = voices_of(chapter, options.get("voices", ""))
+    # Nobody says the boilerplate: it is there or not whatever the voices are.
+    return words.filter(in_voices(voices) | (pl.col("kind") == "boilerplate"))
+
+
+def by_article(chapter: Selection, words: pl.LazyFrame) -> pl.LazyFrame:
+    """Leave words their article where single articles are left out; else all are of one.
+
+    Sums by article and term of a large corpus are too many for memory.
+    """
+    if len(articles(chapter, "words").options) > 1:
+        return words
+    return words.with_columns(document=pl.lit(""))
+
+
+def main_term(counts: pl.DataFrame, forms: Collection[str]) -> str | None:
+    """What most occurrences of a word are counted as; None where none of its forms occurs.
+
+    Parameters
+    ----------
+    counts
+        token, term, count.
+    forms
+        Tokens that are the word.
+    """
+    uses = counts.filter(pl.col("token").is_in(list(forms)))
+    ranking = (
+        uses.group_by("term")
+        .agg(pl.col("count").sum())
+        .sort("count", "term", descending=[True, False])
+    )
     return str(ranking["term"][0]) if ranking.height else None
 
 

@@ -27,17 +27,20 @@ from helpers.findings.superlative import UNITS, at_rank, choose_again, leader, q
 from helpers.findings.wording import count, number
 from helpers.measures.joins import KEYS
 from helpers.measures.terms.association import log_dice
-from helpers.measures.terms.collocation import beside
+from helpers.measures.terms.collocation import beside, near_nodes
 from helpers.measures.terms.contingency import g2, log_ratio, log_ratio_interval
-from helpers.measures.terms.ngrams import without_stopwords
+from helpers.measures.terms.ngrams import ORDER, without_stopwords
+from helpers.measures.terms.tokens import Tokens, count_rows, sentences_with
 from helpers.study.selection import Selection
 from helpers.study.words import (
     as_written,
     chosen_word,
+    forms_of,
     join_phrase,
-    lines_of_word,
     neighbours,
     occurs,
+    places_of_word,
+    sentences_of_term,
     words_with_phrase,
 )
 
@@ -76,7 +79,8 @@ def closest(chapter: Selection) -> Answer:
         return inapplicable(title=title, reason=reason)
     best = table.row(0, named=True)
 
-    four = count_company(words_with_phrase(chapter), word, window).contingency(best["collocate"])
+    company = count_company(words_with_phrase(chapter), word, window)
+    four = company.contingency(best["collocate"])
     estimate = NO_ESTIMATE
     if four:
         # The strongest of many candidates is corrected for having been chosen from among them.
@@ -89,8 +93,8 @@ def closest(chapter: Selection) -> Answer:
     if len(leaders) > 1:
         subject = f"No word belongs more closely to “{name}” than {quote(names)}; of the first"
     again = _choose_again(chapter, word, table["collocate"].head(CANDIDATES).to_list())
-    together = chapter.words.filter(pl.col("term") == best["collocate"]).join(
-        lines_of_word(chapter).select(KEYS), on=KEYS, how="semi"
+    together = sentences_of_term(chapter, best["collocate"]).join(
+        places_of_word(chapter).select(KEYS), on=KEYS, how="semi", maintain_order="left"
     )
     return Answer(
         title=title,
@@ -193,26 +197,80 @@ def associate(
     return np.where(attracts, values, np.nan)
 
 
-def count_company(words: pl.DataFrame, node: str, span: int | None) -> Company:
+def count_company(words: Tokens, node: str, span: int | None) -> Company:
     """Count every word near a node and elsewhere (see `Company`)."""
-    is_node = (pl.col("term") == node).any()
-    if span is None:
-        rows = words.with_columns(is_node.over(KEYS).alias("near")).unique([*KEYS, "term"])
-        about = rows.group_by(KEYS).agg(pl.col("near").first())
-        sizes = about.group_by("document").agg(
-            inside=pl.col("near").sum(), whole=pl.len(), nodes=pl.col("near").sum()
+    return Surroundings.read(words, node).company(span)
+
+
+class Surroundings(NamedTuple):
+    """A node's sentences, and how often all words occur.
+
+    Attributes
+    ----------
+    node
+        The word.
+    about
+        Its sentences: document, sentence, position, term, first.
+    counts
+        document, token, term, count, sentences (that have the term), units (of all sentences, those
+        that this token opens).
+    units
+        Number of the sentence of each row of `about`.
+    """
+
+    node: str
+    about: pl.DataFrame
+    counts: pl.DataFrame
+    units: NDArray[Any]
+
+    @classmethod
+    def read(cls, words: Tokens, node: str, counts: pl.DataFrame | None = None) -> "Surroundings":
+        """Read them from a table of words (see `Selection.count_words`)."""
+        rows = words.lazy().select(*ORDER, "term", "first")
+        about = sentences_with(rows, [node], term="term").sort(ORDER)
+        units = about.select(pl.struct(KEYS).rle_id()).to_series().to_numpy()
+        return cls(node, about, count_tokens(words) if counts is None else counts, units)
+
+    def company(self, span: int | None) -> Company:
+        """Count every word near the node: so many words to each side, or in its sentences."""
+        is_node = pl.col("term") == self.node
+        if span is None:
+            # Of each sentence a term counts once.
+            marks = self.about.filter("first").with_columns(near=~is_node)
+            total, whole = "sentences", pl.col("units").sum()
+            inside = nodes = marks.filter(is_node)
+        else:
+            nodes_at = self.about.select(is_node).to_series().to_numpy()
+            near, _ = near_nodes(nodes_at, self.units, span=span)
+            marks = self.about.with_columns(near=pl.Series(near, dtype=pl.Boolean))
+            total, whole = "count", pl.col("count").filter(~is_node).sum()
+            inside, nodes = marks.filter("near"), marks.filter(is_node)
+        together = marks.filter("near").group_by("document", "term").agg(together=pl.len())
+        totals = self.counts.filter(~is_node).group_by("document", "term")
+        sizes = self.counts.group_by("document").agg(whole=whole)
+        for name, rows in (("inside", inside), ("nodes", nodes)):
+            sizes = sizes.join(
+                rows.group_by("document").agg(pl.len().alias(name)), on="document", how="left"
+            )
+        return Company(
+            totals.agg(total=pl.col(total).sum())
+            .join(together, on=["document", "term"], how="left")
+            .with_columns(pl.col("together").fill_null(0)),
+            sizes.fill_null(0),
         )
-        rows = rows.filter(pl.col("term") != node)
-    else:
-        marks = beside(words, node, term="term", span=span)
-        rows = marks.filter(~pl.col("is_node"))
-        sizes = marks.group_by("document").agg(
-            inside=pl.col("near").filter(~pl.col("is_node")).sum(),
-            whole=(~pl.col("is_node")).sum(),
-            nodes=pl.col("is_node").sum(),
+
+
+def count_tokens(words: Tokens) -> pl.DataFrame:
+    """Count tokens by what they are counted as (see `Surroundings`)."""
+    return count_rows(
+        words.lazy()
+        .group_by("document", "token", "term")
+        .agg(
+            pl.len().cast(pl.Int64).alias("count"),
+            sentences=pl.col("first").sum().cast(pl.Int64),
+            units=pl.col("opens").sum().cast(pl.Int64),
         )
-    counts = rows.group_by("document", "term").agg(together=pl.col("near").sum(), total=pl.len())
-    return Company(counts, sizes)
+    )
 
 
 def _choose_again(chapter: Selection, word: str, candidates: Sequence[str]) -> pl.DataFrame:
@@ -220,20 +278,35 @@ def _choose_again(chapter: Selection, word: str, candidates: Sequence[str]) -> p
 
     The candidates are those of the chapter, however rare they are in a resample.
     """
-    marks = beside(words_with_phrase(chapter), word, term="term", span=chapter.parameters.window)
-    near, is_node = pl.col("near"), pl.col("is_node")
-    columns = {
+    words = words_with_phrase(chapter).select(*ORDER, "term")
+    marks = beside(
+        sentences_with(words, [word], term="term"),
+        word,
+        term="term",
+        span=chapter.parameters.window,
+    )
+    near, is_node = pl.col("near"), pl.col("term") == word
+    beside_it = {
         **{f"near {term}": near & (pl.col("term") == term) for term in candidates},
-        **{f"all {term}": pl.col("term") == term for term in candidates},
         "inside": near,
+    }
+    anywhere = {
+        **{f"all {term}": pl.col("term") == term for term in candidates},
         "whole": ~is_node,
         "nodes": is_node,
     }
-    table = (
-        marks.group_by(KEYS, maintain_order=True)
-        .agg(column.sum().cast(pl.Float64).alias(name) for name, column in columns.items())
-        .with_columns(pl.lit(1.0).alias(UNITS))
+    every, together = (
+        rows.group_by(KEYS).agg(
+            column.sum().cast(pl.UInt16).alias(name) for name, column in sums.items()
+        )
+        for rows, sums in ((words, anywhere), (marks.lazy(), beside_it))
     )
+    columns = [*beside_it, *anywhere, UNITS]
+    table = count_rows(
+        every.join(together, on=KEYS, how="left")
+        .with_columns(pl.col(list(beside_it)).fill_null(0), pl.lit(1, pl.UInt16).alias(UNITS))
+        .select(*KEYS, *columns)
+    ).sort(KEYS)
 
     def scores(totals: pl.DataFrame) -> NDArray[np.float64]:
         sizes = [totals[name].to_numpy() for name in ("inside", "whole", "nodes")]
@@ -250,7 +323,7 @@ def _choose_again(chapter: Selection, word: str, candidates: Sequence[str]) -> p
 
     return choose_again(
         table,
-        [*columns, UNITS],
+        columns,
         candidates=candidates,
         scores=scores,
         lead=pl.col(f"near {candidates[0]}"),
@@ -262,29 +335,29 @@ def _choose_again(chapter: Selection, word: str, candidates: Sequence[str]) -> p
 def _specifications(chapter: Selection, word: str, collocate: str) -> Specifications:
     """Compute the specifications of the closest word, by all that could be chosen otherwise."""
     words = choices.words_by_choice(chapter)
-    forms = chapter.words.filter(pl.col("term") == collocate)["token"].unique()
+    forms = forms_of(chapter, collocate)
     window = chapter.parameters.window
 
     @lru_cache(maxsize=1)
-    def words_of(form: str, boilerplate: str, voices: str) -> tuple[pl.DataFrame, str, str]:
+    def words_of(form: str, boilerplate: str, voices: str) -> tuple[Surroundings, str]:
         table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
-        listed = without_stopwords(table, chapter.stop_words, term="term")
-        other = main_term(listed, forms) or ""
-        part = chapter.vary(node=word)
+        table = choices.by_article(chapter, table)
+        sums = count_tokens(table)
+        other = main_term(without_stopwords(sums, chapter.stop_words), forms) or ""
         if occurs(chapter, word):
-            own = chapter.words.filter(pl.col("term") == word)["token"].unique()
-            return table, main_term(table, own) or "", other
-        return join_phrase(part, table), word, other
+            node = main_term(sums, forms_of(chapter, word)) or ""
+            return Surroundings.read(table, node, sums), other
+        return Surroundings.read(join_phrase(chapter.vary(node=word), table), word), other
 
     @lru_cache(maxsize=1)
     def company(form: str, boilerplate: str, voices: str, window: str) -> Company:
-        table, node, _ = words_of(form, boilerplate, voices)
-        return count_company(table, node, None if window == SENTENCE else int(window))
+        surroundings, _ = words_of(form, boilerplate, voices)
+        return surroundings.company(None if window == SENTENCE else int(window))
 
     def counts(options: Options) -> tuple[Company, str]:
         of_words = [options[name] for name in ("form", "boilerplate", "voices")]
         part = company(*of_words, options["window"]).without(options.get(ARTICLES, EVERY))
-        return part, words_of(*of_words)[2]
+        return part, words_of(*of_words)[1]
 
     def value(options: Options) -> float | None:
         part, other = counts(options)

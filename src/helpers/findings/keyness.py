@@ -19,7 +19,7 @@ from helpers.findings.superlative import quote
 from helpers.findings.wording import count, is_are, number
 from helpers.measures.resampling import wilson_interval
 from helpers.measures.terms.keyness import keyword_counts
-from helpers.study.comparison import Comparison, compare_groups, in_groups, plan_comparison
+from helpers.study.comparison import Comparison, compare_groups, group_of, plan_comparison
 from helpers.study.selection import Selection
 from helpers.study.words import as_written
 
@@ -69,31 +69,32 @@ def key_words(chapter: Selection) -> Answer:
     def surplus(counts: dict[str, int]) -> float | None:
         return counts["uncorrected"] / counts["tested"] - alpha if counts["tested"] else None
 
-    words = choices.words_by_choice(chapter)
+    words = choices.counts_by_choice(chapter, group_of(plan.by))
     lists = {name: chapter.vary(stop_words=name).stop_words for name in ("english", "none")}
 
     @lru_cache(maxsize=1)
-    def remaining_words(form: str, boilerplate: str, voices: str, articles: str) -> pl.DataFrame:
+    def counts_of(form: str, boilerplate: str, voices: str, articles: str) -> pl.DataFrame:
         table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
-        return in_groups(leave_out(table, articles), plan.by)
+        counts = leave_out(table, articles).drop_nulls("group").group_by("group", "term")
+        # In how many articles a word stands is no matter of the tests.
+        nothing = dict.fromkeys(("documents", "alone", "all_documents"), 0)
+        return counts.agg(pl.col("count").sum()).with_columns(**nothing).sort("group", "term")
 
     def value(options: Options) -> float | None:
-        table = remaining_words(
-            *(options[name] for name in ("form", "boilerplate", "voices", ARTICLES))
-        )
-        remaining = table[plan.by].unique().to_list()
+        counts = counts_of(*(options[name] for name in ("form", "boilerplate", "voices", ARTICLES)))
+        remaining = counts["group"].unique().to_list()
         # The groups stay those of the finding, as far as there are words of theirs.
         groups = [name for name in plan.groups if name in remaining]
         if not groups or len(remaining) < 2 or (plan.against or remaining[0]) not in remaining:
             return None
-        counts = compare_groups(
+        tests = compare_groups(
             chapter,
             plan._replace(groups=groups),
-            words=table,
+            counts=counts,
             minimum=int(options["minimum frequency"]),
             stop_words=lists[options["stop words"]],
         )
-        return surplus(keyword_counts(counts, alpha=alpha))
+        return surplus(keyword_counts(tests, alpha=alpha))
 
     row = wilson_interval(
         pl.DataFrame({"hits": [result["uncorrected"]], "n": [result["tested"]]}),

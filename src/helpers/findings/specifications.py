@@ -22,6 +22,7 @@ import polars as pl
 
 from helpers.findings.finding import Finding
 from helpers.measures.multiverse import grid
+from helpers.measures.terms.tokens import Frame
 
 # Beyond so many, single articles are no longer choices that an analyst weighs one by one.
 SINGLE_ARTICLES = 12
@@ -147,7 +148,7 @@ def articles(documents: Sequence[str]) -> Choice:
     return Choice(ARTICLES, (EVERY, *left_out), EVERY)
 
 
-def leave_out(table: pl.DataFrame, option: str) -> pl.DataFrame:
+def leave_out(table: Frame, option: str) -> Frame:
     """Leave out the rows of the document that an option of `articles` leaves out."""
     if option == EVERY:
         return table

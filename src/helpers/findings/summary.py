@@ -103,7 +103,7 @@ def describe_texts(study: Study) -> str:
     documents = study.documents
     size = f"{count(study.sentences.height, 'sentence')}{_voices(study)}"
     if not study.sentences["words"].has_nulls():
-        size += f", {count(study.tokens.height, 'word')}"
+        size += f", {count(study.word_count, 'word')}"
     days = documents["published"].drop_nulls().sort().to_list()
     when = ""
     if days:

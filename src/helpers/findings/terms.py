@@ -40,8 +40,9 @@ from helpers.findings.wording import (
 )
 from helpers.measures.joins import KEYS
 from helpers.measures.terms.ngrams import without_stopwords
+from helpers.measures.terms.tokens import count_rows
 from helpers.study.selection import Selection
-from helpers.study.words import as_written, content_words
+from helpers.study.words import as_written, content_words, forms_of, sentences_of_term
 
 CHAPTER = "words"
 CANDIDATES = 40
@@ -90,7 +91,7 @@ def most_frequent(chapter: Selection) -> Answer:
     # Rarer words hardly come first in a resample.
     candidates = table["term"].head(CANDIDATES).to_list()
     columns = [_column(term) for term in candidates]
-    one, other = (pl.col(_column(term)) for term in pair)
+    one, other = (pl.col(_column(term)).cast(pl.Int64) for term in pair)
     occurrences = counts_in_sentences(chapter, candidates)
     again = choose_again(
         occurrences,
@@ -104,10 +105,10 @@ def most_frequent(chapter: Selection) -> Answer:
     lead = occurrences.with_columns(lead=one - other)
     # Sentences are drawn; a lead in each is as many in a thousand words as sentences hold these.
     estimate: Estimate = mean(lead, "lead", chapter.parameters).times(
-        1000 * lead.height / chapter.words.height
+        1000 * lead.height / first["tokens"]
     )
     # Under another form a word may have another name.
-    forms = [chapter.words.filter(pl.col("term") == term)["token"].unique() for term in pair]
+    forms = [forms_of(chapter, term) for term in pair]
     counts = _counts_by_choice(chapter, forms)
 
     def value(options: Options) -> float | None:
@@ -141,7 +142,7 @@ def most_frequent(chapter: Selection) -> Answer:
             first=first_word,
             sentences=chapter.sentences.height,
         ),
-        evidence=evidence(chapter.words.filter(pl.col("term") == first["term"])),
+        evidence=evidence(sentences_of_term(chapter, first["term"])),
     )
 
 
@@ -174,34 +175,33 @@ def counts_in_sentences(chapter: Selection, terms: Sequence[str]) -> pl.DataFram
     DataFrame
         document, sentence, "word " and it for each word (occurrences), and `UNITS` (1).
     """
-    return (
-        chapter.words.group_by(KEYS, maintain_order=True)
-        .agg((pl.col("term") == term).sum().cast(pl.Float64).alias(_column(term)) for term in terms)
-        .with_columns(pl.lit(1.0).alias(UNITS))
-    )
+    columns = [
+        (pl.col("term") == term).sum().cast(pl.UInt16).alias(_column(term)) for term in terms
+    ]
+    return count_rows(
+        chapter.words.group_by(KEYS).agg(*columns, pl.lit(1, pl.UInt16).alias(UNITS))
+    ).sort(KEYS)
 
 
 def _counts_by_choice(
-    chapter: Selection, forms: Sequence[pl.Series]
+    chapter: Selection, forms: Sequence[Sequence[str]]
 ) -> Callable[[Options], tuple[dict[str, int], int, list[str | None]]]:
     """Give a function from options to how often words occur.
 
     It returns the occurrences of every content word, the number of all words, and what the words of
     each of the `forms` are counted as. It holds what it was asked last.
     """
-    words = choices.words_by_choice(chapter)
+    words = choices.counts_by_choice(chapter)
 
     @lru_cache(maxsize=1)
     def tables(
         form: str, boilerplate: str, voices: str
     ) -> tuple[pl.DataFrame, pl.DataFrame, list[str | None]]:
         table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
-        content = without_stopwords(table, chapter.stop_words, term="term")
-        occurrences = content.group_by("document", "term").agg(
-            pl.len().alias(EVERY_TIME), pl.col("sentence").n_unique().alias("once a sentence")
-        )
+        content = without_stopwords(table, chapter.stop_words)
         names = [choices.main_term(content, tokens) for tokens in forms]
-        return occurrences, table.group_by("document").len(), names
+        sizes = table.group_by("document").agg(pl.col("count").sum())
+        return content.rename({"count": EVERY_TIME, "sentences": "once a sentence"}), sizes, names
 
     @lru_cache(maxsize=1)
     def count_words(
@@ -209,7 +209,7 @@ def _counts_by_choice(
     ) -> tuple[dict[str, int], int, list[str | None]]:
         occurrences, sizes, names = tables(form, boilerplate, voices)
         totals = leave_out(occurrences, article).group_by("term").agg(pl.col(occasion).sum())
-        size = int(leave_out(sizes, article)["len"].sum())
+        size = int(leave_out(sizes, article)["count"].sum())
         return dict(totals.iter_rows()), size, names
 
     return lambda options: count_words(

@@ -353,6 +353,7 @@ class Page:
         table: pl.DataFrame,
         *,
         rows: int | None = None,
+        of: int | None = None,
         title: str,
         note: str = "",
         name: str,
@@ -365,14 +366,17 @@ class Page:
             document, sentence, left, match, right; with term and count, a group for each term.
         rows
             Show at most so many lines.
+        of
+            How many lines there are, where the table has the first of them alone.
         title, note, name
             As in `figure`.
         """
         if unread := self._why_nothing(table):
             return self.text(unread)
         shown = self._with_names(table.head(rows) if rows else table)
-        if shown.height < table.height:
-            note = f"{note} {shown.height:,} of {table.height:,} lines.".strip()
+        every = table.height if of is None else of
+        if shown.height < every:
+            note = f"{note} {shown.height:,} of {every:,} lines.".strip()
         return show_lines(
             shown.with_columns(table["document"].head(shown.height)),
             name=name,

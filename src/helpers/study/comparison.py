@@ -1,13 +1,14 @@
 """Compare the words of groups: articles, outlets, voices, groups of speakers, periods."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from functools import cache
 from typing import Any, NamedTuple
 
 import polars as pl
 
-from helpers.measures.terms.forms import with_form, with_names
+from helpers.measures.terms.forms import with_form
 from helpers.measures.terms.keyness import keyness
-from helpers.measures.terms.keywords import counts_by, keywords, keywords_of_each
+from helpers.measures.terms.keywords import counts_by, group_counts, keywords, keywords_of_each
 from helpers.study.names import speaker_group
 from helpers.study.selection import Selection, once
 
@@ -109,16 +110,24 @@ def plan_comparison(
     return Comparison(by, sorted(groups), note=note.strip())
 
 
-def in_groups(words: pl.DataFrame, by: str) -> pl.DataFrame:
-    """Words that belong to a group, with the column of the groups."""
+def group_of(by: str) -> pl.Expr:
+    """The group that a word belongs to; none for boilerplate, which no group of speakers says."""
     if by == "group":
-        # Nobody says the boilerplate.
-        words = words.drop_nulls("voice").with_columns(group=speaker_group())
-    return words.drop_nulls(by)
+        return pl.when(pl.col("voice").is_not_null()).then(speaker_group())
+    return pl.col(by)
+
+
+@once
+def _counts(selection: Selection) -> Callable[[str], pl.DataFrame]:
+    def count(by: str) -> pl.DataFrame:
+        words = selection.words.with_columns(group=group_of(by))
+        return group_counts(words, by="group", term="term")
+
+    return cache(count)
 
 
 def _sizes(selection: Selection, by: str) -> dict[str, int]:
-    table = in_groups(selection.words, by).group_by(by).len()
+    table = _counts(selection)(by).group_by("group").agg(pl.col("count").sum())
     return {str(name): size for name, size in table.iter_rows()}
 
 
@@ -126,7 +135,7 @@ def compare_groups(
     selection: Selection,
     comparison: Comparison,
     *,
-    words: pl.DataFrame | None = None,
+    counts: pl.DataFrame | None = None,
     minimum: int | None = None,
     stop_words: Collection[str] | None = None,
 ) -> pl.DataFrame:
@@ -138,8 +147,8 @@ def compare_groups(
         The study.
     comparison
         What is compared, as `plan_comparison` says.
-    words, minimum, stop_words
-        Other words, minimum frequency and stop words than the study's.
+    counts, minimum, stop_words
+        Other counts (see `group_counts`), minimum frequency and stop words than the study's.
 
     Returns
     -------
@@ -149,18 +158,17 @@ def compare_groups(
     """
     by, groups = comparison.by, comparison.groups
     options: dict[str, Any] = {
-        "term": "term",
         "minimum": selection.parameters.min_frequency if minimum is None else minimum,
         "stopwords": selection.stop_words if stop_words is None else stop_words,
         "alpha": 1 - selection.parameters.confidence,
     }
-    words = in_groups(selection.words if words is None else words, by)
     if not groups:
         return _nothing().select(pl.lit("", pl.String).alias(by), pl.all())
+    counts = _counts(selection)(by) if counts is None else counts
     if len(groups) > 1:
-        return keywords_of_each(words, by=by, groups=groups, **options)
+        return keywords_of_each(counts, by=by, groups=groups, **options)
     (group,) = groups
-    table = keywords(words, by=by, target=group, reference=comparison.against, **options)
+    table = keywords(counts, target=group, reference=comparison.against, **options)
     return table.select(pl.lit(group).alias(by), pl.all())
 
 
@@ -170,15 +178,17 @@ def _nothing() -> pl.DataFrame:
     return keyness(word, word).head(0)
 
 
-def as_printed(selection: Selection) -> pl.DataFrame:
+def as_printed(selection: Selection) -> pl.LazyFrame:
     """Words in small letters, whatever the form: as a reference corpus counts them.
 
     Names that word lists leave out stay apart from the common words that they look like.
     """
-    words = with_form(selection.words.drop("term"))
+    boilerplate = selection.parameters.boilerplate
+    words = selection.count_words(form="surface", boilerplate=boilerplate)
+    words = with_form(words.with_columns(name="term"))
     if not selection.speaker_names:
         return words
-    return with_names(words, selection.tables.names)
+    return words.with_columns(term=pl.when("is_name").then("name").otherwise("term"))
 
 
 @once
@@ -188,12 +198,12 @@ def against_reference(selection: Selection) -> pl.DataFrame:
     Words are compared as they stand, whatever `form` is, and without regard to capitals, as the
     reference counts them.
     """
-    words = as_printed(selection)
-    if selection.reference is None or not words.height:
+    counts = counts_by(as_printed(selection), term="term")
+    if selection.reference is None or not counts.height:
         return _nothing()
     reference = with_form(selection.reference).group_by("term").agg(pl.col("count").sum())
     return keyness(
-        counts_by(words, term="term"),
+        counts,
         reference,
         minimum=selection.parameters.min_frequency,
         stopwords=selection.stop_words,

@@ -16,11 +16,15 @@ import polars as pl
 from helpers.corpus.voices.names import KnownNames, know_names, place_names
 from helpers.study.languages import in_languages
 from helpers.study.read_articles import SMALL, Rules, hash_of_settings, read_articles
+from helpers.study.word_table import WORDS, make_words, name_words
 from helpers.system.outputs import replace_folder
 from helpers.system.processes import tether
+from helpers.system.scratch import scratch_folder
 
 ARTICLES = 1000
 Tell = Callable[[int, int], None]
+# Rows that a table is written by, whatever the partitions.
+ROW_GROUP = 100_000
 # Rows of one instrument stand together, of target_tones those of a target within them.
 _GROUPS = {
     "tones": ("lexicon",),
@@ -127,7 +131,11 @@ def read_partitions(
 
 
 def _read(corpus: Path, path: Path, documents: pl.DataFrame, texts: pl.DataFrame) -> int:
-    tables = read_articles(documents, texts, Rules.of(corpus))
+    rules = Rules.of(corpus)
+    tables = read_articles(documents, texts, rules)
+    tables[WORDS] = make_words(
+        tables["spans"], tables["texts"], documents, acronyms=rules.stop_words.acronyms
+    )
     with replace_folder(path) as fresh:
         for name, table in tables.items():
             table.write_parquet(fresh / f"{name}.parquet")
@@ -177,13 +185,27 @@ def join_partitions(parts: list[Path], folder: Path, rules: Rules) -> None:
 
     The order of the rows does not depend on the partitions.
     """
-    for name in sorted(path.stem for path in parts[0].glob("*.parquet") if path.stem != SMALL):
+    names = names_of(parts, rules)
+    names.write_parquet(folder / "names.parquet")
+    _join_words(parts, folder, names)
+    apart = (SMALL, WORDS)
+    for name in sorted(path.stem for path in parts[0].glob("*.parquet") if path.stem not in apart):
         table = _scan(parts, name)
         wanted = [table.filter(rows) for rows in _groups(name, rules)] or [table]
         pl.concat(wanted).sink_parquet(
-            folder / f"{name}.parquet", maintain_order=True, row_group_size=100_000
+            folder / f"{name}.parquet", maintain_order=True, row_group_size=ROW_GROUP
         )
-    names_of(parts, rules).write_parquet(folder / "names.parquet")
+
+
+def _join_words(parts: list[Path], folder: Path, names: pl.DataFrame) -> None:
+    """Write the words of all partitions, names told apart, as one table."""
+    with scratch_folder() as place:
+        files = [place / f"{number}.parquet" for number in range(len(parts))]
+        for part, file in zip(parts, files, strict=True):
+            name_words(pl.read_parquet(part / f"{WORDS}.parquet"), names).write_parquet(file)
+        pl.scan_parquet(files, glob=False).sink_parquet(
+            folder / f"{WORDS}.parquet", maintain_order=True, row_group_size=ROW_GROUP
+        )
 
 
 def _groups(name: str, rules: Rules) -> list[pl.Expr]:

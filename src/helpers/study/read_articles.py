@@ -27,10 +27,11 @@ from helpers.measures.sentiment.documents import whole_text_scores
 from helpers.measures.sentiment.instruments import Instrument, instruments
 from helpers.measures.sentiment.targets import target_tones
 from helpers.measures.sentiment.tones import score, valences
+from helpers.measures.terms.ngrams import Stopwords
 from helpers.study.languages import in_languages, languages_of_lexicon
 
 # The settings that articles are read by.
-READ = ("actors.yml", "cleaning.yml", "codebook.yml", "speech.yml", "tone.yml")
+READ = ("actors.yml", "cleaning.yml", "codebook.yml", "speech.yml", "stopwords.yml", "tone.yml")
 # A table of words that are written small, for names: no table of the study itself.
 SMALL = "small"
 
@@ -43,6 +44,7 @@ class Rules:
     actors: Actors
     speech: Speech
     codebook: Codebook
+    stop_words: Stopwords
     tone: ToneSettings
     instruments: Mapping[str, Instrument]
 
@@ -61,6 +63,7 @@ class Rules:
             actors=read_settings(find_settings(corpus, "actors.yml"), Actors),
             speech=read_settings(find_settings(corpus, "speech.yml"), Speech),
             codebook=read_codebook(find_settings(corpus, "codebook.yml")),
+            stop_words=read_settings(find_settings(corpus, "stopwords.yml"), Stopwords),
             tone=tone,
             instruments=instruments(open_lexicons(), tone),
         )
@@ -108,7 +111,6 @@ def read_articles(
         cleaning_log(spans_with_kinds, rules.cleaning, headlines),
         garbled_log(in_texts(read.garbled, read.changes), spans),
     ]
-    # A further table of articles is one more line here, and a field of `Tables`.
     return {
         "documents": documents,
         "texts": read.texts,

@@ -9,11 +9,14 @@ import polars as pl
 
 from helpers.corpus.files.reference import open_reference
 from helpers.corpus.text.languages import ENGLISH, WITHOUT_SPACES
+from helpers.corpus.voices.voice import VOICES
 from helpers.measures.joins import KEYS, join_in_order
-from helpers.measures.terms.forms import POSSESSIVE, with_acronyms, with_form, with_names
+from helpers.measures.terms.forms import POSSESSIVE, Form, by_family
+from helpers.measures.terms.tokens import count_rows
 from helpers.study import tables
 from helpers.study.choose_instruments import choose_instruments
 from helpers.study.hand_coding import compare_with_coders, frame_scores
+from helpers.study.kept_words import keep
 from helpers.study.languages import read_articles
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
@@ -62,9 +65,11 @@ class Selection:
         )
 
     @cached_property
-    def tokens(self) -> pl.DataFrame:
-        """The words of `sentences`, one row each."""
-        return tables.tokens_of(self.tables.spans, self.sentences)
+    def word_count(self) -> int:
+        """How many words `sentences` have, in whatever language."""
+        counted = self.sentences.drop_nulls("words").select(KEYS)
+        words = self.tables.words.select(KEYS).join(counted.lazy(), on=KEYS, how="semi")
+        return int(count_rows(words.select(pl.len())).item())
 
     @cached_property
     def language_of_words(self) -> str | None:
@@ -102,13 +107,44 @@ class Selection:
         return self.documents.filter(pl.col("language").eq_missing(self.language_of_words))
 
     @cached_property
-    def words(self) -> pl.DataFrame:
-        """The words of `documents_of_words` with the column `term`, what each is counted as."""
-        form = self.parameters.form
-        tokens = join_in_order(self.tokens, self.documents_of_words, on="document", how="semi")
-        words = with_form(tokens, form=form, language=self.language_of_words or ENGLISH)
-        words = with_acronyms(words, self.tables.texts, self.tables.acronyms)
-        return with_names(words, self.tables.names, form=form)
+    def every_word(self) -> pl.LazyFrame:
+        """The words of `documents_of_words` in any voice, boilerplate among them.
+
+        The columns of `helpers.study.word_table.make_words`, and of the sentence kind, voice,
+        speaker, bloc, outlet and period.
+        """
+        whole = self.parameters.model_copy(update={"voices": list(VOICES), "boilerplate": True})
+        about = tables.select_sentences(
+            self.tables.sentences, self.documents_of_words, whole, split_date=self.split_date
+        ).select(*KEYS, "words", "kind", "voice", "speaker", "bloc", "outlet", "period")
+        words = self.tables.words.join(
+            about.drop("words").lazy(), on=KEYS, how="inner", maintain_order="left"
+        )
+        return keep(words, rows=int(about["words"].sum()))
+
+    def count_words(self, *, form: Form, boilerplate: bool) -> pl.LazyFrame:
+        """Choose the words that count, with what each is counted as.
+
+        As `every_word`, with `term` in one of the forms, and `first`: whether it is the first of
+        its sentence that is counted as this term.
+        """
+        kept = tables.in_voices(self.parameters.voices)
+        if boilerplate:
+            kept |= pl.col("kind") == "boilerplate"
+        words = self.every_word.filter(kept)
+        if form == "surface":
+            return words.with_columns(first="first_term")
+        language = self.language_of_words or ENGLISH
+        return by_family(words, language=language).with_columns(first="first_stem")
+
+    @cached_property
+    def words(self) -> pl.LazyFrame:
+        """The words of `documents_of_words` that count (see `count_words`).
+
+        Too many for memory where a corpus is large: measures read them piece by piece.
+        """
+        p = self.parameters
+        return self.count_words(form=p.form, boilerplate=p.boilerplate)
 
     @cached_property
     def tones(self) -> pl.DataFrame:

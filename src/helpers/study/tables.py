@@ -28,6 +28,7 @@ from helpers.measures.terms.ngrams import Stopwords
 from helpers.study.chosen import LEARNT, OWN_INSTRUMENTS, Chosen
 from helpers.study.instruments import INSTRUMENTS, NEAREST
 from helpers.study.parameters import Parameters
+from helpers.study.word_table import WORDS, make_words, name_words
 
 if TYPE_CHECKING:
     from helpers.measures.calibration.models import Model
@@ -174,6 +175,12 @@ class Tables:
         return read_settings(find_settings(self.folder, "speech.yml"), Speech)
 
     @cached_property
+    def words(self) -> pl.LazyFrame:
+        """The words of all sentences (see `helpers.study.word_table`)."""
+        words = make_words(self.spans, self.texts, self.documents, acronyms=self.acronyms)
+        return name_words(words, self.names).lazy()
+
+    @cached_property
     def unnamed(self) -> list[str]:
         """Speakers that are no names: those of the codebook, and what rules call such a speaker."""
         return list(dict.fromkeys([*self.codebook.unnamed, *self.speech.labels.values()]))
@@ -245,6 +252,11 @@ class KeptTables(Tables):
         table = pl.read_parquet(self.folder / f"{name}.parquet")
         object.__setattr__(self, name, table)
         return table
+
+    @cached_property
+    def words(self) -> pl.LazyFrame:
+        """The words of all sentences; they stay on disk, as they are too many for memory."""
+        return self._scan(WORDS)
 
     def height(self, name: str) -> int:
         """Count the rows of a table without reading it."""

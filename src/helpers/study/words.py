@@ -4,15 +4,20 @@ from typing import Any
 
 import polars as pl
 
-from helpers.measures.joins import join_in_order
+from helpers.measures.joins import KEYS
 from helpers.measures.terms.collocation import collocates
-from helpers.measures.terms.concordance import concordance, concordances
+from helpers.measures.terms.concordance import concordance, concordances, find
 from helpers.measures.terms.forms import written_forms
 from helpers.measures.terms.frequency import frequency
+from helpers.measures.terms.ngrams import ORDER
+from helpers.measures.terms.tokens import count_rows
 from helpers.study.selection import Selection, once
 
 # Words of context to each side of a place.
 WIDTH = 8
+# Lines of a word, and words and articles of a table, that are printed and kept.
+LINES = LISTED_WORDS = 2000
+LISTED_ARTICLES = 200
 
 
 @once
@@ -21,12 +26,29 @@ def content_words(selection: Selection) -> pl.DataFrame:
     return frequency(selection.words, term="term", stopwords=selection.stop_words)
 
 
+def first_articles(selection: Selection, most: int = LISTED_ARTICLES) -> pl.DataFrame:
+    """The first of the articles whose words are counted: as many as a table can list."""
+    return selection.documents_of_words.head(most)
+
+
+def say_first(selection: Selection, articles: pl.DataFrame) -> str:
+    """Say of how many articles these are the first; nothing where they are all."""
+    every = selection.documents_of_words.height
+    if articles.height == every:
+        return ""
+    return f"The first {articles.height:,} of {every:,} articles."
+
+
+def words_of(selection: Selection, articles: pl.DataFrame) -> pl.DataFrame:
+    """Read the words of some articles."""
+    names = articles["document"].implode()
+    return count_rows(selection.words.filter(pl.col("document").is_in(names)))
+
+
 @once
 def as_written(selection: Selection) -> dict[str, str]:
     """Say how words are mostly written (see `helpers.measures.terms.forms.written_forms`)."""
-    return written_forms(
-        join_in_order(selection.sentences, selection.documents_of_words, on="document", how="semi")
-    )
+    return written_forms(selection.words)
 
 
 @once
@@ -42,57 +64,87 @@ def chosen_word(selection: Selection) -> str:
 
 def occurs(selection: Selection, term: str) -> bool:
     """Tell whether a word stands in the texts just so."""
-    return bool((selection.words["term"] == term).any())
+    return bool(forms_of(selection, term))
 
 
-def lines_of_word(selection: Selection, *, words: pl.DataFrame | None = None) -> pl.DataFrame:
-    """Every place of the chosen word with its context (see `concordance`).
+def forms_of(selection: Selection, term: str) -> list[str]:
+    """List the words, in small letters, that are counted as a term."""
+    rows = selection.words.filter(pl.col("term") == term).select("token").unique()
+    return sorted(count_rows(rows)["token"])
+
+
+def sentences_of_term(selection: Selection, term: str) -> pl.DataFrame:
+    """Name the sentences in which a term stands: document, sentence, in the articles' order."""
+    rows = selection.words.filter(pl.col("term") == term).select(KEYS).unique()
+    order = selection.documents.select("document").with_row_index("order")
+    return count_rows(rows).join(order, on="document").sort("order", "sentence").drop("order")
+
+
+def lines_of_word(selection: Selection) -> pl.DataFrame:
+    """Places of the chosen word with their context (see `concordance`): the first `LINES`.
 
     A word that stands in the texts just so is looked for as it is; anything else is read as a
     pattern with wildcards or a phrase, without regard to capitals.
     """
-    words = selection.words if words is None else words
     word, texts = chosen_word(selection), selection.tables.texts
     looks: dict[str, Any] = {
         "term": "term",
         "width": WIDTH,
         "sort": selection.parameters.context_sort,
+        "limit": LINES,
     }
     if not word or occurs(selection, word):
-        lines = concordances(words, texts, [word] if word else [], limit=words.height, **looks)
+        lines = concordances(selection.words, texts, [word] if word else [], **looks)
         return lines.drop("term", "count")
-    return concordance(words, texts, word, **looks)
+    return concordance(selection.words, texts, word, **looks)
 
 
 @once
-def words_with_phrase(selection: Selection) -> pl.DataFrame:
+def places_of_word(selection: Selection) -> pl.DataFrame:
+    """Every place of the chosen word: document, sentence, position; as `lines_of_word` finds it."""
+    word = chosen_word(selection)
+    if not word or occurs(selection, word):
+        rows = selection.words.filter(pl.col("term") == word).select(ORDER)
+        return count_rows(rows).sort(ORDER)
+    return find(selection.words, word, term="term").select(ORDER)
+
+
+@once
+def words_with_phrase(selection: Selection) -> pl.LazyFrame:
     """The words with each place of the chosen word or phrase as one token, named like it."""
     return join_phrase(selection, selection.words)
 
 
-def join_phrase(selection: Selection, words: pl.DataFrame) -> pl.DataFrame:
+def join_phrase(selection: Selection, words: pl.LazyFrame) -> pl.LazyFrame:
     """Make each place of the chosen word or phrase one token of a table of words."""
-    spans = lines_of_word(selection, words=words).select("document", "position", "start", "end")
-    spans = spans.sort("document", "position")
-    marks = words.sort("document", "position").join_asof(
-        spans.rename({"start": "from", "end": "to", "position": "at"}).with_columns(
-            position=pl.col("at")
-        ),
-        on="position",
-        by="document",
-        check_sortedness=False,
+    word = chosen_word(selection)
+    if not word or occurs(selection, word):
+        return words
+    places = find(words, word, term="term")
+    keys = places.select(KEYS).unique().lazy()
+    spans = places.select("document", "position", "end").rename({"end": "to"})
+    spans = spans.with_columns(at="position")
+    inside = (pl.col("start") < pl.col("to")).fill_null(value=False)
+    opening = pl.col("position") == pl.col("at")
+    joined = (
+        count_rows(words.join(keys, on=KEYS, how="semi"))
+        .sort("document", "position")
+        .join_asof(
+            spans.sort("document", "position"),
+            on="position",
+            by="document",
+            check_sortedness=False,
+        )
+        .filter(~inside | opening)
+        .with_columns(term=pl.when(inside).then(pl.lit(word)).otherwise("term"))
+        .with_columns(first=pl.struct(*KEYS, "term").is_first_distinct())
+        .drop("to", "at")
     )
-    inside = (pl.col("start") < pl.col("to")).fill_null(False)
-    first = pl.col("position") == pl.col("at")
-    return (
-        marks.filter(~inside | first)
-        .with_columns(term=pl.when(inside).then(pl.lit(chosen_word(selection))).otherwise("term"))
-        .drop("from", "to", "at")
-    )
+    return pl.concat([words.join(keys, on=KEYS, how="anti"), joined.lazy()])
 
 
-def neighbours(selection: Selection, span: int | None) -> pl.DataFrame:
-    """Words near the chosen one, in a window or without one in its sentences (see `collocates`)."""
+def neighbours(selection: Selection, span: int) -> pl.DataFrame:
+    """Words near the chosen one, so many words to each side (see `collocates`)."""
     return collocates(
         words_with_phrase(selection),
         chosen_word(selection),

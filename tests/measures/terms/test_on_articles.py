@@ -11,7 +11,7 @@ from helpers.measures.terms.concordance import concordance
 from helpers.measures.terms.forms import with_form
 from helpers.measures.terms.frequency import frequency
 from helpers.measures.terms.keyness import keyword_counts
-from helpers.measures.terms.keywords import keywords_of_each
+from helpers.measures.terms.keywords import group_counts, keywords_of_each
 from helpers.measures.terms.ngrams import Stopwords
 
 ARTICLES = sorted((Path(__file__).parents[3] / "corpus/articles").glob("*.txt"))
@@ -49,7 +49,9 @@ def test_a_correction_leaves_few_keywords(tokens):
     words = read_settings(find_settings(Path(), "stopwords.yml"), Stopwords).words
     forms = with_form(tokens)
     for stopwords in ((), words):
-        table = keywords_of_each(forms, by="document", term="term", stopwords=stopwords)
+        table = keywords_of_each(
+            group_counts(forms, by="document", term="term"), by="document", stopwords=stopwords
+        )
         counts = keyword_counts(table)
         print(f"each article against the others, {len(stopwords)} stop words: {counts}")
         # Of true null hypotheses a twentieth gets in.

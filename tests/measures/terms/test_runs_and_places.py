@@ -117,11 +117,19 @@ def test_scores_of_words_stand_beside_those_of_all_sentences(corpus):
 
 
 def test_a_word_is_written_as_most_of_its_uses_are():
-    sentences = pl.DataFrame(
-        {
-            "kind": ["body", "body", "heading"],
-            "text": ["Red NATO and U.S. nato’s NATO.", "The red Sea, the sea.", "A Red Sea Red"],
-        }
+    texts = {
+        "Red NATO and U.S. nato’s NATO": "body",
+        "The red Sea the sea": "body",
+        "A Red Sea Red": "heading",
+    }
+    words = pl.DataFrame(
+        [
+            (kind, word.lower(), word, place == 0)
+            for text, kind in texts.items()
+            for place, word in enumerate(text.split())
+        ],
+        schema=["kind", "token", "written", "opens"],
+        orient="row",
     )
     # sea: as often one way as the other, the capital first; red: small but where any word is not.
-    assert written_forms(sentences) == {"nato": "NATO", "sea": "Sea", "us": "US"}
+    assert written_forms(words) == {"nato": "NATO", "sea": "Sea", "us": "US"}

@@ -1,17 +1,20 @@
 """The company that a word keeps: collocates in a window of words, or in a sentence."""
 
 from collections.abc import Collection
+from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from helpers.measures.terms.association import MEASURES, log_dice, with_measures
 from helpers.measures.terms.contingency import share_interval
 from helpers.measures.terms.ngrams import ORDER, without_stopwords
+from helpers.measures.terms.tokens import SENTENCE, Tokens, count_rows, sentences_with
 
 
 def collocates(
-    tokens: pl.DataFrame,
+    tokens: Tokens,
     node: str | Collection[str],
     *,
     term: str = "token",
@@ -48,12 +51,14 @@ def collocates(
     [('stay', 1, 0), ('red', 1, 1)]
     """
     nodes = [node] if isinstance(node, str) else list(node)
-    ordered = tokens.sort(ORDER).with_columns(term=pl.col(term))
-    table, r1, n = _near(ordered, nodes, span) if span else _in_sentences(ordered, nodes)
-    rows = without_stopwords(table.filter(pl.col("count") >= minimum), stopwords, term="collocate")
+    rows = tokens.lazy().select(*ORDER, term=term)
+    table, r1, n = _near(rows, nodes, span) if span else _in_sentences(rows, nodes)
+    listed = without_stopwords(
+        table.filter(pl.col("count") >= minimum), stopwords, term="collocate"
+    )
     expected = r1 * pl.col("collocate_count") / n
-    scores = with_measures(rows, pl.col("count"), pl.lit(r1), pl.col("collocate_count"), n)
-    dice = log_dice(*(rows[k] for k in ("count", "node_count", "collocate_count")))
+    scores = with_measures(listed, pl.col("count"), pl.lit(r1), pl.col("collocate_count"), n)
+    dice = log_dice(*(listed[k] for k in ("count", "node_count", "collocate_count")))
     return (
         scores.with_columns(expected=expected, log_dice=dice)
         .with_columns(pl.col("log_dice").fill_nan(None))
@@ -119,6 +124,30 @@ def beside(
     ordered = tokens.sort(ORDER)
     is_node = ordered[term].is_in(nodes).to_numpy()
     units = ordered.select(pl.struct("document", "sentence").rle_id())["document"].to_numpy()
+    near, after = near_nodes(is_node, units, span=span)
+    return ordered.with_columns(
+        is_node=pl.Series(is_node, dtype=pl.Boolean),
+        near=pl.Series(near, dtype=pl.Boolean),
+        after=pl.Series(after, dtype=pl.Boolean),
+    )
+
+
+def near_nodes(
+    is_node: NDArray[np.bool_], units: NDArray[Any], *, span: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Tell which tokens, in their order, are near a node, and which on the right side of it.
+
+    Parameters
+    ----------
+    is_node, units
+        Of each token, whether it is the node, and the number of its sentence.
+
+    Examples
+    --------
+    >>> near, after = near_nodes(np.array([False, True, False]), np.array([0, 0, 0]), span=1)
+    >>> near.tolist(), after.tolist()
+    ([True, False, True], [False, False, True])
+    """
     far = span + 1
     to_left, to_right = (np.full(is_node.size, far) for _ in range(2))
     for distance in range(span, 0, -1):
@@ -126,46 +155,47 @@ def beside(
         to_left[distance:][together & is_node[:-distance]] = distance
         to_right[:-distance][together & is_node[distance:]] = distance
     near = (np.minimum(to_left, to_right) < far) & ~is_node
-    return ordered.with_columns(
-        is_node=pl.Series(is_node, dtype=pl.Boolean),
-        near=pl.Series(near, dtype=pl.Boolean),
-        after=pl.Series(near & (to_left <= to_right), dtype=pl.Boolean),
-    )
+    return near, near & (to_left <= to_right)
 
 
-def _near(tokens: pl.DataFrame, nodes: list[str], span: int) -> tuple[pl.DataFrame, int, int]:
-    marks = beside(tokens, nodes, term="term", span=span)
-    others = marks.filter(~pl.col("is_node"))
-    table = (
-        others.group_by(collocate="term")
-        .agg(
-            count=pl.col("near").sum().cast(pl.Int64),
-            collocate_count=pl.len().cast(pl.Int64),
-            right=pl.col("after").sum().cast(pl.Int64),
-        )
-        .with_columns(left=pl.col("count") - pl.col("right"))
-        .with_columns(node_count=pl.lit(marks.height - others.height, pl.Int64))
-    )
-    return table, int(others["near"].sum()), others.height
-
-
-def _in_sentences(tokens: pl.DataFrame, nodes: list[str]) -> tuple[pl.DataFrame, int, int]:
-    sentence = ["document", "sentence"]
-    terms = tokens.select(*sentence, "term").unique()
-    n = terms.select(sentence).n_unique()
-    with_node = terms.filter(pl.col("term").is_in(nodes)).select(sentence).unique()
-    together = terms.join(with_node, on=sentence, how="semi").group_by("term")
-    table = (
-        terms.filter(~pl.col("term").is_in(nodes))
+def _near(rows: pl.LazyFrame, nodes: list[str], span: int) -> tuple[pl.DataFrame, int, int]:
+    length = pl.len().cast(pl.Int64)
+    totals = count_rows(rows.group_by("term").agg(collocate_count=length))
+    others = totals.filter(~pl.col("term").is_in(nodes))
+    marks = beside(sentences_with(rows, nodes, term="term"), nodes, term="term", span=span)
+    near = (
+        marks.filter("near")
         .group_by("term")
-        .agg(collocate_count=pl.len().cast(pl.Int64))
-        .join(together.agg(count=pl.len().cast(pl.Int64)), on="term")
-        .select(
-            pl.col("term").alias("collocate"),
-            *("count", "collocate_count"),
-            pl.lit(with_node.height, pl.Int64).alias("node_count"),
-            pl.lit(None, pl.Int64).alias("left"),
-            pl.lit(None, pl.Int64).alias("right"),
+        .agg(count=length, right=pl.col("after").sum().cast(pl.Int64))
+    )
+    n = int(others["collocate_count"].sum())
+    table = (
+        others.join(near, on="term", how="left")
+        .with_columns(pl.col("count", "right").fill_null(0))
+        .rename({"term": "collocate"})
+        .with_columns(
+            left=pl.col("count") - pl.col("right"),
+            node_count=pl.lit(int(totals["collocate_count"].sum()) - n, pl.Int64),
         )
     )
-    return table, with_node.height, n
+    return table, int(near["count"].sum()), n
+
+
+def _in_sentences(rows: pl.LazyFrame, nodes: list[str]) -> tuple[pl.DataFrame, int, int]:
+    length = pl.len().cast(pl.Int64)
+    terms = rows.select(*SENTENCE, "term").unique()
+    others = count_rows(
+        terms.filter(~pl.col("term").is_in(nodes)).group_by("term").agg(collocate_count=length)
+    )
+    together = sentences_with(terms, nodes, term="term")
+    near = together.group_by("term").agg(count=length)
+    with_nodes = together.select(SENTENCE).n_unique()
+    table = others.join(near, on="term").select(
+        pl.col("term").alias("collocate"),
+        *("count", "collocate_count"),
+        pl.lit(with_nodes, pl.Int64).alias("node_count"),
+        pl.lit(None, pl.Int64).alias("left"),
+        pl.lit(None, pl.Int64).alias("right"),
+    )
+    units = count_rows(rows.select(SENTENCE).unique().select(pl.len())).item()
+    return table, with_nodes, units

@@ -9,6 +9,7 @@ import polars as pl
 
 from helpers.measures.terms.forms import SHAPES, one_shape
 from helpers.measures.terms.ngrams import ORDER
+from helpers.measures.terms.tokens import SENTENCE, Tokens, count_rows, sentences_with
 
 Sorting = Literal["position", "left", "right"]
 
@@ -18,14 +19,56 @@ COLUMNS = (
 )
 
 
+def find(tokens: Tokens, query: str, *, term: str = "token") -> pl.DataFrame:
+    """Find every place of a term, a pattern or a phrase.
+
+    Parameters
+    ----------
+    query
+        As in `concordance`.
+
+    Returns
+    -------
+        document, sentence, position (of the first word), words (of the match), start, end (offsets
+        of the match); in the order of document, sentence, position.
+
+    Raises
+    ------
+    ValueError
+        For a query without a word.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": ["a"] * 3, "sentence": [0] * 3, "position": range(3),
+    ...     "token": ["no", "red", "lines"], "start": [0, 3, 7], "end": [2, 6, 12]})
+    >>> find(tokens, "red line*").rows()
+    [('a', 0, 1, 2, 3, 12)]
+    """
+    patterns = [_pattern(word) for word in query.split()]
+    if not patterns:
+        raise ValueError("a concordance needs at least one word to look for")
+    rows = tokens.lazy().select(*ORDER, "start", "end", term=term)
+    terms = count_rows(rows.select("term").unique())
+    opening = terms.filter(one_shape("term").str.to_lowercase().str.contains(patterns[0]))
+    ordered = sentences_with(rows, opening["term"], term="term").sort(ORDER)
+    first = _matches(ordered, patterns)
+    return ordered[first].select(
+        *ORDER,
+        words=pl.lit(len(patterns), pl.Int64),
+        start="start",
+        end=ordered["end"].gather(first + len(patterns) - 1),
+    )
+
+
 def concordance(
-    tokens: pl.DataFrame,
+    tokens: Tokens,
     texts: pl.DataFrame,
     query: str,
     *,
     term: str = "token",
     width: int = 8,
     sort: Sorting = "position",
+    limit: int | None = None,
 ) -> pl.DataFrame:
     """Find a term, a pattern or a phrase, and show each place in its context.
 
@@ -44,6 +87,8 @@ def concordance(
     sort
         `position`: in the order of the texts. `left`, `right`: by the words to the left (the
         nearest first) or to the right, then by position.
+    limit
+        Lines at most, chosen as in `concordances`.
 
     Returns
     -------
@@ -64,20 +109,12 @@ def concordance(
     >>> concordance(tokens, texts, "red line*").select("left", "match", "right", "start").rows()
     [('No ', 'red lines', '', 3)]
     """
-    words = [_pattern(word) for word in query.split()]
-    if not words:
-        raise ValueError("a concordance needs at least one word to look for")
-    if sort not in get_args(Sorting):
-        raise ValueError(f"sort {sort!r}: choose one of {', '.join(get_args(Sorting))}")
-    ordered = tokens.sort(ORDER)
-    first = _matches(ordered.select("document", "sentence", pl.col(term).alias("term")), words)
-    hits = pl.DataFrame({"first": first, "last": first + len(words) - 1})
-    keys, lines = _lines(ordered, texts, hits, width=width, sort=sort)
-    return lines.sort(*keys, *ORDER).select(COLUMNS)
+    places = find(tokens, query, term=term).select(*ORDER, "words", term=pl.lit(query))
+    return _lines(tokens, texts, places, width=width, sort=sort, limit=limit).select(COLUMNS)
 
 
 def concordances(
-    tokens: pl.DataFrame,
+    tokens: Tokens,
     texts: pl.DataFrame,
     terms: Collection[str],
     *,
@@ -113,48 +150,68 @@ def concordances(
     >>> table.select("term", "count", "left", "match", "right").rows()
     [('red', 1, 'No ', 'red', ' lines'), ('red lines', 1, 'No ', 'red lines', '')]
     """
-    ordered = tokens.sort(ORDER)
-    words = ordered.select("document", "sentence", word=term).with_row_index("first")
+    rows = tokens.lazy().select(*ORDER, term=term)
     lengths: dict[int, list[str]] = {}
     for phrase in sorted(set(terms)):
         lengths.setdefault(len(phrase.split(" ")), []).append(phrase)
-    unit = pl.struct("document", "sentence").rle_id()
-    tables = [pl.DataFrame(schema={"first": pl.Int64, "last": pl.Int64, "term": pl.String})]
-    for n, phrases in lengths.items():
-        run = pl.concat_str([pl.col("word").shift(-k) for k in range(n)], separator=" ")
-        whole = unit.shift(1 - n) == unit
-        tables.append(
-            words.with_columns(term=run, whole=whole)
-            .filter(pl.col("whole") & pl.col("term").is_in(phrases))
-            .select(
-                first=pl.col("first").cast(pl.Int64),
-                last=pl.col("first").cast(pl.Int64) + n - 1,
-                term="term",
-            )
-        )
-    hits = pl.concat(tables)
-    hits = hits.with_columns(document=ordered["document"].gather(hits["first"]))
-    turn = pl.int_range(pl.len()).over("term", "document")
-    selection = (
-        hits.with_columns(turn=turn, count=pl.len().over("term").cast(pl.Int64))
-        .sort("term", "turn", "first")
-        .filter(pl.int_range(pl.len()).over("term") < limit)
-        .drop("document", "turn")
+    columns = [*ORDER, "term", "words"]
+    places = pl.concat(
+        _places(rows, phrases, n).select(columns) for n, phrases in (lengths or {1: []}).items()
     )
-    keys, lines = _lines(ordered, texts, selection, width=width, sort=sort)
-    return lines.sort("term", *keys, *ORDER).select("term", "count", *COLUMNS)
+    lines = _lines(tokens, texts, places, width=width, sort=sort, limit=limit)
+    return lines.select("term", "count", *COLUMNS)
+
+
+def _places(rows: pl.LazyFrame, phrases: list[str], n: int) -> pl.DataFrame:
+    """Find the places of phrases of `n` words."""
+    if n == 1:
+        found = count_rows(rows.filter(pl.col("term").is_in(phrases)))
+    else:
+        opening = {phrase.split(" ")[0] for phrase in phrases}
+        unit = pl.struct(SENTENCE).rle_id()
+        run = pl.concat_str([pl.col("term").shift(-k) for k in range(n)], separator=" ")
+        found = (
+            sentences_with(rows, opening, term="term")
+            .sort(ORDER)
+            .with_columns(term=run, whole=unit.shift(1 - n) == unit)
+            .filter(pl.col("whole") & pl.col("term").is_in(phrases))
+        )
+    return found.with_columns(words=pl.lit(n, pl.Int64))
 
 
 def _lines(
-    ordered: pl.DataFrame, texts: pl.DataFrame, hits: pl.DataFrame, *, width: int, sort: Sorting
-) -> tuple[list[str], pl.DataFrame]:
-    """Put the text around hits (rows of their first and last tokens) and name the sorting keys."""
-    first, last = hits["first"].to_numpy(), hits["last"].to_numpy()
-    documents = ordered["document"].rle_id().to_numpy()
-    opens = np.searchsorted(documents, documents[first], side="left")
-    closes = np.searchsorted(documents, documents[first], side="right") - 1
-    places = ordered[first].select(
-        *("document", "sentence", "position", "start"),
+    tokens: Tokens,
+    texts: pl.DataFrame,
+    places: pl.DataFrame,
+    *,
+    width: int,
+    sort: Sorting,
+    limit: int | None,
+) -> pl.DataFrame:
+    """Put the text around places (document, sentence, position, words, term), and sort them."""
+    if sort not in get_args(Sorting):
+        raise ValueError(f"sort {sort!r}: choose one of {', '.join(get_args(Sorting))}")
+    hits = (
+        places.sort("term", *ORDER)
+        .with_columns(
+            turn=pl.int_range(pl.len()).over("term", "document"),
+            count=pl.len().over("term").cast(pl.Int64),
+        )
+        .sort("term", "turn", *ORDER)
+        .filter(pl.int_range(pl.len()).over("term") < (places.height if limit is None else limit))
+    )
+    documents = hits["document"].unique()
+    rows = tokens.lazy().select(*ORDER, "token", "start", "end")
+    ordered = count_rows(rows.filter(pl.col("document").is_in(documents.implode()))).sort(ORDER)
+    numbered = ordered.select(*ORDER).with_row_index("first")
+    hits = hits.join(numbered, on=ORDER, how="left", maintain_order="left")
+    first = hits["first"].cast(pl.Int64).to_numpy()
+    last = first + hits["words"].to_numpy() - 1
+    parts = ordered["document"].rle_id().to_numpy()
+    opens = np.searchsorted(parts, parts[first], side="left")
+    closes = np.searchsorted(parts, parts[first], side="right") - 1
+    around = ordered[first].select(
+        "start",
         end=ordered["end"].gather(last),
         left_start=ordered["start"].gather(np.maximum(first - width, opens)),
         right_end=ordered["end"].gather(np.minimum(last + width, closes)),
@@ -165,8 +222,8 @@ def _lines(
         "position": [],
     }
     keys = [f"key_{k}" for k in range(len(neighbours[sort]))]
-    lines = (
-        pl.concat([hits.drop("first", "last"), places], how="horizontal")
+    return (
+        pl.concat([hits.drop("first", "words", "turn"), around], how="horizontal")
         .with_columns(word.alias(key) for key, word in zip(keys, neighbours[sort], strict=True))
         .join(texts.select("document", "text"), on="document", how="left", maintain_order="left")
         .with_columns(
@@ -174,8 +231,8 @@ def _lines(
             match=_between("start", "end"),
             right=_between("end", "right_end"),
         )
+        .sort("term", *keys, *ORDER)
     )
-    return keys, lines
 
 
 def _between(start: str, end: str) -> pl.Expr:

@@ -8,12 +8,11 @@ from helpers.measures.joins import join_in_order
 from helpers.measures.terms.association import MEASURES, with_measures
 from helpers.measures.terms.contingency import holm, p_value
 from helpers.measures.terms.ngrams import without_stopwords
-
-SENTENCE = ("document", "sentence")
+from helpers.measures.terms.tokens import SENTENCE, Tokens, count_rows
 
 
 def terms_with_labels(
-    tokens: pl.DataFrame,
+    tokens: Tokens,
     labels: pl.DataFrame,
     *,
     label: str,
@@ -21,6 +20,7 @@ def terms_with_labels(
     unit: Sequence[str] = SENTENCE,
     minimum: int = 3,
     stopwords: Collection[str] = (),
+    distinct: bool = False,
 ) -> pl.DataFrame:
     """Count the sentences that have both a term and a label (a frame, a bloc, a voice).
 
@@ -31,6 +31,8 @@ def terms_with_labels(
         of labels a unit. Units without tokens and missing labels are left out.
     unit
         What counts as one context; `("document",)` for whole documents.
+    distinct
+        Whether a unit has no term twice in `tokens`; to make sure takes memory.
 
     Returns
     -------
@@ -47,15 +49,17 @@ def terms_with_labels(
     [('open_door', 'red', 1, 2, 1.0)]
     """
     unit = list(unit)
-    terms = tokens.select(*unit, pl.col(term).alias("term")).unique()
-    units = terms.select(unit).unique()
+    length = pl.len().cast(pl.Int64)
+    terms = tokens.lazy().select(*unit, pl.col(term).alias("term"))
+    terms = terms if distinct else terms.unique()
+    units = count_rows(tokens.lazy().select(unit).unique())
     unit_labels = labels.select(*unit, label).drop_nulls().unique().join(units, on=unit, how="semi")
     table = (
-        terms.join(unit_labels, on=unit)
-        .group_by(label, "term")
-        .agg(count=pl.len().cast(pl.Int64))
+        count_rows(
+            terms.join(unit_labels.lazy(), on=unit).group_by(label, "term").agg(count=length)
+        )
         .filter(pl.col("count") >= minimum)
-        .join(terms.group_by("term").agg(term_count=pl.len().cast(pl.Int64)), on="term")
+        .join(count_rows(terms.group_by("term").agg(term_count=length)), on="term")
         .join(unit_labels.group_by(label).agg(label_count=pl.len().cast(pl.Int64)), on=label)
         .with_columns(units=pl.lit(units.height, pl.Int64))
     )
@@ -99,7 +103,7 @@ def attracted_terms(table: pl.DataFrame, *, alpha: float = 0.05) -> pl.DataFrame
 
 
 def scores_of_terms(
-    tokens: pl.DataFrame,
+    tokens: Tokens,
     scores: pl.DataFrame,
     terms: Sequence[str],
     *,
@@ -129,17 +133,19 @@ def scores_of_terms(
     [('(all sentences)', -0.5), ('(all sentences)', 0.5), ('red', 0.5)]
     """
     unit = list(SENTENCE)
-    places = tokens.select(*unit, pl.col(term).alias("term")).unique().sort("term", *unit)
-    whole = places.select(pl.lit(every).alias("term"), *unit).unique().sort(unit)
+    rows = tokens.lazy().select(*unit, pl.col(term).alias("term"))
+    places = count_rows(rows.filter(pl.col("term").is_in(list(terms))).unique()).sort("term", *unit)
+    whole = count_rows(rows.select(unit).unique()).sort(unit)
+    whole = whole.select(pl.lit(every).alias("term"), *unit)
     chosen = pl.DataFrame({"term": list(terms)}, schema={"term": pl.String}).join(
         places, on="term", maintain_order="left_right"
     )
-    rows = pl.concat([whole, chosen.select("term", *unit)])
-    return join_in_order(rows, scores.select(*unit, "score"), on=unit, how="inner")
+    every_row = pl.concat([whole, chosen.select("term", *unit)])
+    return join_in_order(every_row, scores.select(*unit, "score"), on=unit, how="inner")
 
 
 def terms_with_scores(
-    tokens: pl.DataFrame,
+    tokens: Tokens,
     scores: pl.DataFrame,
     *,
     score: str = "score",
@@ -178,7 +184,7 @@ def terms_with_scores(
     unit = list(unit)
     if scores.select(unit).is_duplicated().any():
         raise ValueError(f"scores: {' and '.join(unit)} must name one row")
-    terms = tokens.select(*unit, pl.col(term).alias("term")).unique()
+    terms = count_rows(tokens.lazy().select(*unit, pl.col(term).alias("term")).unique())
     unit_scores = (
         terms.select(unit).unique().join(scores.select(*unit, value=score), on=unit, how="left")
     )

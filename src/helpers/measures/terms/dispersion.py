@@ -11,20 +11,22 @@ from collections.abc import Collection
 import polars as pl
 
 from helpers.measures.terms.ngrams import without_stopwords
+from helpers.measures.terms.tokens import Tokens, count_rows
 
 
 def dispersion(
-    tokens: pl.DataFrame,
+    tokens: Tokens,
     *,
     term: str = "token",
     part: str = "document",
     minimum: int = 1,
     stopwords: Collection[str] = (),
+    terms: Collection[str] | None = None,
 ) -> pl.DataFrame:
     """Measure the dispersion of every term over documents, or over another column's values.
 
     `part` names that column; a part without any token is no part. The result is that of
-    `dispersion_of_counts`.
+    `dispersion_of_counts`; where `terms` are given, only for these.
 
     Examples
     --------
@@ -32,10 +34,11 @@ def dispersion(
     >>> dispersion(tokens).select("term", "count", "range", "dp").rows()
     [('nato', 3, 2, 0.16...), ('east', 1, 1, 0.5)]
     """
-    cells = tokens.group_by(pl.col(term).alias("term"), pl.col(part).alias("part")).agg(
-        count=pl.len().cast(pl.Int64)
-    )
-    sizes = cells.group_by("part").agg(size=pl.col("count").sum())
+    rows = tokens.lazy().select(pl.col(term).alias("term"), pl.col(part).alias("part"))
+    length = pl.len().cast(pl.Int64)
+    sizes = count_rows(rows.group_by("part").agg(size=length))
+    listed = rows if terms is None else rows.filter(pl.col("term").is_in(list(terms)))
+    cells = count_rows(listed.group_by("term", "part").agg(count=length))
     frequent = cells.filter(pl.col("count").sum().over("term") >= minimum)
     return dispersion_of_counts(without_stopwords(frequent, stopwords), sizes)
 

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 import polars as pl
 
 from helpers.corpus.text.languages import ENGLISH
-from helpers.corpus.text.tokens import TOKEN
+from helpers.measures.terms.tokens import Frame, Tokens, count_rows
 
 Form = Literal["surface", "stem"]
 
@@ -50,9 +50,7 @@ def one_shape(column: str) -> pl.Expr:
     return pl.col(column).str.replace_many(SHAPES)
 
 
-def with_form(
-    tokens: pl.DataFrame, *, form: Form = "surface", language: str = ENGLISH
-) -> pl.DataFrame:
+def with_form(tokens: Frame, *, form: Form = "surface", language: str = ENGLISH) -> Frame:
     """Add the column `term`: what a token is counted as.
 
     Parameters
@@ -84,6 +82,71 @@ def with_form(
             forms["token"], forms["term"], return_dtype=pl.String
         )
     )
+
+
+def with_stems(words: pl.DataFrame) -> pl.DataFrame:
+    """Count words by their stems (Snowball), whatever word of a stem the texts use most.
+
+    Parameters
+    ----------
+    words
+        language, spelling (the word as it stands, as `with_form` spells it), term.
+
+    Returns
+    -------
+        The same rows, without spelling; where the term is the spelling and the language is one of
+        `STEMMED`, it is the stem.
+
+    Examples
+    --------
+    >>> words = pl.DataFrame({"language": "en", "spelling": ["promises", "us"],
+    ...     "term": ["promises", "US"]})
+    >>> with_stems(words)["term"].to_list()
+    ['promis', 'US']
+    """
+    types = words.filter(pl.col("language").is_in(list(STEMMED))).select("language", "spelling")
+    stems = pl.concat(
+        [
+            types.head(0).with_columns(stem="spelling"),
+            *(
+                part.with_columns(stem=_stems(part["spelling"], language))
+                for (language,), part in types.unique(maintain_order=True).group_by("language")
+            ),
+        ]
+    )
+    stem = pl.when(pl.col("term") == pl.col("spelling")).then("stem")
+    return (
+        words.join(stems, on=["language", "spelling"], how="left", maintain_order="left")
+        .with_columns(term=pl.coalesce(stem, "term"))
+        .drop("stem", "spelling")
+    )
+
+
+def by_family(words: pl.LazyFrame, *, language: str) -> pl.LazyFrame:
+    """Name each stem by the word of it that is used most, as `families` does.
+
+    Parameters
+    ----------
+    words
+        token, stem, and other columns.
+    language
+        That of the words; in one without stems nothing changes.
+
+    Returns
+    -------
+        The same with `term`: the word for the stem; a stem that no word has (a name) is its own.
+    """
+    if language not in STEMMED:
+        return words
+    return name_stems(words, families(words, language=language))
+
+
+def name_stems(words: Frame, families: pl.DataFrame) -> Frame:
+    """Name each stem of a table by its family, as `families` lists them."""
+    names = families.select("stem", family="term").unique()
+    named = words.lazy().join(names.lazy(), on="stem", how="left", maintain_order="left")
+    named = named.with_columns(term=pl.coalesce("family", "stem")).drop("family")
+    return named.collect() if isinstance(words, pl.DataFrame) else named
 
 
 def with_acronyms(
@@ -174,14 +237,14 @@ def with_names(
     )
 
 
-def written_forms(sentences: pl.DataFrame) -> dict[str, str]:
+def written_forms(words: Tokens) -> dict[str, str]:
     """Say how texts mostly write the words that they mostly write with capitals.
 
     Parameters
     ----------
-    sentences
-        kind, text. Headings and the first word of a sentence have capitals for other reasons and do
-        not count.
+    words
+        kind, token, written, opens. Headings and the first word of a sentence, which opens it, have
+        capitals for other reasons and do not count.
 
     Returns
     -------
@@ -192,17 +255,15 @@ def written_forms(sentences: pl.DataFrame) -> dict[str, str]:
 
     Examples
     --------
-    >>> written_forms(pl.DataFrame({"kind": ["body"], "text": ["The NATO of a Red sea."]}))
+    >>> written = ["The", "NATO", "of", "a", "Red", "sea"]
+    >>> words = pl.DataFrame({"kind": "body", "token": [word.lower() for word in written],
+    ...     "written": written, "opens": [True, *[False] * 5]})
+    >>> written_forms(words)
     {'nato': 'NATO', 'red': 'Red'}
     """
+    rows = words.lazy().filter((pl.col("kind") != "heading") & ~pl.col("opens"))
     forms = (
-        sentences.filter(pl.col("kind") != "heading")
-        .select(written=pl.col("text").str.extract_all(TOKEN).list.slice(1))
-        .explode("written")
-        .drop_nulls()
-        .with_columns(token=pl.col("written").str.to_lowercase())
-        .group_by(_one_spelling("token"), "written")
-        .len()
+        count_rows(rows.select(_one_spelling("token"), "written").group_by(pl.all()).len())
         .sort("token", "len", "written", descending=[False, True, False])
         .unique("token", keep="first", maintain_order=True)
         .filter(pl.col("written") != pl.col("written").str.to_lowercase())
@@ -218,7 +279,7 @@ def _one_spelling(column: str) -> pl.Expr:
     return pl.when(word.str.contains(_INITIALS)).then(bare).otherwise(word)
 
 
-def families(tokens: pl.DataFrame, *, language: str = ENGLISH) -> pl.DataFrame:
+def families(tokens: Tokens, *, language: str = ENGLISH) -> pl.DataFrame:
     """List which surface forms a stemmed term stands for, in one of the languages of `STEMMED`.
 
     Returns
@@ -232,16 +293,34 @@ def families(tokens: pl.DataFrame, *, language: str = ENGLISH) -> pl.DataFrame:
     [('promise', 'promise', 2), ('promise', 'promised', 1), ('promise', 'promises', 1),
      ('treaty', 'treaty', 1)]
     """
-    # NLTK takes seconds to import, and words as they stand need none of it.
-    from nltk.stem.snowball import SnowballStemmer
+    rows = tokens.lazy().select("token")
+    return families_of_counts(
+        count_rows(rows.group_by("token").agg(count=pl.len().cast(pl.Int64))), language=language
+    )
 
-    stemmer = SnowballStemmer(STEMMED[language])
-    forms = tokens.group_by(_one_spelling("token")).agg(count=pl.len().cast(pl.Int64))
-    stems = [stemmer.stem(token) for token in forms["token"].to_list()]
+
+def families_of_counts(counts: pl.DataFrame, *, language: str = ENGLISH) -> pl.DataFrame:
+    """List the same from a table of token and count.
+
+    Examples
+    --------
+    >>> counts = pl.DataFrame({"token": ["promises", "promise"], "count": [1, 2]})
+    >>> families_of_counts(counts).select("term", "token").rows()
+    [('promise', 'promise'), ('promise', 'promises')]
+    """
+    forms = counts.group_by(_one_spelling("token")).agg(pl.col("count").sum())
     return (
-        forms.with_columns(stem=pl.Series(stems, dtype=pl.String))
+        forms.with_columns(stem=_stems(forms["token"], language))
         .sort("count", "token", descending=[True, False])
         .with_columns(term=pl.col("token").first().over("stem"))
         .sort("term", "count", "token", descending=[False, True, False])
         .select("term", "token", "count", "stem")
     )
+
+
+def _stems(words: pl.Series, language: str) -> pl.Series:
+    # NLTK takes seconds to import, and words as they stand need none of it.
+    from nltk.stem.snowball import SnowballStemmer
+
+    stemmer = SnowballStemmer(STEMMED[language])
+    return pl.Series("stem", [stemmer.stem(word) for word in words.to_list()], dtype=pl.String)

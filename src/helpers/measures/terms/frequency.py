@@ -5,10 +5,11 @@ from collections.abc import Collection, Sequence
 import polars as pl
 
 from helpers.measures.terms.ngrams import without_stopwords
+from helpers.measures.terms.tokens import Tokens, count_rows
 
 
 def frequency(
-    tokens: pl.DataFrame,
+    tokens: Tokens,
     *,
     term: str = "token",
     by: Sequence[str] = (),
@@ -33,12 +34,15 @@ def frequency(
     [('nato', 2, 666.66..., 2, 3), ('east', 1, 333.33..., 1, 3)]
     """
     by = list(by)
-    tokens = tokens.drop_nulls(by) if by else tokens
-    rows = tokens.with_columns(pl.lit(0).alias("all"), pl.col(term).alias("term"))
-    length = pl.len().cast(pl.Int64)
-    documents = pl.col("document").n_unique().cast(pl.Int64)
-    totals = rows.group_by("all", *by).agg(tokens=length, all_documents=documents)
-    counts = rows.group_by("all", *by, "term").agg(count=length, documents=documents)
+    keys = list(dict.fromkeys([*by, "document"]))
+    rows = tokens.lazy().select(pl.lit(0).alias("all"), *keys, pl.col(term).alias("term"))
+    rows = rows.drop_nulls(by) if by else rows
+    cells = rows.group_by("all", *keys, "term").agg(n=pl.len().cast(pl.Int64))
+    n, documents = pl.col("n").sum(), pl.col("document").n_unique().cast(pl.Int64)
+    totals = count_rows(cells.group_by("all", *by).agg(tokens=n, all_documents=documents))
+    counts = count_rows(
+        cells.group_by("all", *by, "term").agg(count=n, documents=pl.len().cast(pl.Int64))
+    )
     return (
         without_stopwords(counts.filter(pl.col("count") >= minimum), stopwords)
         .join(totals, on=["all", *by])
@@ -49,7 +53,7 @@ def frequency(
 
 
 def vocabulary(
-    tokens: pl.DataFrame, *, term: str = "token", by: Sequence[str] = ("document",)
+    tokens: Tokens, *, term: str = "token", by: Sequence[str] = ("document",)
 ) -> pl.DataFrame:
     """Count tokens, types and hapaxes.
 
@@ -65,7 +69,8 @@ def vocabulary(
     [('a', 3, 2, 1, 0.5)]
     """
     by = list(by)
-    counts = tokens.group_by(*by, pl.col(term).alias("term")).agg(n=pl.len().cast(pl.Int64))
+    rows = tokens.lazy().select(*by, pl.col(term).alias("term"))
+    counts = count_rows(rows.group_by(*by, "term").agg(n=pl.len().cast(pl.Int64)))
     sums = [
         pl.col("n").sum().alias("tokens"),
         pl.len().cast(pl.Int64).alias("types"),

@@ -7,9 +7,12 @@ import polars as pl
 
 from helpers.measures.terms.keyness import STRONGEST, Correction, keyness, with_statistics
 from helpers.measures.terms.ngrams import without_stopwords
+from helpers.measures.terms.tokens import Tokens, count_rows
+
+_LENGTH = pl.len().cast(pl.Int64)
 
 
-def counts_by(tokens: pl.DataFrame, by: str | None = None, *, term: str = "token") -> pl.DataFrame:
+def counts_by(tokens: Tokens, by: str | None = None, *, term: str = "token") -> pl.DataFrame:
     """Count the terms of each group, as `keyness` takes them.
 
     Returns
@@ -23,72 +26,113 @@ def counts_by(tokens: pl.DataFrame, by: str | None = None, *, term: str = "token
     >>> counts_by(tokens).rows()
     [('east', 1, 1), ('nato', 2, 2)]
     """
-    groups = [by] if by else []
-    rows = tokens.drop_nulls(groups) if groups else tokens
-    return (
-        rows.group_by(*groups, pl.col(term).alias("term"))
-        .agg(
-            count=pl.len().cast(pl.Int64),
-            documents=pl.col("document").n_unique().cast(pl.Int64),
-        )
-        .sort(*groups, "term")
-    )
+    rows = tokens.lazy().select("document", group=pl.col(by) if by else pl.lit(""), term=term)
+    cells = rows.drop_nulls("group").group_by("group", "term", "document").agg(n=_LENGTH)
+    counts = count_rows(
+        cells.group_by("group", "term").agg(count=pl.col("n").sum(), documents=_LENGTH)
+    ).sort("group", "term")
+    return counts.rename({"group": by}) if by else counts.drop("group")
 
 
-def keywords(
-    tokens: pl.DataFrame,
-    *,
-    by: str,
-    target: Any,
-    reference: Any = None,
-    term: str = "token",
-    **options: Any,
-) -> pl.DataFrame:
-    """Compare one group of tokens with another one, or with all others.
+def group_counts(tokens: Tokens, *, by: str, term: str = "token") -> pl.DataFrame:
+    """Count the terms of each group, as `keywords` and `keywords_of_each` take them.
 
     Parameters
     ----------
     by
         The column that holds the groups: document, outlet, voice, period, bloc. Tokens without a
         value in it belong to no group.
+
+    Returns
+    -------
+        group, term, count, documents (of the group that have the term), alone (those of them where
+        no other group has it: with voices a document lies in several groups), all_documents (of any
+        group that have it); sorted.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame(
+    ...     {"document": list("aab"), "voice": list("xyy"), "token": ["nato", "nato", "nato"]}
+    ... )
+    >>> group_counts(tokens, by="voice").rows()
+    [('x', 'nato', 1, 1, 0, 2), ('y', 'nato', 2, 2, 1, 2)]
+    """
+    rows = tokens.lazy().select("document", group=by, term=term).drop_nulls("group")
+    cells = rows.group_by("group", "term", "document").agg(n=_LENGTH)
+    places = cells.group_by("term", "document").agg(pl.col("group").first(), groups=_LENGTH)
+    counts, alone, documents = pl.collect_all(
+        [
+            cells.group_by("group", "term").agg(count=pl.col("n").sum(), documents=_LENGTH),
+            places.filter(pl.col("groups") == 1).group_by("group", "term").agg(alone=_LENGTH),
+            places.group_by("term").agg(all_documents=_LENGTH),
+        ],
+        engine="streaming",
+    )
+    return (
+        counts.join(alone, on=["group", "term"], how="left")
+        .join(documents, on="term")
+        .with_columns(pl.col("alone").fill_null(0))
+        .select("group", "term", "count", "documents", "alone", "all_documents")
+        .sort("group", "term")
+    )
+
+
+def keywords(
+    counts: pl.DataFrame, *, target: Any, reference: Any = None, **options: Any
+) -> pl.DataFrame:
+    """Compare one group with another one, or with all others.
+
+    Parameters
+    ----------
+    counts
+        As `group_counts` gives them.
     target, reference
-        Values of that column, or lists of values; no `reference` means all other values.
+        Groups; no `reference` means all others.
     options
         As for `keyness`, whose result this is.
 
     Raises
     ------
     ValueError
-        If a group has no tokens, or a value is in both.
+        If a group has no tokens, or a group is compared with itself.
 
     Examples
     --------
     >>> tokens = pl.DataFrame({"document": list("aab"), "token": ["nato", "east", "nato"]})
-    >>> keywords(tokens, by="document", target="a").select("term", "target_count").rows()
+    >>> counts = group_counts(tokens, by="document")
+    >>> keywords(counts, target="a").select("term", "target_count").rows()
     [('nato', 1), ('east', 1)]
     """
-    values = tokens[by].drop_nulls().unique().sort().to_list()
-    ours = target if isinstance(target, list) else [target]
-    theirs = reference if isinstance(reference, list) else [reference]
-    if reference is None:
-        theirs = [value for value in values if value not in ours]
-    if overlap := [value for value in ours if value in theirs]:
-        raise ValueError(f"{by}: {overlap} stands on both sides of the comparison")
-    for side in (ours, theirs):
-        if not any(value in values for value in side):
-            raise ValueError(f"{by}: no tokens have {side}; the values are {values}")
+    groups = counts["group"].unique().sort().to_list()
+    if target == reference:
+        raise ValueError(f"{target!r} stands on both sides of the comparison")
+    for side in (target, *([] if reference is None else [reference])):
+        if side not in groups:
+            raise ValueError(f"no tokens have {side!r}; the groups are {groups}")
+    ours = counts.filter(pl.col("group") == target)
+    if reference is not None:
+        theirs = counts.filter(pl.col("group") == reference)
+    else:
+        if len(groups) < 2:
+            raise ValueError(f"groups are compared, and there is only {groups}")
+        others = counts.filter(pl.col("group") != target).group_by("term")
+        own = ours.select("term", own="alone")
+        theirs = (
+            others.agg(pl.col("count").sum(), pl.col("all_documents").first())
+            .join(own, on="term", how="left")
+            .with_columns(documents=pl.col("all_documents") - pl.col("own").fill_null(0))
+        )
     target_counts, reference_counts = (
-        counts_by(tokens.filter(pl.col(by).is_in(side)), term=term) for side in (ours, theirs)
+        side.select("term", "count", "documents") for side in (ours, theirs)
     )
     return keyness(target_counts, reference_counts, **options)
 
 
 def keywords_of_each(
-    tokens: pl.DataFrame,
+    counts: pl.DataFrame,
     *,
-    by: str,
+    by: str = "group",
     groups: Collection[Any] | None = None,
-    term: str = "token",
     minimum: int = 1,
     stopwords: Collection[str] = (),
     cells: int = 4,
@@ -98,10 +142,14 @@ def keywords_of_each(
     """Compare every group with all others, corrected for all of these comparisons together.
 
     With two groups `keywords` says the same with half as many tests. Options are those of
-    `keywords` and `keyness`.
+    `keyness`.
 
     Parameters
     ----------
+    counts
+        As `group_counts` gives them.
+    by
+        What the column of the groups is called in the result.
     groups
         Groups to compare; all when left out. The others still count among "all others".
 
@@ -117,10 +165,11 @@ def keywords_of_each(
     Examples
     --------
     >>> tokens = pl.DataFrame({"document": list("aab"), "token": ["nato", "east", "nato"]})
-    >>> keywords_of_each(tokens, by="document").select("document", "term", "tests").rows()
+    >>> table = keywords_of_each(group_counts(tokens, by="document"))
+    >>> table.select("group", "term", "tests").rows()
     [('a', 'nato', 4), ('a', 'east', 4), ('b', 'nato', 4), ('b', 'east', 4)]
     """
-    rows = _each(tokens.select("document", group=by, term=term).drop_nulls("group"))
+    rows = _each(counts)
     if rows["group"].n_unique() < 2:
         values = rows["group"].unique().to_list()
         raise ValueError(f"{by}: groups are compared, and there is only {values}")
@@ -163,7 +212,7 @@ def strongest(table: pl.DataFrame, *, by: str, n: int = 3) -> pl.DataFrame:
     Examples
     --------
     >>> tokens = pl.DataFrame({"document": list("aab"), "token": ["nato", "east", "nato"]})
-    >>> table = keywords_of_each(tokens, by="document")
+    >>> table = keywords_of_each(group_counts(tokens, by="document"), by="document")
     >>> strongest(table, by="document", n=1).select("document", "term").rows()
     [('a', 'east'), ('b', 'nato')]
     """
@@ -175,38 +224,27 @@ def strongest(table: pl.DataFrame, *, by: str, n: int = 3) -> pl.DataFrame:
     )
 
 
-def _each(tokens: pl.DataFrame) -> pl.DataFrame:
-    """Count every term in every group and in all the others."""
-    length = pl.len().cast(pl.Int64)
-    cells = tokens.group_by("group", "term", "document").agg(n=length)
-    # A document may lie in several groups, as with voices: its term then stands in the others too.
-    alone = pl.len().over("term", "document") == 1
-    counts = (
-        cells.with_columns(alone=alone)
-        .group_by("group", "term")
-        .agg(
-            target_count=pl.col("n").sum(),
-            target_documents=length,
-            alone=pl.col("alone").sum().cast(pl.Int64),
-        )
+def _each(counts: pl.DataFrame) -> pl.DataFrame:
+    """Set the count of every term in every group beside that in all the others."""
+    sizes = counts.group_by("group").agg(target_size=pl.col("count").sum())
+    terms = counts.group_by("term").agg(
+        total=pl.col("count").sum(), every=pl.col("all_documents").first()
     )
-    sizes = tokens.group_by("group").agg(target_size=length)
-    terms = cells.group_by("term").agg(
-        count=pl.col("n").sum(), documents=pl.col("document").n_unique().cast(pl.Int64)
+    own = counts.select(
+        "group", "term", "alone", target_count="count", target_documents="documents"
     )
-    own = pl.col("target_count", "target_documents", "alone")
     return (
         sizes.join(terms, how="cross")
-        .join(counts, on=["group", "term"], how="left")
-        .with_columns(own.fill_null(0))
+        .join(own, on=["group", "term"], how="left")
+        .with_columns(pl.col("target_count", "target_documents", "alone").fill_null(0))
         .select(
             "group",
             "term",
             "target_count",
-            reference_count=pl.col("count") - pl.col("target_count"),
+            reference_count=pl.col("total") - pl.col("target_count"),
             target_documents="target_documents",
-            reference_documents=pl.col("documents") - pl.col("alone"),
+            reference_documents=pl.col("every") - pl.col("alone"),
             target_size="target_size",
-            reference_size=pl.lit(tokens.height) - pl.col("target_size"),
+            reference_size=pl.lit(counts["count"].sum()) - pl.col("target_size"),
         )
     )

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from helpers.corpus.text.languages import ENGLISH, Languages
 from helpers.measures.terms.forms import one_shape
+from helpers.measures.terms.tokens import Frame
 
 ORDER = ("document", "sentence", "position")
 
@@ -65,9 +66,7 @@ def ngrams(tokens: pl.DataFrame, *, n: int = 2) -> pl.DataFrame:
     )
 
 
-def without_stopwords(
-    table: pl.DataFrame, stopwords: Collection[str], *, term: str = "term"
-) -> pl.DataFrame:
+def without_stopwords(table: Frame, stopwords: Collection[str], *, term: str = "term") -> Frame:
     """Drop the rows whose term begins or ends with a stop word.
 
     "of the alliance" and "alliance of" say nothing that "alliance" does not; "freedom of choice"

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import polars as pl
 
 from helpers.measures.joins import join_in_order
+from helpers.measures.terms.tokens import Tokens, count_rows
 
 
 def places(
-    tokens: pl.DataFrame,
+    tokens: Tokens,
     texts: pl.DataFrame,
     documents: pl.DataFrame,
     terms: Sequence[str],
@@ -56,8 +57,11 @@ def places(
     )
     place = (pl.col("before") + pl.col("start")) / pl.col("whole")
     marks = (
-        tokens.select("document", "start", pl.col(term).alias("term"))
-        .filter(pl.col("term").is_in(list(terms)))
+        count_rows(
+            tokens.lazy()
+            .select("document", "start", pl.col(term).alias("term"))
+            .filter(pl.col("term").is_in(list(terms)))
+        )
         .join(parts, on="document")
         .select("term", "document", place=(place * steps).round() / steps)
         .unique()

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 import polars as pl
 
 from helpers.measures.terms.ngrams import without_stopwords
+from helpers.measures.terms.tokens import Tokens, count_rows
 
 Tf = Literal["count", "relative", "log"]
 Idf = Literal["log", "smooth"]
@@ -17,13 +18,14 @@ IDF_FORMULAS = {"log": "ln(N / df)", "smooth": "(1 + ln((1 + N) / (1 + df)))"}
 
 
 def tfidf(
-    tokens: pl.DataFrame,
+    tokens: Tokens,
     *,
     term: str = "token",
     part: str = "document",
     tf: Tf = "count",
     idf: Idf = "log",
     stopwords: Collection[str] = (),
+    parts: Collection[str] | None = None,
 ) -> pl.DataFrame:
     """Weigh every term of every document.
 
@@ -38,6 +40,8 @@ def tfidf(
         `log`: ln(N / df), with N parts of which df have the term; 0 for a term that all have
         (Spärck Jones 1972). `smooth`: 1 + ln((1 + N) / (1 + df)), as if one more part had every
         term (scikit-learn's default, before its normalisation).
+    parts
+        Documents to weigh the terms of; all when left out. The others still count for the idf.
 
     Returns
     -------
@@ -54,15 +58,15 @@ def tfidf(
     for value, choices in ((tf, Tf), (idf, Idf)):
         if value not in get_args(choices):
             raise ValueError(f"{value!r}: choose one of {', '.join(get_args(choices))}")
+    length = pl.len().cast(pl.Int64)
+    rows = tokens.lazy().select(pl.col(part), pl.col(term).alias("term")).drop_nulls(part)
+    cells = rows.group_by(part, "term").agg(count=length)
+    number = count_rows(rows.select(pl.col(part).n_unique().cast(pl.Int64))).item()
+    weighed = cells if parts is None else cells.filter(pl.col(part).is_in(list(parts)))
     counts = (
-        tokens.drop_nulls(part)
-        .group_by(pl.col(part), pl.col(term).alias("term"))
-        .agg(count=pl.len().cast(pl.Int64))
-        .with_columns(
-            tokens=pl.col("count").sum().over(part),
-            df=pl.len().over("term").cast(pl.Int64),
-            parts=pl.col(part).n_unique().cast(pl.Int64),
-        )
+        count_rows(weighed)
+        .join(count_rows(cells.group_by("term").agg(df=length)), on="term")
+        .with_columns(tokens=pl.col("count").sum().over(part), parts=pl.lit(number, pl.Int64))
     )
     count, df, n = pl.col("count"), pl.col("df"), pl.col("parts")
     weights = {"count": count, "relative": count / pl.col("tokens"), "log": 1 + count.log()}
@@ -80,13 +84,21 @@ def tfidf(
 
 
 def distinctive(
-    tokens: pl.DataFrame,
+    tokens: Tokens,
     *,
     term: str = "token",
     n: int = 6,
     stopwords: Collection[str] = (),
+    documents: Collection[str] | None = None,
 ) -> pl.DataFrame:
     """List the words of each document with the highest weight, those that occur once left out.
+
+    Parameters
+    ----------
+    n
+        Words of a document.
+    documents
+        As `parts` of `tfidf`.
 
     Returns
     -------
@@ -99,7 +111,7 @@ def distinctive(
     >>> distinctive(tokens).rows()
     [('a', ['red (2)'], 2)]
     """
-    weights = tfidf(tokens, term=term, stopwords=stopwords)
+    weights = tfidf(tokens, term=term, stopwords=stopwords, parts=documents)
     return (
         weights.filter((pl.col("tfidf") > 0) & (pl.col("count") >= FEWEST))
         .group_by("document", maintain_order=True)

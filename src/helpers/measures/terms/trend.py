@@ -5,6 +5,8 @@ from collections.abc import Collection
 import polars as pl
 from scipy.special import gammainccinv, gammaincinv
 
+from helpers.measures.terms.tokens import Tokens, count_rows
+
 # The better ones first: periods shorter than a month hold little text.
 PERIODS = ("1mo", "1q", "1y", "1w", "1d")
 # Fewer periods compare nothing, more do not fit a figure.
@@ -31,7 +33,7 @@ def choose_period(days: pl.Series) -> str | None:
 
 
 def trend(
-    tokens: pl.DataFrame,
+    tokens: Tokens,
     documents: pl.DataFrame,
     terms: Collection[str],
     *,
@@ -66,16 +68,22 @@ def trend(
     >>> trend(tokens, documents, ["east"]).select("period", "count", "tokens", "rate").rows()
     [(None, 0, 1, 0.0), (datetime.date(2022, 1, 1), 1, 2, 500.0)]
     """
-    rows = tokens.select("document", pl.col(term).alias("term")).join(
-        documents.select("document", period=pl.col("published").dt.truncate(every)),
-        on="document",
-        how="left",
+    rows = tokens.lazy().select("document", term=pl.col(term))
+    sizes, uses = (
+        count_rows(counted.group_by("document", *keys).agg(n=pl.len().cast(pl.Int64))).join(
+            documents.select("document", period=pl.col("published").dt.truncate(every)),
+            on="document",
+            how="left",
+        )
+        for counted, keys in (
+            (rows, ()),
+            (rows.filter(pl.col("term").is_in(list(terms))), ("term",)),
+        )
     )
-    periods = rows.group_by("period").agg(
-        tokens=pl.len().cast(pl.Int64),
-        documents=pl.col("document").n_unique().cast(pl.Int64),
+    periods = sizes.group_by("period").agg(
+        tokens=pl.col("n").sum(), documents=pl.len().cast(pl.Int64)
     )
-    counts = rows.group_by("period", "term").agg(count=pl.len().cast(pl.Int64))
+    counts = uses.group_by("period", "term").agg(count=pl.col("n").sum())
     selection = pl.DataFrame({"term": sorted(set(terms))}, schema={"term": pl.String})
     table = (
         periods.join(selection, how="cross")

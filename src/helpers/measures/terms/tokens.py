@@ -1,0 +1,77 @@
+"""Tables of tokens, in memory or on disk.
+
+A corpus of a million articles has more words than fit in memory. So measures that only count take a
+lazy table (`polars.LazyFrame`) as well: they read it piece by piece, and what is held is the
+counts.
+"""
+
+from collections.abc import Collection, Iterator
+from typing import TypeVar
+
+import polars as pl
+
+Tokens = pl.DataFrame | pl.LazyFrame
+Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
+
+SENTENCE = ["document", "sentence"]
+# Rows of a piece: some tens of megabytes.
+_PIECE = 500_000
+
+
+def count_rows(rows: pl.LazyFrame) -> pl.DataFrame:
+    """Carry out a lazy count, piece by piece.
+
+    The order of its rows may differ from run to run, so whatever depends on it has to sort.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"token": ["sea", "red", "sea"]})
+    >>> count_rows(tokens.lazy().group_by("token").len()).sort("token").rows()
+    [('red', 1), ('sea', 2)]
+    """
+    return rows.collect(engine="streaming")
+
+
+def in_pieces(tokens: Tokens, *, rows: int = _PIECE) -> Iterator[pl.DataFrame]:
+    """Yield a table of tokens in pieces of whole sentences.
+
+    Parameters
+    ----------
+    tokens
+        document, sentence; the tokens of a sentence in a row.
+    rows
+        Rows that a piece has about.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": ["a"] * 5, "sentence": [0, 0, 0, 1, 1]})
+    >>> [piece["sentence"].to_list() for piece in in_pieces(tokens, rows=2)]
+    [[0, 0, 0], [1, 1]]
+    """
+    rest = tokens.lazy().head(0).collect()
+    for batch in tokens.lazy().collect_batches(chunk_size=rows, maintain_order=True):
+        table = pl.concat([rest, batch])
+        if not table.height:
+            continue
+        runs = table.select(pl.struct(SENTENCE).rle_id()).to_series()
+        whole = int(runs.search_sorted(runs[-1]))
+        if whole:
+            yield table[:whole]
+        rest = table[whole:]
+    if rest.height:
+        yield rest
+
+
+def sentences_with(tokens: Tokens, terms: Collection[str], *, term: str = "token") -> pl.DataFrame:
+    """Read the sentences in which one of some terms stands, and no others.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": ["a"] * 3, "sentence": [0, 0, 1],
+    ...     "token": ["red", "lines", "stay"]})
+    >>> sentences_with(tokens, ["lines"])["token"].to_list()
+    ['red', 'lines']
+    """
+    rows = tokens.lazy()
+    places = count_rows(rows.filter(pl.col(term).is_in(list(terms))).select(SENTENCE).unique())
+    return count_rows(rows.join(places.lazy(), on=SENTENCE, how="semi"))
