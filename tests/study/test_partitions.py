@@ -9,6 +9,7 @@ from helpers.corpus.files.contents import LISTING
 from helpers.study import partitions
 from helpers.study.make_tables import make, prepare
 from helpers.study.tables import TABLES
+from helpers.study.workers import Workers
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 
@@ -27,7 +28,7 @@ def test_partitions_and_processes_change_no_byte(whole: Path, tmp_path: Path) ->
         prepare(
             CORPUS,
             folder,
-            workers=workers,
+            workers=Workers(workers),
             articles=1,
             tell=lambda done, every: heard.append((done, every)),
         )
@@ -53,7 +54,7 @@ def small_corpus(folder: Path, names: str) -> partitions.Corpus:
 def read(folder: Path, names: str, *, basis: str = "") -> dict[str, int]:
     """Name each partition's folder with the time of its making."""
     paths = partitions.read_partitions(
-        small_corpus(folder, names), folder / "store", basis=basis, workers=1, articles=1
+        small_corpus(folder, names), folder / "store", basis=basis, articles=1
     )
     assert sorted(paths) == sorted((folder / "store").iterdir())
     return {path.name: path.stat().st_mtime_ns for path in paths}

@@ -20,6 +20,7 @@ from helpers.corpus.files.names import FileName
 from helpers.corpus.json_files import read_json
 from helpers.corpus.problems import InputError, Problem
 from helpers.findings.finding import Finding, read_findings
+from helpers.study.workers import ALONE, Workers
 
 # What of a selection an edition may ask for and another corpus lack.
 SELECTION = ("documents", "outlets", "date_from", "date_to", "group", "against")
@@ -118,7 +119,7 @@ def plan_edition(
     corpus: Path | None,
     out: Path,
     pdf: bool = False,
-    workers: int = 1,
+    workers: Workers = ALONE,
 ) -> Plan:
     """Plan the book of an edition, of the corpus that it names unless one is given."""
     folder = find_corpus(corpus or edition.parameters.corpus).resolve()

@@ -23,6 +23,7 @@ from helpers.build.steps import (
 from helpers.corpus.files.contents import MANIFEST, sha256
 from helpers.corpus.problems import InputError, Problem
 from helpers.study.declaration import read_declaration
+from helpers.study.workers import ALONE, Workers
 from helpers.system.outputs import resolve
 
 # Names the plan that made a published book.
@@ -87,7 +88,7 @@ def plan_build(
     out: Path,
     pdf: bool = False,
     again: Manifest | None = None,
-    workers: int = 1,
+    workers: Workers = ALONE,
 ) -> Plan:
     """Plan the steps of a build.
 
@@ -109,7 +110,7 @@ def plan_build(
         the command, the state of the repository, the name of the corpus and whether it is the
         project's own.
     workers
-        Processes that read articles; the book is the same with any number.
+        Who reads articles; the book is the same whoever does.
 
     Raises
     ------

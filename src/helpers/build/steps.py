@@ -23,13 +23,14 @@ from helpers.study.about import About, write_about
 from helpers.study.declaration import Declaration
 from helpers.study.earlier_chapters import list_findings, write_earlier
 from helpers.study.parameters import Parameters, plain
+from helpers.study.workers import Workers
 
 if TYPE_CHECKING:
     from helpers.build.pages.pdf import Titles
 
 
-def tables_step(inputs: Inputs, *, workers: int) -> Step:
-    """Make every table of the corpus, whatever the parameters, in so many processes."""
+def tables_step(inputs: Inputs, *, workers: Workers) -> Step:
+    """Make every table of the corpus, whatever the parameters."""
     # What a partition that was read before depends on, beside its articles and settings.
     code = code_reached(["helpers.study.partitions"])
     basis = repr([inputs.versions, code, [sha256(path) for path in inputs.lock]])
@@ -58,7 +59,7 @@ def _prepare(
     say: Callable[[str], None],
     *,
     basis: str,
-    workers: int,
+    workers: Workers,
 ) -> None:
     # Its imports take longer than a build with nothing to do may.
     from helpers.study.make_tables import prepare

@@ -25,6 +25,7 @@ folder, 130 after Ctrl-C, 143 after SIGTERM.
 @options.for_a_book
 @options.jobs()
 @options.workers()
+@options.scheduler()
 @click.option("--why", is_flag=True, help="Say why each step runs.")
 @click.option("--pdf", is_flag=True, help="Also print the book, to DIR/EDITION/EDITION.pdf.")
 def build(
@@ -34,6 +35,7 @@ def build(
     out: Path | None,
     jobs: int,
     workers: int,
+    scheduler: str,
     why: bool,
     pdf: bool,
 ) -> None:
@@ -42,11 +44,13 @@ def build(
     from helpers.build.editions import open_edition
     from helpers.build.project import find_project
     from helpers.build.run import describe
+    from helpers.study.workers import Workers
 
     project = find_project(Path.cwd())
     choice = open_edition(edition, folder=project.editions, overrides=dict(pairs))
     folder = out or project.root / "_build"
-    plan = plan_edition(project, choice, corpus=corpus, out=folder, pdf=pdf, workers=workers)
+    readers = Workers(workers, scheduler)
+    plan = plan_edition(project, choice, corpus=corpus, out=folder, pdf=pdf, workers=readers)
     errors = Console(stderr=True)
     result = carry_out(plan, jobs=jobs, console=errors, why=why)
     if result is None:

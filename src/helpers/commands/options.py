@@ -96,6 +96,17 @@ def workers() -> Option[Any]:
     )
 
 
+def scheduler() -> Option[Any]:
+    """An option for the cluster that reads articles."""
+    return click.option(
+        "--scheduler",
+        default="",
+        metavar="ADDRESS",
+        help="A cluster of dask.distributed that reads articles, for example tcp://host:8786. Its "
+        "machines share the folders of the corpus and of --out.",
+    )
+
+
 def limits() -> Option[Any]:
     """An option for limits on what is read."""
     return click.option(

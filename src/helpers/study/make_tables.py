@@ -26,6 +26,7 @@ from helpers.study.machine_codes import TONE, programs, with_tones
 from helpers.study.partitions import ARTICLES, Corpus, join_partitions, read_partitions
 from helpers.study.read_articles import SMALL, Rules, read_articles
 from helpers.study.tables import REFERENCE, Tables, read_tables
+from helpers.study.workers import ALONE, Workers
 
 
 def make(corpus: Path) -> Tables:
@@ -82,7 +83,7 @@ def prepare(
     *,
     reference: Path | None = None,
     basis: str = "",
-    workers: int = 1,
+    workers: Workers = ALONE,
     articles: int = ARTICLES,
     tell: Callable[[int, int], None] = lambda done, all_articles: None,
 ) -> None:

@@ -1,27 +1,27 @@
 """Read a corpus by partitions: side by side, each kept until something that it reads changes."""
 
 import hashlib
-import multiprocessing
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
+from helpers.corpus.problems import InputError
 from helpers.corpus.voices.names import KnownNames, know_names, place_names
 from helpers.study.languages import in_languages
 from helpers.study.read_articles import SMALL, Rules, hash_of_settings, read_articles
 from helpers.study.word_table import WORDS, make_words, name_words
+from helpers.study.workers import ALONE, LostWorkerError, Workers
 from helpers.system.outputs import replace_folder
-from helpers.system.processes import tether
 from helpers.system.scratch import scratch_folder
 
 ARTICLES = 1000
+# How often articles are read again when a process that reads them is ended from outside.
+ATTEMPTS = 3
 Tell = Callable[[int, int], None]
 # Rows that a table is written by, whatever the partitions.
 ROW_GROUP = 100_000
@@ -69,7 +69,7 @@ def read_partitions(
     store: Path,
     *,
     basis: str,
-    workers: int,
+    workers: Workers = ALONE,
     articles: int = ARTICLES,
     tell: Tell = lambda done, all_articles: None,
 ) -> list[Path]:
@@ -85,7 +85,7 @@ def read_partitions(
     basis
         Versions and code that the tables depend on beside articles and settings.
     workers
-        Processes; a single partition is read in this one.
+        Who reads; a single partition is read in this process unless there is a cluster.
     articles
         Articles in a partition, on average.
     tell
@@ -99,35 +99,64 @@ def read_partitions(
     Raises
     ------
     InputError
-        When one of the settings cannot be used.
+        When one of the settings cannot be used, the cluster cannot, or processes that read are
+        ended from outside again and again.
     """
     Rules.of(corpus.folder)
     store.mkdir(parents=True, exist_ok=True)
     settings = hash_of_settings(corpus.folder)
-    paths, missing, done = [], [], 0
+    pieces = []
     for first, size in cut_corpus(corpus.documents, articles=articles):
         documents = corpus.documents.slice(first, size)
         texts = corpus.texts.slice(first, size)
         content = [documents.write_ndjson(), texts.write_ndjson(), settings, basis]
         path = store / hashlib.sha256(repr(content).encode()).hexdigest()
-        paths.append(path)
-        if path.is_dir():
-            done += size
-        else:
-            missing.append((first, size, path))
+        pieces.append(_Piece(path, first, size))
+    paths = [piece.path for piece in pieces]
     for place in store.iterdir():
         if place not in paths:
             shutil.rmtree(place)
-    work = (
-        (corpus.folder, path, corpus.documents.slice(first, size), corpus.texts.slice(first, size))
-        for first, size, path in missing
-    )
+    attempts = ATTEMPTS
+    while True:
+        try:
+            _read_missing(corpus, pieces, store, workers=workers, tell=tell)
+        except LostWorkerError:
+            attempts -= 1
+            if attempts:
+                continue
+            mend = "close other programs, or build with --workers 1: what was read is kept"
+            what = "processes that read articles were ended, perhaps because memory ran out"
+            raise InputError.of(corpus.folder, what, mend) from None
+        return paths
+
+
+class _Piece(NamedTuple):
+    """A partition: its folder, and its first row and number of rows in the corpus."""
+
+    path: Path
+    first: int
+    size: int
+
+
+def _read_missing(
+    corpus: Corpus, pieces: list[_Piece], store: Path, *, workers: Workers, tell: Tell
+) -> None:
+    missing = [piece for piece in pieces if not piece.path.is_dir()]
+    done = corpus.documents.height - sum(piece.size for piece in missing)
     tell(done, corpus.documents.height)
-    with _processes(min(workers, len(missing))) as processes:
-        for size in _side_by_side(processes, _read, work, ahead=workers + 1):
+    work = (
+        (
+            corpus.folder,
+            piece.path,
+            corpus.documents.slice(piece.first, piece.size),
+            corpus.texts.slice(piece.first, piece.size),
+        )
+        for piece in missing
+    )
+    with workers.start(pieces=len(missing), folders=(corpus.folder, store)) as processes:
+        for size in _side_by_side(processes, _read, work, ahead=workers.ahead):
             done += size
             tell(done, corpus.documents.height)
-    return paths
 
 
 def _read(corpus: Path, path: Path, documents: pl.DataFrame, texts: pl.DataFrame) -> int:
@@ -160,24 +189,6 @@ def _side_by_side(
             finished, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             yield from (future.result() for future in finished)
     yield from (future.result() for future in wait(waiting).done)
-
-
-@contextmanager
-def _processes(number: int) -> Iterator[Executor | None]:
-    if number <= 1:
-        yield None
-        return
-    with ProcessPoolExecutor(
-        number,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=tether,
-        initargs=(os.getpid(),),
-    ) as processes:
-        try:
-            yield processes
-        except BaseException:
-            processes.shutdown(wait=False, cancel_futures=True)
-            raise
 
 
 def join_partitions(parts: list[Path], folder: Path, rules: Rules) -> None:
