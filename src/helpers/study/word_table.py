@@ -40,19 +40,14 @@ def make_words(
         opens (whether it is the first of its sentence).
     """
     printed = spans.filter(~pl.col("reprint"))
-    tokens = (
-        join_in_order(tokenize(printed), printed.select(*KEYS, "part_of"))
+    tokens = with_form(
+        join_in_order(tokenize(printed, written=True), printed.select(*KEYS, "part_of"))
         .with_columns(sentence=pl.col("part_of"))
         .drop("part_of")
         .pipe(join_in_order, documents.select("document", "language"), on="document")
-        .pipe(join_in_order, texts.select("document", "text"), on="document")
-        .with_columns(
-            written=pl.col("text").str.slice(pl.col("start"), pl.col("end") - pl.col("start"))
-        )
-        .drop("text")
     )
-    words = with_acronyms(with_form(tokens), texts, acronyms)
-    stems = with_stems(words.with_columns(spelling=with_form(tokens)["term"]))["term"]
+    words = with_acronyms(tokens, texts, acronyms)
+    stems = with_stems(words.with_columns(spelling=tokens["term"]))["term"]
     return words.with_columns(stem=stems, opens=pl.struct(KEYS).is_first_distinct()).select(
         *KEYS, "position", "start", "end", "token", "written", "term", "stem", "opens"
     )

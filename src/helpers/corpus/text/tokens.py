@@ -31,7 +31,7 @@ def count_words(column: str) -> pl.Expr:
     return pl.col(column).str.count_matches(TOKEN).fill_null(0).cast(pl.Int64)
 
 
-def tokenize(sentences: pl.DataFrame) -> pl.DataFrame:
+def tokenize(sentences: pl.DataFrame, *, written: bool = False) -> pl.DataFrame:
     """Return the tokens of each span with their places in the raw text.
 
     To count without places, ``str.to_lowercase().str.extract_all(TOKEN)`` is enough and faster.
@@ -40,6 +40,8 @@ def tokenize(sentences: pl.DataFrame) -> pl.DataFrame:
     ----------
     sentences : DataFrame
         document, sentence, start, end, text: spans of the raw text, in reading order.
+    written : bool
+        Whether to add the column `written`: the token with the capitals that it has.
 
     Returns
     -------
@@ -98,6 +100,7 @@ def tokenize(sentences: pl.DataFrame) -> pl.DataFrame:
             pl.col("token").str.to_lowercase(),
             (pl.col("end") - pl.col("length")).alias("start"),
             "end",
+            *([pl.col("token").alias("written")] if written else []),
         )
         .collect()
     )

@@ -231,8 +231,8 @@ def show_articles(study: Study, *, claims: Sequence[Claim] = (), document: str) 
     if left:
         lines.append(
             f"{_first(len(reader.full))} shown in full; of the other {number(left, 0)} only the "
-            "sentences that this book links to. All sentences are in data/sentences.csv; the "
-            "parameter reader_limit sets how many articles are shown."
+            "sentences that this book links to. All sentences are in the table “sentences” of the "
+            "data; the parameter reader_limit sets how many articles are shown."
         )
     book = Markup("\n").join(Markup("<p>{}</p>").format(line) for line in lines)
     return Display(ordinary.bundle, book=f'<div class="report-text">{book}</div>')
