@@ -2,11 +2,12 @@
 
     python benchmarks/counting.py [COPIES]
 
-The articles of the corpus are taken COPIES times (100 where not given), a copy a group of its own.
+The articles of the corpus are taken COPIES times (100 where not given), and the copies grouped by
+the first digit of their number.
 Raced in turn, in one run, is what `report build` runs from texts to counts: cutting sentences into
 words (`make_words`), counting them (`frequency`) and comparing groups (`keywords_of_each`). The
-rivals cut the same texts with their own tokenizers at the same pattern, count every word of every
-article, and add up the same counts. All counts have to be equal; ratios are medians of the rounds.
+rivals cut the same texts with their own tokenizers at the same pattern, count the words of every
+sentence, and add up the same counts. All counts have to be equal; ratios are medians of the rounds.
 """
 
 import statistics

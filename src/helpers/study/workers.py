@@ -153,8 +153,9 @@ def _check(client: Any, address: str, folders: tuple[Path, ...]) -> None:
         versions = client.run(version)
     except ModuleNotFoundError as error:
         raise InputError.of(where, f"a worker lacks a package: {error.name}", same) from None
+    own = version()
     for worker, other in versions.items():
-        if other != version():
+        if other != own:
             raise InputError.of(where, f"the worker {worker} has another version", same)
     mark = folders[-1] / f".{uuid.uuid4().hex}"
     mark.touch()

@@ -7,10 +7,11 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from helpers.measures.joins import KEYS
 from helpers.measures.terms.association import MEASURES, log_dice, with_measures
 from helpers.measures.terms.contingency import share_interval
 from helpers.measures.terms.ngrams import ORDER, without_stopwords
-from helpers.measures.terms.tokens import SENTENCE, Tokens, count_rows, sentences_with
+from helpers.measures.terms.tokens import Tokens, count_rows, sentences_with
 
 
 def collocates(
@@ -183,13 +184,13 @@ def _near(rows: pl.LazyFrame, nodes: list[str], span: int) -> tuple[pl.DataFrame
 
 def _in_sentences(rows: pl.LazyFrame, nodes: list[str]) -> tuple[pl.DataFrame, int, int]:
     length = pl.len().cast(pl.Int64)
-    terms = rows.select(*SENTENCE, "term").unique()
+    terms = rows.select(*KEYS, "term").unique()
     others = count_rows(
         terms.filter(~pl.col("term").is_in(nodes)).group_by("term").agg(collocate_count=length)
     )
     together = sentences_with(terms, nodes, term="term")
     near = together.group_by("term").agg(count=length)
-    with_nodes = together.select(SENTENCE).n_unique()
+    with_nodes = together.select(KEYS).n_unique()
     table = others.join(near, on="term").select(
         pl.col("term").alias("collocate"),
         *("count", "collocate_count"),
@@ -197,5 +198,5 @@ def _in_sentences(rows: pl.LazyFrame, nodes: list[str]) -> tuple[pl.DataFrame, i
         pl.lit(None, pl.Int64).alias("left"),
         pl.lit(None, pl.Int64).alias("right"),
     )
-    units = count_rows(rows.select(SENTENCE).unique().select(pl.len())).item()
+    units = count_rows(rows.select(KEYS).unique().select(pl.len())).item()
     return table, with_nodes, units

@@ -7,9 +7,10 @@ from typing import Literal, get_args
 import numpy as np
 import polars as pl
 
+from helpers.measures.joins import KEYS
 from helpers.measures.terms.forms import SHAPES, one_shape
 from helpers.measures.terms.ngrams import ORDER
-from helpers.measures.terms.tokens import SENTENCE, Tokens, count_rows, sentences_with
+from helpers.measures.terms.tokens import Tokens, count_rows, sentences_with
 
 Sorting = Literal["position", "left", "right"]
 
@@ -168,7 +169,7 @@ def _places(rows: pl.LazyFrame, phrases: list[str], n: int) -> pl.DataFrame:
         found = count_rows(rows.filter(pl.col("term").is_in(phrases)))
     else:
         opening = {phrase.split(" ")[0] for phrase in phrases}
-        unit = pl.struct(SENTENCE).rle_id()
+        unit = pl.struct(KEYS).rle_id()
         run = pl.concat_str([pl.col("term").shift(-k) for k in range(n)], separator=" ")
         found = (
             sentences_with(rows, opening, term="term")

@@ -4,11 +4,11 @@ from collections.abc import Collection, Sequence
 
 import polars as pl
 
-from helpers.measures.joins import join_in_order
+from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.terms.association import MEASURES, with_measures
 from helpers.measures.terms.contingency import holm, p_value
 from helpers.measures.terms.ngrams import without_stopwords
-from helpers.measures.terms.tokens import SENTENCE, Tokens, count_rows
+from helpers.measures.terms.tokens import Tokens, count_rows
 
 
 def terms_with_labels(
@@ -17,7 +17,7 @@ def terms_with_labels(
     *,
     label: str,
     term: str = "token",
-    unit: Sequence[str] = SENTENCE,
+    unit: Sequence[str] = KEYS,
     minimum: int = 3,
     stopwords: Collection[str] = (),
     distinct: bool = False,
@@ -132,7 +132,7 @@ def scores_of_terms(
     >>> scores_of_terms(tokens, tones, ["red"]).select("term", "score").rows()
     [('(all sentences)', -0.5), ('(all sentences)', 0.5), ('red', 0.5)]
     """
-    unit = list(SENTENCE)
+    unit = list(KEYS)
     rows = tokens.lazy().select(*unit, pl.col(term).alias("term"))
     places = count_rows(rows.filter(pl.col("term").is_in(list(terms))).unique()).sort("term", *unit)
     whole = count_rows(rows.select(unit).unique()).sort(unit)
@@ -150,7 +150,7 @@ def terms_with_scores(
     *,
     score: str = "score",
     term: str = "token",
-    unit: Sequence[str] = SENTENCE,
+    unit: Sequence[str] = KEYS,
     minimum: int = 3,
     stopwords: Collection[str] = (),
 ) -> pl.DataFrame:

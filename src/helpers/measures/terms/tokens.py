@@ -10,10 +10,11 @@ from typing import TypeVar
 
 import polars as pl
 
+from helpers.measures.joins import KEYS
+
 Tokens = pl.DataFrame | pl.LazyFrame
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 
-SENTENCE = ["document", "sentence"]
 # Rows of a piece: some tens of megabytes.
 _PIECE = 500_000
 
@@ -53,7 +54,7 @@ def in_pieces(tokens: Tokens, *, rows: int = _PIECE) -> Iterator[pl.DataFrame]:
         table = pl.concat([rest, batch])
         if not table.height:
             continue
-        runs = table.select(pl.struct(SENTENCE).rle_id()).to_series()
+        runs = table.select(pl.struct(KEYS).rle_id()).to_series()
         whole = int(runs.search_sorted(runs[-1]))
         if whole:
             yield table[:whole]
@@ -73,5 +74,5 @@ def sentences_with(tokens: Tokens, terms: Collection[str], *, term: str = "token
     ['red', 'lines']
     """
     rows = tokens.lazy()
-    places = count_rows(rows.filter(pl.col(term).is_in(list(terms))).select(SENTENCE).unique())
-    return count_rows(rows.join(places.lazy(), on=SENTENCE, how="semi"))
+    places = count_rows(rows.filter(pl.col(term).is_in(list(terms))).select(KEYS).unique())
+    return count_rows(rows.join(places.lazy(), on=KEYS, how="semi"))
