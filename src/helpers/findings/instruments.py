@@ -18,6 +18,7 @@ from helpers.study.instruments import (
     instrument_name,
     machine_name,
 )
+from helpers.study.score_columns import known, label, reads, score
 from helpers.study.selection import Selection
 from helpers.study.tones import spreads, sums
 from helpers.study.voices import SOURCE_NAMES
@@ -73,35 +74,33 @@ def tone_specifications(
         Further choices.
     """
     lexicon = chapter.parameters.lexicon
-    spread = {row["lexicon"]: row for row in spreads(chapter).iter_rows(named=True)}
-    own = spread.get(lexicon, {}).get("score")
+    spread = spreads(chapter)
+    own = spread[lexicon]["score"]
     words_of = WORDS | {name: instrument_name(name) for name in _programs(chapter)}
 
     # What the instruments say is asked for once for each selection of the text.
     @lru_cache(maxsize=16)
-    def table(unit: str, boilerplate: str, voices: str) -> dict[str, pl.DataFrame]:
+    def table(unit: str, boilerplate: str, voices: str) -> pl.DataFrame:
         every = {"unit": unit, "boilerplate": boilerplate, "voices": voices}
         options = {name: option for name, option in every.items() if option}
-        totals = sums(choices.vary(chapter, options))
-        parts = totals.partition_by("lexicon", as_dict=True)
-        # A selection may hold no unit at all, as where all text is boilerplate that is left out.
-        none = dict.fromkeys(spread, totals.clear())
-        return none | {str(name): part for (name,), part in parts.items()}
+        return sums(choices.vary(chapter, options))
 
     def totals(options: Options) -> pl.DataFrame:
         name = next(name for name, words in words_of.items() if words == options["lexicon"])
         if options[TERMS] == MADE_NEUTRAL and name != "headline":
             name += NEUTRAL
-        units = table(options["unit"], options.get("boilerplate", ""), options.get("voices", ""))[
-            name
-        ].filter(choices.passes_on(options.get(choices.SPEECH, choices.REPORTED)) | _is_narrator())
+        units = table(options["unit"], options.get("boilerplate", ""), options.get("voices", ""))
+        units = units.filter(
+            choices.passes_on(options.get(choices.SPEECH, choices.REPORTED)) | _is_narrator()
+        )
         reading = options.get("reading", "score")
         size = spread[name][reading]
         scale = own / size if own and size else 1.0
-        n = "units" if options.get("no known word") == "neutral" else "known"
+        total = pl.col(label(name) if reading == "label" else score(name))
+        n = pl.col(reads(name) if options.get("no known word") == "neutral" else known(name))
         return units.group_by("document", maintain_order=True).agg(
-            *((scale * pl.col(reading).filter(rows).sum()).alias(k) for k, rows in groups.items()),
-            *(pl.col(n).filter(rows).sum().alias(f"{k} n") for k, rows in groups.items()),
+            *((scale * total.filter(rows).sum()).alias(k) for k, rows in groups.items()),
+            *(n.filter(rows).sum().alias(f"{k} n") for k, rows in groups.items()),
         )
 
     terms = (AS_LISTED, MADE_NEUTRAL)
@@ -130,10 +129,15 @@ def difference_of_means(totals: pl.DataFrame) -> pl.Series:
 
 def _programs(chapter: Selection) -> list[str]:
     """List the programs that count as another way to read tone, and the chosen one."""
-    scores = chapter.tones.filter(~pl.col("lexicon").is_in(list(INSTRUMENTS)))
-    covered = scores.group_by("lexicon").agg(pl.col("score").is_not_null().mean())
-    enough = (pl.col("score") >= COVERED) | (pl.col("lexicon") == chapter.parameters.lexicon)
-    return covered.filter(enough)["lexicon"].sort().to_list()
+    others = sorted(set(chapter.tables.instruments) - set(INSTRUMENTS))
+    scores = chapter.scores.select(
+        pl.col(score(name)).is_not_null().filter(reads(name)).mean().alias(name) for name in others
+    )
+    return [
+        name
+        for name, covered in zip(others, scores.row(0) if others else (), strict=True)
+        if covered is not None and (covered >= COVERED or name == chapter.parameters.lexicon)
+    ]
 
 
 def _is_narrator() -> pl.Expr:

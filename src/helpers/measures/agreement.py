@@ -19,6 +19,7 @@ def krippendorff_alpha(
     coder: str,
     values: str | Sequence[str],
     level: Level = "nominal",
+    times: str | None = None,
 ) -> pl.DataFrame:
     """Give Krippendorff's alpha of each coded column.
 
@@ -38,6 +39,8 @@ def krippendorff_alpha(
         The coded column or columns; None is "not coded". Levels above nominal need numbers.
     level
         Level of measurement.
+    times
+        The column that says how many units with these codes a unit stands for; one without it.
 
     Returns
     -------
@@ -72,12 +75,12 @@ def krippendorff_alpha(
         )
     schema = {"value": pl.String(), "level": pl.String(), "coders": pl.Int64()}
     schema |= {"units": pl.Int64(), "alike": pl.Int64(), "alpha": pl.Float64()}
-    rows = [(name, level, *_alpha(table, units, coder, name, level)) for name in columns]
+    rows = [(name, level, *_alpha(table, units, coder, name, level, times)) for name in columns]
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 def _alpha(
-    table: pl.DataFrame, units: list[str], coder: str, value: str, level: Level
+    table: pl.DataFrame, units: list[str], coder: str, value: str, level: Level, times: str | None
 ) -> tuple[int, int, int, float | None]:
     codes = table
     if table.schema[value].is_float():
@@ -86,22 +89,24 @@ def _alpha(
     coders = codes[coder].n_unique()
     codes = codes.filter(pl.len().over(units) > 1)
     domain = codes[value].unique().sort()
-    pairable = codes.select(units).n_unique() if codes.height else 0
+    unit_numbers = codes.select(pl.struct(units).rank("dense").alias("unit"))["unit"].to_numpy()
+    n = np.zeros(len(np.unique(unit_numbers)))
+    n[unit_numbers - 1] = codes[times].to_numpy() if times else 1
+    pairable = int(n.sum())
     if len(domain) < 2:
         return coders, pairable, pairable, None
-    unit_numbers = codes.select(pl.struct(units).rank("dense").alias("unit"))["unit"].to_numpy()
-    counts = np.zeros((pairable, len(domain)))
+    counts = np.zeros((len(n), len(domain)))
     np.add.at(counts, (unit_numbers - 1, codes[value].rank("dense").to_numpy() - 1), 1)
-    alike = int((counts.max(axis=1) == counts.sum(axis=1)).sum())
+    alike = int(n[counts.max(axis=1) == counts.sum(axis=1)].sum())
     numeric = domain.dtype.is_numeric()
     if not numeric and level != "nominal":
         raise ValueError(f"{value} is not numeric; {level} alpha needs numbers")
     if level == "ratio" and domain[0] < 0:
         raise ValueError(f"{value} holds {domain[0]}; ratio alpha needs numbers from 0 on")
     # Each code of a unit is paired with each other one, and weighs 1 in all its pairs together.
-    weights = 1 / (counts.sum(axis=1) - 1)
+    weights = n / (counts.sum(axis=1) - 1)
     pairs = (counts.T * weights) @ counts - np.diag(weights @ counts)
-    totals = counts.sum(axis=0)
+    totals = n @ counts
     distances = _squared_distances(domain.to_numpy(), totals, level)
     observed = (pairs * distances).sum()
     expected = (np.outer(totals, totals) * distances).sum() / (totals.sum() - 1)

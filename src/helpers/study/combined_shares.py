@@ -18,6 +18,7 @@ from helpers.study.instruments import (
 )
 from helpers.study.machine_codes import TONE, answers, programs
 from helpers.study.names import every_frame_name
+from helpers.study.score_columns import label, reads, with_labels
 from helpers.study.selection import Selection
 
 CODED_ALONE, COMBINED = "coded sentences alone", "all of them, combined"
@@ -101,15 +102,16 @@ def _tones(selection: Selection) -> Iterator[_Quantity]:
     if not others:
         return
     names = in_order([*LEXICONS, *others])
-    labels = selection.tables.label(selection.tones).filter(pl.col("lexicon").is_in(names))
     # Where a word list knows no word, the sentence is neither; a program has not answered.
-    own = pl.col("lexicon").is_in(LEXICONS)
-    tone = pl.when(own).then(pl.col("tone").fill_null(0)).otherwise("tone")
-    labels = labels.with_columns(tone=tone)
+    tones = {
+        name: pl.when(reads(name)).then(pl.col(label(name)).fill_null(0))
+        if name in LEXICONS
+        else pl.col(label(name))
+        for name in names
+    }
+    labels = with_labels(selection.scores, selection.tables).select(*KEYS, **tones)
     for sign in (-1, 1):
-        table = labels.with_columns((pl.col("tone") == sign).cast(pl.Int64)).pivot(
-            "lexicon", on_columns=names, index=KEYS, values="tone"
-        )
+        table = labels.with_columns((pl.col(names) == sign).cast(pl.Int64))
         instruments = {name: instrument_name(name) for name in names}
         coded = (pl.col("coded_tone") == str(sign)).cast(pl.Int64)
         yield _Quantity(f"tone: {TONES[sign]}", table, instruments, coded)

@@ -79,7 +79,7 @@ def population(selection: Selection) -> pl.DataFrame:
     wide = found.pivot(
         "frame", on_columns=[f"has {name}" for name in frames], index=KEYS, values="value"
     )
-    tones = selection.tones.filter(pl.col("lexicon") == selection.parameters.lexicon)
+    tones = selection.tones_of(selection.parameters.lexicon)
     table = (
         sentences.select(*KEYS, "voice", "bloc", "speaker", "outlet", "period", "searched")
         .pipe(join_in_order, wide)

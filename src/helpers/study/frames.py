@@ -5,12 +5,13 @@ from typing import Literal
 
 import polars as pl
 
-from helpers.measures.framing.shares import countable, functions, indicators, require
+from helpers.measures.framing.shares import countable, functions, require
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_ratios, wilson_interval
 from helpers.study.names import order_of
 from helpers.study.opening import Study
 from helpers.study.selection import Selection
+from helpers.study.words import LISTED_ARTICLES
 
 # No more periods than fit side by side in a figure.
 PERIODS = 8
@@ -48,7 +49,8 @@ def shares(
     DataFrame
         `of`, the most frequent first; the columns of `by`, in the order of their names; n
         (sentences of the group), count (those with the frame), share (count / n), low, high (block
-        bootstrap; Wilson's interval where no resample differs, as at 0 and 100%), hits (places that
+        bootstrap; Wilson's interval where no resample differs, as at 0 and 100%, and in all but the
+        200 largest groups), hits (places that
         match), words (in the n sentences), per_thousand (hits per 1,000 words). No rows where
         frames are searched in no sentence.
 
@@ -74,6 +76,7 @@ def shares(
         table,
         ratios={name: (f"has {name}", "unit") for name in names},
         by=groups,
+        only=_drawn_groups(table, groups),
         **study.parameters.resampling,
     ).select(
         pl.col("ratio").alias(of),
@@ -182,6 +185,14 @@ def _groups(study: Study) -> pl.DataFrame:
     )
 
 
+def _drawn_groups(table: pl.DataFrame, groups: list[str]) -> pl.DataFrame | None:
+    """Name the largest of very many groups, which alone are shown; None where they are fewer."""
+    sizes = table.group_by(groups).agg(n=pl.len()) if groups else pl.DataFrame()
+    if sizes.height <= LISTED_ARTICLES:
+        return None
+    return sizes.sort("n", *groups, descending=[True] + [False] * len(groups)).head(LISTED_ARTICLES)
+
+
 def _units(
     sentences: pl.DataFrame, codes: pl.DataFrame, names: list[str], *, unit: str
 ) -> pl.DataFrame:
@@ -194,12 +205,13 @@ def _units(
         ``has <name>`` (1 or 0) and ``hits <name>`` (places).
     """
     columns = [f"hits {name}" for name in names]
-    hits = (
-        indicators(codes, sentences, frames=names)
-        .with_columns(pl.format("hits {}", "frame").alias("frame"))
-        .pivot("frame", on_columns=columns, index=KEYS, values="hits")
+    hits = codes.group_by(KEYS).agg(
+        pl.col("frame").filter(frame=name).len().cast(pl.Int64).alias(f"hits {name}")
+        for name in names
     )
-    table = join_in_order(sentences.with_columns(unit=pl.lit(1)), hits)
+    table = join_in_order(sentences.with_columns(unit=pl.lit(1)), hits).with_columns(
+        pl.col(columns).fill_null(0)
+    )
     if unit == "paragraph":
         table = table.group_by("document", "paragraph", maintain_order=True).agg(
             pl.exclude("document", "paragraph", "words", *columns).first(),

@@ -71,7 +71,8 @@ def compare_with_coders(tables: Tables) -> pl.DataFrame:
         language, has no coded value either: there is nothing to compare. No rows where nothing was
         coded.
     """
-    labels = tables.label(tables.tones).filter(pl.col("lexicon") == tables.chosen.lexicon)
+    rows = tables.rows_of("tones", tables.coded.select("document").unique())
+    labels = tables.label(rows).filter(pl.col("lexicon") == tables.chosen.lexicon)
     tone = labels.select(
         "document",
         pl.col("sentence").alias("part_of"),

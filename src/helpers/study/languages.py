@@ -62,7 +62,7 @@ def read_articles(tables: "Tables", lexicon: str) -> pl.DataFrame:
         document, voices, frames, tone (by the lexicon, or program): Boolean; articles without text
         of their own are left out.
     """
-    scored = tables.tones.filter(pl.col("lexicon") == lexicon)["document"].unique()
+    scored = tables.tones_of(lexicon)["document"].unique()
     return (
         tables.sentences.filter(pl.col("kind") != "boilerplate")
         .group_by("document", maintain_order=True)

@@ -128,7 +128,7 @@ def _article_name(row: Mapping[str, Any]) -> str:
 
 
 def _instrument_names(selection: Selection) -> dict[str, str]:
-    used = selection.tables.tones["lexicon"].unique().to_list()
+    used = selection.tables.instruments
     first, *others = in_order([*INSTRUMENTS, *used])
     names = {name: instrument_name(name) for name in others}
     return {first: instrument_name(first), CODERS: "the coders"} | names

@@ -27,7 +27,7 @@ def profiles(chapter: Selection) -> pl.DataFrame:
         pl.len().cast(pl.Int64).alias("sentences"),
         *((pl.col("voice") == voice).mean().alias(voice) for voice in VOICES),
     )
-    scores = chapter.tones.filter(pl.col("lexicon") == chapter.parameters.lexicon)
+    scores = chapter.tones_of(chapter.parameters.lexicon)
     tones = scores.group_by("document").agg(
         pl.col("score").count().cast(pl.Int64).alias("scored"),
         pl.col("score").mean().alias("tone"),

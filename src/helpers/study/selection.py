@@ -147,9 +147,13 @@ class Selection:
         return self.count_words(form=p.form, boilerplate=p.boilerplate)
 
     @cached_property
-    def tones(self) -> pl.DataFrame:
-        """Score of each of `sentences` by each instrument."""
-        return self.tables.tones.join(self._keys, on=KEYS, how="semi")
+    def scores(self) -> pl.DataFrame:
+        """Scores of `sentences`, those of the instruments side by side, as `tables.scores`."""
+        return join_in_order(self._keys, self.tables.scores)
+
+    def tones_of(self, lexicon: str) -> pl.DataFrame:
+        """Scores of `sentences` by one instrument, as `tables.tones`."""
+        return self.tables.tones_of(lexicon).join(self._keys, on=KEYS, how="semi")
 
     @cached_property
     def codes(self) -> pl.DataFrame:

@@ -28,6 +28,7 @@ from helpers.measures.terms.ngrams import Stopwords
 from helpers.study.chosen import LEARNT, OWN_INSTRUMENTS, Chosen
 from helpers.study.instruments import INSTRUMENTS, NEAREST
 from helpers.study.parameters import Parameters
+from helpers.study.score_columns import put_side_by_side
 from helpers.study.word_table import WORDS, make_words, name_words
 
 if TYPE_CHECKING:
@@ -113,10 +114,28 @@ class Tables:
     def change(self, **changes: Any) -> Self:
         """Return the same with other values of some attributes; tables are not read for it."""
         changed = copy(self)
-        # What is cached follows from the folder alone, which stays.
+        # What else is cached follows from the folder alone, which stays.
+        vars(changed).pop("scores", None)
         for name, value in changes.items():
             object.__setattr__(changed, name, value)
         return changed
+
+    @cached_property
+    def scores(self) -> pl.DataFrame:
+        """Scores of all sentences, those of the instruments side by side.
+
+        As `helpers.study.score_columns.put_side_by_side` gives them.
+        """
+        return put_side_by_side(self.sentences, self.tones_of, self.instruments)
+
+    @property
+    def instruments(self) -> list[str]:
+        """Word lists and programs that score sentences here."""
+        return self.tones["lexicon"].unique(maintain_order=True).to_list()
+
+    def tones_of(self, lexicon: str) -> pl.DataFrame:
+        """Give the rows of `tones` that are of one instrument."""
+        return self.tones.filter(pl.col("lexicon") == lexicon)
 
     def height(self, name: str) -> int:
         """Count the rows of a table."""
@@ -140,15 +159,17 @@ class Tables:
         column
             Name of the column to add.
         """
-        known = self.tone.thresholds
-        programs = set(units["lexicon"].unique()) - set(INSTRUMENTS)
-        thresholds = known | dict.fromkeys(programs, NEAREST)
+        thresholds = self.thresholds(units["lexicon"].unique().to_list())
         labelled = label(units, thresholds=thresholds, column=column)
         if self.chosen.tone_model is not None:
             labelled = self._label_as_learnt(labelled, self.chosen.tone_model, column=column)
         if "given" in units.columns:
             labelled = labelled.with_columns(pl.coalesce("given", column).alias(column))
         return labelled
+
+    def thresholds(self, instruments: Collection[str]) -> dict[str, float]:
+        """Give the thresholds in force, those of programs among them."""
+        return self.tone.thresholds | dict.fromkeys(set(instruments) - set(INSTRUMENTS), NEAREST)
 
     def _label_as_learnt(self, units: pl.DataFrame, model: "Model", *, column: str) -> pl.DataFrame:
         keys = [name for name in (*KEYS, "target") if name in units.columns]
@@ -269,6 +290,20 @@ class KeptTables(Tables):
         if name in vars(self):
             return super().rows_of(name, documents)
         return self._scan(name).filter(_of(documents)).collect()
+
+    @property
+    def instruments(self) -> list[str]:
+        """Word lists and programs that score sentences here, without reading the scores."""
+        if "tones" in vars(self):
+            return super().instruments
+        names = self._scan("tones").select(pl.col("lexicon").unique(maintain_order=True))
+        return names.collect().to_series().to_list()
+
+    def tones_of(self, lexicon: str) -> pl.DataFrame:
+        """Give the rows of `tones` that are of one instrument; no others are kept."""
+        if "tones" in vars(self):
+            return super().tones_of(lexicon)
+        return self._scan("tones").filter(pl.col("lexicon") == lexicon).collect()
 
     def _scan(self, name: str) -> pl.LazyFrame:
         return pl.scan_parquet(self.folder / f"{name}.parquet")

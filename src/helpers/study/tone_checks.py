@@ -19,13 +19,14 @@ from helpers.study.instruments import (
     instrument_name,
 )
 from helpers.study.sampled_scores import share_intervals
+from helpers.study.score_columns import label, reads
 from helpers.study.selection import Selection
 from helpers.study.tones import (
     accuracy_of_instruments,
     coded_tones,
     idle_variants,
     labels_and_codes,
-    tone_labels,
+    sentence_labels,
 )
 
 UNKNOWN = "no known word"
@@ -44,19 +45,21 @@ def tone_shares(chapter: Selection) -> pl.DataFrame:
         lexicon, tone (negative, neutral, positive, `UNKNOWN`), sentences, n (all sentences), share
         (sentences / n); every tone of every instrument but `idle_variants`, in their usual order.
     """
-    tones = _without_idle(chapter, tone_labels(chapter)).with_columns(
-        pl.col("tone").replace_strict(TONES, default=UNKNOWN, return_dtype=pl.String)
-    )
-    counts = tones.group_by("lexicon", "tone").agg(sentences=pl.len().cast(pl.Int64))
-    grid = _in_order(tones.select("lexicon").unique()).join(
-        pl.DataFrame({"tone": [*TONES.values(), UNKNOWN]}), how="cross"
-    )
+    labels, idle = sentence_labels(chapter), idle_variants(chapter)
+    read = [
+        name
+        for name in in_order(chapter.tables.instruments)
+        if name not in idle and labels[reads(name)].any()
+    ]
+    rows = [
+        (name, word, labels.filter(reads(name), pl.col(label(name)).eq_missing(tone)).height)
+        for name in read
+        for tone, word in (*TONES.items(), (None, UNKNOWN))
+    ]
+    schema = {"lexicon": pl.String, "tone": pl.String, "sentences": pl.Int64}
     n = pl.col("sentences").sum().over("lexicon")
-    return (
-        join_in_order(grid, counts, on=["lexicon", "tone"])
-        .with_columns(pl.col("sentences").fill_null(0))
-        .with_columns(n=n, share=pl.col("sentences") / n)
-    )
+    table = pl.DataFrame(rows, schema=schema, orient="row")
+    return table.with_columns(n=n, share=pl.col("sentences") / n)
 
 
 def weight_of_neutral_terms(chapter: Selection, *, sign: str) -> pl.DataFrame:
@@ -120,19 +123,29 @@ def alpha_of_instruments(chapter: Selection) -> pl.DataFrame:
         as they come, the same without the neutral terms where that makes a difference, each pair
         of lists. No rows where they know the language of no article.
     """
-    tones = tone_labels(chapter)
-    programs = sorted(set(tones["lexicon"].unique()) - set(INSTRUMENTS))
+    labels = sentence_labels(chapter)
+    read = [name for name in chapter.tables.instruments if labels[reads(name)].any()]
+    programs = sorted(set(read) - set(INSTRUMENTS))
     pairs = combinations((*LEXICONS, *programs), 2)
     neutral = tuple(name + NEUTRAL for name in PUBLISHED)
     differs = not set(neutral) <= set(idle_variants(chapter))
     sets = [PUBLISHED, *([neutral] if differs else []), *pairs]
+    # Sentences that all instruments label alike are counted once, with how many they are.
+    alike = (
+        labels.group_by(pl.col(label(name)).alias(name) for name in read)
+        .agg(pl.len().alias("times"))
+        .sort(read)
+        .with_row_index("unit")
+        .unpivot(read, index=["unit", "times"], variable_name="lexicon", value_name="tone")
+    )
     table = pl.concat(
         krippendorff_alpha(
-            tones.filter(pl.col("lexicon").is_in(names)),
-            unit=KEYS,
+            alike.filter(pl.col("lexicon").is_in(names)),
+            unit="unit",
             coder="lexicon",
             values="tone",
             level="ordinal",
+            times="times",
         ).select(
             pl.lit(", ".join(map(instrument_name, names))).alias("instruments"),
             "units",
@@ -140,7 +153,7 @@ def alpha_of_instruments(chapter: Selection) -> pl.DataFrame:
         )
         for names in sets
     )
-    return table if tones["lexicon"].is_in(PUBLISHED).any() else table.clear()
+    return table if set(read) & set(PUBLISHED) else table.clear()
 
 
 def disputed_sentences(chapter: Selection) -> pl.DataFrame:
@@ -152,11 +165,13 @@ def disputed_sentences(chapter: Selection) -> pl.DataFrame:
         document, sentence, text, spread (variance of the labels), and a column for each of
         `LEXICONS`: -1, 0, 1; missing where it knows no word.
     """
-    tones = tone_labels(chapter).filter(pl.col("lexicon").is_in(LEXICONS))
+    labels = sentence_labels(chapter).select(
+        *KEYS, *(pl.col(label(name)).alias(name) for name in LEXICONS)
+    )
     texts = chapter.sentences.select(*KEYS, "text")
-    table = join_in_order(disagreements(tones, top=tones.height), texts)
-    missing = [pl.lit(None, pl.Int64).alias(name) for name in LEXICONS if name not in table.columns]
-    return table.with_columns(missing).select(*KEYS, "text", "spread", *LEXICONS)
+    return join_in_order(disagreements(labels, between=LEXICONS), texts).select(
+        *KEYS, "text", "spread", *LEXICONS
+    )
 
 
 def instruments_against_coders(chapter: Selection) -> pl.DataFrame:

@@ -10,7 +10,10 @@ from helpers.measures.resampling import bootstrap_mean
 from helpers.measures.sentiment.documents import course, document_scores
 from helpers.study.instruments import CODERS, in_order, is_bounded
 from helpers.study.opening import Study
+from helpers.study.score_columns import reads, score
+from helpers.study.selection import once
 from helpers.study.tones import coded_means, coded_tones, idle_variants, unit_scores
+from helpers.study.words import LISTED_ARTICLES
 
 # A mean of fewer sentences is no more than a few words.
 FEWEST = 5
@@ -48,16 +51,19 @@ def tone_means(study: Study, *, by: str, lexicons: Sequence[str] = ()) -> pl.Dat
     -------
     DataFrame
         The column of `by`; lexicon; n (units with a score), mean, low, high, resampled, block (as
-        in `helpers.measures.resampling.bootstrap_mean`). Articles and periods in their order in
+        in `helpers.measures.resampling.bootstrap_mean`). Of more articles than a table lists, those
+        that figures do not show have no bounds. Articles and periods in their order in
         time, other groups by the first instrument's mean, the lowest first.
     """
     names = list(lexicons) or [study.parameters.lexicon]
+    only = _drawn_articles(study) if by == "document" else None
     tables = [
         bootstrap_mean(
             _scores(study, name).drop_nulls(by),
             value="score",
             weight=WEIGHT,
             by=by,
+            only=only,
             **study.parameters.resampling,
         ).select(by, pl.lit(name).alias("lexicon"), pl.exclude(by))
         for name in names
@@ -154,10 +160,13 @@ def means_by_instrument(study: Study) -> pl.DataFrame:
         document, a column for each instrument but `idle_variants`, each on a scale of its own;
         coders, where the corpus was coded.
     """
-    tones = study.tones.filter(~pl.col("lexicon").is_in(idle_variants(study)))
-    scores = document_scores(tones)
-    columns = in_order(scores["lexicon"].unique().to_list())
-    wide = scores.pivot("lexicon", on_columns=columns, index="document", values="score")
+    names = [name for name in study.tables.instruments if name not in idle_variants(study)]
+    names = [name for name in names if study.scores[reads(name)].any()]
+    wide = (
+        study.scores.filter(pl.any_horizontal(reads(name) for name in names))
+        .group_by("document", maintain_order=True)
+        .agg(pl.col(score(name)).mean().alias(name) for name in in_order(names))
+    )
     table = join_in_order(study.documents.select("document"), wide, on="document", how="inner")
     coded = coded_means(study)
     if not coded.height:
@@ -176,7 +185,7 @@ def whole_against_sentences(study: Study, lexicon: str = "vader") -> pl.DataFram
     of_one = pl.col("lexicon") == lexicon
     readings = {
         WHOLE: study.wholes.filter(of_one).select("document", "score"),
-        BY_SENTENCE: document_scores(study.tones).filter(of_one).select("document", "score"),
+        BY_SENTENCE: document_scores(study.tones_of(lexicon)).select("document", "score"),
     }
     table = pl.concat(
         scores.select("document", pl.lit(reading).alias("reading"), "score")
@@ -235,6 +244,23 @@ def tone_along(study: Study, *, parts: int = PARTS) -> pl.DataFrame:
         .agg(mean=pl.col("score").mean(), n=pl.col("score").count().cast(pl.Int64))
         .with_columns(few=pl.col("n") < FEWEST)
     )
+
+
+@once
+def _drawn_articles(study: Study) -> pl.DataFrame | None:
+    """Name the articles that figures of many articles show; None where these are few."""
+    if study.documents.height <= LISTED_ARTICLES:
+        return None
+    means = (
+        unit_scores(study)
+        .group_by("document")
+        .agg(n=pl.col("score").count(), mean=pl.col("score").mean())
+    )
+    dated = study.documents.drop_nulls("published").pipe(
+        join_in_order, means.drop_nulls("mean"), on="document", how="semi"
+    )
+    shown = [drawable(means), drawn_dates(dated)]
+    return pl.concat(table.select("document") for table in shown).unique(maintain_order=True)
 
 
 def _scores(study: Study, lexicon: str) -> pl.DataFrame:

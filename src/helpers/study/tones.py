@@ -8,7 +8,10 @@ from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.audit import beside_codes
 from helpers.study.coders import is_text
 from helpers.study.instruments import INSTRUMENTS, NEUTRAL
+from helpers.study.score_columns import given, known, label, reads, score, with_labels
 from helpers.study.selection import Selection, once
+
+_ABOUT = ("kind", "voice", "bloc", "outlet", "period")
 
 
 def unit_scores(chapter: Selection, lexicon: str | None = None) -> pl.DataFrame:
@@ -24,15 +27,25 @@ def unit_scores(chapter: Selection, lexicon: str | None = None) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        document, sentence (the unit's first), text, kind, voice, bloc, outlet, period, score.
+        document, sentence (the unit's first), kind, voice, bloc, outlet, period, score; none in a
+        language that the instrument does not know.
     """
-    own = pl.col("lexicon") == (lexicon or chapter.parameters.lexicon)
-    return _units(chapter, own).drop("lexicon", "given", strict=False)
+    name = lexicon or chapter.parameters.lexicon
+    if name not in chapter.tables.instruments:
+        return _units(chapter, []).clear().with_columns(score=pl.lit(None, pl.Float64))
+    units = _units(chapter, [name]).filter(reads(name))
+    return units.select(*KEYS, *_ABOUT, score=score(name))
 
 
-def tone_labels(chapter: Selection) -> pl.DataFrame:
-    """Tones of the selected sentences with their labels: as `chapter.tones`, and tone."""
-    return chapter.tables.label(chapter.tones)
+def sentence_labels(chapter: Selection) -> pl.DataFrame:
+    """Label the selected sentences, the instruments side by side.
+
+    Returns
+    -------
+    DataFrame
+        As `helpers.study.score_columns.with_labels`.
+    """
+    return with_labels(chapter.scores, chapter.tables)
 
 
 def coded_tones(chapter: Selection) -> pl.DataFrame:
@@ -69,12 +82,13 @@ def labels_and_codes(chapter: Selection) -> pl.DataFrame:
         As `helpers.measures.sentiment.audit.beside_codes`, with weight; of a program, the sentences
         that it labels, of a word list those in a language that it knows.
     """
-    tables = chapter.tables
-    tones = tables.label(tables.tones)
+    tables, coded = chapter.tables, coded_tones(chapter)
+    rows = tables.rows_of("tones", coded.select("document").unique())
+    tones = tables.label(rows) if rows.height else rows.with_columns(tone=pl.lit(None, pl.Int64))
     # What a program says nothing of is no answer of it.
     is_own = pl.col("lexicon").is_in(list(INSTRUMENTS))
     silent = tones.filter(~is_own & pl.col("tone").is_null()).select("lexicon", *KEYS)
-    beside = beside_codes(tones, coded_tones(chapter))
+    beside = beside_codes(tones, coded)
     read = tones.select("lexicon", "document").unique()
     beside = join_in_order(beside, read, on=["lexicon", "document"], how="semi")
     return beside.join(silent, on=["lexicon", *KEYS], how="anti", maintain_order="left")
@@ -83,7 +97,7 @@ def labels_and_codes(chapter: Selection) -> pl.DataFrame:
 def accuracy_of_instruments(chapter: Selection) -> pl.DataFrame:
     """Every instrument's accuracy and macro F1 on the coded sentences, in the usual order."""
     beside = labels_and_codes(chapter)
-    order = chapter.tables.tones.select(pl.col("lexicon").unique(maintain_order=True))
+    order = pl.DataFrame({"lexicon": chapter.tables.instruments}, schema={"lexicon": pl.String})
     scores = accuracy(beside, gold="gold", predicted="predicted", by="lexicon", weight=WEIGHT)
     return join_in_order(order, scores, on="lexicon", how="inner")
 
@@ -95,14 +109,12 @@ def idle_variants(chapter: Selection) -> list[str]:
     They hold no term of these texts, so that showing them beside their lists would say everything
     twice.
     """
-    scores = {
-        name: part.sort(KEYS)["score"]
-        for (name,), part in chapter.tables.tones.group_by("lexicon", maintain_order=True)
-    }
+    scores = chapter.tables.scores
     return [
         name
-        for name, own in scores.items()
-        if name.endswith(NEUTRAL) and own.equals(scores[name.removesuffix(NEUTRAL)])
+        for name in chapter.tables.instruments
+        if name.endswith(NEUTRAL)
+        and scores[score(name)].equals(scores[score(name.removesuffix(NEUTRAL))])
     ]
 
 
@@ -123,45 +135,50 @@ def sums(chapter: Selection) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        lexicon, document, voice, period, score and label (sums over the units in which the
-        instrument knows a word; a label is -1, 0 or 1), known (how many these are), units.
+        document, voice, period, and of each instrument `score` and `label` (sums over the units in
+        which it knows a word; a label is -1, 0 or 1), `known` (how many these are) and `reads` (how
+        many units are in a language that it knows).
     """
-    units = chapter.tables.label(_units(chapter, pl.lit(value=True)), column="label")
-    return units.group_by("lexicon", "document", "voice", "period", maintain_order=True).agg(
-        pl.col("score", "label").sum().cast(pl.Float64),
-        pl.col("score").count().cast(pl.Int64).alias("known"),
-        pl.len().cast(pl.Int64).alias("units"),
+    units = with_labels(_units(chapter, chapter.tables.instruments), chapter.tables)
+    return units.group_by("document", "voice", "period", maintain_order=True).agg(
+        column
+        for name in chapter.tables.instruments
+        for column in (
+            pl.col(score(name), label(name)).sum().cast(pl.Float64),
+            pl.col(score(name)).count().cast(pl.Int64).alias(known(name)),
+            pl.col(reads(name)).sum().cast(pl.Int64),
+        )
     )
 
 
-def spreads(chapter: Selection) -> pl.DataFrame:
-    """Standard deviations of each instrument's scores and labels over the units.
+def spreads(chapter: Selection) -> dict[str, dict[str, float | None]]:
+    """Give the standard deviation of each instrument's scores and labels over the units.
 
     Returns
     -------
-    DataFrame
-        lexicon, score, label; missing where they do not spread.
+    dict
+        Instrument to ``score`` and ``label``; None where they do not spread.
     """
-    units = chapter.tables.label(_units(chapter, pl.lit(value=True)), column="label")
-    spread = pl.col("score", "label").cast(pl.Float64).std()
-    return (
-        units.group_by("lexicon", maintain_order=True)
-        .agg(spread)
-        .with_columns(pl.when(pl.col(name) > 0).then(pl.col(name)) for name in ("score", "label"))
-    )
+    names = chapter.tables.instruments
+    units = with_labels(_units(chapter, names), chapter.tables)
+    columns = pl.col(*(column for name in names for column in (score(name), label(name))))
+    row = units.select(columns.cast(pl.Float64).std()).row(0, named=True)
+    return {
+        name: {"score": row[score(name)] or None, "label": row[label(name)] or None}
+        for name in names
+    }
 
 
-def _units(chapter: Selection, which: pl.Expr) -> pl.DataFrame:
-    about = ["paragraph", "text", "kind", "voice", "bloc", "outlet", "period"]
-    table = join_in_order(
-        chapter.sentences.select(*KEYS, *about),
-        chapter.tones.filter(which).select(*KEYS, "lexicon", "score", "given"),
-        how="inner",
-    )
+def _units(chapter: Selection, instruments: list[str]) -> pl.DataFrame:
+    """Give the units with the score of each instrument, and whether it `reads` them."""
+    every = chapter.tables.scores
+    wanted = [name for one in instruments for name in (score(one), reads(one), given(one))]
+    scores = every.select(*KEYS, *(name for name in wanted if name in every.columns))
+    table = join_in_order(chapter.sentences.select(*KEYS, "paragraph", *_ABOUT), scores)
     if chapter.parameters.unit == "paragraph":
-        table = table.group_by("lexicon", "document", "paragraph", maintain_order=True).agg(
-            pl.col("sentence", "kind", "voice", "bloc", "outlet", "period").first(),
-            pl.col("text").str.join(" "),
-            pl.col("score").mean(),
+        table = table.group_by("document", "paragraph", maintain_order=True).agg(
+            pl.col("sentence", *_ABOUT).first(),
+            pl.col([score(name) for name in instruments]).mean(),
+            pl.col([reads(name) for name in instruments]).any(),
         )
     return table.drop("paragraph")

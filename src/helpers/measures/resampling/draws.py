@@ -117,10 +117,12 @@ def draw_groups(
     within: str = "document",
     resamples: int = 2000,
     seed: int = 0,
+    only: pl.DataFrame | None = None,
 ) -> Iterator[Draws]:
     """Yield each group's sums over each resample; all groups share the draws.
 
-    As `draw_sums`, for sums with `by` columns. Groups come sorted, and a few at a time, so that
+    As `draw_sums`, for sums with `by` columns; with `only`, a table of these columns, of its groups
+    alone. Groups come sorted, and a few at a time, so that
     thousands of them need no more memory than one. A group of very many blocks has the normal
     limit of its draws (`helpers.measures.resampling.many_blocks`).
     """
@@ -131,11 +133,11 @@ def draw_groups(
     # Numbers for names, as a column may be called as a key is, or anything else.
     aliases = [f"__{number}" for number in range(len(columns))]
     casts = (pl.col(name).cast(pl.Float64) for name in columns)
-    table = (
-        sums.select(*keys, *(c.alias(alias) for c, alias in zip(casts, aliases, strict=True)))
-        .with_columns(units)
-        .sort(*keys, "__unit", nulls_last=True)
-    )
+    columns_drawn = (cast.alias(alias) for cast, alias in zip(casts, aliases, strict=True))
+    rows = sums.select(*keys, *columns_drawn).with_columns(units)
+    if only is not None:
+        rows = rows.join(only, on=keys, how="semi", nulls_equal=True)
+    table = rows.sort(*keys, "__unit", nulls_last=True)
     numbers = table.select(aliases).to_numpy()
     places = table["__unit"].to_numpy()
     starts = _starts(table, keys)

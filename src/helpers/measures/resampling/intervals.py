@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -20,6 +21,8 @@ _DIFFERENCE: dict[str, pl.DataType] = {
     "n_second": pl.Int64(),
     "difference": pl.Float64(),
 }
+# Of more documents, differences within them are drawn at once.
+MANY_DOCUMENTS = 1_000
 _VALUE, _COUNT, _WEIGHT = "__value", "__count", "__weight"
 _MEAN = {"mean": (_VALUE, _COUNT)}
 _PAIR = {"first": ("__value_1", "__count_1"), "second": ("__value_2", "__count_2")}
@@ -37,6 +40,7 @@ def bootstrap_mean(
     resamples: int = 2000,
     level: float = 0.95,
     seed: int = 0,
+    only: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Give the mean of a column for each group with its bootstrap interval.
 
@@ -58,6 +62,9 @@ def bootstrap_mean(
         The column of the sentence's place in its document; None where rows follow no order.
     block
         The length of a block in sentences; None chooses it (`choose_blocks`).
+    only
+        The `by` columns of the groups that are redrawn, where thousands of them would take hours;
+        the others have no bounds.
 
     Returns
     -------
@@ -87,7 +94,7 @@ def bootstrap_mean(
         )
     sums, drawn = _sums(numbers, ratios, keys, within, order, block, _COUNT)
     rows = []
-    groups = _groups(sums, ratios, keys, within, resamples, seed, _COUNT)
+    groups = _groups(sums, ratios, keys, within, resamples, seed, only, _COUNT)
     for totals, (key, draws, freedom) in groups:
         n = int(totals[-1])
         mean = totals[0] / totals[1] if n else None
@@ -183,7 +190,8 @@ def adjusted_difference(
     A difference of all rows also holds which documents each group speaks in. Here each document's
     own difference counts with the Mantel-Haenszel weight n1 n2 / (n1 + n2) (Greenland and Robins
     1985, for differences of risks); documents with one group only say nothing. Every resample
-    counts the weights anew.
+    counts the weights anew; of more than 1,000 documents, what a block adds to its document's
+    difference and weight is drawn (Taylor series; Woodruff 1971).
 
     Parameters
     ----------
@@ -214,8 +222,53 @@ def adjusted_difference(
     keys = _keys(by)
     numbers = _pair(table, value, between, first, second, [*keys, within, *_listed(order)])
     sums, drawn = _sums(numbers, _PAIR, keys, within, order, block)
-    parts = _groups(sums, _PAIR, list(dict.fromkeys([*keys, within])), within, resamples, seed)
+    many = sums[within].n_unique() > MANY_DOCUMENTS
+    parts = (_linear if many else _one_by_one)(sums, keys, within, resamples, seed)
     rows = []
+    for key, n, signs, total, resampled, freedom in parts:
+        difference = float(total[0] / total[1]) if len(signs) else None
+        # A document that is drawn whole is one of several, but has no freedom of its own.
+        own_freedom = max(freedom, len(signs) - 1)
+        bounds = percentile_interval(_quotients(resampled), level, own_freedom)
+        opposite = int((signs * total[0] < 0).sum())
+        names = (str(first), str(second))
+        counts = (len(signs), opposite)
+        rows.append((*key, *names, int(n[1]), int(n[3]), difference, *bounds, *counts, *drawn))
+    schema = _schema(table, keys) | _DIFFERENCE | _BOUNDS
+    schema |= {"documents": pl.Int64(), "opposite": pl.Int64()}
+    return pl.DataFrame(rows, schema=schema | _DRAWN, orient="row")
+
+
+class _Within(NamedTuple):
+    """Differences within documents, put together.
+
+    Attributes
+    ----------
+    key
+        The group's values of `by`.
+    n
+        Sum and n of each side, over documents that hold both.
+    signs
+        Sign of the difference in each of these.
+    total, resampled
+        Sum of their weighted differences, and of their weights; the same in each resample.
+    freedom
+        As in `Draws`.
+    """
+
+    key: tuple[object, ...]
+    n: NDArray[np.float64]
+    signs: NDArray[np.float64]
+    total: NDArray[np.float64]
+    resampled: NDArray[np.float64]
+    freedom: int
+
+
+def _one_by_one(
+    sums: pl.DataFrame, keys: list[str], within: str, resamples: int, seed: int
+) -> Iterator[_Within]:
+    """Weigh each document anew in each resample."""
+    parts = _groups(sums, _PAIR, list(dict.fromkeys([*keys, within])), within, resamples, seed)
     for key, documents in groupby(parts, key=lambda part: part[1].key[: len(keys)]):
         n = np.zeros(4)
         total, resampled = np.zeros(2), np.zeros((resamples, 2))
@@ -228,17 +281,52 @@ def adjusted_difference(
                 resampled += _mantel_haenszel(draws.sums)
                 freedom += draws.freedom
                 signs.append(np.sign(totals[0] / totals[1] - totals[2] / totals[3]))
-        difference = float(total[0] / total[1]) if signs else None
-        # A document that is drawn whole is one of several, but has no freedom of its own.
-        freedom = max(freedom, len(signs) - 1)
-        bounds = percentile_interval(_quotients(resampled), level, freedom)
-        opposite = sum(sign * total[0] < 0 for sign in signs)
-        names = (str(first), str(second))
-        counts = (len(signs), int(opposite))
-        rows.append((*key, *names, int(n[1]), int(n[3]), difference, *bounds, *counts, *drawn))
-    schema = _schema(table, keys) | _DIFFERENCE | _BOUNDS
-    schema |= {"documents": pl.Int64(), "opposite": pl.Int64()}
-    return pl.DataFrame(rows, schema=schema | _DRAWN, orient="row")
+        yield _Within(key, n, np.array(signs), total, resampled, freedom)
+
+
+def _linear(
+    sums: pl.DataFrame, keys: list[str], within: str, resamples: int, seed: int
+) -> Iterator[_Within]:
+    """Let each block count in proportion to what it adds to its document's difference and weight.
+
+    These are the first terms of a Taylor series (Woodruff 1971), so that the sums over many
+    documents are drawn at once.
+    """
+    columns = _columns(_PAIR)
+    documents = [*dict.fromkeys([*keys, within])]
+    totals = sums.group_by(documents).agg(pl.col(columns).cast(pl.Float64).sum())
+    totals = totals.filter(pl.all_horizontal(pl.col(name) > 0 for name in columns[1::2]))
+    one, n_one, other, n_other = (pl.col(f"{name}_right") for name in columns)
+    n = n_one + n_other
+    weighted = one * n_other - other * n_one
+    # Derivatives of `_mantel_haenszel` by each column.
+    of_difference = [
+        n_other / n,
+        (-other * n - weighted) / n**2,
+        -n_one / n,
+        (one * n - weighted) / n**2,
+    ]
+    of_weight = [pl.lit(0.0), (n_other / n) ** 2, pl.lit(0.0), (n_one / n) ** 2]
+    parts = {
+        name: pl.sum_horizontal(
+            slope * pl.col(column) for slope, column in zip(slopes, columns, strict=True)
+        ).fill_null(0.0)
+        for name, slopes in ((_VALUE, of_difference), (_WEIGHT, of_weight))
+    }
+    # Documents that lack a side stay, as what is drawn from does not depend on the sides.
+    linear = sums.join(
+        totals, on=documents, how="left", nulls_equal=True, maintain_order="left"
+    ).with_columns(**parts)
+    ratios = {"difference": (_VALUE, _WEIGHT)}
+    for total, draws in _groups(linear, ratios, keys, within, resamples, seed):
+        same = (
+            pl.col(name).eq_missing(pl.lit(value))
+            for name, value in zip(keys, draws.key, strict=True)
+        )
+        own = totals.filter(pl.all_horizontal(pl.lit(value=True), *same))
+        numbers = own.select(columns).to_numpy()
+        signs = np.sign(numbers[:, 0] / numbers[:, 1] - numbers[:, 2] / numbers[:, 3])
+        yield _Within(draws.key, numbers.sum(axis=0), signs, total, draws.sums, draws.freedom)
 
 
 def bootstrap_ratios(
@@ -252,6 +340,7 @@ def bootstrap_ratios(
     resamples: int = 2000,
     level: float = 0.95,
     seed: int = 0,
+    only: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Give ratios of two columns' sums for each group, all from the same resamples.
 
@@ -260,7 +349,7 @@ def bootstrap_ratios(
 
     Parameters
     ----------
-    table, within, order, block
+    table, within, order, block, only
         As in `bootstrap_mean`.
     ratios
         Name of each ratio to its numerator's and its denominator's column (numeric, none missing).
@@ -286,7 +375,7 @@ def bootstrap_ratios(
     sums, drawn = _sums(counted, ratios, keys, within, order, block, _COUNT)
     columns = _columns(ratios, _COUNT)
     rows = []
-    groups = _groups(sums, ratios, keys, within, resamples, seed, _COUNT)
+    groups = _groups(sums, ratios, keys, within, resamples, seed, only, _COUNT)
     if not table.height and not keys:
         groups = iter([(np.zeros(len(columns)), Draws((), np.zeros((0, len(columns))), 0))])
     for totals, (key, draws, freedom) in groups:
@@ -417,14 +506,23 @@ def _groups(
     within: str,
     resamples: int,
     seed: int,
+    only: pl.DataFrame | None = None,
     *more: str,
 ) -> Iterator[tuple[NDArray[np.float64], Draws]]:
-    """Yield each group's sums and what was drawn from them."""
+    """Yield each group's sums and what was drawn from them; nothing is but of those in `only`."""
     columns = _columns(ratios, *more)
     totals = sums.select(*keys, *(pl.col(name).cast(pl.Float64) for name in columns))
     if keys:
         totals = totals.group_by(keys).agg(pl.col(columns).sum()).sort(keys, nulls_last=True)
-    draws = draw_groups(sums, columns, by=keys, within=within, resamples=resamples, seed=seed)
     numbers = (totals if keys else totals.sum()).select(columns).to_numpy()
-    # Without groups an empty table has a row of totals and no draws.
-    yield from zip(numbers, draws, strict=False)
+    names = totals.select(keys).rows() if keys else [()]
+    wanted = set(names if only is None else only.select(keys).rows())
+    draws = draw_groups(
+        sums, columns, by=keys, within=within, resamples=resamples, seed=seed, only=only
+    )
+    nothing = np.zeros((0, len(columns)))
+    for name, row in zip(names, numbers, strict=True):
+        drawn = next(draws, None) if name in wanted else Draws(name, nothing, 0)
+        # Without groups an empty table has a row of totals and no draws.
+        if drawn is not None:
+            yield row, drawn

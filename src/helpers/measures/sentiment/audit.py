@@ -71,36 +71,39 @@ def contributions(valences: pl.DataFrame, *, top: int = 20) -> pl.DataFrame:
     return words.filter(pl.col("rank") <= top).select(columns)
 
 
-def disagreements(tones: pl.DataFrame, *, top: int = 10) -> pl.DataFrame:
-    """Find the `top` sentences whose labels differ most between the instruments.
+def disagreements(labels: pl.DataFrame, *, between: Sequence[str]) -> pl.DataFrame:
+    """List the sentences whose labels differ between the instruments, the widest apart first.
+
+    Parameters
+    ----------
+    labels
+        document, sentence, and the label by each instrument: -1, 0, 1, or missing.
+    between
+        The instruments' columns.
 
     Returns
     -------
         document, sentence, spread (variance of the labels, 0..1, population form), lexicons (how
-        many have a label), then each lexicon's label in a column of its name; by spread, then
-        lexicons (largest first), document, sentence. Sentences without disagreement are left out.
+        many have a label), then the instruments; by spread, then lexicons (largest first),
+        document, sentence. Sentences without disagreement are left out.
 
     Examples
     --------
-    >>> tones = pl.DataFrame({"document": "a", "sentence": [0, 0, 1, 1],
-    ...                       "lexicon": ["afinn", "vader"] * 2, "tone": [-1, 1, 0, 0]})
-    >>> disagreements(tones).rows()
+    >>> labels = pl.DataFrame(
+    ...     {"document": "a", "sentence": [0, 1], "afinn": [-1, 0], "vader": [1, 0]}
+    ... )
+    >>> disagreements(labels, between=["afinn", "vader"]).rows()
     [('a', 0, 1.0, 2, -1, 1)]
     """
-    spread = tones.group_by(KEYS).agg(
-        pl.col("tone").var(ddof=0).alias("spread"),
-        pl.col("tone").count().cast(pl.Int64).alias("lexicons"),
-    )
-    most = (
-        spread.filter(pl.col("spread") > 0)
+    n = pl.sum_horizontal(pl.col(name).is_not_null() for name in between).cast(pl.Int64)
+    total = pl.sum_horizontal(between)
+    # In whole numbers up to here, so that equal spreads are equal.
+    squares = n * pl.sum_horizontal(pl.col(name) ** 2 for name in between) - total**2
+    return (
+        labels.filter(pl.min_horizontal(between) < pl.max_horizontal(between))
+        .select(*KEYS, (squares / n**2).alias("spread"), n.alias("lexicons"), *between)
         .sort("spread", "lexicons", *KEYS, descending=[True, True, False, False])
-        .head(top)
     )
-    names = tones["lexicon"].unique(maintain_order=True).to_list()
-    for name in names:
-        of_one = tones.filter(pl.col("lexicon") == name).select(*KEYS, pl.col("tone").alias(name))
-        most = most.join(of_one, on=KEYS, how="left", maintain_order="left")
-    return most
 
 
 def beside_codes(tones: pl.DataFrame, codes: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """Labels: from a score to negative, neutral or positive."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import polars as pl
 
@@ -32,22 +32,45 @@ def label(
     >>> label(tones, thresholds={"vader": 0.05})["tone"].to_list()
     [1, 0, None]
     """
-    names = tones["lexicon"].unique().sort().to_list()
+    limits = limits_of(tones["lexicon"].unique().to_list(), thresholds)
+    threshold = pl.col("lexicon").replace_strict(limits, default=None, return_dtype=pl.Float64)
+    return tones.with_columns(label_of(pl.col("score"), threshold).alias(column))
+
+
+def limits_of(lexicons: Collection[str], thresholds: Mapping[str, float]) -> dict[str, float]:
+    """Give the threshold of each lexicon, as `label` takes it, and its errors.
+
+    Examples
+    --------
+    >>> limits_of(["vader", "vader_neutral"], {"vader": 0.05})
+    {'vader': 0.05, 'vader_neutral': 0.05}
+    """
     limits = {
-        name: thresholds.get(name, thresholds.get(name.removesuffix("_neutral"))) for name in names
+        name: thresholds.get(name, thresholds.get(name.removesuffix("_neutral")))
+        for name in sorted(lexicons)
     }
     missing = [name for name, threshold in limits.items() if threshold is None]
     if missing:
         raise KeyError(f"no threshold for {', '.join(missing)}; give it in tone.yml, thresholds")
-    threshold = pl.col("lexicon").replace_strict(limits, default=None, return_dtype=pl.Float64)
-    value = pl.col("score")
-    tone = (
-        pl.when(value.is_null())
+    return {name: threshold for name, threshold in limits.items() if threshold is not None}
+
+
+def label_of(score: pl.Expr, threshold: pl.Expr | float) -> pl.Expr:
+    """Turn a score into its label by a threshold, as `label` does.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"score": [0.6, -0.01, None]})
+    >>> table.select(label_of(pl.col("score"), 0.05)).to_series().to_list()
+    [1, 0, None]
+    """
+    return (
+        pl.when(score.is_null())
         .then(None)
-        .when((value >= threshold) & (value > 0))
+        .when((score >= threshold) & (score > 0))
         .then(1)
-        .when((value <= -threshold) & (value < 0))
+        .when((score <= -threshold) & (score < 0))
         .then(-1)
         .otherwise(0)
+        .cast(pl.Int64)
     )
-    return tones.with_columns(tone.cast(pl.Int64).alias(column))

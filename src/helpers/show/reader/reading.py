@@ -136,7 +136,9 @@ class Reading:
     @cached_property
     def _tones(self) -> pl.DataFrame:
         study = self._study
-        tones = study.tables.label(self._mine(study.tones))
+        documents = study.documents.filter(pl.col("document").is_in(self.documents))
+        tones = study.tables.label(study.tables.rows_of("tones", documents))
+        tones = join_in_order(tones, study.sentences, how="semi")
         return tones.filter(pl.col("lexicon") == study.parameters.lexicon)
 
     def _mine(self, table: pl.DataFrame) -> pl.DataFrame:
