@@ -54,49 +54,35 @@ def findings(chapter: Selection) -> list[Claim]:
     return [leading(chapter), by_voice(chapter), by_bloc(chapter)]
 
 
-def indicators(chapter: Selection, frames: Sequence[str] | None = None) -> pl.DataFrame:
-    """Whether each frame, or each of those named, stands in each unit.
-
-    Returns
-    -------
-    DataFrame
-        document, sentence (the unit's first), kind, voice, bloc, frame, value (1 or 0); one row
-        for each unit and frame, so that units without any frame count.
-    """
-    about = ["document", "sentence", "paragraph", "kind", "voice", "bloc"]
-    names = chapter.frames["frame"].to_list() if frames is None else list(frames)
-    grid = shares.indicators(chapter.codes, chapter.sentences, frames=names).pipe(
-        join_in_order, chapter.sentences.select(about)
-    )
-    grid = grid.with_columns(pl.col("value").cast(pl.Float64)).drop("hits")
-    if chapter.parameters.unit == "sentence":
-        return grid.drop("paragraph")
-    return (
-        grid.group_by("document", "paragraph", "frame", maintain_order=True)
-        .agg(pl.col("sentence", "kind", "voice", "bloc").first(), pl.col("value").max())
-        .drop("paragraph")
-    )
-
-
 def _column(frame: str) -> str:
     return f"frame {frame}"
 
 
-def frames_of_units(chapter: Selection, frames: Sequence[str]) -> pl.DataFrame:
-    """Tell for each unit which frames it holds, a column each.
+def frames_of_units(chapter: Selection, frames: Sequence[str] | None = None) -> pl.DataFrame:
+    """Tell for each unit which frames it holds, of all or of those named, a column each.
 
     Returns
     -------
     DataFrame
-        document, sentence, voice, bloc, "frame " and its name for each frame (1 or 0), and `UNITS`
-        (1).
+        document, sentence (the unit's first), kind, voice, bloc, "frame " and its name for each
+        frame (1 or 0), and `UNITS` (1).
     """
-    rows = indicators(chapter, frames)
-    return (
-        rows.group_by(*KEYS, "voice", "bloc", maintain_order=True)
-        .agg(pl.col("value").filter(frame=name).sum().alias(_column(name)) for name in frames)
-        .with_columns(pl.lit(1.0).alias(UNITS))
+    names = chapter.frames["frame"].to_list() if frames is None else list(frames)
+    about = ["kind", "voice", "bloc"]
+    sentences = chapter.sentences.select(*KEYS, "paragraph", "searched", *about)
+    held = shares.hits_of_frames(chapter.codes, sentences, frames=names)
+    held = held.select(
+        *KEYS,
+        "paragraph",
+        *about,
+        *((pl.col(name) > 0).cast(pl.Int8).alias(_column(name)) for name in names),
+        pl.lit(1, pl.Int8).alias(UNITS),
     )
+    if chapter.parameters.unit == "paragraph":
+        held = held.group_by("document", "paragraph", maintain_order=True).agg(
+            pl.col("sentence", *about).first(), pl.col(*map(_column, names), UNITS).max()
+        )
+    return held.drop("paragraph")
 
 
 def ranking(chapter: Selection) -> pl.DataFrame:
@@ -105,16 +91,14 @@ def ranking(chapter: Selection) -> pl.DataFrame:
     Returns
     -------
     DataFrame
-        frame, label, hits, units, share.
+        frame, label, hits, units, share; none without units.
     """
+    units = frames_of_units(chapter)
+    hits = [int(units[_column(name)].sum()) for name in chapter.frames["frame"]]
     return (
-        indicators(chapter)
-        .group_by("frame")
-        .agg(
-            hits=pl.col("value").sum().cast(pl.Int64), units=pl.len(), share=pl.col("value").mean()
-        )
-        .join(chapter.frames, on="frame")
-        .filter(~pl.col("frame").is_in(chapter.exploratory_frames))
+        chapter.frames.with_columns(hits=pl.Series(hits, dtype=pl.Int64), units=units.height)
+        .filter(pl.col("units") > 0, ~pl.col("frame").is_in(chapter.exploratory_frames))
+        .with_columns(share=pl.col("hits") / pl.col("units"))
         .sort("hits", "frame", descending=[True, False])
         .select("frame", "label", "hits", "units", "share")
     )
@@ -140,7 +124,7 @@ def _specifications(
     chapter, frames
         Which frames the finding is about.
     parts
-        Sums over the rows of `indicators`.
+        Sums over the rows of `frames_of_units`.
     value
         From such sums to the estimate.
     first
@@ -158,7 +142,7 @@ def _specifications(
     @lru_cache(maxsize=1)
     def table(unit: str, patterns: str, voices: str) -> pl.DataFrame:
         variant = few if patterns == BORNE_OUT else chapter
-        return indicators(choices.vary(variant, {"unit": unit, "voices": voices}), frames)
+        return frames_of_units(choices.vary(variant, {"unit": unit, "voices": voices}), frames)
 
     def sums(options: Options) -> pl.DataFrame:
         rows = table(options["unit"], options["patterns"], options.get("voices", ""))
@@ -243,9 +227,8 @@ def leading(chapter: Selection) -> Answer:
             chapter,
             frames,
             parts={
-                **{_column(name): pl.col("value").filter(frame=name).sum() for name in frames},
-                # Each unit has a row for every frame.
-                UNITS: pl.len() / len(frames),
+                **{_column(name): pl.col(_column(name)).sum() for name in frames},
+                UNITS: pl.len(),
             },
             value=lambda sums: sums.select((one - other) / pl.col(UNITS)).to_series(),
             first=lambda sums: first_of(frames, scores(sums)),
@@ -285,8 +268,9 @@ def by_voice(chapter: Selection) -> Answer:
     top = frames.row(0, named=True)
 
     is_narrator = pl.col("voice") == "narrator"
-    table = indicators(chapter, [top["frame"]]).with_columns(who()).drop_nulls("who")
-    means = dict(table.group_by("who").agg(pl.col("value").mean()).iter_rows())
+    holds = _column(top["frame"])
+    table = frames_of_units(chapter, [top["frame"]]).with_columns(who()).drop_nulls("who")
+    means = dict(table.group_by("who").agg(pl.col(holds).mean()).iter_rows())
     narrator_units = table.filter(pl.col("who") == "narrator").height
     if len(means) < 2:
         return inapplicable(
@@ -295,7 +279,7 @@ def by_voice(chapter: Selection) -> Answer:
         )
 
     estimate, adjusted = contrast(
-        table, "value", between="who", first="sources", second="narrator", p=chapter.parameters
+        table, holds, between="who", first="sources", second="narrator", p=chapter.parameters
     )
     words = by_sign(
         estimate.value, above="more often than", below="less often than", zero="as often as"
@@ -330,7 +314,7 @@ def by_voice(chapter: Selection) -> Answer:
         specifications=_specifications(
             chapter,
             [top["frame"]],
-            parts=_two_groups(choices.passes_on(choices.REPORTED), is_narrator),
+            parts=_two_groups(holds, choices.passes_on(choices.REPORTED), is_narrator),
             value=_difference,
             more=[choices.ways_of_passing_on(chapter.sentences)],
             keep=lambda options: is_narrator | choices.passes_on(options[choices.SPEECH]),
@@ -347,19 +331,12 @@ def by_voice(chapter: Selection) -> Answer:
 def by_bloc(chapter: Selection) -> Answer:
     """The frame on which the two most heard groups of speakers differ most."""
     title = "On which frame do the two most heard groups of speakers differ most?"
-    table = indicators(chapter).filter(
-        pl.col("bloc").is_not_null()
-        & (pl.col("bloc") != "none")
-        & ~pl.col("frame").is_in(chapter.exploratory_frames)
-    )
-    sizes = (
-        table.select(*KEYS, "bloc")
-        .unique()
-        .group_by("bloc")
-        .len()
-        .sort("len", "bloc", descending=[True, False])
-    )
-    if sizes.height < 2:
+    exploratory = chapter.exploratory_frames
+    frames = [name for name in chapter.frames["frame"] if name not in exploratory]
+    held = frames_of_units(chapter, frames)
+    table = held.filter(pl.col("bloc").is_not_null() & (pl.col("bloc") != "none"))
+    sizes = table.group_by("bloc").len().sort("len", "bloc", descending=[True, False])
+    if sizes.height < 2 or not frames:
         return inapplicable(
             title=title,
             reason=NO_GROUPS,
@@ -372,11 +349,12 @@ def by_bloc(chapter: Selection) -> Answer:
     fewer, fewest = sizes.select("bloc", "len").row(1)
     # Which of the two is heard more changes with the selection; the order of their names does not.
     first, second = sorted(sizes["bloc"].head(2))
+    shares_of = {
+        bloc: table.filter(bloc=bloc).select(pl.col(_column(name)).mean() for name in frames).row(0)
+        for bloc in (first, second)
+    }
     gaps = (
-        table.filter(pl.col("bloc").is_in([first, second]))
-        .group_by("frame", "bloc")
-        .agg(share=pl.col("value").mean())
-        .pivot("bloc", index="frame", values="share")
+        pl.DataFrame({"frame": frames} | shares_of)
         .with_columns(gap=pl.col(first) - pl.col(second))
         .sort(pl.col("gap").abs(), "frame", descending=[True, False])
     )
@@ -395,15 +373,15 @@ def by_bloc(chapter: Selection) -> Answer:
     by_fewer = f"by {blocs.get(fewer, fewer)}"
 
     estimate, adjusted = contrast(
-        table.filter(frame=top["frame"]),
-        "value",
+        table,
+        _column(top["frame"]),
         between="bloc",
         first=first,
         second=second,
         p=chapter.parameters,
     )
     contest = _Contest(sorted(sizes["bloc"].head(BLOCS)), gaps["frame"].sort().to_list())
-    units = contest.units(frames_of_units(chapter, contest.frames))
+    units = contest.units(held)
     again = choose_again(
         units,
         contest.columns,
@@ -659,13 +637,10 @@ class _Contest(NamedTuple):
 
     @property
     def parts(self) -> dict[str, pl.Expr]:
-        """The sums, over the rows of `indicators`; without that of all units."""
-        sizes = {
-            self.size(bloc): (pl.col("bloc") == bloc).filter(frame=self.frames[0]).sum()
-            for bloc in self.blocs
-        }
+        """The sums, over the rows of `frames_of_units`; without that of all units."""
+        sizes = {self.size(bloc): (pl.col("bloc") == bloc).sum() for bloc in self.blocs}
         hits = {
-            self.name(bloc, frame): pl.col("value").filter(bloc=bloc, frame=frame).sum()
+            self.name(bloc, frame): pl.col(_column(frame)).filter(bloc=bloc).sum()
             for bloc in self.blocs
             for frame in self.frames
         }
@@ -684,9 +659,9 @@ class _Contest(NamedTuple):
         """Turn `frames_of_units` into the columns of the sums, a row for each unit."""
         groups = {bloc: (pl.col("bloc") == bloc).fill_null(value=False) for bloc in self.blocs}
         return table.with_columns(
-            *(group.cast(pl.Float64).alias(self.size(bloc)) for bloc, group in groups.items()),
+            *(group.cast(pl.Int8).alias(self.size(bloc)) for bloc, group in groups.items()),
             *(
-                (pl.col(_column(frame)) * group).alias(self.name(bloc, frame))
+                (pl.col(_column(frame)) * group.cast(pl.Int8)).alias(self.name(bloc, frame))
                 for bloc, group in groups.items()
                 for frame in self.frames
             ),
@@ -727,10 +702,10 @@ class _Contest(NamedTuple):
         return np.stack(columns, axis=1)
 
 
-def _two_groups(first: pl.Expr, second: pl.Expr) -> dict[str, pl.Expr]:
+def _two_groups(holds: str, first: pl.Expr, second: pl.Expr) -> dict[str, pl.Expr]:
     return {
-        "first": pl.col("value").filter(first).sum(),
-        "second": pl.col("value").filter(second).sum(),
+        "first": pl.col(holds).filter(first).sum(),
+        "second": pl.col(holds).filter(second).sum(),
         "n_first": first.sum(),
         "n_second": second.sum(),
     }

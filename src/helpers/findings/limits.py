@@ -210,6 +210,8 @@ def _guess(row: Mapping[str, Any], does: str = "match them in") -> str:
 @once
 def _scores_in_second_article(chapter: Selection) -> pl.DataFrame:
     tables = chapter.tables
+    if not tables.coded.height:
+        return frame_scores(tables)
     places = pattern_support.matches(tables)
     return frame_scores(pattern_support.keep_confirmed(tables, places, by="document"))
 

@@ -22,6 +22,7 @@ import polars as pl
 
 from helpers.findings.finding import Finding
 from helpers.measures.multiverse import grid
+from helpers.measures.rounding import round_plainly
 from helpers.measures.terms.tokens import Frame
 
 # Beyond so many, single articles are no longer choices that an analyst weighs one by one.
@@ -266,7 +267,7 @@ def _complete(
     real = [choice.name for choice in choices if len(choice.options) > 1]
     # Sums of the same numbers in another order differ in their last digits; where they cancel,
     # such a rest would have a sign.
-    value = pl.col(VALUE).cast(pl.Float64).round(12) + 0.0
+    value = round_plainly(pl.col(VALUE).cast(pl.Float64), 12)
     answers = [VALUE] if firsts is None else [VALUE, FIRST]
     if firsts is not None:
         table = table.with_columns(firsts.alias(FIRST))

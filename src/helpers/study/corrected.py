@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from helpers.measures.correction.ratio import Ratio, corrected_ratio
-from helpers.measures.framing.shares import indicators
+from helpers.measures.framing.shares import hits_of_frames
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.study.coded_values import PROBABILITY, coded_sentences
 from helpers.study.instruments import is_bounded
@@ -73,11 +73,9 @@ def population(selection: Selection) -> pl.DataFrame:
     """
     frames = selection.frames["frame"].to_list()
     sentences = selection.sentences.filter(pl.col("kind") != "boilerplate")
-    found = indicators(selection.codes, sentences, frames=frames).with_columns(
-        pl.format("has {}", "frame").alias("frame")
-    )
-    wide = found.pivot(
-        "frame", on_columns=[f"has {name}" for name in frames], index=KEYS, values="value"
+    found = hits_of_frames(selection.codes, sentences.select(*KEYS, "searched"), frames=frames)
+    wide = found.select(
+        *KEYS, *((pl.col(name) > 0).cast(pl.Int64).alias(f"has {name}") for name in frames)
     )
     tones = selection.tones_of(selection.parameters.lexicon)
     table = (

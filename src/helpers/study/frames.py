@@ -5,7 +5,7 @@ from typing import Literal
 
 import polars as pl
 
-from helpers.measures.framing.shares import countable, functions, require
+from helpers.measures.framing.shares import countable, functions, hits_of_frames, require
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_ratios, wilson_interval
 from helpers.study.names import order_of
@@ -205,13 +205,8 @@ def _units(
         ``has <name>`` (1 or 0) and ``hits <name>`` (places).
     """
     columns = [f"hits {name}" for name in names]
-    hits = codes.group_by(KEYS).agg(
-        pl.col("frame").filter(frame=name).len().cast(pl.Int64).alias(f"hits {name}")
-        for name in names
-    )
-    table = join_in_order(sentences.with_columns(unit=pl.lit(1)), hits).with_columns(
-        pl.col(columns).fill_null(0)
-    )
+    table = hits_of_frames(codes, sentences, frames=names).with_columns(unit=pl.lit(1))
+    table = table.rename({name: f"hits {name}" for name in names})
     if unit == "paragraph":
         table = table.group_by("document", "paragraph", maintain_order=True).agg(
             pl.exclude("document", "paragraph", "words", *columns).first(),
@@ -224,7 +219,7 @@ def _units(
 
 def _hits(table: pl.DataFrame, names: list[str], *, of: str, groups: list[str]) -> pl.DataFrame:
     """Sum places and words: `of`, the groups, words, hits."""
-    sums = [pl.col("words").sum(), *(pl.col(f"hits {name}").sum() for name in names)]
+    sums = [pl.col("words").sum(), *(pl.col(f"hits {name}").sum().cast(pl.Int64) for name in names)]
     rows = table.group_by(groups).agg(sums) if groups else table.select(sums)
     return rows.unpivot(
         [f"hits {name}" for name in names],

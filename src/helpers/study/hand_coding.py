@@ -58,6 +58,13 @@ def places(tables: Tables) -> pl.DataFrame:
     return pl.concat([printed, read.join(printed, on=PLACE, how="anti", maintain_order="left")])
 
 
+def coded_articles(tables: Tables) -> Tables:
+    """Keep of the sentences and what is read in them those of articles that coders have read."""
+    documents = tables.coded.select("document").unique()
+    parts = ("spans", "sentences", "tones", "codes")
+    return tables.change(**{name: tables.rows_of(name, documents) for name in parts})
+
+
 def compare_with_coders(tables: Tables) -> pl.DataFrame:
     """Compare what the instruments say with what the coders agree on.
 
@@ -71,8 +78,8 @@ def compare_with_coders(tables: Tables) -> pl.DataFrame:
         language, has no coded value either: there is nothing to compare. No rows where nothing was
         coded.
     """
-    rows = tables.rows_of("tones", tables.coded.select("document").unique())
-    labels = tables.label(rows).filter(pl.col("lexicon") == tables.chosen.lexicon)
+    tables = coded_articles(tables)
+    labels = tables.label(tables.tones).filter(pl.col("lexicon") == tables.chosen.lexicon)
     tone = labels.select(
         "document",
         pl.col("sentence").alias("part_of"),

@@ -11,7 +11,7 @@ from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.resampling import bootstrap_mean
 from helpers.study.coded_sample import scored_codes, with_weights
 from helpers.study.coders import consensus, is_text, people
-from helpers.study.hand_coding import TENTATIVE, places
+from helpers.study.hand_coding import TENTATIVE, coded_articles, places
 from helpers.study.languages import read_articles
 from helpers.study.names import order_of
 from helpers.study.selection import Selection
@@ -85,6 +85,7 @@ def compare_stances(tables: Tables) -> pl.DataFrame:
         is not found in the sentence), weight; the sentences that the coders say refer to the side.
         No rows where nothing of the kind was coded in an article that frames are searched in.
     """
+    tables = coded_articles(tables)
     searched = read_articles(tables, tables.chosen.lexicon).filter("frames")
     sides = pl.DataFrame({"target": list(tables.targets)}, schema={"target": pl.String})
     coded = join_in_order(sides, agreed_stances(tables), on="target", how="inner")

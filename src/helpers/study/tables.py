@@ -22,6 +22,7 @@ from helpers.corpus.voices.speech import Speech
 from helpers.corpus.voices.voice import VOICES
 from helpers.measures.framing.codebook import EVERY_SET, Codebook, read_codebook
 from helpers.measures.joins import KEYS, join_in_order
+from helpers.measures.rounding import round_plainly
 from helpers.measures.sentiment.documents import period
 from helpers.measures.sentiment.labels import label
 from helpers.measures.terms.ngrams import Stopwords
@@ -519,7 +520,10 @@ def write_csv(table: pl.DataFrame, path: Path) -> None:
     lists = [name for name, dtype in table.schema.items() if dtype == pl.List]
     flat = table.with_columns(
         pl.col(lists).cast(pl.List(pl.String)).list.join(";"),
-        # What rounds to zero has no sign.
-        pl.selectors.float().round(DIGITS) + 0.0,
+        *(
+            round_plainly(pl.col(name), DIGITS)
+            for name, dtype in table.schema.items()
+            if dtype.is_float()
+        ),
     )
     flat.write_csv(path, float_precision=DIGITS)

@@ -7,6 +7,7 @@ from helpers.measures.agreement import accuracy
 from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.audit import beside_codes
 from helpers.study.coders import is_text
+from helpers.study.hand_coding import coded_articles
 from helpers.study.instruments import INSTRUMENTS, NEUTRAL
 from helpers.study.score_columns import given, known, label, reads, score, with_labels
 from helpers.study.selection import Selection, once
@@ -82,13 +83,12 @@ def labels_and_codes(chapter: Selection) -> pl.DataFrame:
         As `helpers.measures.sentiment.audit.beside_codes`, with weight; of a program, the sentences
         that it labels, of a word list those in a language that it knows.
     """
-    tables, coded = chapter.tables, coded_tones(chapter)
-    rows = tables.rows_of("tones", coded.select("document").unique())
-    tones = tables.label(rows) if rows.height else rows.with_columns(tone=pl.lit(None, pl.Int64))
+    tables = coded_articles(chapter.tables)
+    tones = tables.label(tables.tones)
     # What a program says nothing of is no answer of it.
     is_own = pl.col("lexicon").is_in(list(INSTRUMENTS))
     silent = tones.filter(~is_own & pl.col("tone").is_null()).select("lexicon", *KEYS)
-    beside = beside_codes(tones, coded)
+    beside = beside_codes(tones, coded_tones(chapter))
     read = tones.select("lexicon", "document").unique()
     beside = join_in_order(beside, read, on=["lexicon", "document"], how="semi")
     return beside.join(silent, on=["lexicon", *KEYS], how="anti", maintain_order="left")

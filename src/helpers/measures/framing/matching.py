@@ -149,15 +149,19 @@ def find(sentences: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
 
 
 def _find(sentences: pl.DataFrame, rules: Sequence[Rule]) -> pl.DataFrame:
-    texts = [normalise(text or "") for text in sentences["text"]]
+    texts = sentences["text"].fill_null("")
+    normalised: dict[int, str] = {}
     voices = sentences["voice"].to_list() if "voice" in sentences.columns else [None] * len(texts)
     holds = _rows_of_words(texts, rules)
     order_of = {label: n for n, label in enumerate(dict.fromkeys(rule.label for rule in rules))}
     hits: dict[tuple[int, str], list[_Hit]] = {}
     for order, rule in enumerate(rules):
         for row in candidates(rule.part, holds):
-            for match in rule.regex.finditer(texts[row]):
-                counts = rule.surroundings.hold(texts[row], match, voices[row])
+            text = normalised.get(row)
+            if text is None:
+                text = normalised[row] = normalise(texts[row])
+            for match in rule.regex.finditer(text):
+                counts = rule.surroundings.hold(text, match, voices[row])
                 hit = _Hit(match.start(), match.end(), rule, order, counts)
                 hits.setdefault((row, rule.label), []).append(hit)
     places = sorted(
@@ -203,12 +207,14 @@ def _precedence(hits: Iterable[_Hit]) -> list[_Hit]:
     return winners
 
 
-def _rows_of_words(texts: Sequence[str], rules: Sequence[Rule]) -> Callable[[Word], frozenset[int]]:
+def _rows_of_words(texts: pl.Series, rules: Sequence[Rule]) -> Callable[[Word], frozenset[int]]:
     """Return what gives the rows in which a word, or a wildcard's words, occur."""
+    # Of what `normalise` changes, this letter alone is taken for part of a word.
+    divided = pl.col("text").str.replace_all("ʼ", "'", literal=True)
     words = (
-        pl.DataFrame({"text": pl.Series(texts, dtype=pl.String)})
+        pl.DataFrame({"text": texts})
         .with_row_index("row")
-        .select("row", pl.col("text").str.to_lowercase().str.extract_all(r"\w+").alias("word"))
+        .select("row", divided.str.to_lowercase().str.extract_all(r"\w+").alias("word"))
         .explode("word", keep_nulls=False, empty_as_null=False)
     )
     vocabulary = sorted(words["word"].unique().to_list())

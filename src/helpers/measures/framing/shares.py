@@ -7,7 +7,7 @@ import polars as pl
 
 from helpers.corpus.text.tokens import TOKEN
 from helpers.measures.framing.codebook import Codebook
-from helpers.measures.joins import KEYS
+from helpers.measures.joins import KEYS, join_in_order
 
 
 def countable(sentences: pl.DataFrame) -> pl.DataFrame:
@@ -58,6 +58,28 @@ def indicators(
         .with_columns(pl.col("hits").fill_null(0))
         .select(*KEYS, "frame", (pl.col("hits") > 0).cast(pl.Int64).alias("value"), "hits")
     )
+
+
+def hits_of_frames(
+    codes: pl.DataFrame, sentences: pl.DataFrame, *, frames: Sequence[str]
+) -> pl.DataFrame:
+    """Count the places of each frame in each sentence, the frames side by side.
+
+    Returns
+    -------
+        The sentences that can be coded, and a column for each frame.
+
+    Examples
+    --------
+    >>> table = pl.DataFrame({"document": ["d", "d"], "sentence": [0, 1]})
+    >>> codes = pl.DataFrame({"document": ["d"], "sentence": [1], "frame": ["costs"]})
+    >>> hits_of_frames(codes, table, frames=["costs", "peace"]).rows()
+    [('d', 0, 0, 0), ('d', 1, 1, 0)]
+    """
+    hits = codes.group_by(KEYS).agg(
+        (pl.col("frame") == name).sum().cast(pl.Int32).alias(name) for name in frames
+    )
+    return join_in_order(countable(sentences), hits).with_columns(pl.col(frames).fill_null(0))
 
 
 def frame_shares(
@@ -131,12 +153,13 @@ def cooccurrence(
     {'first': 'a', 'second': 'b', 'both': 1, 'n_first': 2, 'n_second': 1, 'n': 4,
      'expected': 0.5, 'jaccard': 0.5}
     """
-    table = indicators(codes, sentences, frames=frames)
-    names = table["frame"].unique(maintain_order=True).to_list()
-    n = countable(sentences).height
+    names = sorted(codes["frame"].unique().to_list()) if frames is None else list(frames)
+    countable_sentences = countable(sentences)
+    n = countable_sentences.height
+    held = join_in_order(codes.select(*KEYS, "frame").unique(), countable_sentences, how="semi")
     having = {
         str(name): frozenset(group.select(KEYS).iter_rows())
-        for (name,), group in table.filter(pl.col("value") == 1).group_by("frame")
+        for (name,), group in held.group_by("frame")
     }
     rows = []
     for first, second in combinations_with_replacement(names, 2):
