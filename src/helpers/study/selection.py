@@ -208,12 +208,18 @@ class Selection:
         names = self.tables.names["name"].unique().to_list()
         return frozenset(names) | {name + POSSESSIVE for name in names}
 
-    def valences(self, lexicon: str | None = None) -> pl.DataFrame:
-        """Words that an instrument, or any of them, knows in `sentences`, as `tables.valences`."""
-        words = self.tables.valences
-        if lexicon is not None:
-            words = words.filter(pl.col("lexicon") == lexicon)
-        return join_in_order(words, self._keys, how="semi")
+    @cached_property
+    def valences(self) -> pl.DataFrame:
+        """Words that instruments know in `sentences`: lexicon, word, valence, times (how often)."""
+        order = {name: place for place, name in enumerate(self.tables.instruments)}
+        place = pl.col("lexicon").replace_strict(order, return_dtype=pl.Int64)
+        counts = (
+            self.tables.scan("valences")
+            .join(self._keys.lazy(), on=KEYS, how="semi")
+            .group_by("lexicon", "word", "valence")
+            .agg(times=pl.len().cast(pl.Int64))
+        )
+        return count_rows(counts).sort(place, "word", "valence")
 
     @cached_property
     def hand_coding(self) -> pl.DataFrame:

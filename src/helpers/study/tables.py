@@ -132,21 +132,26 @@ class Tables:
     @property
     def instruments(self) -> list[str]:
         """Word lists and programs that score sentences here."""
-        return self.tones["lexicon"].unique(maintain_order=True).to_list()
+        names = self.scan("tones").select(pl.col("lexicon").unique(maintain_order=True))
+        return names.collect().to_series().to_list()
 
     def tones_of(self, lexicon: str) -> pl.DataFrame:
         """Give the rows of `tones` that are of one instrument."""
-        return self.tones.filter(pl.col("lexicon") == lexicon)
+        return self.scan("tones").filter(pl.col("lexicon") == lexicon).collect()
+
+    def scan(self, name: str) -> pl.LazyFrame:
+        """Give a table to be read piece by piece."""
+        table: pl.DataFrame = getattr(self, name)
+        return table.lazy()
 
     def height(self, name: str) -> int:
         """Count the rows of a table."""
-        table: pl.DataFrame = getattr(self, name)
-        return table.height
+        return int(self.scan(name).select(pl.len()).collect().item())
 
     def rows_of(self, name: str, documents: pl.DataFrame) -> pl.DataFrame:
         """Give the rows of a table that belong to some documents."""
-        table: pl.DataFrame = getattr(self, name)
-        return table.filter(_of(documents))
+        of_these = pl.col("document").is_in(documents["document"].implode())
+        return self.scan(name).filter(of_these).collect()
 
     def label(self, units: pl.DataFrame, *, column: str = "tone") -> pl.DataFrame:
         """Add the tone of each unit by each instrument: -1, 0 or 1; missing where it says nothing.
@@ -278,40 +283,13 @@ class KeptTables(Tables):
     @cached_property
     def words(self) -> pl.LazyFrame:
         """The words of all sentences; they stay on disk, as they are too many for memory."""
-        return self._scan(WORDS)
+        return pl.scan_parquet(self.folder / f"{WORDS}.parquet")
 
-    def height(self, name: str) -> int:
-        """Count the rows of a table without reading it."""
+    def scan(self, name: str) -> pl.LazyFrame:
+        """Give a table to be read piece by piece; what was not read before is not kept."""
         if name in vars(self):
-            return super().height(name)
-        return int(self._scan(name).select(pl.len()).collect().item())
-
-    def rows_of(self, name: str, documents: pl.DataFrame) -> pl.DataFrame:
-        """Give the rows of a table that belong to some documents; no others are kept."""
-        if name in vars(self):
-            return super().rows_of(name, documents)
-        return self._scan(name).filter(_of(documents)).collect()
-
-    @property
-    def instruments(self) -> list[str]:
-        """Word lists and programs that score sentences here, without reading the scores."""
-        if "tones" in vars(self):
-            return super().instruments
-        names = self._scan("tones").select(pl.col("lexicon").unique(maintain_order=True))
-        return names.collect().to_series().to_list()
-
-    def tones_of(self, lexicon: str) -> pl.DataFrame:
-        """Give the rows of `tones` that are of one instrument; no others are kept."""
-        if "tones" in vars(self):
-            return super().tones_of(lexicon)
-        return self._scan("tones").filter(pl.col("lexicon") == lexicon).collect()
-
-    def _scan(self, name: str) -> pl.LazyFrame:
+            return super().scan(name)
         return pl.scan_parquet(self.folder / f"{name}.parquet")
-
-
-def _of(documents: pl.DataFrame) -> pl.Expr:
-    return pl.col("document").is_in(documents["document"].implode())
 
 
 def read_tables(folder: Path) -> Tables:

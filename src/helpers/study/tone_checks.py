@@ -78,8 +78,9 @@ def weight_of_neutral_terms(chapter: Selection, *, sign: str) -> pl.DataFrame:
         lexicon, share (of the summed valences of that sign); lists without such a word left out.
     """
     side = pl.col("valence") > 0 if sign == "positive" else pl.col("valence") < 0
-    words = chapter.valences().filter(side)
-    weights = dict(words.group_by("lexicon").agg(pl.col("valence").sum()).iter_rows())
+    words = chapter.valences.filter(side)
+    weight = (pl.col("valence") * pl.col("times")).sum()
+    weights = dict(words.group_by("lexicon").agg(weight).iter_rows())
     rows = [
         # Without its pleasant words a negation may weigh more, not less.
         (name, max(0.0, 1 - weights.get(name + NEUTRAL, 0.0) / weights[name]))
@@ -100,11 +101,11 @@ def neutral_words(chapter: Selection, *, sign: str) -> pl.Series:
         ``positive`` or ``negative``: which words are named.
     """
     side = 1 if sign == "positive" else -1
-    kept = chapter.valences(f"vader{NEUTRAL}").group_by("word").agg(kept=pl.len())
+    mean = (pl.col("valence") * pl.col("times")).sum() / pl.col("times").sum()
+    words = chapter.valences.group_by("lexicon", "word").agg(pl.col("times").sum(), valence=mean)
+    kept = words.filter(lexicon=f"vader{NEUTRAL}").select("word", kept="times")
     return (
-        chapter.valences("vader")
-        .group_by("word")
-        .agg(times=pl.len().cast(pl.Int64), valence=pl.col("valence").mean())
+        words.filter(lexicon="vader")
         .join(kept, on="word", how="left")
         .with_columns(times=pl.col("times") - pl.col("kept").fill_null(0))
         .filter((pl.col("times") > 0) & (pl.col("valence").sign() == side))

@@ -32,10 +32,19 @@ def coverage(tones: pl.DataFrame, *, by: str | Sequence[str] = "lexicon") -> pl.
     )
 
 
-def contributions(valences: pl.DataFrame, *, top: int = 20) -> pl.DataFrame:
+def contributions(
+    valences: pl.DataFrame, *, top: int = 20, times: str | None = None
+) -> pl.DataFrame:
     """Give the `top` words that weigh most in each instrument's positive and negative mass.
 
     A word's mass is the sum of the valences that it adds to its sentences.
+
+    Parameters
+    ----------
+    valences
+        lexicon, word, valence.
+    times
+        The column that says how many places with this valence a row stands for; one without it.
 
     Returns
     -------
@@ -51,10 +60,13 @@ def contributions(valences: pl.DataFrame, *, top: int = 20) -> pl.DataFrame:
     """
     order = valences["lexicon"].unique(maintain_order=True).to_list()
     sign = pl.when(pl.col("valence") < 0).then(pl.lit("negative")).otherwise(pl.lit("positive"))
+    count, mass = pl.len(), pl.col("valence")
+    if times:
+        count, mass = pl.col(times).sum(), pl.col("valence") * pl.col(times)
     words = (
         valences.filter(pl.col("valence") != 0)
         .group_by("lexicon", sign.alias("sign"), "word")
-        .agg(pl.len().cast(pl.Int64).alias("count"), pl.col("valence").sum().alias("mass"))
+        .agg(count.cast(pl.Int64).alias("count"), mass.sum().alias("mass"))
         .sort(
             pl.col("lexicon").replace_strict(order, range(len(order)), return_dtype=pl.Int64),
             "sign",

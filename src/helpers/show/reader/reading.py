@@ -56,7 +56,9 @@ class Reading:
     def marks(self) -> dict[str, list[Mark]]:
         """Marks of each document, all layers, in order."""
         study, marks = self._study, {document: list[Mark]() for document in self.documents}
-        words = place_words(self._mine(study.valences(study.parameters.lexicon)), self._spans)
+        valences = study.tables.rows_of("valences", self._documents)
+        valences = valences.filter(pl.col("lexicon") == study.parameters.lexicon)
+        words = place_words(join_in_order(valences, study.sentences, how="semi"), self._spans)
         quotes = scare_quotes(self._spans, study.tables.speech)
         for layer, table, name in (
             (FRAME, self._mine(study.codes), "frame"),
@@ -131,15 +133,18 @@ class Reading:
 
     @cached_property
     def _spans(self) -> pl.DataFrame:
-        return self._mine(self._study.tables.spans).sort("document", "start")
+        return self._study.tables.rows_of("spans", self._documents).sort("document", "start")
 
     @cached_property
     def _tones(self) -> pl.DataFrame:
         study = self._study
-        documents = study.documents.filter(pl.col("document").is_in(self.documents))
-        tones = study.tables.label(study.tables.rows_of("tones", documents))
+        tones = study.tables.label(study.tables.rows_of("tones", self._documents))
         tones = join_in_order(tones, study.sentences, how="semi")
         return tones.filter(pl.col("lexicon") == study.parameters.lexicon)
+
+    @property
+    def _documents(self) -> pl.DataFrame:
+        return self._mine(self._study.documents)
 
     def _mine(self, table: pl.DataFrame) -> pl.DataFrame:
         return table.filter(pl.col("document").is_in(self.documents))
