@@ -67,6 +67,8 @@ def scare_quotes(sentences: pl.DataFrame, speech: Speech) -> pl.DataFrame:
     after = re.compile(
         rf"\s*(?:(?:{verbs})\b|(?:\w+\s+){{1,3}}?(?:{verbs})\b(?=\s*(?:[.,]|$)))", re.IGNORECASE
     )
+    # The verb and what may follow it: no more words have to be searched.
+    most = 2 + max((len(entry.split()) for entry in between), default=0)
     rows = []
     body = sentences.filter(pl.col("kind") == "body")
     if "voice" in body.columns:
@@ -77,10 +79,12 @@ def scare_quotes(sentences: pl.DataFrame, speech: Speech) -> pl.DataFrame:
         for match in phrase.finditer(text):
             inner = match.group(1)
             quote = inner.rstrip(".,;:!?…")
+            words_before = text[: match.start()].rsplit(None, most)
+            begin = len(words_before[0]) if len(words_before) > most else 0
             has_end = quote != inner or text[match.end() : match.end() + 1] == ","
             if (
                 not quote
-                or before.search(text[: match.start()])
+                or before.search(text, begin, match.start())
                 or (has_end and after.match(text[match.end() :].lstrip(",")))
                 or (inner[-1] in ".!?" and text[: match.start()].rstrip()[-1:] in {"", *".!?"})
                 or all(word[0].isupper() for word in quote.split())
