@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from polars.testing import assert_frame_equal
 
 from helpers.measures.agreement import (
     SCORE_RATIOS,
@@ -380,3 +381,17 @@ def test_the_interval_of_a_weighted_f1_holds_it() -> None:
     assert f1["value"].to_list() == pytest.approx(scores["f1"].to_list()[:2])
     assert (f1["low"] < f1["value"]).all()
     assert (f1["value"] < f1["high"]).all()
+
+
+def test_units_that_are_coded_alike_may_be_counted_once():
+    codes = pl.DataFrame(
+        {"unit": [1, 1, 2, 2, 3, 3, 4, 4], "coder": list("ababababab"[:8])}
+        | {"tone": [-1, -1, 0, 0, 0, 0, 1, 0]}
+    )
+    once = codes.filter(pl.col("unit") != 3).with_columns(
+        times=pl.when(pl.col("unit") == 2).then(2).otherwise(1)
+    )
+    options = {"unit": "unit", "coder": "coder", "values": "tone", "level": "ordinal"}
+    assert_frame_equal(
+        krippendorff_alpha(once, **options, times="times"), krippendorff_alpha(codes, **options)
+    )

@@ -19,6 +19,7 @@ from helpers.measures.resampling import (
     choose_blocks,
     draw_groups,
     draw_sums,
+    intervals,
     percentile_interval,
     resampled_unit,
     sum_blocks,
@@ -486,6 +487,46 @@ def test_adjusted_difference_is_that_of_mantel_and_haenszel():
     assert row["low"] < 0.45 < row["high"]
     pooled = bootstrap_difference(table, **PAIR, block=1)["difference"].item()
     assert pooled == pytest.approx(5 / 9 - 1 / 6)
+
+
+def test_differences_within_very_many_documents_are_drawn_at_once(monkeypatch):
+    generator = np.random.default_rng(7)
+    table = pl.DataFrame(
+        {
+            "document": np.repeat([f"d{n:03}" for n in range(300)], 12).tolist(),
+            "sentence": [*range(12)] * 300,
+            "voice": generator.choice(["quote", "narrator"], 3600).tolist(),
+        }
+    ).with_columns(tone=pl.Series(generator.normal(size=3600)) + 0.3 * (pl.col("voice") == "quote"))
+    one_by_one = adjusted_difference(table, **PAIR, block=3).row(0, named=True)
+    monkeypatch.setattr(intervals, "MANY_DOCUMENTS", 299)
+    at_once = adjusted_difference(table, **PAIR, block=3).row(0, named=True)
+    # The same estimate; bounds that differ by less than a tenth of the interval.
+    for name in ("difference", "n_first", "n_second", "documents", "opposite"):
+        assert at_once[name] == pytest.approx(one_by_one[name])
+    width = one_by_one["high"] - one_by_one["low"]
+    for name in ("low", "high"):
+        assert at_once[name] == pytest.approx(one_by_one[name], abs=width / 10)
+
+
+def test_differences_at_once_are_told_apart_by_group(monkeypatch):
+    monkeypatch.setattr(intervals, "MANY_DOCUMENTS", 1)
+    both = pl.concat(TONES.with_columns(group=pl.lit(name)) for name in ("x", "y"))
+    rows = adjusted_difference(both, **PAIR, by="group", block=1)
+    one = adjusted_difference(TONES, **PAIR, block=1)
+    assert rows["group"].to_list() == ["x", "y"]
+    for name in ("n_first", "n_second", "documents", "opposite"):
+        assert rows[name].to_list() == one[name].to_list() * 2
+
+
+@pytest.mark.parametrize("block", [1, 2])
+def test_groups_that_are_not_redrawn_change_nothing_for_those_that_are(block):
+    every = bootstrap_mean(TONES, value="tone", by="document", block=block)
+    only = pl.DataFrame({"document": ["b"]})
+    some = bootstrap_mean(TONES, value="tone", by="document", block=block, only=only)
+    assert some.select("document", "n", "mean").equals(every.select("document", "n", "mean"))
+    assert some.filter(document="b").equals(every.filter(document="b"))
+    assert some.filter(pl.col("document") != "b")["low"].null_count() == 2
 
 
 def test_which_article_a_group_speaks_in_is_no_difference():

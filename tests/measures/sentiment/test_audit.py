@@ -80,22 +80,34 @@ def test_coverage():
 
 
 def test_disagreements_leave_out_what_agrees_or_is_unknown():
-    assert disagreements(TONES).rows() == [("a", 0, 1.0, 2, 1, -1)]
+    labels = pl.DataFrame(
+        {"document": "a", "sentence": range(4), "v": [1, 1, None, None], "w": [-1, 1, 0, None]}
+    )
+    assert disagreements(labels, between=["v", "w"]).rows() == [("a", 0, 1.0, 2, 1, -1)]
 
 
 def test_disagreements_are_ordered_whatever_the_order_of_rows():
-    tones = pl.DataFrame(
-        {
-            "document": ["b", "b", "a", "a", "c", "c"],
-            "sentence": 0,
-            "lexicon": ["v", "w"] * 3,
-            "tone": [1, -1, 1, -1, 0, 1],
-        }
+    labels = pl.DataFrame(
+        {"document": ["b", "a", "c"], "sentence": 0, "v": [1, 1, 0], "w": [-1, -1, 1]}
     )
-    expected = ["a", "b", "c"]
-    assert disagreements(tones)["document"].to_list() == expected
-    assert disagreements(tones.reverse())["document"].to_list() == expected
-    assert disagreements(tones, top=1)["document"].to_list() == ["a"]
+    for table in (labels, labels.reverse()):
+        assert disagreements(table, between=["v", "w"])["document"].to_list() == ["a", "b", "c"]
+
+
+def test_equal_spreads_are_equal_whichever_labels_make_them():
+    # Three of one label and one of the opposite: (16 - 4) / 16 either way.
+    labels = pl.DataFrame(
+        {"document": ["b", "a"], "sentence": 0}
+        | {"p": [1, -1], "q": [1, -1], "r": [1, -1], "s": [-1, 1]}
+    )
+    table = disagreements(labels, between=["p", "q", "r", "s"])
+    assert table.select("document", "spread").rows() == [("a", 0.75), ("b", 0.75)]
+
+
+def test_words_may_be_counted_before_they_are_weighed():
+    words = valences(SENTENCES, instruments=BUILT.values())
+    counts = words.group_by("lexicon", "word", "valence", maintain_order=True).agg(times=pl.len())
+    assert contributions(counts, times="times").equals(contributions(words))
 
 
 def test_beside_codes_reads_an_uncovered_sentence_as_neutral_and_an_unknown_one_as_missed():

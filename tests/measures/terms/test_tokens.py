@@ -11,7 +11,7 @@ from helpers.measures.terms.concordance import concordance, concordances
 from helpers.measures.terms.context import terms_with_labels
 from helpers.measures.terms.dispersion import dispersion
 from helpers.measures.terms.frequency import frequency, vocabulary
-from helpers.measures.terms.keywords import group_counts
+from helpers.measures.terms.keywords import counts_by, group_counts
 from helpers.measures.terms.runs import runs
 from helpers.measures.terms.tfidf import distinctive, tfidf
 from helpers.measures.terms.tokens import in_pieces
@@ -46,6 +46,31 @@ def test_pieces_hold_whole_sentences_and_every_row(tokens, rows):
 
 def test_no_rows_have_no_pieces(tokens):
     assert not list(in_pieces(tokens.head(0)))
+
+
+@pytest.mark.parametrize("by", ["document", "side"])
+@pytest.mark.parametrize("rows", [1, 130, 1000])
+def test_counts_of_pieces_add_up(tokens, monkeypatch, by, rows):
+    # Sides lie across documents, so that a term stands in one document on both of them.
+    words = tokens.with_columns(side=pl.when(pl.col("sentence") % 3 == 0).then(pl.lit("x")))
+    words = words.with_columns(pl.col("side").fill_null("y"))
+    measures = {
+        "group_counts": lambda table: group_counts(table, by=by),
+        "counts_by": lambda table: counts_by(table, by),
+        "frequency": lambda table: frequency(table, by=[by]),
+    }
+    for measure in measures.values():
+        in_memory = measure(words)
+        with monkeypatch.context() as patch:
+            patch.setattr(in_pieces, "__kwdefaults__", in_pieces.__kwdefaults__ | {"rows": rows})
+            assert_frame_equal(measure(words.lazy()), in_memory)
+
+
+def test_words_of_a_document_count_once_for_it(tokens):
+    counts = group_counts(tokens.with_columns(side=pl.lit("x")), by="side")
+    assert counts["documents"].to_list() == counts["all_documents"].to_list()
+    assert counts["alone"].to_list() == counts["documents"].to_list()
+    assert counts["documents"].max() == 3
 
 
 MEASURES = {

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import polars as pl
 
 from helpers.measures.terms.ngrams import without_stopwords
-from helpers.measures.terms.tokens import Tokens, count_rows
+from helpers.measures.terms.tokens import Tokens, add_up, count_rows
 
 
 def frequency(
@@ -34,15 +34,26 @@ def frequency(
     [('nato', 2, 666.66..., 2, 3), ('east', 1, 333.33..., 1, 3)]
     """
     by = list(by)
-    keys = list(dict.fromkeys([*by, "document"]))
-    rows = tokens.lazy().select(pl.lit(0).alias("all"), *keys, pl.col(term).alias("term"))
-    rows = rows.drop_nulls(by) if by else rows
-    cells = rows.group_by("all", *keys, "term").agg(n=pl.len().cast(pl.Int64))
-    n, documents = pl.col("n").sum(), pl.col("document").n_unique().cast(pl.Int64)
-    totals = count_rows(cells.group_by("all", *by).agg(tokens=n, all_documents=documents))
-    counts = count_rows(
-        cells.group_by("all", *by, "term").agg(count=n, documents=pl.len().cast(pl.Int64))
+    rows = tokens.select(
+        pl.col(list(dict.fromkeys([*by, "document"]))),
+        pl.lit(0).alias("all"),
+        pl.col(term).alias("term"),
     )
+    rows = rows.drop_nulls(by) if by else rows
+    n = pl.col("n").sum()
+
+    def count(words: pl.DataFrame) -> pl.DataFrame:
+        cells = words.group_by(pl.all()).agg(n=pl.len().cast(pl.Int64))
+        return cells.group_by("all", *by, "term").agg(count=n, documents=pl.len().cast(pl.Int64))
+
+    def count_all(words: pl.DataFrame) -> pl.DataFrame:
+        return words.group_by("all", *by).agg(
+            tokens=pl.len().cast(pl.Int64),
+            all_documents=pl.col("document").n_unique().cast(pl.Int64),
+        )
+
+    counts = add_up(rows, count, by=["all", *by, "term"])
+    totals = add_up(rows, count_all, by=["all", *by])
     return (
         without_stopwords(counts.filter(pl.col("count") >= minimum), stopwords)
         .join(totals, on=["all", *by])

@@ -7,9 +7,10 @@ import polars as pl
 
 from helpers.measures.terms.keyness import STRONGEST, Correction, keyness, with_statistics
 from helpers.measures.terms.ngrams import without_stopwords
-from helpers.measures.terms.tokens import Tokens, count_rows
+from helpers.measures.terms.tokens import Tokens, add_up
 
 _LENGTH = pl.len().cast(pl.Int64)
+_CELL = ["group", "term"]
 
 
 def counts_by(tokens: Tokens, by: str | None = None, *, term: str = "token") -> pl.DataFrame:
@@ -26,11 +27,8 @@ def counts_by(tokens: Tokens, by: str | None = None, *, term: str = "token") -> 
     >>> counts_by(tokens).rows()
     [('east', 1, 1), ('nato', 2, 2)]
     """
-    rows = tokens.lazy().select("document", group=pl.col(by) if by else pl.lit(""), term=term)
-    cells = rows.drop_nulls("group").group_by("group", "term", "document").agg(n=_LENGTH)
-    counts = count_rows(
-        cells.group_by("group", "term").agg(count=pl.col("n").sum(), documents=_LENGTH)
-    ).sort("group", "term")
+    rows = tokens.select("document", group=pl.col(by) if by else pl.lit(""), term=term)
+    counts = add_up(rows.drop_nulls("group"), _count_terms, by=_CELL).sort(_CELL)
     return counts.rename({"group": by}) if by else counts.drop("group")
 
 
@@ -57,23 +55,46 @@ def group_counts(tokens: Tokens, *, by: str, term: str = "token") -> pl.DataFram
     >>> group_counts(tokens, by="voice").rows()
     [('x', 'nato', 1, 1, 0, 2), ('y', 'nato', 2, 2, 1, 2)]
     """
-    rows = tokens.lazy().select("document", group=by, term=term).drop_nulls("group")
-    cells = rows.group_by("group", "term", "document").agg(n=_LENGTH)
-    places = cells.group_by("term", "document").agg(pl.col("group").first(), groups=_LENGTH)
-    counts, alone, documents = pl.collect_all(
-        [
-            cells.group_by("group", "term").agg(count=pl.col("n").sum(), documents=_LENGTH),
-            places.filter(pl.col("groups") == 1).group_by("group", "term").agg(alone=_LENGTH),
-            places.group_by("term").agg(all_documents=_LENGTH),
-        ],
-        engine="streaming",
-    )
+    rows = tokens.select("document", group=by, term=term).drop_nulls("group")
+    counts = add_up(rows, _count_terms_apart, by=_CELL)
+    every = counts.group_by("term").agg(all_documents=pl.col("first").sum())
     return (
-        counts.join(alone, on=["group", "term"], how="left")
-        .join(documents, on="term")
-        .with_columns(pl.col("alone").fill_null(0))
-        .select("group", "term", "count", "documents", "alone", "all_documents")
-        .sort("group", "term")
+        counts.join(every, on="term")
+        .select(*_CELL, "count", "documents", "alone", "all_documents")
+        .sort(_CELL)
+    )
+
+
+def _count_terms(words: pl.DataFrame) -> pl.DataFrame:
+    """Count the terms of each group, and the documents that have them."""
+    cells = words.group_by(*_CELL, "document").agg(n=_LENGTH)
+    return cells.group_by(_CELL).agg(count=pl.col("n").sum(), documents=_LENGTH)
+
+
+def _count_terms_apart(words: pl.DataFrame) -> pl.DataFrame:
+    """Count the same, and of the documents those without the term in another group.
+
+    `first` counts each document in one group alone.
+    """
+    groups = words.select("document", "group").unique()
+    if groups.height == groups["document"].n_unique():
+        # A document that lies in one group has all its terms there.
+        return _count_terms(words).with_columns(
+            alone=pl.col("documents"), first=pl.col("documents")
+        )
+    cells = words.group_by(*_CELL, "document").agg(n=_LENGTH)
+    place = ["term", "document"]
+    return (
+        cells.with_columns(
+            alone=pl.len().over(place) == 1, first=pl.int_range(pl.len()).over(place) == 0
+        )
+        .group_by(_CELL)
+        .agg(
+            count=pl.col("n").sum(),
+            documents=_LENGTH,
+            alone=pl.col("alone").sum().cast(pl.Int64),
+            first=pl.col("first").sum().cast(pl.Int64),
+        )
     )
 
 

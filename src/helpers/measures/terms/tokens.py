@@ -5,7 +5,7 @@ lazy table (`polars.LazyFrame`) as well: they read it piece by piece, and what i
 counts.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TypeVar
 
 import polars as pl
@@ -33,13 +33,17 @@ def count_rows(rows: pl.LazyFrame) -> pl.DataFrame:
     return rows.collect(engine="streaming")
 
 
-def in_pieces(tokens: Tokens, *, rows: int = _PIECE) -> Iterator[pl.DataFrame]:
-    """Yield a table of tokens in pieces of whole sentences.
+def in_pieces(
+    tokens: Tokens, *, of: Sequence[str] = KEYS, rows: int = _PIECE
+) -> Iterator[pl.DataFrame]:
+    """Yield a table of tokens in pieces of whole sentences, or of whole documents.
 
     Parameters
     ----------
     tokens
-        document, sentence; the tokens of a sentence in a row.
+        The tokens of a sentence, or of a document, in a row.
+    of
+        Columns that tell these apart.
     rows
         Rows that a piece has about.
 
@@ -54,13 +58,47 @@ def in_pieces(tokens: Tokens, *, rows: int = _PIECE) -> Iterator[pl.DataFrame]:
         table = pl.concat([rest, batch])
         if not table.height:
             continue
-        runs = table.select(pl.struct(KEYS).rle_id()).to_series()
+        runs = table.select(pl.struct(of).rle_id()).to_series()
         whole = int(runs.search_sorted(runs[-1]))
         if whole:
             yield table[:whole]
         rest = table[whole:]
     if rest.height:
         yield rest
+
+
+def add_up(
+    tokens: Tokens, count: Callable[[pl.DataFrame], pl.DataFrame], *, by: Sequence[str]
+) -> pl.DataFrame:
+    """Count pieces of whole documents, and add up what was counted.
+
+    So what is counted for each document and term, of which there are nearly as many as words, is
+    never held for all of a large corpus.
+
+    Parameters
+    ----------
+    tokens
+        In memory, or on disk with the tokens of a document in a row.
+    count
+        From tokens to a table of the columns `by`, and others that are added up.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": list("aab"), "token": ["sea", "sea", "sea"]})
+    >>> add_up(
+    ...     tokens,
+    ...     lambda rows: rows.group_by("token").agg(documents=pl.col("document").n_unique()),
+    ...     by=["token"],
+    ... ).rows()
+    [('sea', 2)]
+    """
+    if isinstance(tokens, pl.DataFrame):
+        return count(tokens)
+    result = count(tokens.head(0).collect())
+    for piece in in_pieces(tokens, of=["document"]):
+        parts = pl.concat([result, count(piece)])
+        result = parts.group_by(by).agg(pl.exclude(by).sum())
+    return result
 
 
 def sentences_with(tokens: Tokens, terms: Collection[str], *, term: str = "token") -> pl.DataFrame:
