@@ -32,11 +32,16 @@ class Stopwords(BaseModel):
     acronyms: frozenset[str] = frozenset()
 
 
-def ngrams(tokens: pl.DataFrame, *, n: int = 2) -> pl.DataFrame:
+def ngrams(tokens: pl.DataFrame, *, n: int = 2, in_order: bool = False) -> pl.DataFrame:
     """Join every run of `n` tokens of a sentence into one token.
 
     An n-gram never crosses a sentence's end, so a sentence of k tokens has max(0, k - n + 1). The
     result is itself a table of tokens: every measure that takes words takes n-grams.
+
+    Parameters
+    ----------
+    in_order
+        Whether the tokens stand in the order of the text already.
 
     Returns
     -------
@@ -53,16 +58,16 @@ def ngrams(tokens: pl.DataFrame, *, n: int = 2) -> pl.DataFrame:
     """
     if n < 1:
         raise ValueError(f"n-grams of {n} words: n starts at 1")
-    sentence = ["document", "sentence"]
-    words = [pl.col("token").shift(-k).over(sentence) for k in range(n)]
+    unit = pl.struct("document", "sentence").rle_id()
     return (
-        tokens.sort(ORDER)
+        (tokens if in_order else tokens.sort(ORDER))
         .with_columns(
-            # A run past the sentence's end holds a null and so becomes null as a whole.
-            token=pl.concat_str(words, separator=" "),
-            end=pl.col("end").shift(1 - n).over(sentence),
+            unit.alias("__unit"),
+            token=pl.concat_str([pl.col("token").shift(-k) for k in range(n)], separator=" "),
+            end=pl.col("end").shift(1 - n),
         )
-        .filter(pl.col("token").is_not_null())
+        .filter(pl.col("__unit").shift(1 - n) == pl.col("__unit"), pl.col("token").is_not_null())
+        .drop("__unit")
     )
 
 

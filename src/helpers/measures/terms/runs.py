@@ -28,6 +28,8 @@ def runs(
 
     Parameters
     ----------
+    tokens
+        In the order of the text.
     longest
         Words in the longest run.
     minimum
@@ -82,14 +84,14 @@ def _count(
     key = pl.col("token").hash(seed=n)
     total, hashes = 0, []
     for piece in in_pieces(words):
-        found = ngrams(piece, n=n)
+        found = ngrams(piece, n=n, in_order=True)
         total += found.height
         hashes.append(without_stopwords(found, edges, term="token").select(key).to_series())
     counts = pl.concat([pl.Series("token", [], pl.UInt64), *hashes]).value_counts(name="n")
     rarest = counts["n"].top_k(most + 1).min() if counts.height > most else minimum - 1
     frequent = counts.filter((pl.col("n") > rarest) & (pl.col("n") >= minimum))["token"]
     cells = [
-        without_stopwords(ngrams(piece, n=n), edges, term="token")
+        without_stopwords(ngrams(piece, n=n, in_order=True), edges, term="token")
         .filter(key.is_in(frequent.implode()))
         .group_by(term="token", document="document")
         .agg(count=pl.len().cast(pl.Int64))
