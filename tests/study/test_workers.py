@@ -17,7 +17,7 @@ from other_corpora import headlines, import_rows
 
 from helpers.corpus.files.contents import LISTING
 from helpers.corpus.problems import InputError
-from helpers.study import partitions, workers
+from helpers.study import crew, workers
 from helpers.study.make_tables import prepare
 from helpers.study.workers import Workers
 
@@ -113,7 +113,7 @@ def test_a_lost_process_costs_its_partition_alone(
 def test_processes_that_are_lost_again_and_again_end_the_reading(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(partitions, "ATTEMPTS", 1)
+    monkeypatch.setattr(crew, "ATTEMPTS", 1)
 
     def kill(done: int, articles: int) -> None:
         time.sleep(1)

@@ -12,7 +12,8 @@ from helpers.corpus.coding.fields import PLACE
 from helpers.corpus.coding.folder import DESCRIPTION, DRAW_LOG, GUIDE, read_coding
 from helpers.corpus.coding.rules import read_rules
 from helpers.corpus.files.contents import write_listing
-from helpers.corpus.files.opening import open_corpus
+from helpers.corpus.files.opening import open_corpus, open_documents
+from helpers.corpus.problems import InputError
 from helpers.corpus.settings import SETTINGS, find_settings
 from helpers.corpus.text.languages import identify
 from helpers.corpus.text.normalisation import normalise_column
@@ -21,9 +22,11 @@ from helpers.corpus.untrusted_files import leads_out
 from helpers.corpus.voices.names import find_names
 from helpers.measures.framing.codebook import Codebook
 from helpers.measures.joins import join_in_order
+from helpers.study.crew import LostWorkerError, gather_crew
+from helpers.study.join_partitions import join_partitions
 from helpers.study.languages import in_languages
 from helpers.study.machine_codes import TONE, programs, with_tones
-from helpers.study.partitions import ARTICLES, Corpus, join_partitions, read_partitions
+from helpers.study.partitions import ARTICLES, Corpus, read_partitions
 from helpers.study.read_articles import SMALL, Rules, read_articles
 from helpers.study.tables import REFERENCE, Tables, read_tables
 from helpers.study.workers import ALONE, Workers
@@ -37,27 +40,26 @@ def make(corpus: Path) -> Tables:
     InputError
         When the corpus or one of its settings cannot be used.
     """
-    opened = _open(corpus)
     rules = Rules.of(corpus)
-    read = read_articles(opened.documents, opened.texts, rules)
+    documents, texts = _open(corpus)
+    read = read_articles(documents, texts, rules)
     del read[SMALL]
-    spoken = in_languages(read["spans"], opened.documents, rules.speech.languages)
+    spoken = in_languages(read["spans"], documents, rules.speech.languages)
     names = find_names(spoken, rules.actors, rules.speech)
     coded = _coding(corpus, rules.codebook, read["changes"], read["spans"])
     tables: dict[str, Any] = {**read, **coded, "names": names}
     return with_tones(Tables(**tables, folder=corpus))
 
 
-def _open(corpus: Path) -> Corpus:
+def _open(corpus: Path) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Open a corpus with headlines as they are read, and the language of each article."""
     files = open_corpus(corpus)
     texts = join_in_order(files.documents.select("document"), files.texts, on="document")
-    # An article may be taken to be in the language of most others, so all are looked at here.
     documents = files.documents.with_columns(
         normalise_column(files.documents["headline"]),
         *identify(normalise_column(texts["text"]), files.documents["language"]),
     )
-    return Corpus(corpus, documents, texts)
+    return documents, texts
 
 
 def _coding(
@@ -95,15 +97,16 @@ def prepare(
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     rules = Rules.of(corpus)
-    parts = read_partitions(
-        _open(corpus),
-        folder.with_name("articles"),
-        basis=basis,
-        workers=workers,
-        articles=articles,
-        tell=tell,
-    )
-    join_partitions(parts, folder, rules)
+    store = folder.with_name("articles")
+    opened = Corpus(corpus, open_documents(corpus))
+    try:
+        with gather_crew(workers, corpus, folder.parent) as crew:
+            parts = read_partitions(opened, store, crew, basis=basis, articles=articles, tell=tell)
+            join_partitions(corpus, parts, folder, crew)
+    except LostWorkerError:
+        mend = "close other programs, or build with --workers 1: what was read is kept"
+        what = "processes that read articles were ended, perhaps because memory ran out"
+        raise InputError.of(corpus, what, mend) from None
     changes = pl.read_parquet(folder / "changes.parquet")
     reprints = pl.scan_parquet(folder / "spans.parquet").filter("reprint").collect()
     coded = _coding(corpus, rules.codebook, changes, reprints)

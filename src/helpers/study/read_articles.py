@@ -26,7 +26,7 @@ from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.documents import whole_text_scores
 from helpers.measures.sentiment.instruments import Instrument, instruments
 from helpers.measures.sentiment.targets import target_tones
-from helpers.measures.sentiment.tones import score, valences
+from helpers.measures.sentiment.tones import read
 from helpers.measures.terms.ngrams import Stopwords
 from helpers.study.languages import in_languages, languages_of_lexicon
 
@@ -95,9 +95,9 @@ def read_articles(
         By name the tables of `helpers.study.tables.Tables`, and `SMALL`; the rows of an instrument
         stand together, in the order of the articles.
     """
-    read = normalise(texts)
+    normal = normalise(texts)
     headlines = documents.select("document", "headline")
-    spans_with_kinds = mark(split(read.texts, rules.cleaning), rules.cleaning)
+    spans_with_kinds = mark(split(normal.texts, rules.cleaning), rules.cleaning)
     marked = mark_reprints(spans_with_kinds, headlines)
     spoken = attribute(
         in_languages(marked, documents, rules.speech.languages), rules.actors, rules.speech
@@ -109,12 +109,12 @@ def read_articles(
     searched = in_languages(once, documents, rules.codebook.languages)
     log = [
         cleaning_log(spans_with_kinds, rules.cleaning, headlines),
-        garbled_log(in_texts(read.garbled, read.changes), spans),
+        garbled_log(in_texts(normal.garbled, normal.changes), spans),
     ]
     return {
         "documents": documents,
-        "texts": read.texts,
-        "changes": read.changes,
+        "texts": normal.texts,
+        "changes": normal.changes,
         "spans": spans,
         "sentences": sentences,
         **_tones(sentences, documents, rules),
@@ -145,14 +145,11 @@ def _tones(
         .group_by("document", maintain_order=True)
         .agg(pl.col("text").str.join(" "))
     )
+    scored = {name: read(rated[name], instruments=[one]) for name, one in rules.instruments.items()}
     given = pl.lit(None, pl.Int64).alias("given")
     return {
-        "tones": pl.concat(
-            score(rated[name], instruments=[one]) for name, one in rules.instruments.items()
-        ).with_columns(given),
-        "valences": pl.concat(
-            valences(rated[name], instruments=[one]) for name, one in rules.instruments.items()
-        ),
+        "tones": pl.concat(one.scores for one in scored.values()).with_columns(given),
+        "valences": pl.concat(one.valences for one in scored.values()),
         "wholes": whole_text_scores(whole_texts, instruments=[rules.instruments["vader"]]),
         "target_tones": pl.concat(
             target_tones(
@@ -160,6 +157,7 @@ def _tones(
                 targets=rules.actors.targets,
                 openers=rules.tone.clause_opening_words,
                 instrument=one,
+                tones=scored[name].scores,
             )
             for name, one in rules.instruments.items()
         ).with_columns(given),

@@ -9,7 +9,6 @@ import sys
 import uuid
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,10 +23,6 @@ PATIENCE = 20
 RETRIES = 3
 # Pieces of work in a cluster at a time: they lie in the memory of its scheduler.
 AHEAD = 64
-
-
-class LostWorkerError(Exception):
-    """A process of this machine was ended from outside."""
 
 
 class Workers(NamedTuple):
@@ -71,13 +66,7 @@ ALONE = Workers()
 
 @contextmanager
 def local_processes(number: int) -> Iterator[Executor | None]:
-    """Start processes that end with this one; none where one would do.
-
-    Raises
-    ------
-    LostWorkerError
-        When one of them was ended from outside; what it was reading is not read.
-    """
+    """Start processes that end with this one; none where one would do."""
     if number <= 1:
         yield None
         return
@@ -89,8 +78,6 @@ def local_processes(number: int) -> Iterator[Executor | None]:
     ) as processes:
         try:
             yield processes
-        except BrokenProcessPool as error:
-            raise LostWorkerError from error
         except BaseException:
             processes.shutdown(wait=False, cancel_futures=True)
             raise

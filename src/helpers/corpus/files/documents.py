@@ -12,7 +12,12 @@ from helpers.corpus.files.delimited import read_delimited
 from helpers.corpus.files.fields import DOCUMENTS, TRUTH, check_columns, check_fields
 from helpers.corpus.files.folders import Contents, look_into
 from helpers.corpus.files.limits import Limits
-from helpers.corpus.files.parquet import read_parquet
+from helpers.corpus.files.parquet import (
+    in_parts,
+    scan_parquet,
+    unchecked_parquet,
+    within_calendar,
+)
 from helpers.corpus.files.texts import blank, too_large
 from helpers.corpus.problems import InputError, Problem
 from helpers.corpus.untrusted_files import leads_out
@@ -40,16 +45,17 @@ class Examination:
     problems: list[Problem]
 
 
-def examine(folder: Path, limits: Limits) -> Examination:
+def examine(folder: Path, limits: Limits, *, keep_texts: bool = True) -> Examination:
     """Read `articles.csv` and its files, or `articles.parquet`, noting every defect.
 
-    A link that leads out of the folder is a defect, so that a foreign corpus cannot show other
-    files; pipes and devices are defects, too.
+    Where texts are not kept, each is looked at all the same, and `texts` has no rows. A link that
+    leads out of the folder is a defect, so that a foreign corpus cannot show other files; pipes and
+    devices are defects, too.
     """
     contents = look_into(folder, hidden=True)
     strange = [*contents.links, *contents.odd]
     try:
-        examination = _table(folder, contents, limits)
+        examination = _table(folder, contents, limits, keep_texts=keep_texts)
     except InputError as error:
         documents, texts = pl.DataFrame(schema=DOCUMENTS), pl.DataFrame(schema=_TEXTS)
         examination = Examination(documents, texts, {}, error.problems)
@@ -57,7 +63,7 @@ def examine(folder: Path, limits: Limits) -> Examination:
     return replace(examination, problems=[*examination.problems, *strange])
 
 
-def _table(folder: Path, contents: Contents, limits: Limits) -> Examination:
+def _table(folder: Path, contents: Contents, limits: Limits, *, keep_texts: bool) -> Examination:
     table, parquet = folder / "articles.csv", folder / "articles.parquet"
     names = [path.name for path in (table, parquet) if path.is_file()]
     if len(names) == 2:
@@ -66,11 +72,21 @@ def _table(folder: Path, contents: Contents, limits: Limits) -> Examination:
     if any(leads_out(folder, name) for name in names):
         return Examination(pl.DataFrame(schema=DOCUMENTS), pl.DataFrame(schema=_TEXTS), {}, [])
     if parquet.is_file():
-        return _parquet(parquet, limits)
+        return _parquet(parquet, limits, keep_texts=keep_texts)
     if table.is_file():
-        return _csv(table, contents, limits)
+        return _csv(table, contents, limits, keep_texts=keep_texts)
     mend = 'make a corpus with "report new FOLDER --from FILE"'
     raise InputError.of(folder, "no articles.csv in it", mend)
+
+
+def texts_of(folder: Path, documents: pl.DataFrame, *, first: int) -> pl.DataFrame:
+    """Read texts that were examined before; see `helpers.corpus.files.opening.read_texts`."""
+    parquet = folder / "articles.parquet"
+    if parquet.is_file():
+        table = unchecked_parquet(parquet).select(*_TEXTS)
+        return table.slice(first, documents.height).collect()
+    texts = [(folder / file).read_bytes().decode(errors="replace") for file in documents["file"]]
+    return documents.select("document", text=pl.Series(texts, dtype=pl.String))
 
 
 def sha256(content: bytes) -> str:
@@ -78,11 +94,11 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _csv(path: Path, contents: Contents, limits: Limits) -> Examination:
+def _csv(path: Path, contents: Contents, limits: Limits, *, keep_texts: bool) -> Examination:
     rows, lines, short = read_delimited(path, limits=limits, delimiter=",")
     rows = rows.with_columns(pl.all().str.strip_chars().replace("", None))
     where = [f"{path}:{line}" for line in lines]
-    problems = _head(f"{path}:1", rows, columns=[*DOCUMENTS])
+    problems = _head(f"{path}:1", rows, names=rows.columns, columns=[*DOCUMENTS])
     # What an import forgives a foreign table would be a guess in a corpus' own list.
     problems += [replace(problem, severity="error") for problem in short]
     in_rows = [
@@ -103,7 +119,8 @@ def _csv(path: Path, contents: Contents, limits: Limits) -> Examination:
         content, wrong = read_article(path.parent, file, where[row], limits)
         if content:
             wrong += _hash(content, rows["sha256"][row], where[row], file)
-            texts[document or ""] = content.decode(errors="replace")
+            if keep_texts:
+                texts[document or ""] = content.decode(errors="replace")
         in_rows += [(row, problem) for problem in wrong]
     problems += [problem for _, problem in sorted(in_rows, key=lambda pair: pair[0])]
     documents = rows.with_columns(
@@ -118,15 +135,16 @@ def _csv(path: Path, contents: Contents, limits: Limits) -> Examination:
     )
 
 
-def _parquet(path: Path, limits: Limits) -> Examination:
-    rows, beyond = read_parquet(path, limits)
-    kinds = {**DOCUMENTS, **_TEXTS}
-    problems = _head(str(path), rows, columns=[*kinds])
+def _parquet(path: Path, limits: Limits, *, keep_texts: bool) -> Examination:
+    table = scan_parquet(path, limits)
+    schema, kinds = table.collect_schema(), {**DOCUMENTS, **_TEXTS}
+    rows, beyond = within_calendar(path, table.drop("text", strict=False).collect())
+    problems = _head(str(path), rows, names=schema.names(), columns=[*kinds])
     problems += [replace(problem, severity="error") for problem in beyond]
     problems += [
-        Problem(str(path), f'column "{name}" is {rows[name].dtype}', f"write {kind.__name__}")
+        Problem(str(path), f'column "{name}" is {schema[name]}', f"write {kind.__name__}")
         for name, kind in kinds.items()
-        if name in rows.columns and rows[name].dtype != kind
+        if name in schema and schema[name] != kind
     ]
     if problems:
         raise InputError(problems)
@@ -135,15 +153,25 @@ def _parquet(path: Path, limits: Limits) -> Examination:
         (row, Problem(where[row], what, mend))
         for row, what, mend in check_fields(rows, max_id_length=limits.max_id_length)
     ]
-    for row, (text, digest) in enumerate(zip(rows["text"], rows["sha256"], strict=True)):
-        in_rows += ((row, problem) for problem in _text(text, digest, where[row], limits))
+    texts = [pl.DataFrame(schema=_TEXTS)]
+    for first, part in in_parts(table.select("document", "sha256", "text")):
+        in_rows += [
+            (first + row, Problem(where[first + row], what, mend))
+            for row, what, mend in check_fields(
+                part.select("text"), max_id_length=limits.max_id_length
+            )
+        ]
+        for row, (text, digest) in enumerate(part.select("text", "sha256").iter_rows(), first):
+            in_rows += ((row, problem) for problem in _text(text, digest, where[row], limits))
+        if keep_texts:
+            texts.append(part.select(*_TEXTS))
     problems = [problem for _, problem in sorted(in_rows, key=lambda pair: pair[0])]
     places = dict(zip(rows["document"].fill_null(""), where, strict=True))
-    return Examination(_complete(rows), rows.select(*_TEXTS), places, problems)
+    return Examination(_complete(rows), pl.concat(texts), places, problems)
 
 
-def _head(where: str, rows: pl.DataFrame, *, columns: list[str]) -> list[Problem]:
-    wrong = check_columns(rows.columns, columns=columns)
+def _head(where: str, rows: pl.DataFrame, *, names: list[str], columns: list[str]) -> list[Problem]:
+    wrong = check_columns(names, columns=columns)
     if rows.is_empty():
         wrong.append(("no articles in it", "add a row for each article"))
     return [Problem(where, what, mend) for what, mend in wrong]

@@ -4,6 +4,7 @@ A file of a kilobyte can hold gigabytes, and a damaged one lets the reader panic
 in a process of its own, with no more memory than it may take.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +26,8 @@ from helpers.system.isolation import READER, CrashError, run_isolated
 _FIRST, _LAST = -719_162, 2_932_896
 # Bytes of memory for each byte of a table while it is read.
 _PER_BYTE = 4
+# Rows that are held at a time.
+_PART = 2000
 _PER_DAY = {"ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
 
 
@@ -53,13 +56,35 @@ def read_parquet(path: Path, limits: Limits) -> Parquet:
     ...     read_parquet(path, read_limits(Path())).rows.rows()
     [(1,)]
     """
+    return within_calendar(path, scan_parquet(path, limits).collect())
+
+
+def scan_parquet(path: Path, limits: Limits) -> pl.LazyFrame:
+    """Open a Parquet file without holding its rows.
+
+    Raises
+    ------
+    InputError
+        As `read_parquet`.
+    """
     check_file(path, limits)
     _try_reading(path, limits)
+    table = unchecked_parquet(path)
+    check_texts(path, table, limits)
+    return table
+
+
+def unchecked_parquet(path: Path) -> pl.LazyFrame:
+    """Open a Parquet file that was found to be readable before."""
     # A name like "a*.parquet" means that file and no other.
-    with path.open("rb") as stream:
-        rows = pl.read_parquet(stream, glob=False)
-    check_texts(path, rows, limits)
-    return _within_calendar(path, rows)
+    return pl.scan_parquet(path.absolute(), glob=False)
+
+
+def in_parts(table: pl.LazyFrame) -> Iterator[tuple[int, pl.DataFrame]]:
+    """Yield some rows of a table at a time, with the number of the first, from 0."""
+    height = table.select(pl.len()).collect().item()
+    for first in range(0, height, _PART):
+        yield first, table.slice(first, _PART).collect()
 
 
 def _try_reading(path: Path, limits: Limits) -> None:
@@ -78,7 +103,8 @@ def _try_reading(path: Path, limits: Limits) -> None:
     check_shape(path, shape["rows"], shape["columns"], limits)
 
 
-def _within_calendar(path: Path, rows: pl.DataFrame) -> Parquet:
+def within_calendar(path: Path, rows: pl.DataFrame) -> Parquet:
+    """Read dates that a calendar of four-digit years does not have as empty."""
     warnings = []
     for column in rows.select(pl.col(pl.Date, pl.Datetime)):
         unit, zone = 1, 0

@@ -47,18 +47,25 @@ def check_shape(path: Path, rows: int, columns: int, limits: Limits) -> None:
     check_unpacked(path, rows * columns * CELL, limits)
 
 
-def check_texts(path: Path, rows: pl.DataFrame, limits: Limits) -> None:
+def check_texts(path: Path, rows: pl.DataFrame | pl.LazyFrame, limits: Limits) -> None:
     """Raise InputError where a field of a table, or all of them together, are too long."""
-    check_shape(path, rows.height, rows.width, limits)
-    total = rows.height * rows.width * CELL
-    for column in rows.select(pl.selectors.string() | pl.selectors.binary()):
-        sizes = (
-            column.bin.size() if column.dtype == pl.Binary else column.str.len_bytes()
-        ).to_numpy()
-        total += int(np.nansum(sizes))
-        longest = int(np.nanmax(sizes, initial=0))
+    columns = rows.lazy().collect_schema()
+    # Text by text, so that the texts of a file need not be held.
+    lengths = [
+        (pl.col(name).bin.size() if dtype == pl.Binary else pl.col(name).str.len_bytes())
+        for name, dtype in columns.items()
+        if dtype in (pl.String, pl.Binary)
+    ]
+    height = rows.lazy().select(pl.len()).collect().item()
+    sizes = rows.lazy().select(lengths).collect(engine="streaming")
+    check_shape(path, height, len(columns), limits)
+    total = height * len(columns) * CELL
+    for column in sizes:
+        bytes_of = column.to_numpy()
+        total += int(np.nansum(bytes_of))
+        longest = int(np.nanmax(bytes_of, initial=0))
         if longest > limits.max_field_length:
-            row = int(np.nanargmax(sizes)) + 1
+            row = int(np.nanargmax(bytes_of)) + 1
             what = f'a field of {longest} bytes in row {row} of column "{column.name}"'
             raise _above(path, what, limits, "max_field_length", "shorten it")
     check_unpacked(path, total, limits, in_memory=True)

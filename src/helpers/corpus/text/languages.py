@@ -1,9 +1,9 @@
 """The language of a text: as its source says it, or as its letters and words tell it."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import polars as pl
 from pydantic import AfterValidator, BeforeValidator
@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator
 from helpers.corpus.suggestions import nearest_word
 
 if TYPE_CHECKING:
-    from py3langid.langid import LanguageIdentifier
+    from helpers.corpus.text.language_detector import Detector
 
 ENGLISH = "en"
 # What a language is known by: its source, its text, or only the other texts.
@@ -19,18 +19,19 @@ STATED, DETECTED, ASSUMED = "stated", "detected", "assumed"
 # Their scripts put no spaces between words, so that words cannot be told apart.
 WITHOUT_SPACES = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "wuu", "yue", "zh"})
 SCHEMA = {"language": pl.String, "language_basis": pl.String}
-_SIZES = {"code": pl.String, "letters": pl.Int64}
 # Letters that are looked at, from the middle of a text: its ends may be credits or notices.
 _LETTERS = 2000
+# So many texts tell together where none does alone.
+BEGINNING = 2000
 # The detector's confidence grows with the length of a text; in a few words it is low.
 _SURE = 0.9
 # A language is out of the question where another is so many times as likely.
 _RULED_OUT = 100
 # What the detector calls numbers, addresses and the like.
-_NO_LANGUAGE = "zxx"
+NO_LANGUAGE = "zxx"
 # What parts a language from its country or script: "en-US", "Chinese (Simplified)".
 _COUNTRY = re.compile(r"\s*[-_(]")
-_NOT_ONE = {"mul", "und", _NO_LANGUAGE}
+_NOT_ONE = {"mul", "und", NO_LANGUAGE}
 
 
 def language_code(name: str) -> str | None:
@@ -118,13 +119,83 @@ def identify(texts: pl.Series, stated: pl.Series) -> pl.DataFrame:
     >>> identify(pl.Series(texts), pl.Series([None, None, None, "Danish"])).rows()
     [('de', 'detected'), ('de', 'assumed'), ('en', 'assumed'), ('da', 'stated')]
     """
+    languages = tell(texts, stated)
+    others = other_languages(languages, texts.head(BEGINNING))
+    return assume(languages.select(*SCHEMA), texts, others)
+
+
+def tell(texts: pl.Series, stated: pl.Series) -> pl.DataFrame:
+    """Tell the language of each text by itself; for the parameters see `identify`.
+
+    Returns
+    -------
+    polars.DataFrame
+        language and language_basis, missing where nothing tells; letters (of the text).
+    """
     given = [None if name is None else language_code(name) for name in stated]
-    told = [code or detect(text) for code, text in zip(given, texts, strict=True)]
-    main = _main_language(texts, told)
-    others = {main, ENGLISH, *filter(None, told)}
+    unknown = [text for code, text in zip(given, texts, strict=True) if code is None]
+    detected = iter(_detect_all(unknown))
+    codes = [code or next(detected) for code in given]
     rows = [
-        (code or _assume(text, main, others), STATED if one else DETECTED if code else ASSUMED)
-        for one, code, text in zip(given, told, texts, strict=True)
+        (code, STATED if one else DETECTED if code else None)
+        for one, code in zip(given, codes, strict=True)
+    ]
+    told = pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    return told.with_columns(letters=texts.str.len_chars().cast(pl.Int64))
+
+
+class OtherLanguages(NamedTuple):
+    """The languages of the texts that tell theirs.
+
+    Attributes
+    ----------
+    main
+        That of most.
+    known
+        All of them, and English; sorted.
+    """
+
+    main: str
+    known: tuple[str, ...]
+
+
+def other_languages(told: pl.DataFrame, beginning: pl.Series) -> OtherLanguages:
+    """Put together what the texts that tell their language say of the others.
+
+    Parameters
+    ----------
+    told
+        As `tell` gives it for all texts.
+    beginning
+        The first `BEGINNING` texts, which tell together where none does alone; they are not looked
+        at where one does.
+    """
+    sizes = (
+        told.drop_nulls("language")
+        .group_by("language")
+        .agg(pl.len(), pl.col("letters").sum())
+        # The language of most texts, of equally many that of the most letters.
+        .sort("len", "letters", "language", descending=[True, True, False])
+    )["language"].to_list()
+    main = sizes[0] if sizes else detect(" ".join(beginning)) or ENGLISH
+    return OtherLanguages(main, _in_order([main, ENGLISH, *sizes]))
+
+
+def assume(told: pl.DataFrame, texts: pl.Series, others: OtherLanguages) -> pl.DataFrame:
+    """Fill in what texts do not tell of their language.
+
+    Parameters
+    ----------
+    told
+        language and language_basis, as `tell` gives them.
+    texts
+        The texts, in the same order.
+    others
+        What the other texts tell.
+    """
+    rows = [
+        (code, basis) if code else (_assume(text, others), ASSUMED)
+        for (code, basis), text in zip(told.rows(), texts, strict=True)
     ]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
@@ -137,31 +208,25 @@ def detect(text: str) -> str | None:
     >>> detect("Переговоры начнутся в понедельник."), detect("NATO"), detect("24.02.2022")
     ('ru', None, None)
     """
-    code, confidence = _detector().classify(_middle(text))
-    return None if confidence < _SURE or code == _NO_LANGUAGE else str(code)
+    return _detect_all([text])[0]
 
 
-def _assume(text: str, main: str, others: Collection[str]) -> str:
-    ranking = {code: p for code, p in _detector().rank(_middle(text)) if code != _NO_LANGUAGE}
+def _detect_all(texts: list[str]) -> list[str | None]:
+    if not texts:
+        return []
+    return [
+        None if confidence < _SURE or code == NO_LANGUAGE else code
+        for code, confidence in _detector().classify_all([_middle(text) for text in texts])
+    ]
+
+
+def _assume(text: str, others: OtherLanguages) -> str:
+    ranking = {code: p for code, p in _detector().rank(_middle(text)) if code != NO_LANGUAGE}
     least = max(ranking.values()) / _RULED_OUT
     possible = [str(code) for code, p in ranking.items() if p >= least]
-    if main in possible or main not in ranking:
-        return main
-    return next((code for code in possible if code in others), possible[0])
-
-
-def _main_language(texts: pl.Series, told: list[str | None]) -> str:
-    """Give the language of most texts, of equally many that of the most letters."""
-    sizes = (
-        pl.DataFrame({"code": told, "letters": texts.str.len_chars()}, schema_overrides=_SIZES)
-        .drop_nulls("code")
-        .group_by("code")
-        .agg(pl.len(), pl.col("letters").sum())
-        .sort("len", "letters", "code", descending=[True, True, False])
-    )
-    if sizes.height:
-        return str(sizes["code"][0])
-    return detect(" ".join(texts.head(_LETTERS))) or ENGLISH
+    if others.main in possible or others.main not in ranking:
+        return others.main
+    return next((code for code in possible if code in others.known), possible[0])
 
 
 def _middle(text: str) -> str:
@@ -170,14 +235,11 @@ def _middle(text: str) -> str:
 
 
 @cache
-def _detector() -> "LanguageIdentifier":
+def _detector() -> "Detector":
     # Loading its model takes a second, which a corpus that states its languages need not wait for.
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from helpers.corpus.text.language_detector import open_detector
 
-    detector = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    # Codes of three letters are of dialects, or of languages that no longer have newspapers.
-    detector.set_languages([code for code in detector.labels if len(code) == 2] + [_NO_LANGUAGE])
-    return detector
+    return open_detector()
 
 
 @cache

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 import polars as pl
 from nltk.sentiment.vader import VaderConstants
@@ -11,7 +10,7 @@ from nltk.sentiment.vader import VaderConstants
 from helpers.corpus.lexicons import Lexicons, ToneSettings
 from helpers.measures.sentiment.clauses import JOINER, joined
 from helpers.measures.sentiment.grammar import Grammar
-from helpers.measures.sentiment.vader import vader_scores, vader_valences
+from helpers.measures.sentiment.vader import Scored, Vader
 from helpers.measures.sentiment.wordlists import afinn_valences, pattern_valences
 
 HEADLINE = "headline"
@@ -27,15 +26,21 @@ class Instrument:
     ----------
     name
         Its name in the column `lexicon` of the tables.
-    valences
-        Texts to one row per matched word: row (number of the text), word, valence.
-    scores
-        Texts to one row per text: score, hits (words that matched).
+    read
+        Texts to what it says of them. scores: one row per text: score, hits (words that matched);
+        valences: one row per matched word: row (number of the text), word, valence.
     """
 
     name: str
-    valences: Callable[[pl.Series], pl.DataFrame]
-    scores: Callable[[pl.Series], pl.DataFrame]
+    read: Callable[[pl.Series], Scored]
+
+    def scores(self, texts: pl.Series) -> pl.DataFrame:
+        """Give the scores alone."""
+        return self.read(texts).scores
+
+    def valences(self, texts: pl.Series) -> pl.DataFrame:
+        """Give the valences alone."""
+        return self.read(texts).valences
 
 
 def instruments(lexicons: Lexicons, tone: ToneSettings) -> dict[str, Instrument]:
@@ -145,16 +150,13 @@ def _vader(
     words = _with_joiners(lexicon, phrases)
     negate = None if negations is None else frozenset(map(joined, negations))
 
-    def ready(texts: pl.Series) -> pl.Series:
-        return prepare(texts, phrases=phrases, typography=typography)
+    vader = Vader(words, negations=negate, grammar=grammar)
 
-    score = partial(vader_scores, lexicon=words, negations=negate, grammar=grammar)
-    values = partial(vader_valences, lexicon=words, negations=negate, grammar=grammar)
-    return Instrument(
-        name,
-        lambda texts: _with_blanks(values(ready(texts))),
-        lambda texts: score(ready(texts)),
-    )
+    def read(texts: pl.Series) -> Scored:
+        scored = vader.read(prepare(texts, phrases=phrases, typography=typography))
+        return scored._replace(valences=_with_blanks(scored.valences))
+
+    return Instrument(name, read)
 
 
 def _afinn(
@@ -163,19 +165,19 @@ def _afinn(
     terms = phrases | set(lexicon)
     words = _with_joiners(lexicon, terms)
 
-    def valences(texts: pl.Series) -> pl.DataFrame:
-        return _with_blanks(afinn_valences(prepare(texts, phrases=terms), lexicon=words))
+    def read(texts: pl.Series) -> Scored:
+        valences = _with_blanks(afinn_valences(prepare(texts, phrases=terms), lexicon=words))
+        return Scored(_summarise(texts, valences, pl.Expr.sum), valences)
 
-    return Instrument(name, valences, lambda texts: _summarise(texts, valences(texts), pl.Expr.sum))
+    return Instrument(name, read)
 
 
 def _pattern(name: str, lexicon: pl.DataFrame, phrases: frozenset[str] = frozenset()) -> Instrument:
-    def valences(texts: pl.Series) -> pl.DataFrame:
-        return _with_blanks(pattern_valences(prepare(texts, phrases=phrases), lexicon=lexicon))
+    def read(texts: pl.Series) -> Scored:
+        valences = _with_blanks(pattern_valences(prepare(texts, phrases=phrases), lexicon=lexicon))
+        return Scored(_summarise(texts, valences, pl.Expr.mean), valences)
 
-    return Instrument(
-        name, valences, lambda texts: _summarise(texts, valences(texts), pl.Expr.mean)
-    )
+    return Instrument(name, read)
 
 
 def _with_blanks(valences: pl.DataFrame) -> pl.DataFrame:

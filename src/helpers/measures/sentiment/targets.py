@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from helpers.measures.joins import KEYS
+from helpers.measures.joins import KEYS, join_in_order
 
 if TYPE_CHECKING:  # building instruments needs NLTK, which these tables do not
     from helpers.measures.sentiment.instruments import Instrument
@@ -80,12 +80,14 @@ def target_tones(
     targets: Mapping[str, Iterable[str]],
     openers: Iterable[str],
     instrument: "Instrument",
+    tones: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Score what each sentence says of each target that it refers to.
 
     Two scores: of the whole sentence, and of those of its clauses alone that name the target.
     Neither is the stance that a coder sees: a sentence may regret what befalls a target. For
-    `targets` and `openers` see `mentions` and `clauses`.
+    `targets` and `openers` see `mentions` and `clauses`. `tones` are the scores of the sentences by
+    this instrument (document, sentence, score), where they are known already.
 
     Returns
     -------
@@ -113,11 +115,15 @@ def target_tones(
     # A name that a cut has parted ("Armed Forces, of Ukraine") leaves no clause: the whole counts.
     both = whole.join(clause_texts, on=[*KEYS, "target"], how="left", maintain_order="left")
     both = both.with_columns(pl.col("clauses").fill_null(pl.col("text")))
+    if tones is None:
+        score = instrument.scores(both["text"])["score"]
+    else:
+        score = join_in_order(both.select(KEYS), tones.select(*KEYS, "score"))["score"]
     return both.select(
         *KEYS,
         "target",
         pl.lit(instrument.name).alias("lexicon"),
-        instrument.scores(both["text"])["score"].alias("score"),
+        score,
         instrument.scores(both["clauses"])["score"].alias("clause_score"),
     )
 

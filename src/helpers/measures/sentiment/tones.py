@@ -6,6 +6,7 @@ import polars as pl
 
 from helpers.measures.sentiment.instruments import HEADLINE, Instrument
 from helpers.measures.sentiment.labels import label
+from helpers.measures.sentiment.vader import Scored
 
 
 def score(sentences: pl.DataFrame, *, instruments: Iterable[Instrument]) -> pl.DataFrame:
@@ -28,17 +29,7 @@ def score(sentences: pl.DataFrame, *, instruments: Iterable[Instrument]) -> pl.D
     >>> score(sentences, instruments=[built["vader"]]).rows()
     [('a', 0, 'vader', -0.7906, 2), ('a', 1, 'vader', None, 0)]
     """
-    tables = [
-        pl.concat(
-            [
-                sentences.select("document", "sentence", pl.lit(instrument.name).alias("lexicon")),
-                instrument.scores(sentences["text"]),
-            ],
-            how="horizontal",
-        )
-        for instrument in instruments
-    ]
-    return pl.concat(tables)
+    return read(sentences, instruments=instruments).scores
 
 
 def valences(sentences: pl.DataFrame, *, instruments: Iterable[Instrument]) -> pl.DataFrame:
@@ -60,13 +51,19 @@ def valences(sentences: pl.DataFrame, *, instruments: Iterable[Instrument]) -> p
     >>> valences(sentences, instruments=[built["vader"]]).rows()
     [('a', 4, 'vader', 'united', 1.8)]
     """
-    tables = []
+    return read(sentences, instruments=instruments).valences
+
+
+def read(sentences: pl.DataFrame, *, instruments: Iterable[Instrument]) -> Scored:
+    """Give what `score` and `valences` give, from one reading of the sentences."""
+    scores, words = [], []
     for instrument in instruments:
-        words = instrument.valences(sentences["text"])
-        place = sentences.select(pl.col("document", "sentence").gather(words["row"]))
-        name = pl.lit(instrument.name).alias("lexicon")
-        tables.append(place.with_columns(name).hstack(words.select("word", "valence")))
-    return pl.concat(tables)
+        scored = instrument.read(sentences["text"])
+        keys = sentences.select("document", "sentence", pl.lit(instrument.name).alias("lexicon"))
+        scores.append(keys.hstack(scored.scores))
+        place = keys.select(pl.all().gather(scored.valences["row"]))
+        words.append(place.hstack(scored.valences.select("word", "valence")))
+    return Scored(pl.concat(scores), pl.concat(words))
 
 
 def score_texts(

@@ -6,6 +6,7 @@ strengthened by the words before it, and squeezes the sum s to s / sqrt(s² + 15
 """
 
 from collections.abc import Iterator, Mapping, Set
+from typing import NamedTuple
 
 import numpy as np
 import polars as pl
@@ -16,6 +17,40 @@ from helpers.measures.sentiment.vader_rules import Reading, Rules
 
 # So many texts at once: enough to be fast, few enough for any corpus to fit in memory.
 _BLOCK = 100_000
+
+
+class Scored(NamedTuple):
+    """What an instrument says of some texts: their scores, and the valences of their words."""
+
+    scores: pl.DataFrame
+    valences: pl.DataFrame
+
+
+class Vader:
+    """VADER on one lexicon; for the parameters see `vader_scores`."""
+
+    def __init__(
+        self,
+        lexicon: Mapping[str, float],
+        *,
+        negations: Set[str] | None = None,
+        grammar: Grammar | None = None,
+    ) -> None:
+        self._rules, self._grammar = Rules(lexicon, negations), grammar
+
+    def read(self, texts: pl.Series) -> Scored:
+        """Give what `vader_scores` and `vader_valences` give, from one reading."""
+        scores, valences = [], []
+        for number, block in enumerate(_blocks(texts)):
+            reading = self._rules.read(block)
+            if self._grammar is not None:
+                reading = self._grammar.read(reading)
+            scores.append(_scores(reading, None if self._grammar else self._rules))
+            columns = (reading.row + number * _BLOCK, reading.word, reading.valence)
+            valences.append(
+                pl.DataFrame(dict(zip(("row", "word", "valence"), columns, strict=True)))
+            )
+        return Scored(pl.concat(scores), pl.concat(valences))
 
 
 def vader_scores(
@@ -47,10 +82,7 @@ def vader_scores(
     >>> vader_scores(texts, lexicon={"good": 1.9}).rows()
     [(0.4404, 1), (-0.4015, 1), (None, 0), (None, 0)]
     """
-    rules = Rules(lexicon, negations)
-    if grammar is None:
-        return pl.concat([_scores(rules.read(block), rules) for block in _blocks(texts)])
-    return pl.concat([_scores(grammar.read(rules.read(block)), None) for block in _blocks(texts)])
+    return Vader(lexicon, negations=negations, grammar=grammar).read(texts).scores
 
 
 def vader_valences(
@@ -75,15 +107,7 @@ def vader_valences(
     >>> vader_valences(pl.Series(["A good, but risky day"]), lexicon=lexicon).rows()
     [(0, 'good', 1.0), (0, 'risky', -1.5)]
     """
-    rules = Rules(lexicon, negations)
-    tables = []
-    for number, block in enumerate(_blocks(texts)):
-        reading = rules.read(block)
-        if grammar is not None:
-            reading = grammar.read(reading)
-        columns = (reading.row + number * _BLOCK, reading.word, reading.valence)
-        tables.append(pl.DataFrame(dict(zip(("row", "word", "valence"), columns, strict=True))))
-    return pl.concat(tables)
+    return Vader(lexicon, negations=negations, grammar=grammar).read(texts).valences
 
 
 def _blocks(texts: pl.Series) -> Iterator[pl.Series]:

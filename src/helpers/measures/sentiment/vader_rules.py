@@ -51,6 +51,13 @@ class _NoNegation(VaderConstants):  # type: ignore[misc]
         return False
 
 
+class _Text(NamedTuple):
+    """What NLTK's rules ask of a text."""
+
+    words_and_emoticons: list[str]
+    is_cap_diff: bool
+
+
 class Analyzer(SentimentIntensityAnalyzer):  # type: ignore[misc]
     """NLTK's analyser on a given lexicon; remembers the valences that it adds up."""
 
@@ -61,6 +68,34 @@ class Analyzer(SentimentIntensityAnalyzer):  # type: ignore[misc]
         if negations:
             self.constants.NEGATE = negations
         self.token_valences: list[float] = []
+        mark = "|".join(re.escape(mark) for mark in self.constants.PUNC_LIST)
+        word = f"([^{re.escape(string.punctuation)}]{{2,}})"
+        # One mark before or after a word is taken off.
+        self.edge = f"^(?:{mark}){word}$|^{word}(?:{mark})$"
+        self._edge = re.compile(self.edge.replace("$", r"\Z"))
+
+    def polarity_scores(self, text: str) -> dict[str, float]:
+        """Score as NLTK does, without its list of each word with each mark around it."""
+        tokens = [token for token in text.split() if len(token) > 1]
+        words = [
+            (match[1] or match[2]) if (match := self._edge.match(token)) else token
+            for token in tokens
+        ]
+        capitals = sum(word.isupper() for word in words)
+        read = _Text(words, is_cap_diff=0 < capitals < len(words))
+        first: dict[str, int] = {}
+        for place, word in enumerate(words):
+            first.setdefault(word, place)
+        sentiments: list[float] = []
+        small = [word.lower() for word in words]
+        for word, low in zip(words, small, strict=True):
+            place = first[word]
+            skipped = low == "kind" and small[place + 1 : place + 2] == ["of"]
+            if low not in self.lexicon or skipped or low in self.constants.BOOSTER_DICT:
+                sentiments.append(0)
+            else:
+                sentiments = self.sentiment_valence(0, read, word, place, sentiments)
+        return self.score_valence(self._but_check(words, sentiments), text)
 
     def score_valence(self, sentiments: list[float], text: str) -> dict[str, float]:
         """Score as NLTK does, and keep the valences of all tokens in `token_valences`."""
@@ -103,9 +138,6 @@ class Rules:
         self.analyzer = Analyzer(lexicon, negations)
         constants = self.analyzer.constants
         self.boosters: dict[str, float] = constants.BOOSTER_DICT
-        mark = "|".join(re.escape(mark) for mark in constants.PUNC_LIST)
-        word = f"([^{re.escape(string.punctuation)}]{{2,}})"
-        self.edge = f"^(?:{mark}){word}$|^{word}(?:{mark})$"
         # Idioms and boosters of several words, found by their last two.
         several = [*constants.SPECIAL_CASE_IDIOMS, *(key for key in self.boosters if " " in key)]
         pairs = {tuple(key.split()[-2:]) for key in several}
@@ -145,8 +177,7 @@ class Rules:
         return Reading(texts, tokens.text[place], place, matches, valence)
 
     def _distinct(self, tokens: list[str]) -> _Distinct:
-        # One mark before or after a word is taken off, as NLTK does.
-        plain = pl.Series(tokens, dtype=pl.String).str.replace(self.edge, "${1}${2}")
+        plain = pl.Series(tokens, dtype=pl.String).str.replace(self.analyzer.edge, "${1}${2}")
         clean = plain.to_list()
         lower = [token.lower() for token in clean]
         small = pl.Series("word", lower, dtype=pl.String)
