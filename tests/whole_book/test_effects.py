@@ -144,6 +144,7 @@ def quick(
     monkeypatch.setattr(making, "make", made)
     # Many specifications, over and over, would take minutes and change no answer here.
     monkeypatch.setattr(specifications, "EVERY_COMBINATION", 0)
+    monkeypatch.setattr(specifications, "AT_A_TIME", 1)
     # A figure is drawn for the page, for a narrow one and as files: one of them shows a change.
     draw = drawing.draw_element
     monkeypatch.setattr(
