@@ -14,7 +14,9 @@ TOOLS := $(VENV)/.tools
 report: $(REPORT)
 	$(BIN)/report build
 
+# Compiled once: hundreds of processes that tests start read it, and not all may write it.
 test: $(TOOLS)
+	$(BIN)/python -m compileall -q src
 	$(BIN)/python -m pytest
 
 check: $(REPORT)

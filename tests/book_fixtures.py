@@ -1,5 +1,6 @@
 """A project of two small notebooks, a corpus of two short articles, and the real book."""
 
+import contextlib
 import os
 import shutil
 import sys
@@ -10,11 +11,13 @@ from typing import Any
 
 import polars as pl
 import pytest
+from click.testing import CliRunner
 from filelock import FileLock
 from playwright.sync_api import Browser, sync_playwright
 from support import ARTICLES, CHROMIUM, QUIET, ROOT, Run, notebook
 
 from helpers.build.project import Project
+from helpers.commands.cli import cli
 from helpers.corpus.files.importing import import_corpus
 from helpers.study.make_tables import make
 from helpers.study.opening import Study
@@ -22,15 +25,36 @@ from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables
 
 
-@pytest.fixture
-def small_corpus(tmp_path: Path) -> Path:
-    """Return a corpus folder of two short, undated articles."""
-    texts = tmp_path / "texts"
+def write_corpus(folder: Path) -> Path:
+    """Make a corpus folder of two short, undated articles."""
+    texts = folder / "texts"
     texts.mkdir()
     for name, text in ARTICLES.items():
         (texts / f"{name}.txt").write_text(text, encoding="utf-8")
-    import_corpus(tmp_path / "corpus", texts)
-    return tmp_path / "corpus"
+    import_corpus(folder / "corpus", texts)
+    return folder / "corpus"
+
+
+def write_project(place: Path) -> Path:
+    """Make a project folder of two notebooks, which takes the corpus beside them."""
+    folder = place / "notebooks"
+    (folder / "editions").mkdir(parents=True)
+    (folder / "editions" / "default.yml").write_text("title: All\ndescription: All.\n")
+    (folder / "index.md").write_text("# Start\n\nSee [one](one.ipynb).\n")
+    notebook(folder / "one.ipynb", "print('rows', top_n)", parameters="top_n = 15")
+    notebook(folder / "two.ipynb", "print('seed', seed)", parameters="seed = 2022")
+    (place / "_toc.yml").write_text(
+        "format: jb-book\nroot: notebooks/index\nchapters:\n"
+        "- file: notebooks/one\n- file: notebooks/two\n"
+    )
+    (place / "_config.yml").write_text("title: Small\nonly_build_toc_files: true\n")
+    return place
+
+
+@pytest.fixture
+def small_corpus(tmp_path: Path) -> Path:
+    """Return a corpus folder of two short, undated articles."""
+    return write_corpus(tmp_path)
 
 
 @pytest.fixture
@@ -50,19 +74,36 @@ def dated_corpus(tmp_path: Path) -> Path:
 @pytest.fixture
 def small_project(tmp_path: Path, small_corpus: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a project folder beside the small corpus, and go there."""
-    folder = tmp_path / "notebooks"
-    (folder / "editions").mkdir(parents=True)
-    (folder / "editions" / "default.yml").write_text("title: All\ndescription: All.\n")
-    (folder / "index.md").write_text("# Start\n\nSee [one](one.ipynb).\n")
-    notebook(folder / "one.ipynb", "print('rows', top_n)", parameters="top_n = 15")
-    notebook(folder / "two.ipynb", "print('seed', seed)", parameters="seed = 2022")
-    (tmp_path / "_toc.yml").write_text(
-        "format: jb-book\nroot: notebooks/index\nchapters:\n"
-        "- file: notebooks/one\n- file: notebooks/two\n"
-    )
-    (tmp_path / "_config.yml").write_text("title: Small\nonly_build_toc_files: true\n")
     monkeypatch.chdir(tmp_path)
-    return tmp_path
+    return write_project(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def small_book(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return the place of a small project, and a copy of it once its book was built there."""
+    place = tmp_path_factory.mktemp("small")
+    write_corpus(place)
+    write_project(place)
+    with contextlib.chdir(place):
+        built = CliRunner().invoke(cli, ["build"])
+    assert built.exit_code == 0, built.output
+    kept = place.with_name(f"{place.name}-built")
+    place.rename(kept)
+    return place, kept
+
+
+@pytest.fixture
+def built_project(small_book: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Return the small project with the book that was built of it, and go there.
+
+    Always in one place: what a build remembers names its files by their paths.
+    """
+    place, kept = small_book
+    shutil.copytree(kept, place)
+    monkeypatch.chdir(place)
+    yield place
+    monkeypatch.undo()
+    shutil.rmtree(place)
 
 
 @pytest.fixture(scope="session")

@@ -72,10 +72,9 @@ def test_a_build_makes_pages_tables_findings_and_a_manifest(small_project: Path)
 
 
 def test_a_second_build_starts_nothing_and_one_parameter_runs_one_chapter(
-    small_project: Path,
+    built_project: Path,
 ) -> None:
-    assert report("build").exit_code == 0
-    book = small_project / "_build" / "default"
+    book = built_project / "_build" / "default"
     before = {path: path.stat().st_mtime_ns for path in book.rglob("*")}
     again = report("build")
     assert again.exit_code == 0
@@ -93,30 +92,28 @@ def test_a_second_build_starts_nothing_and_one_parameter_runs_one_chapter(
     assert "two: seed changed" in changed.stderr
 
 
-def test_a_notebook_that_raises_leaves_its_copy_and_the_last_book(small_project: Path) -> None:
-    assert report("build").exit_code == 0
-    page = small_project / "_build" / "default" / "html" / "notebooks" / "two.html"
+def test_a_notebook_that_raises_leaves_its_copy_and_the_last_book(built_project: Path) -> None:
+    page = built_project / "_build" / "default" / "html" / "notebooks" / "two.html"
     before = page.read_bytes()
-    notebook(small_project / "notebooks" / "two.ipynb", "1 + 1", "raise ValueError('no salt')")
-    notebook(small_project / "notebooks" / "one.ipynb", "print('new')")
+    notebook(built_project / "notebooks" / "two.ipynb", "1 + 1", "raise ValueError('no salt')")
+    notebook(built_project / "notebooks" / "one.ipynb", "print('new')")
     result = report("build")
     assert result.exit_code == 1
     assert "two, cell 3: ValueError: no salt" in result.stderr
     assert "Traceback" not in result.stderr
     assert states(result)["one"] == "done"
     assert states(result)["book"] == "skipped"
-    partial = small_project / "_build" / ".work" / "default" / "partial" / "two.ipynb"
+    partial = built_project / "_build" / ".work" / "default" / "partial" / "two.ipynb"
     assert str(partial) in result.stderr
     assert "no salt" in partial.read_text()
     assert page.read_bytes() == before
     assert "last good book" in result.stderr
 
 
-def test_a_warning_of_sphinx_fails_the_build_and_is_shown(small_project: Path) -> None:
-    assert report("build").exit_code == 0
-    page = small_project / "_build" / "default" / "html" / "notebooks" / "index.html"
+def test_a_warning_of_sphinx_fails_the_build_and_is_shown(built_project: Path) -> None:
+    page = built_project / "_build" / "default" / "html" / "notebooks" / "index.html"
     before = page.read_bytes()
-    (small_project / "notebooks" / "index.md").write_text("# Start\n\n{ref}`nowhere`\n")
+    (built_project / "notebooks" / "index.md").write_text("# Start\n\n{ref}`nowhere`\n")
     result = report("build")
     assert result.exit_code == 1
     assert "nowhere" in result.stderr
@@ -171,11 +168,10 @@ def test_a_typo_in_the_codebook_is_shown_with_its_line(small_project: Path) -> N
     assert "definition" in result.stderr
 
 
-def test_a_corpus_with_a_bad_file_is_refused_and_the_book_stays(small_project: Path) -> None:
-    assert report("build").exit_code == 0
-    book = small_project / "_build" / "default" / "html" / "index.html"
+def test_a_corpus_with_a_bad_file_is_refused_and_the_book_stays(built_project: Path) -> None:
+    book = built_project / "_build" / "default" / "html" / "index.html"
     before = book.read_bytes()
-    (small_project / "corpus" / "articles" / "north.txt").write_bytes(b"caf\xe9 \xff")
+    (built_project / "corpus" / "articles" / "north.txt").write_bytes(b"caf\xe9 \xff")
     result = report("build")
     assert result.exit_code == 2
     assert "north.txt" in result.stderr
@@ -186,14 +182,13 @@ def test_a_corpus_with_a_bad_file_is_refused_and_the_book_stays(small_project: P
     assert "UTF-8" in checked.stdout
 
 
-def test_an_interrupted_build_leaves_the_last_book(small_project: Path, start: Start) -> None:
-    assert report("build").exit_code == 0
-    target = small_project / "_build" / "default"
+def test_an_interrupted_build_leaves_the_last_book(built_project: Path, start: Start) -> None:
+    target = built_project / "_build" / "default"
     before = {path: path.read_bytes() for path in target.rglob("*") if path.is_file()}
-    notebook(small_project / "notebooks" / "two.ipynb", "import time", "time.sleep(60)")
+    notebook(built_project / "notebooks" / "two.ipynb", "import time", "time.sleep(60)")
     command = [sys.executable, "-m", "helpers", "build"]
-    build = start(command, cwd=small_project, stderr=PIPE)
-    partial = small_project / "_build" / ".work" / "default" / "partial" / "two.ipynb"
+    build = start(command, cwd=built_project, stderr=PIPE)
+    partial = built_project / "_build" / ".work" / "default" / "partial" / "two.ipynb"
     while not partial.is_file():
         assert build.poll() is None
         time.sleep(0.1)
@@ -214,26 +209,26 @@ def test_two_builds_of_one_edition_do_not_run_at_once(small_project: Path) -> No
     assert "another build of this edition is running" in result.stderr
 
 
-def test_a_chapter_taken_out_and_a_new_title_reach_the_data(small_project: Path) -> None:
+def test_a_chapter_taken_out_and_a_new_title_reach_the_data(built_project: Path) -> None:
     kept = (
         "import json, os\nfrom pathlib import Path\n"
         "place = Path(os.environ['REPORT_BUILD'], 'results', 'two', 'tables')\n"
         "place.mkdir(parents=True)\n"
         "place.joinpath('x.csv').write_text('x')"
     )
-    notebook(small_project / "notebooks" / "two.ipynb", kept)
+    notebook(built_project / "notebooks" / "two.ipynb", kept)
     assert report("build").exit_code == 0
-    data = small_project / "_build" / "default" / "data"
+    data = built_project / "_build" / "default" / "data"
     assert (data / "two" / "x.csv").is_file()
-    toc = small_project / "_toc.yml"
+    toc = built_project / "_toc.yml"
     toc.write_text(toc.read_text().replace("- file: notebooks/two\n", ""))
-    edition = small_project / "notebooks" / "editions" / "default.yml"
+    edition = built_project / "notebooks" / "editions" / "default.yml"
     edition.write_text("title: Renamed\ndescription: All.\n")
     assert report("build").exit_code == 0
     assert not (data / "two").exists()
     assert json.loads((data / "manifest.json").read_text())["title"] == "Renamed"
     # Pages that gather what all chapters have kept must not find it either.
-    workspace = small_project / "_build" / ".work" / "default"
+    workspace = built_project / "_build" / ".work" / "default"
     assert not (workspace / "results" / "two").exists()
     assert not (workspace / "executed" / "two.ipynb").exists()
 
@@ -324,17 +319,17 @@ def test_coded_sentences_that_cannot_be_used_are_named(
     assert said in result.stderr
 
 
-def test_a_reference_corpus_is_copied_and_its_place_is_no_result(small_project: Path) -> None:
-    listed = small_project / "elsewhere" / "words.csv"
+def test_a_reference_corpus_is_copied_and_its_place_is_no_result(built_project: Path) -> None:
+    listed = built_project / "elsewhere" / "words.csv"
     listed.parent.mkdir()
     listed.write_text("token,count\nharbour,3\npeace,5\n")
     shown = (
         "from helpers.study.opening import open_study\n"
         "open_study(globals(), chapter='one').reference['count'].sum()"
     )
-    notebook(small_project / "notebooks" / "one.ipynb", shown, parameters='reference = ""')
+    notebook(built_project / "notebooks" / "one.ipynb", shown, parameters='reference = ""')
     assert report("build", "-p", "reference", str(listed)).exit_code == 0
-    data = small_project / "_build" / "default"
+    data = built_project / "_build" / "default"
     assert ">8<" in (data / "html" / "notebooks" / "one.html").read_text().replace("\n", "")
     written = (data / "data" / "manifest.json").read_text()
     assert json.loads(written)["parameters"]["reference"] == "words.csv"
@@ -416,8 +411,8 @@ def test_frames_are_learnt_once_before_the_chapters_that_use_them(small_project:
     assert steps(frames_from="learned", seed="7")["learnt"].values["seed"] == 7
 
 
-def test_what_later_chapters_left_in_the_build_before_is_not_read(small_project: Path) -> None:
-    folder = small_project / "notebooks"
+def test_what_later_chapters_left_in_the_build_before_is_not_read(built_project: Path) -> None:
+    folder = built_project / "notebooks"
     seen = (
         "from helpers.study.earlier_chapters import earlier_results\n"
         "from helpers.study.opening import open_study\n"
@@ -427,13 +422,13 @@ def test_what_later_chapters_left_in_the_build_before_is_not_read(small_project:
     notebook(folder / "one.ipynb", seen, parameters="top_n = 15")
     notebook(folder / "two.ipynb", "2")
     notebook(folder / "three.ipynb", "3")
-    toc = small_project / "_toc.yml"
+    toc = built_project / "_toc.yml"
     toc.write_text(f"{toc.read_text()}- file: notebooks/three\n")
     for name, turn in (("one", 1), ("three", 2)):
         made = json.loads((folder / f"{name}.ipynb").read_text())
         made["metadata"]["report"] = {"waits": turn}
         (folder / f"{name}.ipynb").write_text(json.dumps(made))
-    page = small_project / "_build" / "default" / "html" / "notebooks" / "one.html"
+    page = built_project / "_build" / "default" / "html" / "notebooks" / "one.html"
     for rows in ("15", "16"):
         assert report("build", "-p", "top_n", rows).exit_code == 0
         text = page.read_text()

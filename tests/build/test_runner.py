@@ -1,8 +1,11 @@
 """The runner: order, caching by content, and what a failure stops."""
 
+import time
 from pathlib import Path
 
-from helpers.build.runner import Step, run_steps
+import pytest
+
+from helpers.build.runner import LOOK, Step, run_steps
 
 
 def chain(folder: Path, *, fail: bool = False, value: int = 1) -> list[Step]:
@@ -54,6 +57,15 @@ def test_a_failure_stops_only_what_reads_its_output(tmp_path: Path) -> None:
     }
     assert str(outcomes[0].error) == "no"
     assert {"first", "second", "apart"} <= set(seen)
+
+
+def test_the_end_of_a_step_is_seen_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in").write_text("1")
+    waits: list[float] = []
+    own = time.sleep
+    monkeypatch.setattr(time, "sleep", lambda seconds: own(waits.append(seconds) or seconds))
+    assert run(tmp_path)["second"] == "done"
+    assert set(waits) == {LOOK}
 
 
 def test_reasons_name_what_changed(tmp_path: Path) -> None:

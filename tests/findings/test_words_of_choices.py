@@ -4,19 +4,18 @@ import importlib
 import pkgutil
 import re
 from collections import defaultdict
+from pathlib import Path
 from typing import get_args
 
+import polars as pl
 import pytest
 from support import ROOT
 
 import helpers.findings
 from helpers.findings.claim import FUNCTIONS
 from helpers.findings.finding import Verdict
-from helpers.findings.specifications import WITHOUT
+from helpers.findings.specifications import WITHOUT, Specifications
 from helpers.findings.verdict import AGREEMENT, HALF, SEVERAL
-from helpers.study.make_tables import make
-from helpers.study.opening import Study
-from helpers.study.parameters import Parameters
 
 METHODS = (ROOT / "notebooks" / "methods.md").read_text(encoding="utf-8")
 GLOSSARY = (ROOT / "notebooks" / "glossary.md").read_text(encoding="utf-8")
@@ -24,15 +23,15 @@ HEAD = "| choice | options | what it decides |\n| --- | --- | --- |\n"
 
 
 @pytest.fixture(scope="module")
-def choices() -> dict[str, set[str]]:
+def choices(real_book: Path) -> dict[str, set[str]]:
     """Every choice of every finding on the shipped corpus, with its options."""
     for module in pkgutil.iter_modules(helpers.findings.__path__):
         importlib.import_module(f"helpers.findings.{module.name}")
-    chapter = Study(Parameters(resamples=100), make(ROOT / "corpus"))
+    kept = [*real_book.glob("data/*/specifications-*.parquet")]
+    assert {path.stem.removeprefix("specifications-") for path in kept} == set(FUNCTIONS)
     options = defaultdict(set)
-    for function in FUNCTIONS.values():
-        specifications = function(chapter).specifications
-        for name in specifications.choices if specifications else ():
+    for specifications in map(Specifications, map(pl.read_parquet, kept)):
+        for name in specifications.choices:
             options[name].update(specifications.table[name].unique())
     return {
         name: {"without one" if o.startswith(WITHOUT) else o for o in each}

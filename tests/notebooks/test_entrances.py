@@ -11,12 +11,14 @@ from typing import Any
 
 import nbformat
 import pytest
+from click.testing import CliRunner
 from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 from support import ROOT, Run
 
 from helpers.build.pages.set_pages import JUPYTER_BOOK
 from helpers.build.project import Project
+from helpers.commands.cli import cli
 from helpers.page.mime import BOOK_HTML
 
 NAMES = [path.stem for path in Project(ROOT).notebooks]
@@ -115,16 +117,22 @@ def test_jupyter_book_finds_the_same_and_sets_the_same_pages(
 
 @pytest.mark.parametrize("values", MISTAKES.values(), ids=MISTAKES)
 def test_a_mistake_is_refused_in_the_same_line(
-    dated_corpus: Path, tmp_path: Path, build_book: Run, run: Run, values: dict[str, Any]
+    dated_corpus: Path,
+    tmp_path: Path,
+    run: Run,
+    values: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.chdir(ROOT)
     pairs = [("corpus", dated_corpus), *values.items()]
     options = [
         word
         for name, value in pairs
         for word in ("-p", name, value[0] if isinstance(value, list) else str(value))
     ]
-    build = build_book(*options[3:], "--corpus", dated_corpus, out=tmp_path / "book", check=False)
-    assert build.returncode == 2
+    own = ["--corpus", str(dated_corpus), "--out", str(tmp_path / "book")]
+    build = CliRunner().invoke(cli, ["build", *options[3:], *own])
+    assert build.exit_code == 2
     assert not (tmp_path / "book").exists()
     # After the place of the mistake, which differs.
     _, message = build.stderr.strip().removeprefix("report: ").split(": ", 1)
@@ -132,10 +140,9 @@ def test_a_mistake_is_refused_in_the_same_line(
     source, prepared = ROOT / "notebooks" / f"{CHAPTER}.ipynb", tmp_path / "prepared.ipynb"
     given = json.dumps(dict(pairs), default=str)
     papermill = [sys.executable, "-m", "papermill", "--parameters_yaml", given, source]
-    own = {"cwd": ROOT, "env": environment(ROOT)}
     write_parameters(source, prepared, dict(pairs))
     for command in ([*papermill, tmp_path / "executed.ipynb"], [*NBCLIENT, prepared]):
-        done = run(command, check=False, **own)
+        done = run(command, check=False, env=environment(ROOT))
         assert done.returncode != 0
         *_, last = filter(None, done.stderr.splitlines())
         assert re.fullmatch(rf"InputError: .*: {re.escape(message)}", last), done.stderr

@@ -18,7 +18,9 @@ from support import ARTICLES, ROOT, notebook, run_cells
 from helpers.build.project import find_project
 from helpers.corpus.files.importing import import_corpus
 from helpers.findings import specifications
+from helpers.show import drawing
 from helpers.show.display import Display
+from helpers.show.page import WIDE
 from helpers.study import make_tables as making
 from helpers.study.declaration import read_declaration
 from helpers.study.parameters import Parameters
@@ -142,6 +144,15 @@ def quick(
     monkeypatch.setattr(making, "make", made)
     # Many specifications, over and over, would take minutes and change no answer here.
     monkeypatch.setattr(specifications, "EVERY_COMBINATION", 0)
+    monkeypatch.setattr(specifications, "AT_A_TIME", 1)
+    # A figure is drawn for the page, for a narrow one and as files: one of them shows a change.
+    draw = drawing.draw_element
+    monkeypatch.setattr(
+        drawing,
+        "draw_element",
+        lambda *figure, **options: draw(*figure, **options) if options["width"] == WIDE else "",
+    )
+    monkeypatch.setattr(drawing, "draw_files", lambda *_, **options: (bytes(24), ""))
     plt.rcdefaults()
     (tmp_path / "words.csv").write_text("token,count\nnato,3\nharbour,5\nsecurity,50\n")
 

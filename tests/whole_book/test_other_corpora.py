@@ -181,6 +181,7 @@ def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         patch.setattr(opening, "open_study", open_study)
         # Ways of counting are judged elsewhere.
         patch.setattr(specifications, "EVERY_COMBINATION", 0)
+        patch.setattr(specifications, "AT_A_TIME", 1)
         # Nobody looks at the figures, whose descriptions are read.
         patch.setattr(drawing, "draw_files", lambda *_, **options: (bytes(24), ""))
         patch.setattr(drawing, "draw_element", lambda *_, **options: "")

@@ -83,6 +83,7 @@ def test_every_sentence_follows_the_labels(
 ) -> None:
     # Which combinations are asked does not hang on labels.
     monkeypatch.setattr(specifications, "EVERY_COMBINATION", 0)
+    monkeypatch.setattr(specifications, "AT_A_TIME", 1)
     chosen = Parameters.model_validate(QUICK | values)
     before = every_finding(both[0], chosen)
     after = every_finding(both[1], chosen.model_copy(update=mirrored))

@@ -29,6 +29,8 @@ from helpers.measures.terms.tokens import Frame
 SINGLE_ARTICLES = 12
 # Sentences up to which every combination is asked for.
 EVERY_COMBINATION = 20_000
+# Choices in which a combination that is asked for in a larger corpus may differ from one's own.
+AT_A_TIME = 2
 ARTICLES, EVERY, WITHOUT = "articles", "all", "without "
 NUMBER, REFERENCE, VALUE, FIRST = "specification", "reference", "value", "first"
 Options = Mapping[str, str]
@@ -248,7 +250,7 @@ def _grid(choices: Sequence[Choice], without: pl.Expr | None, sentences: int) ->
     table = grid({choice.name: choice.options for choice in choices}, without=without)
     if sentences > EVERY_COMBINATION:
         other = [(pl.col(choice.name) != choice.own).cast(pl.Int64) for choice in choices]
-        few = pl.sum_horizontal(pl.lit(0), *other) <= 2
+        few = pl.sum_horizontal(pl.lit(0), *other) <= AT_A_TIME
         table = table.filter(few).with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias(NUMBER))
     return table
 
