@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import polars as pl
 
 from helpers.measures.terms.ngrams import without_stopwords
-from helpers.measures.terms.tokens import Tokens, add_up, count_rows
+from helpers.measures.terms.tokens import Tokens, add_up, count_documents, count_rows
 
 
 def frequency(
@@ -40,17 +40,13 @@ def frequency(
         pl.col(term).alias("term"),
     )
     rows = rows.drop_nulls(by) if by else rows
-    n = pl.col("n").sum()
+    n = pl.len().cast(pl.Int64)
 
     def count(words: pl.DataFrame) -> pl.DataFrame:
-        cells = words.group_by(pl.all()).agg(n=pl.len().cast(pl.Int64))
-        return cells.group_by("all", *by, "term").agg(count=n, documents=pl.len().cast(pl.Int64))
+        return words.group_by("all", *by, "term").agg(count=n, documents=count_documents())
 
     def count_all(words: pl.DataFrame) -> pl.DataFrame:
-        return words.group_by("all", *by).agg(
-            tokens=pl.len().cast(pl.Int64),
-            all_documents=pl.col("document").n_unique().cast(pl.Int64),
-        )
+        return words.group_by("all", *by).agg(tokens=n, all_documents=count_documents())
 
     counts = add_up(rows, count, by=["all", *by, "term"])
     totals = add_up(rows, count_all, by=["all", *by])

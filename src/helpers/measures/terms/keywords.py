@@ -7,7 +7,7 @@ import polars as pl
 
 from helpers.measures.terms.keyness import STRONGEST, Correction, keyness, with_statistics
 from helpers.measures.terms.ngrams import without_stopwords
-from helpers.measures.terms.tokens import Tokens, add_up
+from helpers.measures.terms.tokens import Tokens, add_up, count_documents
 
 _LENGTH = pl.len().cast(pl.Int64)
 _CELL = ["group", "term"]
@@ -67,8 +67,7 @@ def group_counts(tokens: Tokens, *, by: str, term: str = "token") -> pl.DataFram
 
 def _count_terms(words: pl.DataFrame) -> pl.DataFrame:
     """Count the terms of each group, and the documents that have them."""
-    cells = words.group_by(*_CELL, "document").agg(n=_LENGTH)
-    return cells.group_by(_CELL).agg(count=pl.col("n").sum(), documents=_LENGTH)
+    return words.group_by(_CELL).agg(count=_LENGTH, documents=count_documents())
 
 
 def _count_terms_apart(words: pl.DataFrame) -> pl.DataFrame:

@@ -67,6 +67,20 @@ def in_pieces(
         yield rest
 
 
+def count_documents() -> pl.Expr:
+    """Count the documents of a group of tokens.
+
+    Numbers for their names are several times faster to tell apart than the names.
+
+    Examples
+    --------
+    >>> tokens = pl.DataFrame({"document": list("aab"), "token": ["sea", "sea", "sea"]})
+    >>> tokens.group_by("token").agg(documents=count_documents()).rows()
+    [('sea', 2)]
+    """
+    return pl.col("document").cast(pl.Categorical).to_physical().n_unique().cast(pl.Int64)
+
+
 def add_up(
     tokens: Tokens, count: Callable[[pl.DataFrame], pl.DataFrame], *, by: Sequence[str]
 ) -> pl.DataFrame:
