@@ -10,7 +10,7 @@ from helpers.corpus.coding.description import read_description
 from helpers.corpus.coding.folder import read_coding
 from helpers.corpus.coding.rules import read_rules
 from helpers.corpus.files.checking import check_corpus
-from helpers.corpus.files.opening import open_corpus
+from helpers.corpus.files.opening import open_documents
 from helpers.corpus.files.reference import open_reference
 from helpers.corpus.lexicons import ToneSettings
 from helpers.corpus.problems import InputError, Problem
@@ -98,7 +98,7 @@ def names_to_choose(corpus: Path) -> dict[str, list[str]]:
     codebook = read_codebook(find_settings(corpus, "codebook.yml"))
     coding = read_coding(corpus, frame_sets=codebook.frame_sets())
     return {
-        **names_of_articles(open_corpus(corpus).documents),
+        **names_of_articles(open_documents(corpus)),
         "frame_set": names_of_sets(codebook),
         **names_of_instruments(codebook, coding.machines),
     }
@@ -108,7 +108,7 @@ def _check(corpus: Path, sets: Sequence[Parameters], checks: Sequence[Check]) ->
     problems = every_problem(corpus)
     errors = [problem for problem in problems if problem.severity == "error"]
     if not errors:
-        documents = open_corpus(corpus).documents
+        documents = open_documents(corpus)
         codebook = read_codebook(find_settings(corpus, "codebook.yml"))
         coding = read_coding(corpus, frame_sets=codebook.frame_sets())
         for parameters in sets:

@@ -22,7 +22,9 @@ _GROUPS = {
 }
 
 
-def join_partitions(corpus: Path, parts: list[Path], folder: Path, crew: Crew) -> None:
+def join_partitions(
+    corpus: Path, parts: list[Path], folder: Path, crew: Crew, rules: Rules
+) -> None:
     """Write the tables of all partitions as one each.
 
     The order of the rows does not depend on the partitions.
@@ -37,8 +39,9 @@ def join_partitions(corpus: Path, parts: list[Path], folder: Path, crew: Crew) -
         Where the tables go.
     crew
         Who finds the names in each partition.
+    rules
+        The corpus' settings.
     """
-    rules = Rules.of(corpus)
     known = names_of(parts, rules)
     # Beside what is kept, as all workers share that place.
     place = parts[0].parent.with_name("named")

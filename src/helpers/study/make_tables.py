@@ -102,7 +102,7 @@ def prepare(
     try:
         with gather_crew(workers, corpus, folder.parent) as crew:
             parts = read_partitions(opened, store, crew, basis=basis, articles=articles, tell=tell)
-            join_partitions(corpus, parts, folder, crew)
+            join_partitions(corpus, parts, folder, crew, rules)
     except LostWorkerError:
         mend = "close other programs, or build with --workers 1: what was read is kept"
         what = "processes that read articles were ended, perhaps because memory ran out"

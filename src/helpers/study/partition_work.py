@@ -1,5 +1,6 @@
 """What is done for a partition of a corpus, by itself: each makes what is kept at one path."""
 
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -9,7 +10,7 @@ from helpers.corpus.text.languages import SCHEMA, OtherLanguages, assume, tell
 from helpers.corpus.text.normalisation import normalise_column
 from helpers.corpus.voices.names import KnownNames, place_names
 from helpers.study.languages import in_languages
-from helpers.study.read_articles import Rules, read_articles
+from helpers.study.read_articles import Rules, hash_of_settings, read_articles
 from helpers.study.word_table import WORDS, make_words, name_words
 from helpers.system.outputs import replace_file, replace_folder
 
@@ -48,7 +49,7 @@ def read_partition(
     others
         The languages of the corpus, where an article does not tell its own.
     """
-    rules = Rules.of(corpus)
+    rules = _rules(corpus, hash_of_settings(corpus))
     texts = read_texts(corpus, documents, first=first)
     documents = documents.with_columns(normalise_column(documents["headline"]))
     if others is not None:
@@ -78,7 +79,7 @@ def name_partition(path: Path, part: Path, corpus: Path, known: KnownNames) -> N
     known
         What all articles together tell of names.
     """
-    speech = Rules.of(corpus).speech
+    speech = _rules(corpus, hash_of_settings(corpus)).speech
     spans, documents, words = (
         pl.read_parquet(part / f"{name}.parquet") for name in ("spans", "documents", WORDS)
     )
@@ -86,3 +87,9 @@ def name_partition(path: Path, part: Path, corpus: Path, known: KnownNames) -> N
     with replace_folder(path) as fresh:
         names.write_parquet(fresh / "names.parquet")
         name_words(words, names).write_parquet(fresh / f"{WORDS}.parquet")
+
+
+@lru_cache(maxsize=1)
+def _rules(corpus: Path, settings: str) -> Rules:
+    """Read the settings that have some hash, once in each process."""
+    return Rules.of(corpus)

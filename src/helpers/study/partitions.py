@@ -13,7 +13,7 @@ from helpers.corpus.text.languages import BEGINNING, SCHEMA, other_languages
 from helpers.corpus.text.normalisation import normalise_column
 from helpers.study.crew import Crew, Job
 from helpers.study.partition_work import read_partition, tell_partition
-from helpers.study.read_articles import Rules, hash_of_settings
+from helpers.study.read_articles import hash_of_settings
 
 ARTICLES = 1000
 Tell = Callable[[int, int], None]
@@ -84,11 +84,10 @@ def read_partitions(
     Raises
     ------
     InputError
-        When one of the settings cannot be used, or articles change while they are read.
+        When one of the settings cannot be used, or the articles change while they are read.
     LostWorkerError
         When processes that read are ended from outside again and again.
     """
-    Rules.of(corpus.folder)
     cuts = cut_corpus(corpus.documents, articles=articles)
     told = _tell(corpus, store.with_name("languages"), crew, cuts, basis=basis)
     settings = hash_of_settings(corpus.folder)

@@ -16,6 +16,8 @@ _PLAIN = re.compile(
     f"(?P<space>[{_SPACES}])|(?P<ligature>[{''.join(_LIGATURES)}])|[{_INVISIBLE}]+"
     f"|(?<![{_SHAPED}])[\u200b-\u200d]+|[\u200b-\u200d]+(?![{_SHAPED}\u200b-\u200d])"
 )
+# Few texts have one of all these, which is soon seen.
+_ODD = re.compile(f"[{_SPACES}{''.join(_LIGATURES)}{_INVISIBLE}\u200b-\u200d]")
 # No character of ASCII joins the one before it.
 _RUN = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 _JAMO = range(0x1160, 0x1200)
@@ -29,7 +31,7 @@ def plain_characters(text: str) -> list[Edit]:
     >>> [edit.new for edit in plain_characters("co\N{SOFT HYPHEN}op \N{NO-BREAK SPACE}ﬁnds")]
     ['', ' ', 'fi']
     """
-    return [] if text.isascii() else list(_plain(text))
+    return list(_plain(text)) if _ODD.search(text) else []
 
 
 def _plain(text: str) -> Iterator[Edit]:

@@ -231,11 +231,12 @@ class Reader:
         start, end = tokens[first].start, tokens[last - 1].end
         line = sentence.line
         quoted_words = other_words = 0
+        spans = [(part.start - line.start, part.end - line.start) for part in sentence.quotations]
         for match in _WORD.finditer(line.text):
-            at = line.start + match.start()
-            if any(part.start <= at < part.end for part in sentence.quotations):
+            at = match.start()
+            if spans and any(first <= at < last for first, last in spans):
                 quoted_words += 1
-            elif not start <= match.start() < end:
+            elif not start <= at < end:
                 other_words += 1
         return quoted_words, other_words
 

@@ -68,17 +68,18 @@ class Reports:
         verbs that share the main subject (", noting that", "and said that").
         """
         reports: list[Report] = []
-        position = 0
-        while position < len(tokens):
+        openers, verbs = self._phrase_openers, self._vocabulary.verbs
+        end = 0
+        for position, token in enumerate(tokens):
             # Few words begin a clause.
-            word = tokens[position].low
-            report = self._phrase(tokens, position) if word in self._phrase_openers else None
+            word = token.low
+            if position < end or not (word in openers or word in verbs):
+                continue
+            report = self._phrase(tokens, position) if word in openers else None
             if report is not None:
-                position = report.last
-            else:
-                if word in self._vocabulary.verbs:
-                    report = self._verb(tokens, position)
-                position += 1
+                end = report.last
+            elif word in verbs:
+                report = self._verb(tokens, position)
             if report is not None:
                 reports.append(report)
         return reports

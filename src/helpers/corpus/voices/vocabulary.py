@@ -109,7 +109,11 @@ class Vocabulary:
         names = {**self.institution_of, **self.nation_of, **self.home_of}
         self.proper = re.compile(_alternation(names))
         endings = "|".join(ending for ending in speech.contractions if ending != "s") or "(?!)"
+        small_names = _alternation(name for name in names if "a" <= name[:1] <= "z")
+        self._plain_kinds: dict[str, str] = {}
         self._pattern = re.compile(
+            # Most tokens are words in small letters, for which no other form need be tried.
+            rf"(?P<plain>(?!{small_names})[a-z]+(?=[ ,]))|"
             # What stands in brackets says nothing of the speaker: "Roger Wicker (R-Miss.) said",
             # nor does party and state between commas: "Roger Wicker, R-Miss., said".
             r"(?P<aside>\([^()]{1,40}\)|,\s[A-Z]-[A-Z][\w.]*(?:\s[A-Z]\w+)?,)"
@@ -159,12 +163,19 @@ class Vocabulary:
     def tokens(self, text: str, *, common: frozenset[str] = frozenset()) -> list[Token]:
         """Cut a sentence into tokens; `common` are words that the document also writes small."""
         tokens: list[Token] = []
+        plain_kinds = self._plain_kinds
         for match in self._pattern.finditer(text):
             group, word = match.lastgroup, match.group()
+            start, end = match.span()
+            if group == "plain":
+                kind = plain_kinds.get(word) or self._plain_kind(word)
+                if kind != "time":
+                    tokens.append(Token(word, word, start, end, kind))
+                    continue
             low = word.lower()
             if group == "aside":
                 continue
-            if group == "word":
+            if group in ("word", "plain"):
                 before = tokens[-1].kind if tokens else "mark"
                 kind = self._kind(word, low, common, first=before in ("mark", "quote"))
             elif group == "proper":
@@ -180,7 +191,7 @@ class Vocabulary:
             elif kind == "time" and _is_name(tokens) and tokens[-1].text in self._given:
                 # "Theresa May" has no verb.
                 kind, low = "name", word
-            tokens.append(Token(word, low, match.start(), match.end(), kind))
+            tokens.append(Token(word, low, start, end, kind))
         return tokens
 
     def _contracted(self, ending: str, tokens: Sequence[Token]) -> str:
@@ -209,6 +220,12 @@ class Vocabulary:
         if not capital or (first and (low in common or low.endswith("ly"))):
             return "word"
         return "function" if low in self.speech.negations else "name"
+
+    def _plain_kind(self, word: str) -> str:
+        """Return the kind of a word in small letters, and remember it."""
+        kind = self._kind(word, word, frozenset(), first=False)
+        self._plain_kinds[word] = kind
+        return kind
 
     def kind_of(self, low: str) -> str:
         """Return the kind that a word in small letters has by the lists, else "word"."""
