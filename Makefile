@@ -8,13 +8,16 @@ UV ?= uv
 # What is installed: what the report needs, and the tools on top of it.
 REPORT := $(VENV)/.report
 TOOLS := $(VENV)/.tools
+# pip would compile on one processor alone; what is for another Python cannot be compiled.
+INSTALL := $(BIN)/python -m pip install --quiet --no-compile
+BYTECODE := $(BIN)/python -m compileall -qq -j 0 $(VENV)/lib || true
 
 .PHONY: report test check lint wheel bench faults lock clean
 
 report: $(REPORT)
 	$(BIN)/report build
 
-# Compiled once: hundreds of processes that tests start read it, and not all may write it.
+# Compiled once: of the hundreds of processes that tests start not all may write what they compile.
 test: $(TOOLS)
 	$(BIN)/python -m compileall -q src
 	$(BIN)/python -m pytest
@@ -47,14 +50,16 @@ lock:
 
 $(REPORT): requirements.lock pyproject.toml notebooks/ipython_kernel_config.py
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	$(BYTECODE)
 	mkdir -p $(VENV)/etc/ipython
 	cp notebooks/ipython_kernel_config.py $(VENV)/etc/ipython/
 	touch $@
 
 $(TOOLS): requirements-dev.lock $(REPORT)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	$(BYTECODE)
 	touch $@
 
 clean:
