@@ -51,7 +51,8 @@ def test_the_reference_is_the_finding_itself(coded_tables: Tables, lexicon: str,
 
 
 def test_other_instruments_are_brought_to_the_scale_of_the_chosen_one(coded_tables: Tables):
-    spread = dict(tones.spreads(study_of(coded_tables)).select("lexicon", "score").iter_rows())
+    spreads = tones.spreads(study_of(coded_tables))
+    spread = {name: of_one["score"] for name, of_one in spreads.items()}
     curve = specifications(coded_tables, "sentiment-balance")
     plain = tones.unit_scores(study_of(coded_tables), "vader")["score"].mean()
     row = curve.table.filter(

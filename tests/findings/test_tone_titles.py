@@ -20,7 +20,7 @@ SCHEMA = {"document": pl.String, "lexicon": pl.String, "n": pl.Int64, "mean": pl
 def every_title(study: Study) -> dict[str, str]:
     """Make all titles and notes of the chapter as its notebook does."""
     means = tone_means.tone_means(study, by="document", lexicons=tone_means.comparable(study))
-    weights = contributions(study.valences()).filter(pl.col("sign") == "positive")
+    weights = contributions(study.valences, times="times").filter(pl.col("sign") == "positive")
     fits = target_tones.tone_as_stance(study)
     return {
         "means": titles.leaning(study, means, "article"),

@@ -24,7 +24,7 @@ from helpers.study.make_tables import make
 from helpers.study.opening import open_study
 from helpers.study.parameters import Parameters
 from helpers.study.tables import Tables, export
-from helpers.study.tones import tone_labels, unit_scores
+from helpers.study.tones import sentence_labels, unit_scores
 
 MACHINE = "model (machine codes)"
 SIX = [
@@ -72,9 +72,9 @@ def test_pages_say_what_reads_the_sentences(machine_tables: Tables) -> None:
 def test_a_program_gives_scores_and_its_own_labels(few: Path) -> None:
     study = study_of(make(few), lexicon="model")
     assert unit_scores(study)["score"].to_list() == [-0.9, 0.4, 0.6, 1.0, None, None]
-    own = tone_labels(study).filter(pl.col("lexicon") == "model")
+    labels = sentence_labels(study)["label model"]
     # Where it gives only a score, the nearest tone; what it was not asked is missing.
-    assert own["tone"].to_list() == [-1, 0, 1, 1, None, None]
+    assert labels.to_list() == [-1, 0, 1, 1, None, None]
 
 
 def test_frames_of_a_program_cover_its_sentences_and_patterns_the_others(few: Path) -> None:

@@ -44,16 +44,13 @@ def test_boilerplate_is_nobodys():
 
 
 def test_sums_are_kept_apart_by_instrument_article_and_voice(coded_tables: Tables):
-    table = tones.sums(study_of(coded_tables)).filter(pl.col("lexicon") == "headline")
-    assert table["score"].sum() == pytest.approx(
-        tones.unit_scores(study_of(coded_tables))["score"].sum()
-    )
-    assert table.filter(pl.col("period") == "after")["known"].sum() == 2
-    labels = tones.tone_labels(study_of(coded_tables)).filter(pl.col("lexicon") == "headline")[
-        "tone"
-    ]
-    assert table["label"].sum() == labels.sum()
-    assert table["units"].sum() == labels.len()
+    study = study_of(coded_tables)
+    table = tones.sums(study)
+    assert table["score headline"].sum() == pytest.approx(tones.unit_scores(study)["score"].sum())
+    assert table.filter(pl.col("period") == "after")["known headline"].sum() == 2
+    labels = tones.sentence_labels(study)["label headline"]
+    assert table["label headline"].sum() == labels.sum()
+    assert table["reads headline"].sum() == labels.len()
 
 
 def test_means_stand_beside_the_coders_and_plain_vader(coded_tables: Tables):
@@ -134,7 +131,7 @@ def test_the_course_has_a_gap_where_no_word_is_known(coded_tables: Tables):
 
 def test_words_are_weighed_for_each_instrument(coded_tables: Tables):
     study = study_of(coded_tables)
-    words = contributions(study.valences()).with_columns(pl.col("share").round(2))
+    words = contributions(study.valences, times="times").with_columns(pl.col("share").round(2))
     positive, negative = (
         words.filter((pl.col("lexicon") == "vader") & (pl.col("sign") == sign))
         .select("word", "share")

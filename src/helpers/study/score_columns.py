@@ -66,7 +66,7 @@ def put_side_by_side(
     ...     {"document": "a", "sentence": [1], "score": [0.5], "given": [None]}
     ... )
     >>> put_side_by_side(sentences, lambda lexicon: tones, ["vader"]).rows()
-    [('a', 0, None, False), ('a', 1, 0.5, True)]
+    [('a', 0, False, None), ('a', 1, True, 0.5)]
     """
     table = sentences.select(KEYS)
     for name in instruments:
