@@ -15,7 +15,8 @@ from helpers.study.crew import Crew, Job
 from helpers.study.partition_work import read_partition, tell_partition
 from helpers.study.read_articles import hash_of_settings
 
-ARTICLES = 1000
+# Few enough that what a process holds of them stays small, many enough to be read at speed.
+ARTICLES = 500
 Tell = Callable[[int, int], None]
 
 
