@@ -1,7 +1,6 @@
 """A project of two small notebooks, a corpus of two short articles, and the real book."""
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor

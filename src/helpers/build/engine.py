@@ -9,7 +9,7 @@ from papermill.iorw import write_ipynb
 ENGINE = "report"
 
 
-class Engine(NBClientEngine):
+class Engine(NBClientEngine):  # type: ignore[misc]
     """Runs a notebook and writes it at its end, not before and after each cell.
 
     What a chapter shows weighs megabytes, and nobody reads it while it runs.
