@@ -2,9 +2,9 @@
 
 import contextlib
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from subprocess import CompletedProcess
 from typing import Any
@@ -180,21 +180,25 @@ def real_book(shared: Callable[..., Path], build_book: Run) -> Path:
 
 
 @pytest.fixture(scope="session")
-def executed(shared: Callable[..., Path], real_book: Path, run: Run) -> Path:
-    """Return a folder of all notebooks as the build of the book has run them.
+def executed(shared: Callable[..., Path], run: Run) -> Path:
+    """Return a folder of all notebooks, each run by papermill alone.
 
-    The first chapter after the summary was run by papermill alone; beside it lies what papermill
-    wrote while it ran (``.log``), and its tables and findings are in ``kept``.
+    Beside each lies what papermill wrote while it ran (``.log``); tables and findings are in
+    ``kept``.
     """
 
     def make(folder: Path) -> None:
         place = folder.with_name(f"{folder.name}-unfinished")
-        shutil.copytree(real_book.parent / ".work" / real_book.name / "executed", place)
-        source = Project(ROOT).notebooks[1]
-        command = [sys.executable, "-m", "papermill", source, place / source.name]
+        place.mkdir()
         environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
-        done = run([*command, "-p", "save_to", place / "kept"], cwd=ROOT, env=environment)
-        (place / f"{source.stem}.log").write_text(done.stderr, encoding="utf-8")
+
+        def execute(source: Path) -> None:
+            command = [sys.executable, "-m", "papermill", source, place / source.name]
+            done = run([*command, "-p", "save_to", place / "kept"], cwd=ROOT, env=environment)
+            (place / f"{source.stem}.log").write_text(done.stderr, encoding="utf-8")
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            list(pool.map(execute, Project(ROOT).notebooks))
         place.rename(folder)
 
     return shared("executed", make)

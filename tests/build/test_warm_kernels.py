@@ -1,7 +1,9 @@
 """Kernels that are forked: what they have, what they do not share, and how they end."""
 
 import os
+import re
 import signal
+import subprocess
 import sys
 import textwrap
 import time
@@ -13,8 +15,11 @@ import psutil
 import pytest
 from support import ROOT, Start, notebook
 
+from helpers.build.kernel_server import DRAWING, KERNEL
 from helpers.build.notebooks import NotebookError, run_notebook
+from helpers.build.project import Project
 from helpers.build.warm_kernels import LAUNCHER, ForkedKernel, fork_kernel, warm_kernels
+from helpers.study.declaration import read_declaration
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
 MODULES = ["polars", "numpy", "matplotlib.pyplot", "no_such_module"]
@@ -142,3 +147,23 @@ def test_no_fork_outlives_the_build(tmp_path: Path, start: Start, how: str) -> N
         process.kill()
     assert gone([kernel, server])
     process.wait(timeout=20)
+
+
+def test_what_chapters_import_does_not_start_the_pool_of_polars() -> None:
+    project = Project(ROOT)
+    named = sorted({name for path in project.notebooks for name in read_declaration(path).modules})
+    script = """
+        import contextlib, importlib, pathlib, sys
+        for name in sys.argv[1:]:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+        tasks = pathlib.Path("/proc/self/task").glob("*/comm")
+        print(sorted(path.read_text().strip() for path in tasks))
+    """
+    command = [sys.executable, "-c", textwrap.dedent(script), *KERNEL, *named, *DRAWING]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, timeout=120, env=environment
+    )
+    # A fork would have the pool but none of its threads, and wait for them for ever.
+    assert not re.search(r"'(polars-\d|tokio|async-executor)", done.stdout)

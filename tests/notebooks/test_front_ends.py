@@ -94,9 +94,9 @@ def test_outputs_are_ordinary_and_say_what_they_show(executed: Path, name: str) 
             assert len(output.metadata["image/png"]["alt"]) > 20
 
 
-def test_papermill_warns_of_nothing(executed: Path) -> None:
-    (log,) = executed.glob("*.log")
-    text = log.read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", NAMES)
+def test_papermill_warns_of_nothing(executed: Path, name: str) -> None:
+    text = (executed / f"{name}.log").read_text(encoding="utf-8")
     assert not re.search("warning|error", text, re.IGNORECASE), text
 
 

@@ -89,6 +89,19 @@ def test_a_figure_is_a_picture_with_a_size_and_words(page: Page) -> None:
     assert "var(--" not in content["image/svg+xml"]
 
 
+def test_a_build_draws_what_the_book_shows_alone(page: Page, tmp_path: Path) -> None:
+    drawing = {"label": "voice", "value": "share", "title": "Most.", "name": "v"}
+    alone, _ = bundle(page.dots(DOTS, **drawing))
+    page.study.build = tmp_path
+    content, metadata = bundle(Page(page.study).dots(DOTS, **drawing))
+    assert set(content) == {"text/plain", BOOK_HTML}
+    assert not metadata
+    # The link to the kept table is the book's own.
+    figure = fromstring(content[BOOK_HTML].split("<figcaption>")[0] + "</figure>")
+    assert figure.findall(".//*[@class='report-wide']")
+    assert content["text/plain"] == alone["text/plain"]
+
+
 def test_names_without_end_are_cut_where_they_are_drawn(page: Page) -> None:
     name = f"{'Ministry of ' * 30}<Affairs>"
     table = pl.DataFrame(

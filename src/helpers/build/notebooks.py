@@ -46,7 +46,7 @@ def run_notebook(
     executed
         Where the finished copy goes.
     partial
-        Where papermill writes as it goes; stays if a cell raises.
+        Where papermill writes; stays if a cell raises.
     parameters
         Values for the names of the notebook's `parameters` cell.
 
@@ -59,7 +59,12 @@ def run_notebook(
     import nbformat
     import papermill
     from nbclient.exceptions import DeadKernelError
+    from papermill.engines import papermill_engines
     from traitlets.config import Config
+
+    from helpers.build.engine import ENGINE, Engine
+
+    papermill_engines.register(ENGINE, Engine)
 
     partial.parent.mkdir(parents=True, exist_ok=True)
     executed.parent.mkdir(parents=True, exist_ok=True)
@@ -77,6 +82,7 @@ def run_notebook(
                 source,
                 partial,
                 parameters=dict(parameters),
+                engine_name=ENGINE,
                 progress_bar=False,
                 config=Config({"KernelManager": transport, "NotebookClient": client}),
             )

@@ -13,6 +13,7 @@ from helpers.build.project import Project
 from helpers.build.runner import Step
 from helpers.build.steps import (
     book_step,
+    card_step,
     chapter_step,
     data_step,
     learning_step,
@@ -133,7 +134,8 @@ def plan_build(
     modules = frozenset[str]().union(*(cell.modules for cell in cells.values()))
     manifest = inputs.manifest(code=code_reached([*SETTERS, *modules]))
     data = data_step(inputs, chapters, manifest)
-    book = book_step(inputs, chapters, data)
+    card = card_step(inputs, manifest)
+    book = book_step(inputs, chapters, data, card)
     target = inputs.out / edition.name
     return Plan(
         project,
@@ -146,6 +148,7 @@ def plan_build(
             tables_step(inputs, workers=workers),
             *([learning_step(inputs)] if inputs.learnt else []),
             *chapters,
+            card,
             data,
             book,
             *([pdf_step(inputs, book)] if pdf else []),
@@ -157,7 +160,7 @@ def plan_build(
 
 def _check_names(project: Project) -> None:
     """Refuse notebooks whose results would overwrite one another's."""
-    own = ("tables", "learnt", "data", "book", "pdf")
+    own = ("tables", "learnt", "card", "data", "book", "pdf")
     owners = {name: f"the build's own step {name}" for name in own}
     problems = []
     for source in project.notebooks:

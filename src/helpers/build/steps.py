@@ -14,6 +14,7 @@ from helpers.build.manifest import Manifest
 from helpers.build.notebooks import run_notebook
 from helpers.build.pages import ro_crate as crate
 from helpers.build.pages.set_pages import book_files, make_book
+from helpers.build.pages.social_card import CARD, draw_card
 from helpers.build.pages.subpages import page_names
 from helpers.build.project import Project
 from helpers.build.runner import Step
@@ -214,15 +215,41 @@ def _collect(
     )
 
 
-def book_step(inputs: Inputs, chapters: Sequence[Step], data: Step) -> Step:
+def card_step(inputs: Inputs, plan: Manifest) -> Step:
+    """Draw the picture that a link to the book shows."""
+    path, line = inputs.workspace / CARD, inputs.edition.description
+    return Step(
+        "card",
+        partial(draw_card, path, title=plan.book, line=line),
+        inputs=inputs.lock,
+        outputs=(path,),
+        values={
+            "words": (plan.book, line),
+            "versions": inputs.versions,
+            **code_reached(["helpers.build.pages.social_card"]),
+        },
+    )
+
+
+def book_step(inputs: Inputs, chapters: Sequence[Step], data: Step, card: Step) -> Step:
     """Set the pages."""
     project = inputs.project
+    code = code_reached(["helpers.build.pages.set_pages"])
+    tool = repr([inputs.versions, code, [sha256(path) for path in inputs.lock]])
     return Step(
         "book",
-        partial(make_book, project, inputs.edition, inputs.workspace),
+        partial(
+            make_book,
+            project,
+            inputs.edition,
+            inputs.workspace,
+            card=card.outputs[0],
+            tool=tool,
+        ),
         inputs=(
             *(path for step in chapters for path in step.outputs),
             data.outputs[0],
+            *card.outputs,
             *project.pages,
             *book_files(project),
             *inputs.lock,
@@ -231,7 +258,7 @@ def book_step(inputs: Inputs, chapters: Sequence[Step], data: Step) -> Step:
         values={
             "edition": (inputs.edition.name, inputs.edition.title, inputs.edition.description),
             "versions": inputs.versions,
-            **code_reached(["helpers.build.pages.set_pages"]),
+            **code,
         },
     )
 

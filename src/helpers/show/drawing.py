@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from helpers.page.palette import GRID, INK, MUTED, VARIABLES
@@ -86,11 +87,12 @@ def draw_files(
         figure.suptitle(
             "\n".join(lines), x=0.01, ha="left", color=INK, fontsize=10.5, fontweight="bold"
         )
+        svg = _as_file(_save_svg(figure), f"{title} {alt}")
         raster = io.BytesIO()
         figure.savefig(
             raster, format="png", facecolor="white", dpi=PIXELS, metadata={"Software": None}
         )
-        return raster.getvalue(), _as_file(_save_svg(figure), f"{title} {alt}")
+        return raster.getvalue(), svg
 
 
 @contextmanager
@@ -104,6 +106,12 @@ def _figure(draw: Draw, *, name: str, width: float, height: float) -> Iterator[F
 
 
 def _save_svg(figure: Figure) -> str:
+    # A figure with a layout engine is drawn twice, the first time for the layout alone.
+    FigureCanvasSVG(figure)
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+        figure.set_layout_engine("none")
     file = io.StringIO()
     nothing: dict[str, Any] = {"Date": None, "Creator": None}
     figure.savefig(file, format="svg", transparent=True, metadata=nothing)

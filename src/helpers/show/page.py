@@ -178,7 +178,7 @@ class Page:
         keep: pl.DataFrame | None = None,
         reads: Collection[Reading] = (),
     ) -> Display:
-        """Show a table as a figure and keep the table.
+        """Show a table as a figure and keep the table; a build draws the book's own form alone.
 
         Parameters
         ----------
@@ -208,7 +208,6 @@ class Page:
         shown = self._with_names(table)
         alt, height = mark.describe(shown), mark.height(shown)
         draw = partial(mark.draw, table=shown)
-        png, svg = draw_files(draw, name=name, width=WIDE, height=height, title=title, alt=alt)
         drawings = {
             form: Markup(draw_element(draw, name=f"{name}-{form}", width=width, height=height))
             for form, width in (("wide", WIDE), ("narrow", NARROW))
@@ -223,6 +222,11 @@ class Page:
             csv=self._keep(table if keep is None else keep, name, title),
             number=self._number("figure", name),
         )
+        words = {"text/plain": f"{title} {note} {alt}"}
+        if self.study.build is not None:
+            # What the book does not show would be drawn for no one.
+            return Display(words, book=book)
+        png, svg = draw_files(draw, name=name, width=WIDE, height=height, title=title, alt=alt)
         size = struct.unpack(">II", png[16:24])
         natural = {"width": size[0] // 2, "height": size[1] // 2, "alt": f"{title} {alt}"}
         picture = base64.b64encode(png).decode()
@@ -233,7 +237,7 @@ class Page:
                 "text/html": fill("plain_figure.html.j2", picture=picture, note=note, **natural),
                 "image/png": picture,
                 "image/svg+xml": svg,
-                "text/plain": f"{title} {note} {alt}",
+                **words,
             },
             book=book,
             metadata={"image/png": natural},

@@ -8,6 +8,7 @@ import pytest
 from helpers.build.editions import Edition
 from helpers.build.pages.finish import (
     COLUMN,
+    FOOTER,
     SWITCH,
     TEXT,
     delete_unread,
@@ -26,7 +27,7 @@ def edition(name: str) -> Edition:
 def test_own_pages_get_a_place_for_the_switch_and_others_may_lack_one(tmp_path: Path) -> None:
     for name, page in {"one": PAGE, "two": PAGE, "genindex": "<p>index</p>"}.items():
         (tmp_path / f"{name}.html").write_text(page)
-    finish_pages(tmp_path, edition("mine"), pages=["one.html", "two.html"])
+    finish_pages(tmp_path, edition("mine"), footer="", pages=["one.html", "two.html"])
     texts = {path.stem: path.read_text() for path in tmp_path.glob("*.html")}
     question = '<p class="report-edition"><strong>A &amp; B.</strong> Why?</p>'
     assert texts["one"] == f"{COLUMN}{SWITCH}{question}{TEXT}words</article></div>"
@@ -36,9 +37,17 @@ def test_own_pages_get_a_place_for_the_switch_and_others_may_lack_one(tmp_path: 
     assert fill_switch(texts["genindex"], "<nav></nav>") == "<p>index</p>"
 
 
+def test_every_page_says_how_the_book_was_made(tmp_path: Path) -> None:
+    for name in ("one", "genindex"):
+        (tmp_path / f"{name}.html").write_text(f"{PAGE}<footer>{FOOTER}</footer>")
+    finish_pages(tmp_path, edition("default"), footer="<p>so</p>", pages=["one.html"])
+    for path in tmp_path.glob("*.html"):
+        assert path.read_text().endswith("<footer><p>so</p></footer>")
+
+
 def test_the_default_edition_asks_nothing(tmp_path: Path) -> None:
     (tmp_path / "one.html").write_text(PAGE)
-    finish_pages(tmp_path, edition("default"), pages=["one.html"])
+    finish_pages(tmp_path, edition("default"), footer="", pages=["one.html"])
     assert "report-edition" not in (tmp_path / "one.html").read_text()
 
 
@@ -46,12 +55,12 @@ def test_the_default_edition_asks_nothing(tmp_path: Path) -> None:
 def test_an_own_page_of_another_layout_is_refused(tmp_path: Path, page: str) -> None:
     (tmp_path / "one.html").write_text(page)
     with pytest.raises(ValueError, match=r"one\.html has no single place above its text"):
-        finish_pages(tmp_path, edition("default"), pages=["one.html"])
+        finish_pages(tmp_path, edition("default"), footer="", pages=["one.html"])
 
 
 def test_references_are_items_of_their_list(tmp_path: Path) -> None:
     (tmp_path / "one.html").write_text(PAGE.replace("words", '<div role="doc-biblioentry"></div>'))
-    finish_pages(tmp_path, edition("default"), pages=["one.html"])
+    finish_pages(tmp_path, edition("default"), footer="", pages=["one.html"])
     assert '<div role="listitem"></div>' in (tmp_path / "one.html").read_text()
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from helpers.build.manifest import Manifest
+from helpers.build.pages.finish import FOOTER
 from helpers.build.tool import named
 
 SERVICES = {
@@ -16,7 +17,10 @@ SERVICES = {
 
 
 def configure(config: dict[str, Any], manifest: Manifest) -> dict[str, Any]:
-    """Return a configuration with an edition's title and footer, and without running notebooks.
+    """Return a configuration with an edition's title, and without running notebooks.
+
+    The footer is a mark that the finished pages have filled in, since all of them would have to be
+    set anew whenever it changes.
 
     Parameters
     ----------
@@ -39,7 +43,7 @@ def configure(config: dict[str, Any], manifest: Manifest) -> dict[str, Any]:
     # All that is staged is to be set, also what the contents do not name.
     settings["only_build_toc_files"] = False
     html = settings.setdefault("html", {})
-    html["extra_footer"] = str(footer(manifest)) + (html.get("extra_footer") or "")
+    html["extra_footer"] = FOOTER + (html.get("extra_footer") or "")
     options = settings.get("sphinx", {}).get("config", {}).get("html_theme_options")
     if options is not None:
         # Options that are given to Sphinx replace those that Jupyter Book makes of `html`.

@@ -1,4 +1,4 @@
-"""Finish the pages that Sphinx has made: a place for the edition switch, roles, weight."""
+"""Finish the pages that Sphinx has made: edition switch, footer, roles, weight."""
 
 import json
 import posixpath
@@ -16,6 +16,7 @@ from helpers.build.editions import Edition
 COLUMN = '<div class="bd-article-container">'
 TEXT = '<article class="bd-article">'
 SWITCH = "<!-- switch between editions -->"
+FOOTER = "<!-- how the book was made -->"
 QUESTION = Markup('<p class="report-edition"><strong>{}.</strong> {}</p>')
 # A link to another page of the book, and its text.
 LINK = re.compile(r'<a\b[^>]*?\bhref="([^":#?]+\.html)(?:#[^"]*)?"[^>]*>(.*?)</a>', re.DOTALL)
@@ -31,7 +32,12 @@ UNNAMED, NAMED = (
 
 
 def finish_pages(
-    html: Path, edition: Edition, *, pages: Sequence[str], folders: Collection[str] = ()
+    html: Path,
+    edition: Edition,
+    *,
+    footer: str,
+    pages: Sequence[str],
+    folders: Collection[str] = (),
 ) -> None:
     """Finish every page, then delete the files that no reader needs.
 
@@ -41,6 +47,8 @@ def finish_pages(
         The pages that Sphinx has made.
     edition
         Its title and description go above the first page, unless it is the default.
+    footer
+        HTML that says how the book was made.
     pages
         Paths of the book's own pages below `html`, the first page first; Sphinx adds others.
     folders
@@ -62,7 +70,7 @@ def finish_pages(
             question = QUESTION.format(edition.title, edition.description)
             page = page.replace(TEXT, f"{question}{TEXT}", 1)
         page = without_dead_links(page, path, [html / folder for folder in folders])
-        page = page.replace(WITHDRAWN, LISTITEM).replace(UNNAMED, NAMED)
+        page = page.replace(WITHDRAWN, LISTITEM).replace(UNNAMED, NAMED).replace(FOOTER, footer)
         path.write_text(page, encoding="utf-8")
     delete_unread(html)
 

@@ -1,18 +1,16 @@
 """Set executed notebooks and pages as a book with Jupyter Book, strictly."""
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import yaml
 
 from helpers.build.editions import Edition
-from helpers.build.manifest import read_manifest
-from helpers.build.notebooks import NO_GRAMMAR
-from helpers.build.pages.configure import configure
+from helpers.build.manifest import Manifest, read_manifest
+from helpers.build.pages.configure import configure, footer
 from helpers.build.pages.finish import finish_pages
-from helpers.build.pages.social_card import CARD, draw_card
+from helpers.build.pages.setting import set_sources
+from helpers.build.pages.social_card import CARD
 from helpers.build.pages.subpages import (
     page_names,
     stage_subpages,
@@ -21,16 +19,11 @@ from helpers.build.pages.subpages import (
 )
 from helpers.build.project import Project
 from helpers.corpus.files.contents import MANIFEST
-from helpers.system.processes import tether_command
-
-JUPYTER_BOOK = "from jupyter_book.cli.main import main; main()"
 
 
-class BookError(Exception):
-    """Sphinx found something wrong; the message holds its warnings."""
-
-
-def make_book(project: Project, edition: Edition, workspace: Path) -> None:
+def make_book(
+    project: Project, edition: Edition, workspace: Path, *, card: Path, tool: str
+) -> None:
     """Stage the executed notebooks and pages and let Jupyter Book set them, executing nothing.
 
     Parameters
@@ -38,15 +31,36 @@ def make_book(project: Project, edition: Edition, workspace: Path) -> None:
     project, edition, workspace
         Where the sources lie, which parameters they were run with, and where to work; the
         executed notebooks and the manifest lie there.
+    card
+        The picture that a link to the book shows.
+    tool
+        Says what sets the pages: another tool sets those anew that have not changed.
 
     Raises
     ------
     BookError
         When Sphinx warns of anything.
     """
-    source, output = workspace / "source", workspace / "book"
-    for folder in (source, output):
-        shutil.rmtree(folder, ignore_errors=True)
+    staged, manifest = workspace / "staged", read_manifest(workspace / "data" / MANIFEST)
+    shutil.rmtree(staged, ignore_errors=True)
+    _stage(project, workspace, manifest, card=card, source=staged)
+    pages = set_sources(staged, workspace / "source", workspace / "book", tool=tool)
+    html = workspace / "html"
+    shutil.rmtree(html, ignore_errors=True)
+    shutil.copytree(pages, html, ignore=shutil.ignore_patterns(".buildinfo"))
+    names = page_names(project, workspace)
+    finish_pages(
+        html,
+        edition,
+        footer=footer(manifest),
+        pages=[f"{name}.html" for name in names],
+        folders=subpage_folders(project, workspace),
+    )
+
+
+def _stage(
+    project: Project, workspace: Path, manifest: Manifest, *, card: Path, source: Path
+) -> None:
     for page in project.pages:
         place = source / page.relative_to(project.root)
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -57,39 +71,16 @@ def make_book(project: Project, edition: Edition, workspace: Path) -> None:
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, place)
     stage_subpages(project, workspace, source)
-    manifest = read_manifest(workspace / "data" / MANIFEST)
     config = configure(project.config, manifest)
     static = source / "notebooks" / "_static"
     if static.is_dir():
-        draw_card(static / CARD, title=manifest.book, line=edition.description)
+        shutil.copyfile(card, static / CARD)
         sphinx = config.setdefault("sphinx", {}).setdefault("config", {})
         context = sphinx.setdefault("html_context", {})
         context["social_card"] = CARD
         context["sentences"] = write_search(project, workspace, static)
     (source / "_config.yml").write_text(
         yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8"
-    )
-    command = ["build", str(source), "--path-output", str(output), "-W", "--keep-going", "-q"]
-    process = subprocess.run(
-        tether_command([sys.executable, "-c", f"{NO_GRAMMAR}; {JUPYTER_BOOK}", *command]),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if process.returncode:
-        lines = (process.stdout + process.stderr).splitlines()
-        complaints = [line for line in lines if _is_complaint(line)]
-        raise BookError("\n".join(complaints) or process.stderr[-2000:])
-    html = workspace / "html"
-    shutil.rmtree(html, ignore_errors=True)
-    (output / "_build" / "html").rename(html)
-    (html / ".buildinfo").unlink(missing_ok=True)
-    names = page_names(project, workspace)
-    finish_pages(
-        html,
-        edition,
-        pages=[f"{name}.html" for name in names],
-        folders=subpage_folders(project, workspace),
     )
 
 
@@ -114,7 +105,3 @@ def book_files(project: Project) -> tuple[Path, ...]:
         *sorted(folder.glob("*.bib")),
         *static,
     )
-
-
-def _is_complaint(line: str) -> bool:
-    return any(word in line for word in ("WARNING", "ERROR", "Error", "Exception"))
