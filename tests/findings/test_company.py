@@ -1,6 +1,8 @@
 """The finding on the closest neighbour of a word."""
 
+import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from helpers.findings import company
 from helpers.measures.terms.collocation import with_times
@@ -20,6 +22,25 @@ def test_the_closest_neighbour_is_counted_near_and_elsewhere(make_study):
     assert table.row(0, named=True)["times"] == pytest.approx(94 / 12)
     title = company.neighbours_title(study, table)
     assert title == "“falls” stands near “snow” 8 times as often as chance would have it"
+
+
+@pytest.mark.parametrize("span", [2, None])
+def test_company_of_all_articles_is_that_of_each_together(make_study, span):
+    # Sentences of two articles have the same number; none of them may be taken for one.
+    texts = {"a": "Snow falls deep. The road is long.", "b": "The long road. Deep snow falls."}
+    words = make_study(texts).words
+    each = company.count_company(words, "snow", span)
+    every = company.count_company(words, "snow", span, apart=False)
+    assert every.words["document"].unique().to_list() == [""]
+    for one, other in ((each.words, every.words), (each.sizes, every.sizes)):
+        keys = [name for name in one.columns if name == "term"]
+        sums = one.drop("document").group_by(keys or pl.lit(0).alias("all")).sum()
+        assert_frame_equal(
+            sums.select(other.drop("document").columns),
+            other.drop("document"),
+            check_row_order=False,
+            check_dtypes=False,
+        )
 
 
 @pytest.mark.parametrize("node", ["", "absent"])

@@ -130,9 +130,11 @@ def counts_by_choice(
         term, count (occurrences), sentences (that have the term; added up over its tokens).
     """
     group = pl.lit("") if by is None else by
+    words = chapter.every_word.with_columns(group=group)
+    if not leaves_articles_out(chapter):
+        words = words.with_columns(document=pl.lit(""))
     counts = count_rows(
-        by_article(chapter, chapter.every_word.with_columns(group=group))
-        .filter(in_voices(chapter.parameters.voices) | (pl.col("kind") == "boilerplate"))
+        words.filter(in_voices(chapter.parameters.voices) | (pl.col("kind") == "boilerplate"))
         .with_columns(
             kind=pl.when(pl.col("kind") == "boilerplate").then("kind").otherwise(pl.lit("")),
         )
@@ -167,14 +169,12 @@ def _in_voices(chapter: Selection, words: Frame, options: Options) -> Frame:
     return words.filter(in_voices(voices) | (pl.col("kind") == "boilerplate"))
 
 
-def by_article(chapter: Selection, words: pl.LazyFrame) -> pl.LazyFrame:
-    """Leave words their article where single articles are left out; else all are of one.
+def leaves_articles_out(chapter: Selection) -> bool:
+    """Whether single articles are left out, so that words have to be counted apart for each.
 
     Sums by article and term of a large corpus are too many for memory.
     """
-    if len(articles(chapter, "words").options) > 1:
-        return words
-    return words.with_columns(document=pl.lit(""))
+    return len(articles(chapter, "words").options) > 1
 
 
 def main_term(counts: pl.DataFrame, forms: Collection[str]) -> str | None:

@@ -79,7 +79,7 @@ def closest(chapter: Selection) -> Answer:
         return inapplicable(title=title, reason=reason)
     best = table.row(0, named=True)
 
-    company = count_company(words_with_phrase(chapter), word, window)
+    company = count_company(words_with_phrase(chapter), word, window, apart=False)
     four = company.contingency(best["collocate"])
     estimate = NO_ESTIMATE
     if four:
@@ -197,9 +197,9 @@ def associate(
     return np.where(attracts, values, np.nan)
 
 
-def count_company(words: Tokens, node: str, span: int | None) -> Company:
-    """Count every word near a node and elsewhere (see `Company`)."""
-    return Surroundings.read(words, node).company(span)
+def count_company(words: Tokens, node: str, span: int | None, *, apart: bool = True) -> Company:
+    """Count every word near a node and elsewhere (see `Company`); `apart` as for `count_tokens`."""
+    return Surroundings.read(words, node, count_tokens(words, apart=apart)).company(span)
 
 
 class Surroundings(NamedTuple):
@@ -210,7 +210,7 @@ class Surroundings(NamedTuple):
     node
         The word.
     about
-        Its sentences: document, sentence, position, term, first.
+        Its sentences: document (as in `counts`), sentence, position, term, first.
     counts
         document, token, term, count, sentences (that have the term), units (of all sentences, those
         that this token opens).
@@ -224,12 +224,15 @@ class Surroundings(NamedTuple):
     units: NDArray[Any]
 
     @classmethod
-    def read(cls, words: Tokens, node: str, counts: pl.DataFrame | None = None) -> "Surroundings":
-        """Read them from a table of words (see `Selection.count_words`)."""
+    def read(cls, words: Tokens, node: str, counts: pl.DataFrame) -> "Surroundings":
+        """Read them from a table of words (see `Selection.count_words`) and its `count_tokens`."""
         rows = words.lazy().select(*ORDER, "term", "first")
         about = sentences_with(rows, [node], term="term").sort(ORDER)
         units = about.select(pl.struct(KEYS).rle_id()).to_series().to_numpy()
-        return cls(node, about, count_tokens(words) if counts is None else counts, units)
+        # Only now, as sentences of two articles must not be taken for one.
+        if (counts["document"] == "").all():
+            about = about.with_columns(document=pl.lit(""))
+        return cls(node, about, counts, units)
 
     def company(self, span: int | None) -> Company:
         """Count every word near the node: so many words to each side, or in its sentences."""
@@ -260,10 +263,18 @@ class Surroundings(NamedTuple):
         )
 
 
-def count_tokens(words: Tokens) -> pl.DataFrame:
-    """Count tokens by what they are counted as (see `Surroundings`)."""
+def count_tokens(words: Tokens, *, apart: bool = True) -> pl.DataFrame:
+    """Count tokens by what they are counted as (see `Surroundings`).
+
+    Parameters
+    ----------
+    apart
+        Whether each article is counted apart; otherwise all as one without a name, as these counts
+        of a large corpus are too many for memory.
+    """
+    rows = words.lazy()
     return count_rows(
-        words.lazy()
+        (rows if apart else rows.with_columns(document=pl.lit("")))
         .group_by("document", "token", "term")
         .agg(
             pl.len().cast(pl.Int64).alias("count"),
@@ -341,13 +352,14 @@ def _specifications(chapter: Selection, word: str, collocate: str) -> Specificat
     @lru_cache(maxsize=1)
     def words_of(form: str, boilerplate: str, voices: str) -> tuple[Surroundings, str]:
         table = words({"form": form, "boilerplate": boilerplate, "voices": voices})
-        table = choices.by_article(chapter, table)
-        sums = count_tokens(table)
+        apart = choices.leaves_articles_out(chapter)
+        sums = count_tokens(table, apart=apart)
         other = main_term(without_stopwords(sums, chapter.stop_words), forms) or ""
         if occurs(chapter, word):
             node = main_term(sums, forms_of(chapter, word)) or ""
             return Surroundings.read(table, node, sums), other
-        return Surroundings.read(join_phrase(chapter.vary(node=word), table), word), other
+        phrase = join_phrase(chapter.vary(node=word), table)
+        return Surroundings.read(phrase, word, count_tokens(phrase, apart=apart)), other
 
     @lru_cache(maxsize=1)
     def company(form: str, boilerplate: str, voices: str, window: str) -> Company:
