@@ -7,6 +7,8 @@ import polars as pl
 
 # The columns that tell which sentence a row belongs to.
 KEYS = ["document", "sentence"]
+# Sentences that a table names behind one of its rows; its counts tell how many there are.
+PLACES = 200
 
 
 def join_in_order(
@@ -39,3 +41,14 @@ def join_in_order(
     [('b', 1), ('a', 0)]
     """
     return table.join(other, on=on, how=how, maintain_order="left")
+
+
+def name_places() -> pl.Expr:
+    """Name each sentence as "document#sentence"; a group of rows gives the list of its sentences.
+
+    Examples
+    --------
+    >>> pl.DataFrame({"document": ["a", "a"], "sentence": [0, 1]}).select(name_places()).rows()
+    [('a#0',), ('a#1',)]
+    """
+    return pl.format("{}#{}", *KEYS).alias("places")

@@ -9,6 +9,7 @@ import polars as pl
 from helpers.measures.terms.forms import with_form
 from helpers.measures.terms.keyness import keyness
 from helpers.measures.terms.keywords import counts_by, group_counts, keywords, keywords_of_each
+from helpers.measures.terms.tokens import add_up
 from helpers.study.names import speaker_group
 from helpers.study.selection import Selection, once
 
@@ -127,7 +128,12 @@ def _counts(selection: Selection) -> Callable[[str], pl.DataFrame]:
 
 
 def _sizes(selection: Selection, by: str) -> dict[str, int]:
-    table = _counts(selection)(by).group_by("group").agg(pl.col("count").sum())
+    # Without counting terms, of which all articles together have nearly as many as words.
+    table = add_up(
+        selection.words.select("document", group=group_of(by)).drop_nulls("group"),
+        lambda words: words.group_by("group").agg(size=pl.len().cast(pl.Int64)),
+        by=["group"],
+    )
     return {str(name): size for name, size in table.iter_rows()}
 
 

@@ -7,7 +7,7 @@ import polars as pl
 from helpers.corpus.coding.fields import PLACE, STANCE, WEIGHT
 from helpers.measures.agreement import accuracy, krippendorff_alpha
 from helpers.measures.framing.stance import mean_stance, stance
-from helpers.measures.joins import KEYS, join_in_order
+from helpers.measures.joins import KEYS, PLACES, join_in_order, name_places
 from helpers.measures.resampling import bootstrap_mean
 from helpers.study.coded_sample import scored_codes, with_weights
 from helpers.study.coders import consensus, is_text, people
@@ -64,12 +64,12 @@ def evaluations(selection: Selection, *, by: str | Sequence[str] = "voice") -> p
         by=["target", *groups],
         **selection.parameters.resampling,
     ).select("target", *groups, "low", "high")
-    places = values.filter(pl.col("value") != 0).group_by("target", *groups, maintain_order=True)
+    named = values.filter(pl.col("value") != 0).group_by("target", *groups, maintain_order=True)
     keys = ["target", *groups]
     return (
         counts.filter(pl.col("n") > 0)
         .pipe(join_in_order, means, on=keys)
-        .pipe(join_in_order, places.agg(places=pl.format("{}#{}", *KEYS)), on=keys)
+        .pipe(join_in_order, named.agg(name_places().head(PLACES)), on=keys)
         .sort(*(key for name in keys for key in (order_of(selection, name), name)))
         .select(*keys, "n", "against", "neutral", "in_favour", "mean", "low", "high", "places")
     )

@@ -7,7 +7,7 @@ import polars as pl
 
 from helpers.corpus.text.tokens import TOKEN
 from helpers.measures.framing.codebook import Codebook
-from helpers.measures.joins import KEYS, join_in_order
+from helpers.measures.joins import KEYS, PLACES, join_in_order, name_places
 
 
 def countable(sentences: pl.DataFrame) -> pl.DataFrame:
@@ -214,7 +214,7 @@ def frames_together(
         held.rename({"frame": "first"})
         .join(held.rename({"frame": "second"}), on=KEYS, maintain_order="left_right")
         .group_by("first", "second")
-        .agg(places=pl.format("{}#{}", *KEYS))
+        .agg(name_places().head(PLACES))
     )
     return (
         cooccurrence(codes, sentences, frames=frames)

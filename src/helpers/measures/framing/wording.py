@@ -8,7 +8,7 @@ from helpers.measures.framing.codebook import Codebook, Pattern
 from helpers.measures.framing.coding import rule
 from helpers.measures.framing.matching import find
 from helpers.measures.framing.shares import countable, require
-from helpers.measures.joins import KEYS
+from helpers.measures.joins import PLACES, name_places
 
 
 def wordings(sentences: pl.DataFrame, codebook: Codebook) -> pl.DataFrame:
@@ -81,7 +81,7 @@ def wording(
         .agg(
             (pl.col("side") == "left").sum().cast(pl.Int64).alias("left"),
             (pl.col("side") == "right").sum().cast(pl.Int64).alias("right"),
-            pl.format("{}#{}", *KEYS).unique(maintain_order=True).alias("places"),
+            name_places().unique(maintain_order=True).head(PLACES),
         )
         .with_columns((pl.col("left") + pl.col("right")).alias("n"))
         .with_columns((pl.col("left") / pl.col("n")).alias("share_left"))

@@ -3,5 +3,5 @@
 What holds for all of it, beside the conventions of `helpers.measures`: `sentences` needs document,
 sentence and voice, and whatever columns a function names; `by` names further columns, such as
 document or outlet. A sentence is a source's where its voice is ``quote`` or ``indirect``. A column
-``places`` lists the sentences behind a row, as "document#sentence".
+``places`` lists the sentences behind a row, the first 200 of them, as "document#sentence".
 """

@@ -4,7 +4,7 @@ import polars as pl
 
 from helpers.corpus.voices.scare_quotes import scare_quotes
 from helpers.corpus.voices.speech import Speech
-from helpers.measures.speech.sources import places
+from helpers.measures.joins import PLACES, name_places
 
 
 def marked_phrases(sentences: pl.DataFrame, speech: Speech) -> pl.DataFrame:
@@ -41,7 +41,7 @@ def marked_phrases(sentences: pl.DataFrame, speech: Speech) -> pl.DataFrame:
             pl.col("text").first().alias("phrase"),
             pl.len().cast(pl.Int64).alias("times"),
             pl.col("document").n_unique().cast(pl.Int64).alias("documents"),
-            places(),
+            name_places().head(PLACES),
         )
         .sort("times", "key", descending=[True, False])
         .drop("key")

@@ -3,7 +3,6 @@
 import polars as pl
 
 from helpers.corpus.voices.voice import SOURCE_VOICES
-from helpers.measures.joins import KEYS
 
 
 def by_sources(sentences: pl.DataFrame) -> pl.DataFrame:
@@ -16,14 +15,3 @@ def by_sources(sentences: pl.DataFrame) -> pl.DataFrame:
     [1]
     """
     return sentences.filter(pl.col("voice").is_in(SOURCE_VOICES).fill_null(value=False))
-
-
-def places() -> pl.Expr:
-    """Name each sentence as "document#sentence"; a group of rows gives the list of its sentences.
-
-    Examples
-    --------
-    >>> pl.DataFrame({"document": ["a", "a"], "sentence": [0, 1]}).select(places()).rows()
-    [('a#0',), ('a#1',)]
-    """
-    return pl.format("{}#{}", *KEYS).alias("places")

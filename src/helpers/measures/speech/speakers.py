@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from helpers.measures.speech.sources import by_sources, places
+from helpers.measures.joins import PLACES, name_places
+from helpers.measures.speech.sources import by_sources
 
 
 def is_unnamed(names: Sequence[str]) -> pl.Expr:
@@ -53,7 +54,7 @@ def speakers(sentences: pl.DataFrame, *, unnamed: Sequence[str] = ()) -> pl.Data
             pl.len().cast(pl.Int64).alias("sentences"),
             (pl.col("voice") == "quote").mean().alias("quoted"),
             pl.col("document").n_unique().cast(pl.Int64).alias("documents"),
-            places(),
+            name_places().head(PLACES),
         )
         .sort("sentences", "speaker", "bloc", descending=[True, False, False])
     )
@@ -94,7 +95,7 @@ def unnamed_sources(
         lacking.sum().cast(pl.Int64).alias("unnamed"),
         pl.len().cast(pl.Int64).alias("n"),
     ]
-    shown = places().filter(lacking)
+    shown = name_places().filter(lacking).head(PLACES)
     table = (
         statements.group_by(groups, maintain_order=True).agg(*counts, shown)
         if groups

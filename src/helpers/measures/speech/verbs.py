@@ -2,7 +2,8 @@
 
 import polars as pl
 
-from helpers.measures.speech.sources import by_sources, places
+from helpers.measures.joins import name_places
+from helpers.measures.speech.sources import by_sources
 
 # Verbs of a class that are named, and those of them that have an example.
 NAMED, EXAMPLES = 8, 2
@@ -35,7 +36,7 @@ def verbs_of_saying(sentences: pl.DataFrame) -> pl.DataFrame:
         by_sources(sentences)
         .drop_nulls(["verb", "verb_class"])
         .group_by("verb_class", "verb", maintain_order=True)
-        .agg(pl.len().cast(pl.Int64).alias("times"), places().first())
+        .agg(pl.len().cast(pl.Int64).alias("times"), name_places().first())
         .sort("times", "verb", descending=[True, False])
         .group_by("verb_class", maintain_order=True)
         .agg(
