@@ -1,7 +1,8 @@
 """The form in which words are counted: as they stand, or by stem."""
 
 from collections.abc import Collection
-from typing import Literal, get_args
+from functools import cache, lru_cache
+from typing import Any, Literal, get_args
 
 import polars as pl
 
@@ -319,8 +320,19 @@ def families_of_counts(counts: pl.DataFrame, *, language: str = ENGLISH) -> pl.D
 
 
 def _stems(words: pl.Series, language: str) -> pl.Series:
+    return pl.Series("stem", [_stem(word, language) for word in words.to_list()], dtype=pl.String)
+
+
+# The same words are stemmed for each way of counting, and in each part of a corpus.
+@lru_cache(maxsize=100_000)
+def _stem(word: str, language: str) -> str:
+    stem: str = _stemmer(language).stem(word)
+    return stem
+
+
+@cache
+def _stemmer(language: str) -> Any:
     # NLTK takes seconds to import, and words as they stand need none of it.
     from nltk.stem.snowball import SnowballStemmer
 
-    stemmer = SnowballStemmer(STEMMED[language])
-    return pl.Series("stem", [stemmer.stem(word) for word in words.to_list()], dtype=pl.String)
+    return SnowballStemmer(STEMMED[language])
