@@ -83,6 +83,7 @@ def test_a_second_build_starts_nothing_and_one_parameter_runs_one_chapter(
     assert {path: path.stat().st_mtime_ns for path in book.rglob("*")} == before
     changed = report("build", "-p", "seed", "7", "--why")
     assert states(changed) == {
+        "card": "unchanged",
         "tables": "unchanged",
         "one": "unchanged",
         "two": "done",

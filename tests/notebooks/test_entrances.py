@@ -16,7 +16,7 @@ from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 from support import ROOT, Run
 
-from helpers.build.pages.set_pages import JUPYTER_BOOK
+from helpers.build.pages.setting import JUPYTER_BOOK
 from helpers.build.project import Project
 from helpers.commands.cli import cli
 from helpers.page.mime import BOOK_HTML

@@ -258,7 +258,7 @@ def test_jupyterlab_shows_every_notebook_untrusted_and_trusted(
         # One server for both, which has started their kernels once.
         for trusted in (False, True):
             if trusted:
-                sign = [sys.executable, "-m", "jupyter", "trust", *sorted(folder.iterdir())]
+                sign = [sys.executable, "-m", "jupyter", "trust", *sorted(folder.glob("*.ipynb"))]
                 run(sign, env=environment, seconds=PATIENCE)
             page = browser.new_page(viewport={"width": WIDTH, "height": 1200})
             assert faults_in_lab(page, address, folder, trusted=trusted) == []

@@ -66,9 +66,10 @@ def _serve(requests: socket.socket) -> Request | None:
                     selector.unregister(key.fd)
                     _tell_end(*key.data, watch=key.fd)
                     continue
-                message, (status,), *_ = socket.recv_fds(requests, LARGEST, 1) or (b"", ())
+                message, descriptors, *_ = socket.recv_fds(requests, LARGEST, 1)
                 if not message:
                     return None
+                (status,) = descriptors
                 process = _fork()
                 if process == 0:
                     for other in selector.get_map().values():

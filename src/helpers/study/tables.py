@@ -116,7 +116,8 @@ class Tables:
         """Return the same with other values of some attributes; tables are not read for it."""
         changed = copy(self)
         # What else is cached follows from the folder alone, which stays.
-        vars(changed).pop("scores", None)
+        for name in ("scores", "instruments"):
+            vars(changed).pop(name, None)
         for name, value in changes.items():
             object.__setattr__(changed, name, value)
         return changed
@@ -129,11 +130,11 @@ class Tables:
         """
         return put_side_by_side(self.sentences, self.tones_of, self.instruments)
 
-    @property
+    @cached_property
     def instruments(self) -> list[str]:
-        """Word lists and programs that score sentences here."""
+        """The report's own word lists, whether or not they score a sentence, and the programs."""
         names = self.scan("tones").select(pl.col("lexicon").unique(maintain_order=True))
-        return names.collect().to_series().to_list()
+        return list(dict.fromkeys([*INSTRUMENTS, *names.collect().to_series()]))
 
     def tones_of(self, lexicon: str) -> pl.DataFrame:
         """Give the rows of `tones` that are of one instrument."""

@@ -125,7 +125,8 @@ def alpha_of_instruments(chapter: Selection) -> pl.DataFrame:
         of lists. No rows where they know the language of no article.
     """
     labels = sentence_labels(chapter)
-    read = [name for name in chapter.tables.instruments if labels[reads(name)].any()]
+    every = chapter.tables.instruments
+    read = [name for name in every if labels[reads(name)].any()]
     programs = sorted(set(read) - set(INSTRUMENTS))
     pairs = combinations((*LEXICONS, *programs), 2)
     neutral = tuple(name + NEUTRAL for name in PUBLISHED)
@@ -133,11 +134,11 @@ def alpha_of_instruments(chapter: Selection) -> pl.DataFrame:
     sets = [PUBLISHED, *([neutral] if differs else []), *pairs]
     # Sentences that all instruments label alike are counted once, with how many they are.
     alike = (
-        labels.group_by(pl.col(label(name)).alias(name) for name in read)
+        labels.group_by(pl.col(label(name)).alias(name) for name in every)
         .agg(pl.len().alias("times"))
-        .sort(read)
+        .sort(every)
         .with_row_index("unit")
-        .unpivot(read, index=["unit", "times"], variable_name="lexicon", value_name="tone")
+        .unpivot(every, index=["unit", "times"], variable_name="lexicon", value_name="tone")
     )
     table = pl.concat(
         krippendorff_alpha(

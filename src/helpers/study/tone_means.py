@@ -163,7 +163,7 @@ def means_by_instrument(study: Study) -> pl.DataFrame:
     names = [name for name in study.tables.instruments if name not in idle_variants(study)]
     names = [name for name in names if study.scores[reads(name)].any()]
     wide = (
-        study.scores.filter(pl.any_horizontal(reads(name) for name in names))
+        study.scores.filter(pl.any_horizontal(pl.lit(value=False), *map(reads, names)))
         .group_by("document", maintain_order=True)
         .agg(pl.col(score(name)).mean().alias(name) for name in in_order(names))
     )

@@ -32,8 +32,6 @@ def unit_scores(chapter: Selection, lexicon: str | None = None) -> pl.DataFrame:
         language that the instrument does not know.
     """
     name = lexicon or chapter.parameters.lexicon
-    if name not in chapter.tables.instruments:
-        return _units(chapter, []).clear().with_columns(score=pl.lit(None, pl.Float64))
     units = _units(chapter, [name]).filter(reads(name))
     return units.select(*KEYS, *_ABOUT, score=score(name))
 
