@@ -61,16 +61,20 @@ def keep_words(folder: Path, *tables: pl.DataFrame) -> pl.LazyFrame:
     return pl.scan_parquet(folder / "words.parquet")
 
 
+def count_groups(words: pl.LazyFrame) -> pl.DataFrame:
+    """Count the words of the groups."""
+    return group_counts(words.with_columns(group=pl.col("document").str.head(1)), by="group")
+
+
 def count_kept(words: pl.LazyFrame) -> Counts:
     """Count all words, and those of the groups, as a chapter does."""
-    group_counts(words.with_columns(group=pl.col("document").str.head(1)), by="group")
+    count_groups(words)
     return dict(frequency(words).select("term", "count").iter_rows())
 
 
 def compare(words: pl.LazyFrame) -> None:
     """Count the groups and compare each with the others."""
-    counts = group_counts(words.with_columns(group=pl.col("document").str.head(1)), by="group")
-    keywords_of_each(counts, minimum=3)
+    keywords_of_each(count_groups(words), minimum=3)
 
 
 def with_scikit_learn(sentences: list[str], groups: list[str]) -> Counts:

@@ -9,6 +9,7 @@ from helpers.measures.joins import KEYS, join_in_order
 from helpers.measures.sentiment.labels import label_of, limits_of
 
 if TYPE_CHECKING:  # tables hold these columns
+    from helpers.measures.calibration.models import Model
     from helpers.study.tables import Tables
 
 
@@ -76,7 +77,7 @@ def put_side_by_side(
             *KEYS, pl.lit(value=True).alias(reads(name)), **{score(name): "score"}, **labels
         )
         table = join_in_order(table, rows).with_columns(pl.col(reads(name)).fill_null(value=False))
-    return table.select(*KEYS, pl.exclude(KEYS))
+    return table
 
 
 def with_labels(units: pl.DataFrame, tables: "Tables") -> pl.DataFrame:
@@ -92,16 +93,24 @@ def with_labels(units: pl.DataFrame, tables: "Tables") -> pl.DataFrame:
     names = tables.instruments
     limits = limits_of(names, tables.thresholds(names))
     labels = {name: label_of(pl.col(score(name)), limits[name]) for name in names}
-    model = tables.chosen.tone_model
+    model, own = tables.chosen.tone_model, tables.chosen.lexicon
     if model is not None:
-        read = {name: pl.col(score(name)) for name in names}
-        is_said = pl.any_horizontal(read[name].is_not_null() for name in tables.chosen.tone_scores)
-        units = units.with_columns(model.label(units.select(**read)).alias("__learnt"))
-        own = tables.chosen.lexicon
-        labels[own] = pl.when(is_said, reads(own)).then("__learnt")
+        scores = units.select(pl.col(score(name)).alias(name) for name in names)
+        learnt = label_as_learnt(scores, model, reads=tables.chosen.tone_scores)
+        labels[own] = pl.when(reads(own)).then(learnt)
     for name in names:
         if given(name) in units.columns:
             labels[name] = pl.coalesce(given(name), labels[name])
-    return units.with_columns(expr.alias(label(name)) for name, expr in labels.items()).drop(
-        "__learnt", strict=False
-    )
+    return units.with_columns(expr.alias(label(name)) for name, expr in labels.items())
+
+
+def label_as_learnt(scores: pl.DataFrame, model: "Model", *, reads: Collection[str]) -> pl.Series:
+    """Label by what was learnt; missing where the instruments that it `reads` say nothing.
+
+    Parameters
+    ----------
+    scores
+        A column for each instrument.
+    """
+    is_said = pl.any_horizontal(pl.col(list(reads)).is_not_null())
+    return scores.select(pl.when(is_said).then(model.label(scores))).to_series()

@@ -29,7 +29,7 @@ from helpers.measures.terms.ngrams import Stopwords
 from helpers.study.chosen import LEARNT, OWN_INSTRUMENTS, Chosen
 from helpers.study.instruments import INSTRUMENTS, NEAREST
 from helpers.study.parameters import Parameters
-from helpers.study.score_columns import put_side_by_side
+from helpers.study.score_columns import label_as_learnt, put_side_by_side
 from helpers.study.word_table import WORDS, make_words, name_words
 
 if TYPE_CHECKING:
@@ -181,10 +181,8 @@ class Tables:
     def _label_as_learnt(self, units: pl.DataFrame, model: "Model", *, column: str) -> pl.DataFrame:
         keys = [name for name in (*KEYS, "target") if name in units.columns]
         wide = units.pivot("lexicon", index=keys, values="score", maintain_order=True)
-        is_said = pl.any_horizontal(pl.col(self.chosen.tone_scores).is_not_null())
-        learnt = wide.with_columns(model.label(wide).alias("__learnt")).select(
-            *keys, pl.when(is_said).then("__learnt").alias("__learnt")
-        )
+        labels = label_as_learnt(wide, model, reads=self.chosen.tone_scores)
+        learnt = wide.select(keys).with_columns(labels.alias("__learnt"))
         own = pl.col("lexicon") == self.chosen.lexicon
         return (
             join_in_order(units, learnt, on=keys)
